@@ -1,0 +1,11 @@
+/** The name of an object in a seed: `policy.reader`, `mount["team/aws"].role.x`, `policy.team["search"]`. */
+export type Address = string;
+
+const PLAIN_LABEL = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
+/** One more step of an address: `.label`, or `["label"]` where the label is not an identifier. */
+export const step = (address: Address, label: string): Address =>
+  PLAIN_LABEL.test(label) ? `${address}.${label}` : `${address}[${JSON.stringify(label)}]`;
+
+/** The address of one instance of a block with `for_each`. */
+export const instance = (address: Address, key: string): Address => `${address}[${JSON.stringify(key)}]`;

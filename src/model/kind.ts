@@ -1,0 +1,209 @@
+/**
+ * What a kind is: data read from `schemas/`, one file per plugin, one definition per kind.
+ * These types are the shape of that data after loading; `schemas/kind.schema.json` is its description for editors and tests.
+ */
+
+/** Product → version range (semver), `false` where it has no such thing, `"plugin"` where an external plugin may bring it. */
+export type Products = Readonly<Record<string, string | false>>;
+
+/** The operations whose bodies may differ in shape. `read` is the answer of a read. */
+export type Operation = 'create' | 'update' | 'read';
+
+/** How two spellings of one value are recognised as the same. A row of the table in `kinds/canonical.ts`. */
+export type Form =
+  | 'exact'
+  | 'duration'
+  | 'set'
+  | 'set-ignore-case'
+  | 'list'
+  | 'csv'
+  | 'json'
+  | 'json-subset'
+  | 'hcl-policy'
+  | 'cidr-set'
+  | 'pem'
+  | 'pem-list'
+  | 'string-map'
+  | 'bool-string'
+  | 'number-string'
+  | 'lowercase'
+  | 'trimmed'
+  | 'url'
+  | 'time';
+
+export interface Field {
+  readonly name: string;
+  /** The field's own JSON Schema: `type`, `enum`, `items`, `minimum`, … Judges declared values. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly description: string;
+  readonly required: boolean;
+  /** Sent, never shown by the server. */
+  readonly writeOnly: boolean;
+  /** Made by the server; a seed may refer to it but not declare it. */
+  readonly readOnly: boolean;
+  /** Shown by the server and yet a secret: masked everywhere, compared in memory. */
+  readonly sensitive: boolean;
+  readonly deprecated: boolean;
+  readonly compare: Form;
+  /**
+   * Where the field stands in the body of each operation, as a JSON pointer. `""` is the whole body.
+   * A missing operation means: not part of it.
+   */
+  readonly at: Readonly<Partial<Record<Operation, string>>>;
+  /** Its own read path, where the object's read does not show it; answers at `at.read`. */
+  readonly readPath?: string | undefined;
+  /** The value that means "back to the default": what a minimal new object reads. Absent: `null` is refused. */
+  readonly reset?: unknown;
+  /** Declared value → what it really is, as values of this and other fields. */
+  readonly aliases: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** A change means replace. */
+  readonly immutable: boolean;
+  /** Can be switched on, never off: switching off means replace. */
+  readonly oneWay: boolean;
+  /** The readable boolean that tells whether this hidden field is set. */
+  readonly setFlag?: string | undefined;
+  readonly products: Products;
+  readonly edition?: 'enterprise' | undefined;
+  /** Its values name objects of another kind (by block, such as `policy`): those are made first, if this seed declares them. */
+  readonly refers?: string | undefined;
+  /** A setting for vaultseed itself: never sent, never read; path templates and conditions may use it. */
+  readonly local: boolean;
+}
+
+/** One request of an operation. `path` is a template over the resource's vars and fields. */
+export interface Step {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Which shape the body has; picks the field's pointer. */
+  readonly shape: Operation;
+  /** The fields it carries; absent: all that no other step of the operation names. A step whose fields are all undeclared is left out, unless `always`. */
+  readonly fields?: readonly string[] | undefined;
+  /** Sent even with an empty body. */
+  readonly always: boolean;
+  /** Constant parts of the body. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** One request that shows many objects: `entries` points at a map in the answer, `key` is the template of this object's key in it. */
+export interface Table {
+  readonly method: 'GET' | 'LIST';
+  readonly path: string;
+  readonly entries: string;
+  readonly key: string;
+  readonly products: Products;
+}
+
+/** An answer that means "not there" though it is no plain 404 with an empty error list. `text` is a part of the error text. */
+export interface AbsentAnswer {
+  readonly status: number;
+  readonly text?: string | undefined;
+}
+
+/** A field condition: every named field has one of the listed values. `null` in a list stands for "not set". */
+export type Condition = Readonly<Record<string, readonly unknown[]>>;
+
+export interface Kind {
+  /** `secrets/aws#role`, `sys/policy#policy`: unique, and what `explain` and messages call it: see `title`. */
+  readonly id: string;
+  /** For people: "an AWS secrets role". With its article. */
+  readonly title: string;
+  readonly description: string;
+  /** The block that declares it, such as `role`. */
+  readonly block: string;
+  /** A label that is part of the kind itself: `root` of `config "root"`. */
+  readonly label?: string | undefined;
+  /** Whether the block takes a label that is the object's name: the path contains `{name}`. */
+  readonly named: boolean;
+  /** Which declared state of the parent this definition is for (kv version 1 or 2). Keys are JSON pointers into the parent's fields. */
+  readonly when: Condition;
+  readonly products: Products;
+  readonly edition?: 'enterprise' | undefined;
+  readonly docs: Readonly<Record<string, string>>;
+
+  readonly path: string;
+  readonly readPath: string;
+  /** What else a read asks for, as a query string without `?`. */
+  readonly listPath?: string | undefined;
+  readonly tables: readonly Table[];
+  readonly create: readonly Step[];
+  readonly update: readonly Step[];
+  /** Empty: the server cannot delete it. */
+  readonly delete: readonly Step[];
+  /** Field values that the live object must have before it may be deleted, else the plan refuses. */
+  readonly deleteNeeds: Readonly<Record<string, unknown>>;
+
+  readonly write: 'merge' | 'replace' | 'mixed' | 'create-only';
+  /** With `mixed`: fields that fall back when left out, so they are always sent. */
+  readonly resets: readonly string[];
+  /** Fields the server wants in every write. */
+  readonly always: readonly string[];
+  /** Fields emptied in the same write when the condition holds for the new state and the seed does not declare them. */
+  readonly clears: readonly { readonly when: Condition; readonly fields: readonly string[] }[];
+  readonly absent: readonly AbsentAnswer[];
+  /** Reads answer with defaults before anything was written: the object is there as soon as its mount is. */
+  readonly alwaysThere: boolean;
+  /** No read at all: every declared field is hidden. */
+  readonly unreadable: boolean;
+  readonly name: { readonly case?: 'lower' | undefined; readonly pattern?: string | undefined };
+  /** Writes within one mount go one after another. */
+  readonly serial: boolean;
+  /** Names (or `field=value`) that exist by themselves. */
+  readonly builtin: readonly string[];
+  readonly risk: Readonly<Partial<Record<'create' | 'update' | 'delete' | 'replace', string>>>;
+  /** Groups of fields that the server changes itself: sent whole or not at all. */
+  readonly rotates: readonly (readonly string[])[];
+  readonly repeat: 'safe' | 'never';
+  /** A write makes the server call somewhere else, so it can fail for reasons of its own. */
+  readonly network: boolean;
+  readonly sudo: boolean;
+  /** Lower goes first, as a barrier: audit devices are 0, everything else 1. */
+  readonly stage: number;
+  /** Kinds of the same mount (by definition name) that are made first. */
+  readonly after: readonly string[];
+  /** Fields that are not in the schema are allowed and sent as they are (database connections). */
+  readonly open: boolean;
+  /** Groups of which a declaration needs exactly one, or at most one, or at least one. */
+  readonly groups: readonly { readonly fields: readonly string[]; readonly need: 'one' | 'at-most-one' | 'at-least-one' }[];
+  /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
+  readonly children?: 'secrets' | 'auth' | undefined;
+
+  readonly fields: readonly Field[];
+  readonly samples: Samples;
+  /** Field → why no transition can visit it here. */
+  readonly unprovable: Readonly<Record<string, string>>;
+}
+
+/**
+ * Values for the round trip. Strings may hold `${moto}`, `${postgres}` …: addresses of the real servers of the suite.
+ */
+export interface Samples {
+  /** The object's name; absent: the suite makes one. */
+  readonly name?: string | undefined;
+  /** Declared fields of the parent mount, besides its type. */
+  readonly mount: Readonly<Record<string, unknown>>;
+  /** Kinds of the same mount (definition names) whose first sample the object needs beside it. */
+  readonly with: readonly string[];
+  /** Servers the sample needs beside the secrets server: `moto`, `postgres`. */
+  readonly needs: readonly string[];
+  readonly first: Readonly<Record<string, unknown>>;
+  /** Each is applied on top of the state before it, in the order written. `expect` names the action, `update` unless said. */
+  readonly transitions: Readonly<Record<string, Transition>>;
+  /** Other spellings of `first` that mean the same: the plan stays empty. */
+  readonly same: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Transition {
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly expect: 'update' | 'replace';
+  /** Products and versions it can be walked on; all, unless said. */
+  readonly products: Products;
+}
+
+/** One file of `schemas/`: a plugin, or a part of the system. */
+export interface Plugin {
+  /** `secrets/aws`, `auth/jwt`, `sys/audit`. */
+  readonly id: string;
+  readonly title: string;
+  readonly products: Products;
+  readonly kinds: readonly Kind[];
+}

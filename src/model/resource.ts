@@ -1,0 +1,39 @@
+import type { Address } from './address.ts';
+import type { Fields } from './data.ts';
+import type { Kind } from './kind.ts';
+import type { Span } from './span.ts';
+
+/** What a seed says about how an object may be treated. */
+export interface Lifecycle {
+  readonly preventDestroy: boolean;
+  /** Fields that are sent when the object is created and never compared afterwards. */
+  readonly ignore: readonly string[];
+  /** The object is created when it is absent, and left alone when it is there. */
+  readonly createOnly: boolean;
+  readonly onDestroy: 'delete' | 'forget';
+}
+
+/** One object that a seed declares: what it is, where it lives on the server, and what it should say. */
+export interface Resource {
+  readonly address: Address;
+  readonly kind: Kind;
+  /** The mount or auth method it lives in. */
+  readonly parent?: Address | undefined;
+  /** Its name on the server, in the server's own spelling (`name.case` of the kind applied). */
+  readonly name: string;
+  /** What the kind's path templates are filled with: `name`, `mount` (with `auth/` in front where it is one), … */
+  readonly vars: Readonly<Record<string, string>>;
+  /** Declared fields only; aliases already replaced; `null` means "back to the default". */
+  readonly fields: Fields;
+  /** Direct dependencies: references, `depends_on`, its parent, and what the kind's `after` and `refers` say. */
+  readonly dependsOn: readonly Address[];
+  readonly lifecycle: Lifecycle;
+  /** The object belongs to somebody else (`existing = true`): read, never written, must be there. */
+  readonly existing: boolean;
+  /** The head of its block, for marks in messages. */
+  readonly at: Span;
+  readonly fieldSpans: Readonly<Record<string, Span>>;
+}
+
+/** What the server made and a seed may refer to: the readable fields of objects that are there, by address. */
+export type Facts = ReadonlyMap<Address, Fields>;

@@ -1,0 +1,49 @@
+import { inspect, isDeepStrictEqual } from 'node:util';
+import type { Plain } from './data.ts';
+
+/** What stands in the place of every secret. Its length is constant, so it tells nothing. */
+export const MASK = '(sensitive)';
+
+/**
+ * A value that must never be printed. Every way of turning it into text gives the mask.
+ * It may hold any plain data: a sensitive number or list is as secret as a string.
+ */
+export class Secret {
+  readonly #value: Plain;
+
+  constructor(value: Plain) {
+    this.#value = value;
+  }
+
+  /** The value itself. Called in `server/` only, where a request is put together; a test counts the callers. */
+  reveal(): Plain {
+    return this.#value;
+  }
+
+  /** True when both hold the same value, after `form` has brought each to the form in which it is compared. */
+  equals(other: Secret, form: (value: Plain) => Plain = (value) => value): boolean {
+    return isDeepStrictEqual(form(this.#value), form(other.#value));
+  }
+
+  /** A secret made from this one; the value stays inside. */
+  map(change: (value: Plain) => Plain): Secret {
+    return new Secret(change(this.#value));
+  }
+
+  /** A question about the value whose answer gives nothing away. */
+  is(question: (value: Plain) => boolean): boolean {
+    return question(this.#value);
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [inspect.custom](): string {
+    return MASK;
+  }
+}

@@ -1,0 +1,13 @@
+/** One file of a seed, as it was read. Every span points into one of these. */
+export interface Source {
+  /** The path as the user would type it, relative to where they stand. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A stretch of a source, as offsets in UTF-16 code units: `start` is in it, `end` is not. */
+export interface Span {
+  readonly source: Source;
+  readonly start: number;
+  readonly end: number;
+}
