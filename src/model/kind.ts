@@ -163,7 +163,10 @@ export interface Kind {
   /** Fields that are not in the schema are allowed and sent as they are (database connections). */
   readonly open: boolean;
   /** Groups of which a declaration needs exactly one, or at most one, or at least one. */
-  readonly groups: readonly { readonly fields: readonly string[]; readonly need: 'one' | 'at-most-one' | 'at-least-one' }[];
+  readonly groups: readonly {
+    readonly fields: readonly string[];
+    readonly need: 'one' | 'at-most-one' | 'at-least-one';
+  }[];
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
 
