@@ -1,0 +1,52 @@
+import type { Data, Plain } from '../model/data.ts';
+import type { ServerIdentity } from '../model/plan.ts';
+
+export type Method = 'GET' | 'LIST' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request to the API. */
+export interface Request {
+  readonly method: Method;
+  /** Below `/v1/`, each piece already percent-encoded, without a slash in front. */
+  readonly path: string;
+  /** Without `?`. */
+  readonly query?: string | undefined;
+  /** Sent as JSON. Secrets in it are revealed when the request is written, and nowhere else. Must hold nothing pending. */
+  readonly body?: Data | undefined;
+  /**
+   * Whether sending it again after a lost answer does no harm. Left out: `safe` for GET, LIST, PUT and DELETE,
+   * `never` for POST and PATCH. An answer that says the request was not taken (429, 503) is always tried again.
+   */
+  readonly repeat?: 'safe' | 'never' | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the server answered, whatever the status. */
+export interface Answer {
+  readonly status: number;
+  /** The parsed body; undefined when it was empty. */
+  readonly data: Plain | undefined;
+  /** The `errors` of the body, made safe to show: no control characters, no secret that was in the request. */
+  readonly errors: readonly string[];
+  /** The `warnings` of the body, made safe in the same way. */
+  readonly warnings: readonly string[];
+}
+
+export interface ClientStats {
+  /** Requests that went out, retries included. */
+  readonly requests: number;
+  readonly retries: number;
+}
+
+/** An open connection to one server. Printing it shows no token. */
+export interface Client {
+  readonly identity: ServerIdentity;
+  /**
+   * Sends one request and waits for its answer, trying again where that is safe. Every HTTP status is an answer.
+   * @throws {Fault} when there is none: transport, sealed, not JSON, too large. Its text holds no secret of the body.
+   * @throws the signal's reason when aborted.
+   */
+  request(request: Request): Promise<Answer>;
+  /** Waits for requests under way, then closes the connections. */
+  close(): Promise<void>;
+  stats(): ClientStats;
+}

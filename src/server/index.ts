@@ -1,0 +1,6 @@
+export type { Answer, Client, ClientStats, Method, Request } from './client.ts';
+export { connect } from './connect.ts';
+export type { SeedServer, ServerFlags, Settings, SettingsInput } from './settings.ts';
+export { settingsFrom } from './settings.ts';
+export type { Throwaway, ThrowawayOptions } from './throwaway.ts';
+export { startThrowaway } from './throwaway.ts';
