@@ -99,6 +99,19 @@ export interface AbsentAnswer {
   readonly text?: string | undefined;
 }
 
+/**
+ * A request that can never succeed, whose refusal tells whether this server takes such objects at all.
+ * It is sent before anything is written, when an object of the kind is to be created; `text` in the refusal means: it does not.
+ */
+export interface Probe {
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly products: Products;
+  readonly text: string;
+  /** What to do then, each line a sentence or a line to paste. */
+  readonly help: readonly string[];
+}
+
 /** A field condition: every named field has one of the listed values. `null` in a list stands for "not set". */
 export type Condition = Readonly<Record<string, readonly unknown[]>>;
 
@@ -156,6 +169,7 @@ export interface Kind {
   /** A write makes the server call somewhere else, so it can fail for reasons of its own. */
   readonly network: boolean;
   readonly sudo: boolean;
+  readonly probe?: Probe | undefined;
   /** Lower goes first, as a barrier: audit devices are 0, everything else 1. */
   readonly stage: number;
   /** Kinds of the same mount (by definition name) that are made first. */

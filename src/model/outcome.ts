@@ -3,7 +3,12 @@ import type { Change } from './plan.ts';
 
 /** What became of one change. Every change of an apply ends as one of these. */
 export type Outcome =
-  | { readonly status: 'done'; readonly change: Change; readonly milliseconds: number }
+  | {
+      readonly status: 'done';
+      readonly change: Change;
+      readonly milliseconds: number;
+      readonly warnings: readonly Diagnostic[];
+    }
   | {
       readonly status: 'failed';
       readonly change: Change;

@@ -1,5 +1,5 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import type { Plain } from './data.ts';
+import { type Data, isMap, Pending, type Plain } from './data.ts';
 
 /** What stands in the place of every secret. Its length is constant, so it tells nothing. */
 export const MASK = '(sensitive)';
@@ -13,6 +13,19 @@ export class Secret {
 
   constructor(value: Plain) {
     this.#value = value;
+  }
+
+  /** One secret that holds everything in `data`, parts that were secret already included. Pending parts must be gone. */
+  static seal(data: Data): Secret {
+    return new Secret(Secret.#open(data));
+  }
+
+  static #open(data: Data): Plain {
+    if (data instanceof Secret) return data.#value;
+    if (data instanceof Pending) throw new Error('a pending value cannot be sealed');
+    if (Array.isArray(data)) return data.map((item) => Secret.#open(item));
+    if (isMap(data)) return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, Secret.#open(item)]));
+    return data as Plain;
   }
 
   /** The value itself. Called in `server/` only, where a request is put together; a test counts the callers. */
