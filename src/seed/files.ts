@@ -1,0 +1,102 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Source } from '../model/span.ts';
+import { type Limits, readText } from './text-file.ts';
+
+/** Which files make a seed. Paths are as the user would type them. */
+export interface SeedFiles {
+  /** The folder the seed lives in. */
+  readonly folder: string;
+  readonly documents: readonly string[];
+  /** Variable files that are read without being asked for, in the order in which they override each other. */
+  readonly variableFiles: readonly string[];
+  /** The name of a seed that gives itself none. */
+  readonly name: string;
+}
+
+export const DOCUMENT = /\.seed\.(hcl|json)$/;
+const VARIABLES = /(^|\.)auto\.seedvars(\.json)?$/;
+
+/** The files of a seed: a folder, not looked at below its first level, or one file. */
+export const findFiles = (where: string, cwd: string): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
+  const stats = statSync(resolve(cwd, where), { throwIfNoEntry: false });
+  if (stats === undefined) return none(`${where} is not there`);
+  return stats.isDirectory() ? ofFolder(where, cwd) : ofFile(where, cwd);
+};
+
+const none = (message: string): { diagnostics: readonly Diagnostic[] } => ({
+  diagnostics: [
+    {
+      code: 'no-seed',
+      message,
+      help: ['a seed is a folder with files named *.seed.hcl or *.seed.json, or one such file'],
+    },
+  ],
+});
+
+const ofFile = (where: string, cwd: string): { files: SeedFiles; diagnostics: readonly Diagnostic[] } => {
+  const folder = dirname(where);
+  const listing = namesIn(resolve(cwd, folder));
+  return {
+    files: {
+      folder,
+      documents: [where],
+      variableFiles: (listing ?? []).filter((name) => VARIABLES.test(name)).map((name) => join(folder, name)),
+      name: basename(where).replace(DOCUMENT, ''),
+    },
+    diagnostics: [],
+  };
+};
+
+const ofFolder = (folder: string, cwd: string): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
+  const names = namesIn(resolve(cwd, folder));
+  if (names === undefined) return none(`the folder ${folder} cannot be read`);
+  const documents = names.filter((name) => DOCUMENT.test(name));
+  if (documents.length === 0) return none(nothingIn(folder, names));
+  return {
+    files: {
+      folder,
+      documents: documents.map((name) => join(folder, name)),
+      variableFiles: names.filter((name) => VARIABLES.test(name)).map((name) => join(folder, name)),
+      name: basename(resolve(cwd, folder)) || 'seed',
+    },
+    diagnostics: [],
+  };
+};
+
+const nothingIn = (folder: string, names: readonly string[]): string => {
+  const near = names.find((name) => /\.(hcl|json|tf|seed)$/.test(name));
+  const mind = near === undefined ? '' : `; ${near} is none`;
+  return `the folder ${folder} holds no file named *.seed.hcl or *.seed.json${mind}`;
+};
+
+/** Sorted by code unit, so that the order does not depend on the machine. */
+const namesIn = (folder: string): readonly string[] | undefined => {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry: Dirent) => entry.name)
+      .sort();
+  } catch {
+    return undefined;
+  }
+};
+
+export interface SourcesRequest {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly limits: Limits;
+  readonly inside?: string | undefined;
+}
+
+/** The texts of files; what cannot be read is told and left out. */
+export const readSources = ({ paths, cwd, limits, inside }: SourcesRequest) => {
+  const sources: Source[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const text = readText({ path: resolve(cwd, path), shown: path, limits, inside: inside && resolve(cwd, inside) });
+    if (text.ok) sources.push({ path, text: text.value });
+    else diagnostics.push({ code: text.code, message: text.message, help: text.help });
+  }
+  return { sources, diagnostics };
+};
