@@ -1,0 +1,34 @@
+import { inject } from 'vitest';
+import type { Moto } from './moto.ts';
+import type { ServerName } from './pins.ts';
+import type { Postgres } from './postgres.ts';
+import { secretsProgram } from './programs.ts';
+import { type OwnServer, type ServerOptions, startSecrets, type TestServer } from './secrets.ts';
+import type { Started } from './start.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    started: Started;
+  }
+}
+
+export type { Moto } from './moto.ts';
+export type { ServerName } from './pins.ts';
+export { serverNames } from './pins.ts';
+export type { Postgres } from './postgres.ts';
+export { query } from './postgres.ts';
+export { bao262, bao272, vault1211 } from './programs.ts';
+export { auditAllowed, hasPlugin, type OwnServer, type TestServer } from './secrets.ts';
+
+/** Every secrets server of this run: `describe.each(servers())('$name', …)`. */
+export const servers = (): readonly TestServer[] => inject('started').servers;
+
+/** The AWS stand-in; `undefined` only where this run leaves it out, which CI never does. */
+export const moto = (): Moto | undefined => inject('started').moto;
+
+/** PostgreSQL; `undefined` only where this run leaves it out, which CI never does. */
+export const postgres = (): Postgres | undefined => inject('started').postgres;
+
+/** A fresh server for one test file, for what touches global state (audit, seal, init). End it with `stop`. */
+export const ownServer = async (name: ServerName, options: ServerOptions = {}): Promise<OwnServer> =>
+  startSecrets(name, await secretsProgram[name](), options);

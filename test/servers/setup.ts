@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { type StartedAll, startAll } from './start.ts';
+
+let started: StartedAll | undefined;
+
+/** Vitest calls this once before the first test file of the project `servers`. */
+export const setup = async (project: TestProject): Promise<void> => {
+  started = await startAll((line) => process.stderr.write(`${line}\n`));
+  const { servers, moto, postgres } = started;
+  project.provide('started', { servers, moto, postgres });
+};
+
+export const teardown = async (): Promise<void> => {
+  await started?.stop();
+};

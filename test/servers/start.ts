@@ -1,0 +1,72 @@
+import type { Say } from './cache.ts';
+import { type Moto, startMoto } from './moto.ts';
+import { type AnyName, type ServerName, serverNames, wanted } from './pins.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import { motoProgram, type Program, postgresProgram, secretsProgram } from './programs.ts';
+import { auditAllowed, startSecrets, type TestServer } from './secrets.ts';
+
+/** What runs. Plain data: it travels from the setup process to every test file. */
+export interface Started {
+  readonly servers: readonly TestServer[];
+  readonly moto: Moto | undefined;
+  readonly postgres: Postgres | undefined;
+}
+
+export interface StartedAll extends Started {
+  readonly stop: () => Promise<void>;
+}
+
+const programOf = (name: AnyName, say: Say): Promise<Program> => {
+  if (name === 'moto') return motoProgram(say);
+  return name === 'postgres' ? postgresProgram(say) : secretsProgram[name](say);
+};
+
+/** Fetches or builds every program that this run asks for; says what is left out, and in CI fails for it. */
+export const getAll = async (
+  say: Say,
+  names: readonly AnyName[] = wanted(),
+): Promise<ReadonlyMap<AnyName, Program>> => {
+  const programs = new Map(await Promise.all(names.map(async (name) => [name, await programOf(name, say)] as const)));
+  const missing = [...programs].flatMap(([name, program]) => (program.found ? [] : [`${name}: ${program.why}`]));
+  if (missing.length > 0 && process.env.CI === 'true')
+    throw new Error(`test servers are missing, which CI does not accept:\n  ${missing.join('\n  ')}`);
+  for (const line of missing) say(`left out: ${line}`);
+  return programs;
+};
+
+/** Starts everything at once. If one of them fails, the others are ended and its trouble is thrown. */
+export const startAll = async (say: Say): Promise<StartedAll> => {
+  const programs = await getAll(say);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    await Promise.all(stops.map((end) => end()));
+  };
+  const start = async <T extends Stoppable>(name: AnyName, begin: (program: Program) => Promise<T>) => {
+    const program = programs.get(name);
+    if (!program?.found) return undefined;
+    const { stop: end, ...facts } = await begin(program);
+    stops.push(end);
+    return facts;
+  };
+  const secrets = serverNames.map((name) => start(name, (program) => startShared(name, program)));
+  const [moto, postgres] = [start('moto', startMoto), start('postgres', startPostgres)];
+  const all = await Promise.allSettled([...secrets, moto, postgres]);
+  const failed = all.find((result) => result.status === 'rejected');
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason;
+  }
+  const servers = (await Promise.all(secrets)).filter((server) => server !== undefined);
+  return { servers, moto: await moto, postgres: await postgres, stop };
+};
+
+interface Stoppable {
+  readonly stop: () => Promise<void>;
+}
+
+const startShared = async (name: ServerName, program: Program) => {
+  const { folder, output, caFile, ...facts } = await startSecrets(name, program, {
+    config: name.startsWith('openbao') ? auditAllowed : '',
+  });
+  return facts;
+};
