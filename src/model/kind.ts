@@ -115,6 +115,18 @@ export interface Probe {
 /** A field condition: every named field has one of the listed values. `null` in a list stands for "not set". */
 export type Condition = Readonly<Record<string, readonly unknown[]>>;
 
+/** What the server makes of a name, and which names a seed may not use. */
+export interface NameRule {
+  /** The server lower-cases it. */
+  readonly case?: 'lower' | undefined;
+  /** A regular expression for the whole name. */
+  readonly pattern?: string | undefined;
+  /** Whether it may hold slashes. */
+  readonly slashes: boolean;
+  /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
+  readonly forbidden: readonly { readonly path: string; readonly reason: string }[];
+}
+
 export interface Kind {
   /** `secrets/aws#role`, `sys/policy#policy`: unique, and what `explain` and messages call it: see `title`. */
   readonly id: string;
@@ -142,6 +154,8 @@ export interface Kind {
   readonly update: readonly Step[];
   /** Empty: the server cannot delete it. */
   readonly delete: readonly Step[];
+  /** Declared values without which the object is left on the server when its declaration is destroyed. */
+  readonly deleteWhen: Condition;
   /** Field values that the live object must have before it may be deleted, else the plan refuses. */
   readonly deleteNeeds: Readonly<Record<string, unknown>>;
 
@@ -157,7 +171,7 @@ export interface Kind {
   readonly alwaysThere: boolean;
   /** No read at all: every declared field is hidden. */
   readonly unreadable: boolean;
-  readonly name: { readonly case?: 'lower' | undefined; readonly pattern?: string | undefined };
+  readonly name: NameRule;
   /** Writes within one mount go one after another. */
   readonly serial: boolean;
   /** Names (or `field=value`) that exist by themselves. */
@@ -181,6 +195,11 @@ export interface Kind {
     readonly fields: readonly string[];
     readonly need: 'one' | 'at-most-one' | 'at-least-one';
   }[];
+  /**
+   * Blocks inside the declaration that are written out as the text of a field: their type → that field.
+   * A block's labels and attributes become one block of the text, so the field's form must be a language of blocks.
+   */
+  readonly blocks: Readonly<Record<string, string>>;
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
 
@@ -218,7 +237,7 @@ export interface Transition {
 
 /** One file of `schemas/`: a plugin, or a part of the system. */
 export interface Plugin {
-  /** `secrets/aws`, `auth/jwt`, `sys/audit`. */
+  /** Folder and file name in `schemas/`: what comes after the slash is the type that a mount names. */
   readonly id: string;
   readonly title: string;
   readonly products: Products;

@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Plain } from '../model/data.ts';
+import type { Form } from '../model/kind.ts';
+import { canonicalDuration, durationProblem } from './forms/duration.ts';
+import {
+  canonicalCidrs,
+  canonicalCsv,
+  canonicalList,
+  canonicalSet,
+  canonicalSetIgnoringCase,
+  canonicalStringMap,
+  itemsOf,
+} from './forms/lists.ts';
+import { canonicalPem, canonicalPemList } from './forms/pem.ts';
+import { isEmpty, isObject, parsedJson, sortedKeys } from './forms/plain.ts';
+import { canonicalPolicy } from './forms/policy.ts';
+import {
+  canonicalBoolean,
+  canonicalLowercase,
+  canonicalNumber,
+  canonicalTime,
+  canonicalTrimmed,
+} from './forms/scalars.ts';
+
+/** How values of one form are recognised and sent. */
+export interface FormRow {
+  /** The spelling that all spellings of one meaning share. Applying it twice changes nothing. */
+  readonly canonical: (value: Plain) => Plain;
+  /** What is sent for a declared value; as declared, unless said. It means the same as what it was made from. */
+  readonly wire?: (value: Plain) => Plain;
+  /** Absent, null and every empty value are the same. */
+  readonly collection?: true;
+  /** Whether what is declared is found in what is live, where that is less than being equal. */
+  readonly within?: (declared: Plain, live: Plain) => boolean;
+  /** Why a value of the right type would not be stored as written. */
+  readonly problem?: (value: Plain) => string | undefined;
+}
+
+const asItems = (value: Plain): Plain => (typeof value === 'string' ? itemsOf(value) : value);
+const asJsonText = (value: Plain): Plain =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+const asText = (value: Plain): Plain => (value === null || typeof value === 'object' ? value : String(value));
+
+const json = (value: Plain): Plain => sortedKeys(parsedJson(value));
+
+/** Maps: what is declared must be there, more may be. Everything else must be equal. */
+const covers = (declared: Plain, live: Plain | undefined): boolean => {
+  if (!isObject(declared)) return isDeepStrictEqual(declared, live) || (isEmpty(declared) && isEmpty(live));
+  if (!isObject(live)) return isEmpty(declared) && isEmpty(live);
+  return Object.entries(declared).every(([name, item]) => covers(item, live[name]));
+};
+
+const lowercase: FormRow = { canonical: canonicalLowercase };
+
+/** Every form, and what it means for two values to be the same in it. */
+export const forms: Readonly<Record<Form, FormRow>> = {
+  exact: { canonical: sortedKeys },
+  duration: { canonical: canonicalDuration, problem: durationProblem },
+  set: { canonical: canonicalSet, wire: asItems, collection: true },
+  'set-ignore-case': { canonical: canonicalSetIgnoringCase, wire: asItems, collection: true },
+  list: { canonical: canonicalList, wire: asItems, collection: true },
+  csv: { canonical: canonicalCsv, wire: canonicalCsv, collection: true },
+  json: { canonical: json, wire: asJsonText, collection: true },
+  'json-subset': { canonical: json, within: covers, collection: true },
+  'hcl-policy': { canonical: canonicalPolicy },
+  'cidr-set': { canonical: canonicalCidrs, wire: asItems, collection: true },
+  pem: { canonical: canonicalPem },
+  'pem-list': { canonical: canonicalPemList, collection: true },
+  'string-map': { canonical: canonicalStringMap, wire: canonicalStringMap, collection: true },
+  'bool-string': { canonical: canonicalBoolean, wire: asText },
+  'number-string': { canonical: canonicalNumber, wire: asText },
+  lowercase,
+  trimmed: { canonical: canonicalTrimmed },
+  url: lowercase,
+  time: { canonical: canonicalTime },
+};

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Data, holdsSecret, isKnown, type Plain } from '../model/data.ts';
+import type { Field } from '../model/kind.ts';
+import { Secret } from '../model/secret.ts';
+import { type FormRow, forms } from './canonical.ts';
+import { isEmpty } from './forms/plain.ts';
+
+const COLLECTIONS = new Set(['array', 'object']);
+
+const isCollection = (field: Field, row: FormRow): boolean =>
+  row.collection === true ||
+  [field.schema.type].flat().some((type) => typeof type === 'string' && COLLECTIONS.has(type));
+
+/** The value that stands for "nothing": what a new object reads where nobody said anything. */
+const resetOf = (field: Field): Plain => (field.reset ?? null) as Plain;
+
+/** Two plain values in the form of the field; nothing on either side counts as the field's reset value. */
+const equal = (field: Field, declared: Plain, live: Plain): boolean => {
+  const row = forms[field.compare];
+  const [mine, its] = [declared ?? resetOf(field), live ?? resetOf(field)];
+  if (isCollection(field, row) && isEmpty(mine) && isEmpty(its)) return true;
+  if (mine === null || its === null) return mine === its;
+  const [a, b] = [row.canonical(mine), row.canonical(its)];
+  return row.within === undefined ? isDeepStrictEqual(a, b) : row.within(a, b);
+};
+
+/**
+ * True when the server already has what is declared, however either is spelt. A value that is not known yet is never the same.
+ * Secrets are compared in memory and stay inside.
+ */
+export const same = (field: Field, declared: Data, live: Data | undefined): boolean => {
+  const found = live ?? null;
+  if (!isKnown(declared) || !isKnown(found)) return false;
+  if (!holdsSecret(declared) && !holdsSecret(found)) return equal(field, declared as Plain, found as Plain);
+  return Secret.seal(declared).is((mine) => Secret.seal(found).is((its) => equal(field, mine, its)));
+};
+
+const sent = (field: Field, value: Plain): Plain => {
+  const given = value ?? resetOf(field);
+  return given === null ? null : (forms[field.compare].wire?.(given) ?? given);
+};
+
+/** What is sent for a declared value. `null` is never sent where the field knows what "back to the default" is. */
+export const wire = (field: Field, declared: Data): Data => {
+  if (!isKnown(declared)) return declared;
+  if (forms[field.compare].wire === undefined && declared !== null) return declared;
+  return holdsSecret(declared)
+    ? Secret.seal(declared).map((value) => sent(field, value))
+    : sent(field, declared as Plain);
+};

@@ -1,0 +1,50 @@
+import type { Plain } from '../../model/data.ts';
+
+/** Seconds in each unit that servers take. */
+const SECONDS: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+};
+
+const NUMBER = /^[+-]?\d+(\.\d+)?$/;
+const SEQUENCE = /^([+-]?)((?:\d+(?:\.\d+)?(?:ns|us|µs|μs|ms|s|m|h|d))+)$/;
+const PIECE = /(\d+(?:\.\d+)?)(ns|us|µs|μs|ms|s|m|h|d)/g;
+
+/** Seconds, from a number, a numeric string, or a string such as `1h30m` or `7d`; `undefined` where it is none of these. */
+export const seconds = (value: Plain): number | undefined => {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  if (NUMBER.test(text)) return Number(text);
+  const [, sign, pieces] = SEQUENCE.exec(text) ?? [];
+  if (pieces === undefined) return undefined;
+  const parts = [...pieces.matchAll(PIECE)].map(([, amount, unit = '']) => Number(amount) * (SECONDS[unit] ?? 0));
+  // Sums of fractions such as 0.1 + 0.2 must not differ in their last bit.
+  const total = Number(parts.reduce((sum, part) => sum + part, 0).toFixed(9));
+  return sign === '-' ? -total : total;
+};
+
+/** Durations as numbers of seconds; the empty string is none, which servers keep as zero. Other text stays as it is. */
+export const canonicalDuration = (value: Plain): Plain => (value === '' ? 0 : (seconds(value) ?? value));
+
+/**
+ * Why servers would not understand a duration, or would understand another one. Seen on both families: parts below a second
+ * are cut off without a word (`500ms` is stored as 0), and days do not mix with other units (`1d12h` is refused).
+ */
+export const durationProblem = (value: Plain): string | undefined => {
+  if (value === '' || value === null) return undefined;
+  const total = seconds(value);
+  if (total === undefined) return 'a duration is a number of seconds or text such as 90s, 1h30m or 7d';
+  if (!Number.isInteger(total)) return 'servers cut off parts of a second: this would not be stored as written';
+  if (typeof value === 'string' && /\dd/.test(value) && !/^\s*[+-]?\d+d\s*$/.test(value)) {
+    return 'servers take days only in whole numbers and alone, such as 7d: write the sum in hours';
+  }
+  return undefined;
+};

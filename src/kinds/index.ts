@@ -1,0 +1,10 @@
+export { type Catalog, openCatalog } from './catalog.ts';
+export { checkFields, type Declaration } from './check.ts';
+export { same, wire } from './compare.ts';
+export { meets } from './condition.ts';
+export { checkName, childKind } from './names.ts';
+export { normalise } from './normalise.ts';
+export { expandPath } from './path.ts';
+export { loadPlugin, type RawPlugin } from './plugin.ts';
+export { pointerGet, pointerSet } from './pointer.ts';
+export { checkProduct, type ServerVersion, supports } from './product.ts';

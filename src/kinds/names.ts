@@ -1,0 +1,55 @@
+import { visible } from '../model/clean.ts';
+import type { Fields } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind, NameRule, Plugin } from '../model/kind.ts';
+import { meets } from './condition.ts';
+
+/**
+ * The kind that a block inside a mount declares: by its type, by a fixed label (`config "root"`), and by what the mount
+ * itself declares (a store's version decides what its settings are).
+ */
+export const childKind = (
+  plugin: Plugin,
+  block: string,
+  { labels, parent }: { readonly labels: readonly string[]; readonly parent: Fields },
+): Kind | undefined => {
+  const fitting = plugin.kinds.filter((kind) => kind.block === block && meets(kind.when, parent));
+  return fitting.find(({ label }) => label !== undefined && label === labels[0]) ?? fitting.find(({ label }) => !label);
+};
+
+/** What is wrong with any name, whatever it names: it would change the path of the request. */
+const inAnyPath = (name: string): string | undefined => {
+  if (name === '') return 'a name cannot be empty';
+  if (visible(name) !== name) return `a name cannot hold invisible characters: ${visible(name)}`;
+  if (/[?#\\]/.test(name)) return `a name cannot hold ?, # or \\: ${name}`;
+  if (name.startsWith('/') || name.endsWith('/')) return `a name cannot start or end with a slash: ${name}`;
+  if (name.split('/').some((part) => part === '' || part === '.' || part === '..')) {
+    return `a name cannot hold //, /./ or /../: ${name}`;
+  }
+  return undefined;
+};
+
+const byRule = (name: string, { slashes, pattern }: NameRule): string | undefined => {
+  if (!slashes && name.includes('/')) return `the name of such an object cannot hold a slash: ${name}`;
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(name)) {
+    return `the server does not take this name, it must match ${pattern}: ${name}`;
+  }
+  return undefined;
+};
+
+const wildcard = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
+
+/** What is wrong with the name of an object of this kind, without places: the caller knows where it is written. */
+export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
+  const problem = inAnyPath(name) ?? byRule(name, kind.name);
+  if (problem !== undefined) return [{ code: 'bad-name', message: problem }];
+  const found = kind.name.forbidden.find(({ path }) => wildcard(path).test(name));
+  return found === undefined ? [] : [{ code: 'acting-endpoint', message: `${name} ${found.reason}` }];
+};

@@ -1,0 +1,42 @@
+import { type Data, isMap } from '../model/data.ts';
+import { Secret } from '../model/secret.ts';
+
+const partsOf = (pointer: string): string[] => {
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/')) throw new Error(`not a JSON pointer: ${pointer}`);
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+};
+
+const INDEX = /^(0|[1-9]\d*)$/;
+
+const inside = (body: Data | undefined, part: string): Data | undefined => {
+  if (Array.isArray(body)) return INDEX.test(part) ? body[Number(part)] : undefined;
+  return isMap(body) && Object.hasOwn(body, part) ? body[part] : undefined;
+};
+
+/**
+ * What stands at a JSON pointer (RFC 6901; `""` is the whole body), or `undefined` where there is nothing.
+ * A secret is not looked into.
+ */
+export const pointerGet = (body: Data | undefined, pointer: string): Data | undefined =>
+  partsOf(pointer).reduce(inside, body);
+
+const setAt = (body: Data | undefined, parts: readonly string[], value: Data): Data => {
+  const [part, ...rest] = parts;
+  if (part === undefined) return value;
+  if (body instanceof Secret) {
+    const inner = isPlainMap(body) ? body : new Secret({});
+    return Secret.seal({ [part]: setAt(undefined, rest, value) }).mergeOnto(inner);
+  }
+  const map = isMap(body) ? body : {};
+  return { ...map, [part]: setAt(inside(map, part), rest, value) };
+};
+
+const isPlainMap = (secret: Secret): boolean =>
+  secret.is((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+
+/** A copy of `body` with `value` at a JSON pointer; maps on the way are made where they are missing. */
+export const pointerSet = (body: Data, pointer: string, value: Data): Data => setAt(body, partsOf(pointer), value);

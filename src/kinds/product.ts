@@ -1,0 +1,50 @@
+import { satisfies } from 'semver';
+import type { Fields } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind, Products } from '../model/kind.ts';
+import type { ServerIdentity } from '../model/plan.ts';
+
+/** What tells one server's abilities from another's. */
+export type ServerVersion = Pick<ServerIdentity, 'product' | 'version' | 'edition'>;
+
+const EXTERNAL = 'plugin';
+
+// `1.16.0-rc1` has what `1.16.0` brings, and `1.21.1+ent` is 1.21.1.
+const satisfied = (version: string, range: string): boolean => {
+  const [plain = ''] = version.split(/[-+]/);
+  return satisfies(plain, range);
+};
+
+/** True when a server has what `products` speaks of. A product that is not named has it; so may one with an external plugin. */
+export const supports = (products: Products, server: ServerVersion): boolean => {
+  const range = products[server.product];
+  if (range === undefined || range === EXTERNAL) return true;
+  return range !== false && satisfied(server.version, range);
+};
+
+interface Limited {
+  readonly products: Products;
+  readonly edition?: 'enterprise' | undefined;
+}
+
+/** Why a server has no such thing, as the end of a sentence. */
+const lacking = ({ products, edition }: Limited, server: ServerVersion): string | undefined => {
+  const range = products[server.product];
+  if (range === false) return `no version of ${server.product} has it`;
+  if (!supports(products, server)) return `${server.product} has it in ${range}, this is ${server.version}`;
+  if (edition === 'enterprise' && server.edition !== 'enterprise') return 'it needs the enterprise edition';
+  return undefined;
+};
+
+/** What of a declaration this server does not have: the kind itself, or single fields. Without places: the caller knows them. */
+export const checkProduct = (kind: Kind, fields: Fields, server: ServerVersion): readonly Diagnostic[] => {
+  const whole = lacking(kind, server);
+  if (whole !== undefined)
+    return [{ code: 'kind-unsupported', message: `this server has no such thing as ${kind.title}: ${whole}` }];
+  return kind.fields.flatMap((field): Diagnostic[] => {
+    const why = field.name in fields ? lacking(field, server) : undefined;
+    return why === undefined
+      ? []
+      : [{ code: 'field-unsupported', message: `this server has no ${field.name}: ${why}` }];
+  });
+};
