@@ -4,6 +4,11 @@ import type { CodeEntry } from '../diagnostic.ts';
 export const engineCodes = {
   'vault-refused': { severity: 'error', summary: 'The server refused a request' },
   'write-ignored': { severity: 'error', summary: 'The server accepted a write and did not take it' },
+  'write-respelt': { severity: 'warning', summary: 'The server shows a value in another form' },
+  'cannot-verify': { severity: 'warning', summary: 'What a write did could not be checked' },
+  'delete-ignored': { severity: 'error', summary: 'The server accepted a deletion and the object is still there' },
+  'missing-plugin': { severity: 'error', summary: 'The server lacks a plugin' },
+  'unknown-target': { severity: 'error', summary: 'No object has the address of a target' },
   'not-supported': { severity: 'error', summary: 'This server has no such thing' },
   'prevent-destroy': { severity: 'error', summary: 'The seed forbids destroying this object' },
   'existing-missing': { severity: 'error', summary: 'An object that should exist already does not' },

@@ -1,0 +1,49 @@
+import { pointerGet } from '../kinds/index.ts';
+import type { Fields, Plain } from '../model/data.ts';
+import type { Field, Kind } from '../model/kind.ts';
+import type { Live } from '../model/live.ts';
+import { Secret } from '../model/secret.ts';
+import type { Answer } from '../server/index.ts';
+
+/*
+ * What an answer means. An error is never read as absence: only a 404 without a word, and what the kind itself lists
+ * as "not there", is absence; a path the server does not know is "unsupported"; everything else is "unseen".
+ */
+export const liveFrom = (kind: Kind, answer: Answer): Live => {
+  if (isAbsent(kind, answer)) return { state: 'absent' };
+  if (answer.status === 404 || answer.status === 405) {
+    return { state: 'unsupported', why: said(answer) };
+  }
+  if (answer.status !== 200) return { state: 'unseen', why: said(answer) };
+  if (!hasData(answer.data)) return { state: 'unseen', why: 'the server answered a read without data' };
+  return { state: 'present', fields: fieldsFrom(shownByRead(kind), answer.data) };
+};
+
+const hasData = (body: Plain | undefined): body is Plain =>
+  typeof body === 'object' && body !== null && 'data' in body && body.data !== null;
+
+/** True when the answer is one of those that mean "there is no such object". */
+export const isAbsent = (kind: Kind, answer: Answer): boolean => {
+  if (answer.status === 404 && answer.errors.length === 0) return true;
+  const text = answer.errors.join('\n');
+  return kind.absent.some((one) => one.status === answer.status && text.includes(one.text ?? ''));
+};
+
+/** The fields that the object's own read shows: all but those with a read path of their own. */
+export const shownByRead = (kind: Kind): Field[] => kind.fields.filter(({ readPath }) => readPath === undefined);
+
+/** The readable fields in an answer, by the seed's names; sensitive ones wrapped. Absent ones are left out. */
+export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {
+  const found = fields.flatMap((field): [string, Fields[string]][] => {
+    const pointer = field.at.read;
+    if (pointer === undefined || field.writeOnly || field.local) return [];
+    const value = pointerGet(body, pointer) as Plain | undefined;
+    if (value === undefined) return [];
+    return [[field.name, field.sensitive && value !== null ? new Secret(value) : value]];
+  });
+  return Object.fromEntries(found);
+};
+
+/** Status and words of an answer, for a message: `403 permission denied`. */
+export const said = ({ status, errors }: Answer): string =>
+  errors.length === 0 ? String(status) : `${status} ${errors.join('; ')}`;

@@ -1,0 +1,60 @@
+import { hasErrors } from '../model/diagnostic.ts';
+import type { ApplyEvent, Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Facts } from '../model/resource.ts';
+import type { LoadedSeed } from '../seed/index.ts';
+import type { Client } from '../server/index.ts';
+import { carryOut, type Site } from './carry-out.ts';
+import { eventQueue } from './event-queue.ts';
+import type { LiveView } from './observe.ts';
+import { type ChangeNode, carriersOf, removals, schedule } from './schedule.ts';
+import { walk } from './walk.ts';
+
+export interface ApplyInput {
+  readonly plan: Plan;
+  readonly client: Client;
+  readonly seed: Pick<LoadedSeed, 'resolveOne'>;
+  /** What the plan was made from. */
+  readonly live: LiveView;
+  readonly facts: Facts;
+  /** Changes under way at once. */
+  readonly parallelism: number;
+  /** Once aborted nothing new is started; requests under way are finished. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Carries out a plan, in the order of its graph and in parallel, telling each step as it happens. Every change gets exactly
+ * one outcome: done, failed or not tried. A failed change stops what depends on it, and nothing else.
+ */
+export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> {
+  const queue = eventQueue<ApplyEvent>();
+  const site: Site = {
+    ...input,
+    facts: new Map(input.facts),
+    carried: new Set(carriersOf(removals(input.plan.changes)).keys()),
+  };
+  const finished = walk<ChangeNode>({
+    nodes: schedule(input.plan.changes),
+    limit: input.parallelism,
+    signal: input.signal,
+    run: async ({ change }) => {
+      queue.push({ type: 'started', change });
+      const outcome = await outcomeOf(change, site);
+      queue.push({ type: 'finished', outcome });
+      return outcome.status === 'done';
+    },
+    skip: ({ change }, because) => queue.push({ type: 'finished', outcome: { status: 'not-tried', change, because } }),
+  });
+  finished.then(queue.end, queue.fail);
+  yield* queue.events();
+}
+
+const outcomeOf = async (change: ChangeNode['change'], site: Site): Promise<Outcome> => {
+  const start = performance.now();
+  const diagnostics = await carryOut(change, site);
+  const milliseconds = performance.now() - start;
+  return hasErrors(diagnostics)
+    ? { status: 'failed', change, milliseconds, diagnostics }
+    : { status: 'done', change, milliseconds, warnings: diagnostics };
+};

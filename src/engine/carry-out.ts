@@ -1,0 +1,120 @@
+import type { Address } from '../model/address.ts';
+import { type Checked, checked } from '../model/checked.ts';
+import { type Fields, isKnown } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { Fault } from '../model/fault.ts';
+import type { Live } from '../model/live.ts';
+import type { Change } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { LoadedSeed } from '../seed/index.ts';
+import type { Answer, Client, Request } from '../server/index.ts';
+import { said } from './answers.ts';
+import { updateFields } from './diff.ts';
+import { type LiveView, Reader } from './observe.ts';
+import { deleteRequests, writeRequests } from './requests.ts';
+import { verifyGone, verifyWritten } from './verify.ts';
+
+/** Where changes are carried out. `facts` grows while objects are made. */
+export interface Site {
+  readonly client: Client;
+  readonly seed: Pick<LoadedSeed, 'resolveOne'>;
+  readonly live: LiveView;
+  readonly facts: Map<Address, Fields>;
+  /** Objects that go when their parent does, and need no request. */
+  readonly carried: ReadonlySet<string>;
+}
+
+/** What became of one change: nothing to say, or diagnostics, among them an error when it failed. */
+export const carryOut = async (change: Change, site: Site): Promise<readonly Diagnostic[]> => {
+  try {
+    return await steps[change.action](change, site);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [{ code: error.code, message: error.message, help: error.help, ...about(change.resource) }];
+  }
+};
+
+const about = ({ address, at }: Resource): Pick<Diagnostic, 'address' | 'at'> => ({ address, at });
+
+type Step = (change: Change, site: Site) => Promise<readonly Diagnostic[]>;
+
+const create: Step = async (change, site) => {
+  const found = resolve(change.resource, site);
+  if (!found.ok) return found.diagnostics;
+  const resolved = found.value;
+  const declared = Object.fromEntries(Object.entries(resolved.fields).filter(([, value]) => value !== null));
+  const refusal = await send(writeRequests(resolved, 'create', declared), resolved, site);
+  if (refusal !== undefined) return [refusal];
+  const now = await readBack(resolved, site);
+  return verifyWritten({ resource: resolved, sent: Object.keys(declared), before: {}, now });
+};
+
+const update: Step = async (change, site) => {
+  const found = resolve(change.resource, site);
+  if (!found.ok) return found.diagnostics;
+  const resolved = found.value;
+  const live = site.live.get(change.address);
+  const before = live?.state === 'present' ? live.fields : {};
+  const fields = updateFields(resolved, before, change.edits);
+  const refusal = await send(writeRequests(resolved, 'update', fields), resolved, site);
+  if (refusal !== undefined) return [refusal];
+  const now = await readBack(resolved, site);
+  return verifyWritten({ resource: resolved, sent: change.edits.map(({ field }) => field), before, now });
+};
+
+const remove: Step = async (change, site) => {
+  if (site.carried.has(change.address)) return [];
+  const refusal = await send(deleteRequests(change.resource), change.resource, site);
+  if (refusal !== undefined) return [refusal];
+  return verifyGone(change.resource, await new Reader(site.client).read(change.resource, UNKNOWN_PARENT));
+};
+
+const replace: Step = async (change, site) => {
+  const removed = await remove(change, site);
+  site.facts.delete(change.address);
+  return removed.length > 0 ? removed : create(change, site);
+};
+
+const steps: Record<Change['action'], Step> = { create, update, replace, delete: remove, forget: async () => [] };
+
+/** The resource with everything that was pending filled in; or why that cannot be. */
+const resolve = (resource: Resource, { seed, facts }: Site): Checked<Resource> =>
+  isKnown(resource.fields) ? checked(resource) : seed.resolveOne(resource.address, facts);
+
+/** Sends requests one after another; stops at the first refusal. */
+const send = async (
+  requests: readonly Request[],
+  resource: Resource,
+  { client }: Site,
+): Promise<Diagnostic | undefined> => {
+  for (const request of requests) {
+    const answer = await client.request(request);
+    const gone = request.method === 'DELETE' && answer.status === 404;
+    if (answer.status >= 300 && !gone) return refusal(resource, request, answer);
+  }
+  return undefined;
+};
+
+const refusal = (resource: Resource, { method, path }: Request, answer: Answer): Diagnostic => ({
+  code: 'vault-refused',
+  message: `the server did not accept ${resource.address}`,
+  help: [
+    `${method} ${path}: ${said(answer)}`,
+    ...(answer.status === 403
+      ? ['the token may not do this: its policies need create and update (or delete) on that path']
+      : []),
+    ...(resource.kind.network
+      ? ['on this write the server calls another system: its answer may be about that one']
+      : []),
+  ],
+  ...about(resource),
+});
+
+// The write went through, so its mount is there.
+const UNKNOWN_PARENT = { parent: undefined, wanted: false };
+
+const readBack = async (resource: Resource, { client, facts }: Site): Promise<Live> => {
+  const now = await new Reader(client).read(resource, { parent: undefined, wanted: true });
+  if (now.state === 'present') facts.set(resource.address, now.fields);
+  return now;
+};

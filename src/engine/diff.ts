@@ -1,0 +1,163 @@
+import { meets, same } from '../kinds/index.ts';
+import { type Data, type Fields, holdsSecret, isKnown } from '../model/data.ts';
+import type { Field, Kind } from '../model/kind.ts';
+import type { Edit } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { fieldOf } from './requests.ts';
+
+/*
+ * The diff of one object: what its seed declares against what the server shows, field by field, in canonical form.
+ * A field that the seed does not write is not looked at. A field that the server never shows is hidden: it is no edit
+ * unless the server itself says that it is not set, or somebody asked to send it again.
+ */
+
+/** How a comparison is made. */
+export interface Comparing {
+  /** Send write-only fields although nothing tells that they changed. */
+  readonly resendSecrets: boolean;
+}
+
+export interface Difference {
+  readonly edits: readonly Edit[];
+  /** Immutable fields that differ: the object must be made anew. */
+  readonly forces: readonly string[];
+  /** Declared fields that could not be compared. */
+  readonly hidden: readonly string[];
+}
+
+/** What it takes to create an object: every declared field, nothing before it. */
+export const creation = (resource: Resource): Edit[] =>
+  declared(resource).map(([field, after]) => ({
+    field: field.name,
+    change: 'add',
+    after,
+    sensitive: isSensitive(field, after),
+  }));
+
+/** The edits that bring a live object to its declaration. */
+export const difference = (resource: Resource, live: Fields, comparing: Comparing): Difference => {
+  const fields = declared(resource).filter(([field]) => !resource.lifecycle.ignore.includes(field.name));
+  const hidden = fields.filter(([field]) => isHidden(field, resource.kind));
+  const edits = fields.flatMap(
+    ([field, after]) => editOf({ field, after, live, kind: resource.kind, comparing }) ?? [],
+  );
+  return {
+    edits: withGroups(resource, edits),
+    forces: edits.filter((edit) => forcesReplace(resource.kind, edit)).map(({ field }) => field),
+    hidden: hidden.map(([field]) => field.name).filter((name) => !edits.some((edit) => edit.field === name)),
+  };
+};
+
+const declared = ({ kind, fields }: Resource): [Field, Data][] =>
+  Object.entries(fields).flatMap(([name, value]): [Field, Data][] => {
+    const field = fieldOf(kind, name);
+    return field === undefined || field.local || field.readOnly ? [] : [[field, value]];
+  });
+
+/** True when no read of the kind shows the field. */
+export const isHidden = (field: Field, kind: Kind): boolean =>
+  field.writeOnly || kind.unreadable || field.at.read === undefined;
+
+interface Comparison {
+  readonly field: Field;
+  readonly after: Data;
+  readonly live: Fields;
+  readonly kind: Kind;
+  readonly comparing: Comparing;
+}
+
+const editOf = ({ field, after, live, kind, comparing }: Comparison): Edit | undefined => {
+  const sensitive = isSensitive(field, after);
+  if (isHidden(field, kind)) {
+    const unset = field.setFlag !== undefined && live[field.setFlag] === false && after !== null;
+    return unset || comparing.resendSecrets ? { field: field.name, change: 'hidden', after, sensitive } : undefined;
+  }
+  const before = live[field.name];
+  if (isKnown(after) && same(field, after, before)) return undefined;
+  return { field: field.name, change: changeOf(before, after), ...sides(before, after), sensitive };
+};
+
+const changeOf = (before: Data | undefined, after: Data): Edit['change'] => {
+  if (after === null) return 'reset';
+  return before === undefined || before === null ? 'add' : 'change';
+};
+
+const sides = (before: Data | undefined, after: Data): Pick<Edit, 'before' | 'after'> => ({
+  ...(before === undefined ? {} : { before }),
+  after,
+});
+
+const isSensitive = (field: Field, value: Data): boolean => field.writeOnly || field.sensitive || holdsSecret(value);
+
+const forcesReplace = (kind: Kind, edit: Edit): boolean => {
+  const field = fieldOf(kind, edit.field);
+  if (field === undefined || edit.change === 'hidden') return false;
+  if (kind.write === 'create-only' || kind.update.length === 0) return true;
+  return field.immutable || (field.oneWay && edit.before === true);
+};
+
+/** Fields that go together: when one of a rotation group changes, its hidden companions are sent with it. */
+const withGroups = ({ kind, fields }: Resource, edits: readonly Edit[]): Edit[] => {
+  const changed = new Set(edits.map(({ field }) => field));
+  const companions = kind.rotates
+    .filter((group) => group.some((name) => changed.has(name)))
+    .flat()
+    .filter((name) => !changed.has(name) && fields[name] !== undefined);
+  const extra = companions.map((name): Edit => {
+    const field = fieldOf(kind, name);
+    const after = fields[name] ?? null;
+    return { field: name, change: 'hidden', after, sensitive: field === undefined || isSensitive(field, after) };
+  });
+  return [...edits, ...extra];
+};
+
+/**
+ * The fields that one update sends. On endpoints that merge: what changes, and what the kind wants in every write. On those
+ * that replace: everything declared, and what is live, undeclared and not the default, because "not written" must not
+ * come to mean "reset".
+ */
+export const updateFields = (resource: Resource, live: Fields, edits: readonly Edit[]): Fields => {
+  const { kind } = resource;
+  const kept = kind.write === 'replace' ? undeclaredLive(resource, live) : {};
+  const names =
+    kind.write === 'replace'
+      ? Object.keys(resource.fields).filter((name) => !resource.lifecycle.ignore.includes(name))
+      : [...edits.map(({ field }) => field), ...kind.always, ...(kind.write === 'mixed' ? kind.resets : [])];
+  const sent = Object.fromEntries(
+    [...new Set(names)].flatMap((name): [string, Data][] => {
+      const value = name in resource.fields ? resource.fields[name] : liveToSend(kind, live, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return { ...kept, ...cleared(resource, live, sent), ...sent };
+};
+
+const liveToSend = (kind: Kind, live: Fields, name: string): Data | undefined => {
+  const field = fieldOf(kind, name);
+  return field === undefined || field.readOnly || isHidden(field, kind) ? undefined : live[name];
+};
+
+const undeclaredLive = ({ kind, fields, lifecycle }: Resource, live: Fields): Fields =>
+  Object.fromEntries(
+    kind.fields.flatMap((field): [string, Data][] => {
+      const value = liveToSend(kind, live, field.name);
+      const isDefault = value === undefined || (field.reset !== undefined && same(field, value, field.reset as Data));
+      const managed = field.name in fields && !lifecycle.ignore.includes(field.name);
+      return managed || value === null || isDefault ? [] : [[field.name, value]];
+    }),
+  );
+
+// Fields that must be emptied when another changes, because the server refuses the old value beside the new one.
+const cleared = ({ kind, fields }: Resource, live: Fields, sent: Fields): Fields => {
+  const next = { ...live, ...fields, ...sent };
+  return Object.fromEntries(
+    kind.clears
+      .filter(({ when }) => meets(when, next))
+      .flatMap(({ fields: names }) => names)
+      .filter((name) => fields[name] === undefined && isSet(live[name]))
+      .map((name) => [name, null]),
+  );
+};
+
+const isSet = (value: Data | undefined): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);

@@ -1,0 +1,80 @@
+import { checkProduct, same } from '../kinds/index.ts';
+import type { Data } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { PlanInput } from './plan.ts';
+import { fieldOf } from './requests.ts';
+
+/** Looks at a plan and what it came from, and says what speaks against it. */
+type Guard = (plan: Plan, input: PlanInput) => Diagnostic[];
+
+/** Reasons to refuse a plan, and warnings. Every guard runs, so that all of them are seen at once. */
+export const guard = (plan: Plan, input: PlanInput): Diagnostic[] => guards.flatMap((one) => one(plan, input));
+
+const about = ({ address, at }: Resource): Pick<Diagnostic, 'address' | 'at'> => ({ address, at });
+
+const destroys = ({ action }: Change): boolean => action === 'delete' || action === 'replace';
+
+const prevented: Guard = ({ changes }) =>
+  changes
+    .filter((change) => destroys(change) && change.resource.lifecycle.preventDestroy)
+    .map(({ resource, action }) => ({
+      code: 'prevent-destroy',
+      message: `${resource.address} would be ${action === 'delete' ? 'deleted' : 'deleted and made again'}`,
+      help: ['its lifecycle block says prevent_destroy = true; take that away first if this is really meant'],
+      ...about(resource),
+    }));
+
+// Objects that protect themselves on the server, whose request to delete would be refused half-way.
+const protectedOnServer: Guard = ({ changes }, { live }) =>
+  changes.filter(destroys).flatMap(({ resource }): Diagnostic[] => {
+    const seen = live.get(resource.address);
+    if (seen?.state !== 'present') return [];
+    const missing = Object.entries(resource.kind.deleteNeeds).filter(([name, needed]) => {
+      const field = fieldOf(resource.kind, name);
+      return field !== undefined && !same(field, needed as Data, seen.fields[name]);
+    });
+    return missing.map(([name, needed]) => ({
+      code: 'delete-refused',
+      message: `${resource.address} cannot be deleted while its ${name} is not ${JSON.stringify(needed)}`,
+      help: [`write ${name} = ${JSON.stringify(needed)} in the seed and apply that first`],
+      ...about(resource),
+    }));
+  });
+
+const existingMissing: Guard = (_plan, { resources, live, mode }) =>
+  resources
+    .filter((resource) => mode !== 'destroy' && resource.existing && live.get(resource.address)?.state === 'absent')
+    .map((resource) => ({
+      code: 'existing-missing',
+      message: `${resource.address} is not on the server`,
+      help: [
+        'the seed says existing = true: somebody else makes it; wait for them, or take that line away to make it here',
+      ],
+      ...about(resource),
+    }));
+
+// What this product, version or edition does not have is said before anything is written.
+const unsupported: Guard = (_plan, { resources, identity, mode, live }) =>
+  mode === 'destroy'
+    ? []
+    : resources.flatMap((resource) => {
+        const found = checkProduct(resource.kind, resource.fields, identity);
+        const seen = live.get(resource.address);
+        if (found.length > 0) return found.map((one) => ({ ...about(resource), ...located(resource, one) }));
+        if (seen?.state !== 'unsupported' || resource.parent !== undefined) return [];
+        return [{ code: 'not-supported' as const, message: `${resource.address}: ${seen.why}`, ...about(resource) }];
+      });
+
+const located = ({ address }: Resource, diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, address });
+
+const blind: Guard = ({ unseen }) =>
+  unseen.map(({ resource, why }) => ({
+    code: 'cannot-see',
+    message: `${resource.address} could not be read: ${why}`,
+    help: ['it is left out of the plan: what cannot be seen is neither created nor changed'],
+    ...about(resource),
+  }));
+
+const guards: readonly Guard[] = [prevented, protectedOnServer, existingMissing, unsupported, blind];

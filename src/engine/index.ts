@@ -1,0 +1,5 @@
+export { type ApplyInput, applyPlan } from './apply.ts';
+export { planDigest } from './digest.ts';
+export { type MadePlan, type MakePlanInput, makePlan } from './make-plan.ts';
+export { factsFrom, type LiveView, observe } from './observe.ts';
+export { assemblePlan, type Mode } from './plan.ts';

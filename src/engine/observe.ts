@@ -1,0 +1,134 @@
+import { checkProduct, expandPath, pointerGet, supports } from '../kinds/index.ts';
+import type { Address } from '../model/address.ts';
+import type { Plain } from '../model/data.ts';
+import type { Kind, Table } from '../model/kind.ts';
+import type { Live } from '../model/live.ts';
+import type { Facts, Resource } from '../model/resource.ts';
+import type { Answer, Client } from '../server/index.ts';
+import { fieldsFrom, liveFrom, said, shownByRead } from './answers.ts';
+import { inParallel } from './parallel.ts';
+import { pathVars } from './requests.ts';
+
+export type LiveView = ReadonlyMap<Address, Live>;
+
+export interface Observation {
+  readonly resources: readonly Resource[];
+  readonly client: Client;
+  /** Requests under way at once. */
+  readonly parallelism: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads what the seed could touch: whole tables where the API has them, one read per object else, none for what lives in
+ * a mount that a readable table does not list. No request is made twice.
+ * @throws {Fault} when the server cannot be talked to at all.
+ */
+export const observe = async (input: Observation): Promise<LiveView> => {
+  const view = new Map<Address, Live>();
+  const reader = new Reader(input.client, input.signal);
+  // Parents first: what is known of a mount decides whether its children are asked for at all.
+  const tops = input.resources.filter(({ parent }) => parent === undefined);
+  const children = input.resources.filter(({ parent }) => parent !== undefined);
+  const wanted = referredTo(input.resources);
+  for (const wave of [tops, children]) {
+    const found = await inParallel(wave, input.parallelism, async (resource) => {
+      const parent = resource.parent === undefined ? undefined : view.get(resource.parent);
+      return reader.read(resource, { parent, wanted: wanted.has(resource.address) });
+    });
+    wave.forEach((resource, index) => {
+      view.set(resource.address, found[index] ?? { state: 'unseen', why: 'it was not asked for' });
+    });
+  }
+  return view;
+};
+
+/** What a seed may refer to: the readable fields of everything that is there. */
+export const factsFrom = (view: LiveView): Facts =>
+  new Map([...view].flatMap(([address, live]) => (live.state === 'present' ? [[address, live.fields]] : [])));
+
+const referredTo = (resources: readonly Resource[]): ReadonlySet<Address> =>
+  new Set(resources.flatMap(({ dependsOn }) => dependsOn));
+
+interface Reading {
+  readonly parent: Live | undefined;
+  /** Something in the seed refers to the object, so what has a read path of its own is read too. */
+  readonly wanted: boolean;
+}
+
+/** Reads objects of one server and remembers the tables it has seen. One reader is one moment: make a new one to look again. */
+export class Reader {
+  readonly #client: Client;
+  readonly #signal: AbortSignal | undefined;
+  readonly #tables = new Map<string, Promise<Answer>>();
+
+  constructor(client: Client, signal?: AbortSignal) {
+    this.#client = client;
+    this.#signal = signal;
+  }
+
+  async read(resource: Resource, { parent, wanted }: Reading): Promise<Live> {
+    const { kind } = resource;
+    const [unsupported] = checkProduct(kind, {}, this.#client.identity);
+    if (unsupported !== undefined) return { state: 'unsupported', why: unsupported.message };
+    if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
+    if (kind.unreadable) return { state: 'present', fields: {} };
+    const table = kind.tables.find(({ products }) => supports(products, this.#client.identity));
+    const live = table === undefined ? await this.#readOne(resource) : await this.#readRow(resource, table);
+    if (live.state === 'absent' && parent?.state === 'unseen') return { state: 'unseen', why: parent.why };
+    return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
+  }
+
+  async #readOne(resource: Resource): Promise<Live> {
+    const answer = await this.#get(expandPath(resource.kind.readPath, pathVars(resource)));
+    return liveFrom(resource.kind, answer);
+  }
+
+  async #readRow(resource: Resource, table: Table): Promise<Live> {
+    const answer = await this.#table(table);
+    const rows =
+      answer.status === 200 && answer.data !== undefined ? pointerGet(answer.data, table.entries) : undefined;
+    if (answer.status === 404 && answer.errors.length === 0) return { state: 'absent' };
+    if (typeof rows !== 'object' || rows === null) return { state: 'unseen', why: said(answer) };
+    // The key is a name in the answer, not a path: it is filled in as it is.
+    const key = table.key.replace(/\{(\w+)\}/g, (_, name: string) => resource.vars[name] ?? '');
+    const row = Object.hasOwn(rows, key) ? (rows as Record<string, Plain>)[key] : undefined;
+    return row === undefined || row === null
+      ? { state: 'absent' }
+      : { state: 'present', fields: fieldsFrom(shownByRead(resource.kind), row) };
+  }
+
+  async #withExtras(resource: Resource, live: Live & { state: 'present' }, wanted: boolean): Promise<Live> {
+    const fields = { ...live.fields };
+    for (const [path, extras] of extraReads(resource, wanted)) {
+      const answer = await this.#get(path);
+      if (answer.status === 200 && answer.data !== undefined) Object.assign(fields, fieldsFrom(extras, answer.data));
+    }
+    return { state: 'present', fields };
+  }
+
+  #table({ method, path }: Table): Promise<Answer> {
+    const key = `${method} ${path}`;
+    const known = this.#tables.get(key);
+    if (known !== undefined) return known;
+    const asked = this.#client.request({ method, path, signal: this.#signal });
+    this.#tables.set(key, asked);
+    return asked;
+  }
+
+  #get(path: string): Promise<Answer> {
+    return this.#client.request({ method: 'GET', path, signal: this.#signal });
+  }
+}
+
+/** The reads of their own that fields of a resource need, with those fields; none for what nobody asks about. */
+const extraReads = (resource: Resource, wanted: boolean): Map<string, Kind['fields'][number][]> => {
+  const reads = new Map<string, Kind['fields'][number][]>();
+  for (const field of resource.kind.fields) {
+    if (field.readPath === undefined || field.writeOnly) continue;
+    if (!wanted && resource.fields[field.name] === undefined) continue;
+    const path = expandPath(field.readPath, pathVars(resource));
+    reads.set(path, [...(reads.get(path) ?? []), field]);
+  }
+  return reads;
+};

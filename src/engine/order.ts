@@ -1,0 +1,67 @@
+import type { Address } from '../model/address.ts';
+import type { Resource } from '../model/resource.ts';
+
+/*
+ * Order is part of the result: the same seed and server always give the same plan. System objects come first, then what
+ * they hold, parents before children, and among equals the order of the seed's addresses.
+ */
+export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
+  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  const key = (resource: Resource): string[] => {
+    const parent = resource.parent === undefined ? undefined : byAddress.get(resource.parent);
+    const top = parent ?? resource;
+    const rank = `${top.kind.stage}${top.kind.children === undefined ? 0 : 1}`;
+    return [rank, top.kind.id, top.address, parent === undefined ? '' : childRank(resource), resource.address];
+  };
+  return resources
+    .map((resource) => ({ resource, key: key(resource) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ resource }) => resource);
+};
+
+// Inside a mount, what has a fixed label or no label (its configuration) stands before named objects.
+const childRank = ({ kind }: Resource): string => (kind.named ? '1' : '0');
+
+const compareKeys = (a: readonly string[], b: readonly string[]): number => {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  if (at === -1) return 0;
+  return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+};
+
+/** Everything that `addresses` need, themselves included. */
+export const withDependencies = (addresses: Iterable<Address>, resources: readonly Resource[]): Set<Address> =>
+  closure(addresses, new Map(resources.map(({ address, dependsOn }) => [address, dependsOn])));
+
+/** Everything that needs `addresses`, themselves included. */
+export const withDependents = (addresses: Iterable<Address>, resources: readonly Resource[]): Set<Address> =>
+  closure(addresses, dependents(resources));
+
+/** Who needs whom, the other way round. */
+export const dependents = (
+  resources: readonly Pick<Resource, 'address' | 'dependsOn'>[],
+): Map<Address, readonly Address[]> => {
+  const found = new Map<Address, Address[]>();
+  for (const { address, dependsOn } of resources) {
+    for (const needed of dependsOn) {
+      const list = found.get(needed);
+      if (list === undefined) found.set(needed, [address]);
+      else list.push(address);
+    }
+  }
+  return found;
+};
+
+const closure = (start: Iterable<Address>, next: ReadonlyMap<Address, readonly Address[]>): Set<Address> => {
+  const found = new Set<Address>();
+  const waiting = [...start];
+  for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
+    if (found.has(address)) continue;
+    found.add(address);
+    waiting.push(...(next.get(address) ?? []));
+  }
+  return found;
+};
+
+/** True when an address is the target, or stands below it: `mount.db` covers `mount.db.role.app` and `mount.db["eu"]`. */
+export const isTargeted = (address: Address, targets: readonly Address[]): boolean =>
+  targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));

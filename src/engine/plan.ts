@@ -1,0 +1,172 @@
+import type { Address } from '../model/address.ts';
+import type { Fields } from '../model/data.ts';
+import type { Live } from '../model/live.ts';
+import type { Cause, Change, Plan, Risk, ServerIdentity, Unseen } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { creation, type Difference, difference } from './diff.ts';
+import { guard } from './guards.ts';
+import type { LiveView } from './observe.ts';
+import { inPlanOrder } from './order.ts';
+import { deleteRequests } from './requests.ts';
+
+/** `drift` is `apply` whose differences are all called drift: nobody asked for a change. */
+export type Mode = 'apply' | 'destroy' | 'drift';
+
+export interface PlanInput {
+  readonly seed: string;
+  readonly identity: ServerIdentity;
+  readonly resources: readonly Resource[];
+  readonly live: LiveView;
+  readonly mode: Mode;
+  readonly resendSecrets: boolean;
+}
+
+type Step =
+  | { readonly change: Change }
+  | { readonly unseen: Unseen }
+  | { readonly same: Resource; readonly hidden: readonly string[] };
+
+/** Pure: the same input gives the same plan, byte for byte. */
+export const assemblePlan = (input: PlanInput): Plan => {
+  const ordered = inPlanOrder(input.resources);
+  const byAddress = new Map(ordered.map((resource) => [resource.address, resource]));
+  const steps =
+    input.mode === 'destroy' ? ordered.flatMap((one) => removal(one, input, byAddress)) : upkeep(ordered, input);
+  const plan: Plan = {
+    seed: input.seed,
+    server: input.identity,
+    changes: steps.flatMap((step) => ('change' in step ? [step.change] : [])),
+    unseen: steps.flatMap((step) => ('unseen' in step ? [step.unseen] : [])),
+    unchanged: steps.filter((step) => 'same' in step).length,
+    hidden: steps.flatMap(hiddenOf),
+    diagnostics: [],
+  };
+  return { ...plan, diagnostics: guard(plan, input) };
+};
+
+/** Addresses that a plan makes anew, so that nothing the server said about them still holds. */
+export const remade = (plan: Plan): ReadonlySet<Address> =>
+  new Set(plan.changes.filter(({ action }) => action === 'replace').map(({ address }) => address));
+
+const hiddenOf = (step: Step): Plan['hidden'][number][] => {
+  if ('same' in step) return step.hidden.map((field) => ({ address: step.same.address, field }));
+  return [];
+};
+
+const upkeep = (resources: readonly Resource[], input: PlanInput): Step[] => {
+  const remadeParents = new Set<Address>();
+  return resources.flatMap((resource): Step[] => {
+    const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
+    const live: Live = fresh ? { state: 'absent' } : liveOf(input.live, resource);
+    const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });
+    if (step !== undefined && 'change' in step && step.change.action === 'replace') remadeParents.add(resource.address);
+    return step === undefined ? [] : [step];
+  });
+};
+
+const liveOf = (view: LiveView, { address }: Resource): Live =>
+  view.get(address) ?? { state: 'unseen', why: 'it was not looked at' };
+
+interface Why {
+  readonly input: PlanInput;
+  /** Set when the change follows from another. */
+  readonly cause: Cause | undefined;
+}
+
+const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | undefined => {
+  if (live.state === 'unseen' || live.state === 'unsupported') return { unseen: unseenOf(resource, live.why) };
+  if (resource.existing) return live.state === 'present' ? { same: resource, hidden: [] } : undefined;
+  if (live.state === 'absent') {
+    return { change: { ...created(resource), cause: cause ?? (input.mode === 'drift' ? 'drift' : 'seed') } };
+  }
+  if (resource.lifecycle.createOnly) return { same: resource, hidden: [] };
+  const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets });
+  if (found.edits.length === 0) return { same: resource, hidden: found.hidden };
+  return { change: { ...changed(resource, live.fields, found), cause: cause ?? causeOf(input.mode) } };
+};
+
+// Without a memory of what was applied before, nobody can tell which side moved.
+const causeOf = (mode: Mode): Cause => (mode === 'drift' ? 'drift' : 'differs');
+
+const unseenOf = (resource: Resource, why: string): Unseen => ({ address: resource.address, resource, why });
+
+const created = (resource: Resource): Change => ({
+  action: 'create',
+  address: resource.address,
+  resource,
+  cause: 'seed',
+  risk: riskOf(resource, 'create'),
+  edits: creation(resource),
+  remarks: [],
+});
+
+const changed = (resource: Resource, live: Fields, { edits, forces }: Difference): Change => {
+  const base = { address: resource.address, resource, cause: 'differs' as const };
+  if (forces.length === 0) {
+    const lost = lostSecrets(resource, live);
+    const risk = lost.length > 0 ? 'irreversible' : riskOf(resource, 'update');
+    return {
+      ...base,
+      action: 'update',
+      risk,
+      edits,
+      remarks: lost.map((name) => `clears ${name}, which the seed does not hold`),
+    };
+  }
+  return {
+    ...base,
+    action: 'replace',
+    because: forces,
+    risk: riskOf(resource, 'replace'),
+    edits,
+    remarks: [`${forces.join(', ')} cannot be changed in place`],
+  };
+};
+
+/** On endpoints that replace: hidden fields that are set on the server, undeclared, and so lost by the next write. */
+const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
+  kind.write !== 'replace'
+    ? []
+    : kind.fields
+        .filter(
+          ({ name, writeOnly, setFlag }) =>
+            writeOnly && setFlag !== undefined && live[setFlag] === true && !(name in fields),
+        )
+        .map(({ name }) => name);
+
+const RISKS: readonly Risk[] = [
+  'safe',
+  'access-widening',
+  'access-narrowing',
+  'login-affecting',
+  'lease-revoking',
+  'data-destroying',
+  'irreversible',
+];
+
+const riskOf = ({ kind }: Resource, operation: 'create' | 'update' | 'replace' | 'delete'): Risk =>
+  RISKS.find((risk) => risk === kind.risk[operation]) ?? 'safe';
+
+const removal = (resource: Resource, input: PlanInput, parents: ReadonlyMap<Address, Resource>): Step[] => {
+  const live = liveOf(input.live, resource);
+  if (resource.existing || live.state === 'absent' || live.state === 'unsupported') return [];
+  if (live.state === 'unseen') return [{ unseen: unseenOf(resource, live.why) }];
+  const parent = resource.parent === undefined ? undefined : parents.get(resource.parent);
+  const withParent = parent !== undefined && isDeleted(parent, input.live);
+  const base = { address: resource.address, resource, cause: 'destroy' as const, edits: [] };
+  const remains = remainsBecause(resource);
+  if (!withParent && remains !== undefined) {
+    return [{ change: { ...base, action: 'forget', risk: 'safe', remarks: [remains] } }];
+  }
+  const remarks = withParent ? [`goes with ${parent.address}`] : [];
+  return [{ change: { ...base, action: 'delete', risk: riskOf(resource, 'delete'), remarks } }];
+};
+
+/** True when destroying takes the object away, and with it everything that lives in it. */
+const isDeleted = (resource: Resource, live: LiveView): boolean =>
+  !resource.existing && remainsBecause(resource) === undefined && live.get(resource.address)?.state === 'present';
+
+const remainsBecause = (resource: Resource): string | undefined => {
+  if (resource.lifecycle.onDestroy === 'forget') return 'stays on the server, as the seed says';
+  return deleteRequests(resource).length > 0 ? undefined : 'will remain on the server, which has no way to delete it';
+};

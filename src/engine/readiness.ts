@@ -1,0 +1,64 @@
+import { pointerGet, supports } from '../kinds/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Client } from '../server/index.ts';
+
+/*
+ * Questions to the server that only a plan with creations raises, asked before the first write: does it have the plugin a
+ * mount names, does it take objects of this kind over the API at all. What cannot be asked (a token that may only read) is
+ * left to the write itself.
+ */
+
+interface Asking {
+  readonly plan: Plan;
+  readonly client: Client;
+  readonly signal?: AbortSignal;
+}
+
+export const askFirst = async (input: Asking): Promise<Diagnostic[]> => {
+  const making = input.plan.changes.filter(({ action }) => action === 'create' || action === 'replace');
+  const [plugins, probes] = await Promise.all([missingPlugins(making, input), refusedProbes(making, input)]);
+  return [...probes, ...plugins];
+};
+
+/** Where the plugin catalogue lists the types that a parent's folder of kinds stands for. */
+const CATALOG_LISTS = { secrets: '/data/secret', auth: '/data/auth' } as const;
+
+const missingPlugins = async (making: readonly Change[], { client, signal }: Asking): Promise<Diagnostic[]> => {
+  const mounts = making.filter(({ resource }) => resource.kind.children !== undefined);
+  if (mounts.length === 0) return [];
+  const answer = await client.request({ method: 'GET', path: 'sys/plugins/catalog', signal });
+  if (answer.status !== 200 || answer.data === undefined) return [];
+  const { data } = answer;
+  return mounts.flatMap(({ resource }): Diagnostic[] => {
+    const { children } = resource.kind;
+    const known = children === undefined ? undefined : pointerGet(data, CATALOG_LISTS[children]);
+    const { type } = resource.fields;
+    if (!Array.isArray(known) || typeof type !== 'string' || known.includes(type)) return [];
+    return [
+      {
+        code: 'missing-plugin',
+        message: `this server has no ${children === 'auth' ? 'auth method' : 'secrets engine'} "${type}"`,
+        help: [
+          `it has: ${known.join(', ')}`,
+          'others are external plugins: register the plugin in the catalogue first',
+        ],
+        address: resource.address,
+        at: resource.at,
+      },
+    ];
+  });
+};
+
+const refusedProbes = async (making: readonly Change[], { client, signal }: Asking): Promise<Diagnostic[]> => {
+  const kinds = new Map(making.map((change) => [change.resource.kind, change.resource]));
+  const found = [...kinds].map(async ([{ probe }, resource]): Promise<Diagnostic[]> => {
+    if (probe === undefined || !supports(probe.products, client.identity)) return [];
+    const request = { method: 'POST' as const, path: probe.path, body: probe.body as never, repeat: 'safe' as const };
+    const answer = await client.request({ ...request, signal });
+    if (!answer.errors.join('\n').includes(probe.text)) return [];
+    const { address, at } = resource;
+    return [{ code: 'audit-api-off', message: `${address}: ${answer.errors[0]}`, help: probe.help, address, at }];
+  });
+  return (await Promise.all(found)).flat();
+};

@@ -1,0 +1,89 @@
+import { expandPath, meets, pointerSet, wire } from '../kinds/index.ts';
+import { type Data, type Fields, isMap, Pending } from '../model/data.ts';
+import type { Field, Kind, Step } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import { Secret } from '../model/secret.ts';
+import type { Request } from '../server/index.ts';
+
+type Writing = 'create' | 'update';
+
+/** What path templates of a resource may use: its vars, and its fields that are plain text. */
+export const pathVars = ({
+  vars,
+  fields,
+  kind,
+}: Pick<Resource, 'vars' | 'fields' | 'kind'>): Record<string, string> => {
+  const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const defaults = kind.fields.flatMap(({ name, schema }): [string, string][] =>
+    typeof schema.default === 'string' ? [[name, schema.default]] : [],
+  );
+  return { ...Object.fromEntries(defaults), ...Object.fromEntries(texts), ...vars };
+};
+
+/** The field of a kind by its name; a field that an open kind does not know stands where the kind says such fields stand. */
+export const fieldOf = (kind: Kind, name: string): Field | undefined =>
+  kind.fields.find((field) => field.name === name);
+
+/** The requests that write `fields` of a resource, in order. A step that would carry nothing is left out. */
+export const writeRequests = (resource: Resource, operation: Writing, fields: Fields): Request[] => {
+  const steps = resource.kind[operation];
+  const named = new Set(steps.flatMap((step) => step.fields ?? []));
+  return steps.flatMap((step) => {
+    const carried = carriedBy({ kind: resource.kind, step, fields, named });
+    const empty = carried.length === 0 && step.body === undefined;
+    if (empty && !step.always && !(operation === 'create' && steps.length === 1)) return [];
+    return [{ ...requestOf(resource, step), body: bodyOf(step, carried) }];
+  });
+};
+
+/** The requests that delete a resource, in order. Empty when the server has no way to. */
+export const deleteRequests = (resource: Resource): Request[] =>
+  meets(resource.kind.deleteWhen, resource.fields)
+    ? resource.kind.delete.map((step) => ({
+        ...requestOf(resource, step),
+        ...(step.body === undefined ? {} : { body: step.body as Data }),
+      }))
+    : [];
+
+const requestOf = (resource: Resource, step: Step): Request => ({
+  method: step.method,
+  path: expandPath(step.path, pathVars(resource)),
+  repeat: step.method === 'DELETE' ? 'safe' : resource.kind.repeat,
+});
+
+interface Carried {
+  readonly pointer: string;
+  readonly value: Data;
+}
+
+const carriedBy = (input: {
+  readonly kind: Kind;
+  readonly step: Step;
+  readonly fields: Fields;
+  readonly named: ReadonlySet<string>;
+}): Carried[] =>
+  Object.entries(input.fields).flatMap(([name, value]) => {
+    const field = fieldOf(input.kind, name);
+    if (field === undefined || field.local || field.readOnly) return [];
+    const mine = input.step.fields === undefined ? !input.named.has(name) : input.step.fields.includes(name);
+    const pointer = field.at[input.step.shape];
+    if (!mine || pointer === undefined) return [];
+    return [{ pointer, value: wire(field, value) }];
+  });
+
+const bodyOf = (step: Step, carried: readonly Carried[]): Data => {
+  // Whole bodies first, so that single fields land inside them.
+  const inOrder = [...carried].sort((a, b) => a.pointer.length - b.pointer.length);
+  return inOrder.reduce<Data>((body, { pointer, value }) => put(body, pointer, value), (step.body ?? {}) as Data);
+};
+
+const put = (body: Data, pointer: string, value: Data): Data =>
+  pointer === '' || body instanceof Secret ? merged(body, pointer, value) : pointerSet(body, pointer, value);
+
+// Two whole bodies become one. When either is secret the result is: the other goes in with it.
+const merged = (body: Data, pointer: string, value: Data): Data => {
+  if (pointer !== '' || value instanceof Pending) throw new Error('only a known, whole body can be merged');
+  if (isMap(body) && isMap(value)) return { ...body, ...value };
+  const [first, second] = [Secret.seal(body), Secret.seal(value)];
+  return second.mergeOnto(first);
+};

@@ -1,0 +1,78 @@
+import type { Address } from '../model/address.ts';
+import type { Change } from '../model/plan.ts';
+import { dependents, withDependencies } from './order.ts';
+import type { Node } from './walk.ts';
+
+export interface ChangeNode extends Node {
+  readonly change: Change;
+}
+
+/**
+ * A plan's changes as a graph. Making goes from what is needed to what needs it, after the barrier of lower stages (audit
+ * devices first, so that the rest of the run is logged); deleting goes the other way. What goes with its parent waits for it.
+ */
+export const schedule = (changes: readonly Change[]): ChangeNode[] => {
+  const deleting = removals(changes);
+  const making = changes.filter((change) => !deleting.includes(change));
+  return [...makeNodes(making), ...deleteNodes(deleting)];
+};
+
+/** The changes that take objects away from the seed's care. */
+export const removals = (changes: readonly Change[]): Change[] =>
+  changes.filter(({ action }) => action === 'delete' || action === 'forget');
+
+const lockOf = ({ resource }: Change): string | undefined =>
+  resource.kind.serial ? (resource.parent ?? resource.kind.id) : undefined;
+
+const makeNodes = (changes: readonly Change[]): ChangeNode[] => {
+  const barrier = barrierOf(changes);
+  return changes.map((change) => ({
+    key: change.address,
+    change,
+    lock: lockOf(change),
+    needs: [...change.resource.dependsOn, ...barrier(change)],
+  }));
+};
+
+// What a first-stage object itself needs cannot wait for it.
+const barrierOf = (changes: readonly Change[]): ((change: Change) => readonly Address[]) => {
+  const lowest = Math.min(...changes.map(({ resource }) => resource.kind.stage));
+  const first = changes.filter(({ resource }) => resource.kind.stage === lowest).map(({ address }) => address);
+  if (first.length === changes.length) return () => [];
+  const exempt = withDependencies(
+    first,
+    changes.map(({ resource }) => resource),
+  );
+  return ({ address }) => (exempt.has(address) ? [] : first);
+};
+
+const deleteNodes = (changes: readonly Change[]): ChangeNode[] => {
+  const carriers = carriersOf(changes);
+  const needing = dependents(changes.map(({ resource }) => resource));
+  return changes.map((change) => {
+    const carrier = carriers.get(change.address);
+    if (carrier !== undefined) return { key: change.address, change, needs: [carrier] };
+    const users = (needing.get(change.address) ?? []).filter((user) => carriers.get(user) !== change.address);
+    return { key: change.address, change, lock: lockOf(change), needs: users };
+  });
+};
+
+/**
+ * For each object that goes with its parent, the parent. One that something outside the parent still uses is not among them:
+ * it is deleted by itself, after its users, so that the graph of deletions has no cycle.
+ */
+export const carriersOf = (changes: readonly Change[]): ReadonlyMap<Address, Address> => {
+  const gone = new Map(changes.map((change) => [change.address, change]));
+  const needing = dependents(changes.map(({ resource }) => resource));
+  const parentOf = (address: Address): Address | undefined => {
+    const { parent } = gone.get(address)?.resource ?? {};
+    return parent !== undefined && gone.get(parent)?.action === 'delete' ? parent : undefined;
+  };
+  return new Map(
+    changes.flatMap(({ address }): [Address, Address][] => {
+      const parent = parentOf(address);
+      const isOwn = (needing.get(address) ?? []).every((user) => parentOf(user) === parent);
+      return parent !== undefined && isOwn ? [[address, parent]] : [];
+    }),
+  );
+};

@@ -1,0 +1,82 @@
+import { same } from '../kinds/index.ts';
+import type { Data, Fields } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Field } from '../model/kind.ts';
+import type { Live } from '../model/live.ts';
+import type { Resource } from '../model/resource.ts';
+import { isHidden } from './diff.ts';
+import { fieldOf } from './requests.ts';
+
+/*
+ * What a write really did. A 200 proves nothing: servers accept fields and drop them. After each write every field that was
+ * sent reads back as taken (canonically equal), hidden (never shown), respelt (this write changed it, to another spelling) or
+ * ignored (this write did not change it). Ignored fails the change.
+ */
+
+export interface Written {
+  readonly resource: Resource;
+  /** Names of the fields the write was about. */
+  readonly sent: readonly string[];
+  /** What the server showed before; empty for an object that was not there. */
+  readonly before: Fields;
+  readonly now: Live;
+}
+
+export const verifyWritten = ({ resource, sent, before, now }: Written): Diagnostic[] => {
+  const { address, at } = resource;
+  if (now.state === 'unseen') {
+    const help = ['the write was accepted, and what it did could not be checked'];
+    return [{ code: 'cannot-verify', message: `${address} could not be read back: ${now.why}`, help, address, at }];
+  }
+  if (now.state !== 'present') {
+    const help = ['the server accepted the write, and yet the object is not there'];
+    return [{ code: 'write-ignored', message: `${address} was written and is not there`, help, address, at }];
+  }
+  const after = now.fields;
+  return sent.flatMap((name) => judge({ resource, name, before: before[name], now: after[name] }) ?? []);
+};
+
+interface Judged {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly before: Data | undefined;
+  readonly now: Data | undefined;
+}
+
+const judge = ({ resource, name, before, now }: Judged): Diagnostic | undefined => {
+  const field = fieldOf(resource.kind, name);
+  const declared = resource.fields[name];
+  if (field === undefined || declared === undefined || isHidden(field, resource.kind)) return undefined;
+  if (same(field, declared, now)) return undefined;
+  const place = { address: resource.address, at: resource.fieldSpans[name] ?? resource.at };
+  if (unchanged(field, before, now)) {
+    const help = ['its answer was a success; reading the object shows the value it had before'];
+    return {
+      code: 'write-ignored',
+      message: `the server accepted the request but did not take ${name}`,
+      help,
+      ...place,
+    };
+  }
+  const help = ['the next plan will show it as a difference again'];
+  return { code: 'write-respelt', message: `the server took ${name} and shows it in another form`, help, ...place };
+};
+
+const unchanged = (field: Field, before: Data | undefined, now: Data | undefined): boolean => {
+  if (now === undefined) return true;
+  if (before !== undefined) return same(field, before, now);
+  return field.reset !== undefined && same(field, field.reset as Data, now);
+};
+
+export const verifyGone = ({ address, at }: Resource, now: Live): Diagnostic[] =>
+  now.state === 'present'
+    ? [
+        {
+          code: 'delete-ignored',
+          message: `${address} was deleted and is still there`,
+          help: ['the server accepted the request; it may be busy revoking leases: run the same command again'],
+          address,
+          at,
+        },
+      ]
+    : [];

@@ -1,0 +1,93 @@
+/** One piece of work in a graph. */
+export interface Node {
+  readonly key: string;
+  /** Keys of what must be done before. Keys that are no node are taken as done. */
+  readonly needs: readonly string[];
+  /** Nodes with the same lock run one after another. */
+  readonly lock?: string | undefined;
+}
+
+export interface Walk<N extends Node> {
+  readonly nodes: readonly N[];
+  /** How many run at once. */
+  readonly limit: number;
+  /** Once aborted, nothing new is started; what runs is waited for. */
+  readonly signal?: AbortSignal | undefined;
+  /** Does the work; true when it went well. Must not throw for what can be expected. */
+  readonly run: (node: N) => Promise<boolean>;
+  /** Told once for each node that is not run: because of a node that failed, or, without one, because of the signal. */
+  readonly skip: (node: N, because: string | undefined) => void;
+}
+
+/**
+ * Walks a graph in parallel, in the order of the list where the graph leaves a choice. A node that fails stops what needs it,
+ * and nothing else. The premise: the graph has no cycle (the seed was refused if it had).
+ */
+export const walk = async <N extends Node>({ nodes, limit, signal, run, skip }: Walk<N>): Promise<void> => {
+  const { waiting, blocked } = indexed(nodes);
+  const ready = nodes.filter(({ key }) => (waiting.get(key) ?? 0) === 0);
+  const locked = new Set<string>();
+  const settled = new Set<string>();
+  const running = new Set<Promise<void>>();
+  let failure: unknown;
+
+  const settle = (node: N, because: string | undefined, ok: boolean): void => {
+    settled.add(node.key);
+    for (const next of blocked.get(node.key) ?? []) {
+      if (settled.has(next.key)) continue;
+      if (!ok) {
+        skip(next, because);
+        settle(next, because, false);
+        continue;
+      }
+      const left = (waiting.get(next.key) ?? 1) - 1;
+      waiting.set(next.key, left);
+      if (left === 0) ready.push(next);
+    }
+  };
+
+  const start = (node: N): void => {
+    if (node.lock !== undefined) locked.add(node.lock);
+    const work = run(node)
+      .then((ok) => settle(node, node.key, ok))
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => {
+        if (node.lock !== undefined) locked.delete(node.lock);
+        running.delete(work);
+      });
+    running.add(work);
+  };
+
+  for (;;) {
+    if (failure !== undefined || signal?.aborted === true) break;
+    const at = ready.findIndex(({ lock }) => lock === undefined || !locked.has(lock));
+    if (at === -1 || running.size >= limit) {
+      if (running.size === 0) break;
+      await Promise.race(running);
+      continue;
+    }
+    const [node] = ready.splice(at, 1);
+    if (node !== undefined && !settled.has(node.key)) start(node);
+  }
+  await Promise.all(running);
+  if (failure !== undefined) throw failure;
+  for (const node of nodes) if (!settled.has(node.key)) skip(node, undefined);
+};
+
+const indexed = <N extends Node>(nodes: readonly N[]): { waiting: Map<string, number>; blocked: Map<string, N[]> } => {
+  const keys = new Set(nodes.map(({ key }) => key));
+  const waiting = new Map<string, number>();
+  const blocked = new Map<string, N[]>();
+  for (const node of nodes) {
+    const needs = [...new Set(node.needs)].filter((need) => need !== node.key && keys.has(need));
+    waiting.set(node.key, needs.length);
+    for (const need of needs) {
+      const list = blocked.get(need);
+      if (list === undefined) blocked.set(need, [node]);
+      else list.push(node);
+    }
+  }
+  return { waiting, blocked };
+};
