@@ -1,0 +1,88 @@
+import type { Code } from '../../model/diagnostic.ts';
+import { complain, type Lexing, lineEnd, match, take } from './lexing.ts';
+import type { TokenKind } from './token.ts';
+
+interface Complaint {
+  readonly code: Code;
+  readonly message: string;
+  readonly help: readonly string[];
+  /** What the parser sees, so that one wrong character costs as little as possible. */
+  readonly as: TokenKind;
+}
+
+const bad = (message: string, help: readonly string[], as: TokenKind): Complaint => ({
+  code: 'bad-character',
+  message,
+  help,
+  as,
+});
+
+const operator = (written: string, meant: '&&' | '||'): Complaint => ({
+  code: 'bad-operator',
+  message: `there is no operator "${written}"`,
+  help: [`write ${meant}`],
+  as: meant,
+});
+
+const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
+  ['&', operator('&', '&&')],
+  ['|', operator('|', '||')],
+  [';', bad('";" has no meaning here', ['a newline ends an attribute'], 'newline')],
+  ['`', bad('"`" has no meaning here', ['strings stand in double quotes'], 'invalid')],
+  ['$', bad('"$" has no meaning outside a string', ['write the expression without ${ }'], 'invalid')],
+  ['\\', bad('"\\" has no meaning outside a string', ['a line needs no mark to go on inside ( ) or [ ]'], 'invalid')],
+  ['^', bad('there is no operator "^"', ['pow(base, exponent) is a power'], 'invalid')],
+  ['~', bad('"~" has no meaning here', ['a strip marker stands directly after ${ or before }'], 'invalid')],
+  ['@', bad('"@" has no meaning here', [], 'invalid')],
+]);
+
+/** A character that begins no token: says what was probably meant, and steps over it. */
+export const scanBad = (lexing: Lexing): void => {
+  const char = String.fromCodePoint(lexing.text.codePointAt(lexing.at) ?? 0);
+  if ('\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb'.includes(char))
+    return scanWrongQuote(lexing, 'smart-quotes');
+  if (char === "'") return scanWrongQuote(lexing, 'single-quotes');
+  if (char === '\uFEFF') return scanMark(lexing);
+  const known =
+    COMPLAINTS.get(char) ?? bad(`the character ${shown(char)} has no meaning here`, hidden(char), 'invalid');
+  const end = lexing.at + char.length;
+  complain(lexing, { code: known.code, message: known.message, help: known.help, start: lexing.at, end });
+  take(lexing, known.as, end);
+};
+
+/** Characters that cannot be seen are named by their number. */
+const shown = (char: string): string => {
+  const code = `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(char) ? `"${char}" (${code})` : code;
+};
+
+const hidden = (char: string): readonly string[] =>
+  /[\p{Z}\p{C}]/u.test(char) ? ['it cannot be seen in most editors: delete it, or type the space again'] : [];
+
+const scanMark = (lexing: Lexing): void => {
+  const help = ['delete it: it is legal only as the first character of a file'];
+  const message = 'a byte order mark in the middle of the file';
+  complain(lexing, { code: 'byte-order-mark', message, help, start: lexing.at, end: lexing.at + 1 });
+  lexing.at++;
+};
+
+const STRING_LIKE = {
+  'smart-quotes': /[\u2018-\u201f\u00ab\u00bb][^\u2018-\u201f\u00ab\u00bb"\r\n]*[\u2018-\u201f\u00ab\u00bb"]/uy,
+  'single-quotes': /'[^'\r\n]*'/uy,
+} as const;
+
+const WRONG_QUOTES = {
+  'smart-quotes': 'typographic quotes do not make a string',
+  'single-quotes': 'single quotes do not make a string',
+} as const;
+
+/** `‘text’`, `“text”` and `'text'` become one token, so that the rest of the line still makes sense. */
+const scanWrongQuote = (lexing: Lexing, code: 'smart-quotes' | 'single-quotes'): void => {
+  const whole = match(lexing, STRING_LIKE[code])?.[0];
+  const start = lexing.at;
+  const end = whole === undefined ? start + 1 : start + whole.length;
+  const help = ['write straight double quotes: "…"'];
+  complain(lexing, { code, message: WRONG_QUOTES[code], help, start, end });
+  const rest = lexing.text.charCodeAt(lineEnd(lexing.text, start) - 1) === 13 ? 1 : 0;
+  take(lexing, 'bad-string', whole === undefined ? Math.max(end, lineEnd(lexing.text, start) - rest) : end);
+};

@@ -1,0 +1,103 @@
+import {
+  complain,
+  type HeredocFrame,
+  imagine,
+  type Lexing,
+  lineEnd,
+  lineNumber,
+  markOf,
+  match,
+  take,
+} from './lexing.ts';
+
+const OPENER = /<<-?([ \t]*)(["']?)([\p{ID_Start}_][\p{ID_Continue}-]*)\2([ \t]*)(?:\r?\n)/uy;
+const ALMOST = /<<-?[ \t]*["']?[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+
+/** Begins a heredoc where one stands; false where `<` is only an operator. */
+export const openHeredoc = (lexing: Lexing): boolean => {
+  const opener = match(lexing, OPENER);
+  if (opener === null) return refuseAlmost(lexing);
+  const [whole, gap = '', quote = '', marker = '', trailing = ''] = opener;
+  const end = lexing.at + whole.trimEnd().length;
+  if (gap !== '' || quote !== '' || trailing !== '') {
+    const dash = whole.startsWith('<<-') ? '-' : '';
+    const help = [`write <<${dash}${marker}, with nothing before, around or after the marker`];
+    const message = quote === '' ? 'a space in the opening of a heredoc' : 'the marker of a heredoc takes no quotes';
+    complain(lexing, { code: 'bad-heredoc', message, help, start: lexing.at, end });
+  }
+  const bodyStart = lexing.at + whole.length;
+  lexing.frames.push({ mode: 'heredoc', start: lexing.at, bodyStart, marker, before: markOf(lexing) });
+  take(lexing, 'heredoc-open', bodyStart);
+  return true;
+};
+
+/** `<<EOT` with something after it on the line, or at the very end of the text. */
+const refuseAlmost = (lexing: Lexing): boolean => {
+  const almost = match(lexing, ALMOST);
+  if (almost === null) return false;
+  const end = lexing.at + almost[0].length;
+  const help = ['the text of a heredoc begins on the line after its marker'];
+  const message = 'the opening of a heredoc must be the last thing on its line';
+  complain(lexing, { code: 'bad-heredoc', message, help, start: lexing.at, end });
+  take(lexing, 'bad-string', end);
+  return true;
+};
+
+/** Ends the heredoc when the line at `at` is its last one. Called at the start of a line only. */
+export const closesHeredoc = (lexing: Lexing, frame: HeredocFrame): boolean => {
+  const { text, at } = lexing;
+  const forced = lexing.endings.heredocs.get(frame.start) === at;
+  const end = lineEnd(text, at);
+  if (end === text.length && !forced) return false;
+  if (!forced && end - at > frame.marker.length + 1000) return false;
+  const line = text.slice(at, end);
+  if (line.trim() !== frame.marker && !forced) return false;
+  const length = forced ? wrongMarker(line, frame.marker).length : line.trimEnd().length;
+  lexing.frames.pop();
+  take(lexing, 'heredoc-close', at + length);
+  return true;
+};
+
+/** The part of a wrong last line that was meant as the marker: `EOT` of `EOT,`, `eot`, `EOF`. */
+const wrongMarker = (line: string, marker: string): string => {
+  const indent = line.length - line.trimStart().length;
+  const word = /^[\p{ID_Continue}-]+/u.exec(line.slice(indent))?.[0] ?? '';
+  const length = word.startsWith(marker) ? marker.length : word.length;
+  return line.slice(0, indent + length);
+};
+
+/** Where a heredoc that never ends was most likely meant to end: the offset of that line. */
+export const likelyEnd = (text: string, frame: HeredocFrame): number | undefined => {
+  let second: number | undefined;
+  const marker = frame.marker.toLowerCase();
+  for (let at = frame.bodyStart; at < text.length; at = lineEnd(text, at) + 1) {
+    const line = text.slice(at, Math.min(lineEnd(text, at), at + 300)).trim();
+    if (
+      line.toLowerCase() === marker ||
+      (line.startsWith(frame.marker) && /^[^\p{ID_Continue}-]/u.test(line.slice(marker.length)))
+    )
+      return at;
+    if (second === undefined && /^[A-Z][A-Z_]+$/.test(line)) second = at;
+  }
+  return second;
+};
+
+/** Says that a heredoc never ends, at its opener, and where somebody may have meant it to. */
+export const complainUnclosed = (lexing: Lexing, frame: HeredocFrame, meant: number | undefined): void => {
+  const { text } = lexing;
+  const help = [`end it with a line that says ${frame.marker} and nothing else`];
+  if (meant !== undefined) {
+    const line = text.slice(meant, lineEnd(text, meant)).trim().slice(0, 40);
+    const last = lineEnd(text, meant) === text.length && line === frame.marker;
+    const number = lineNumber(text, meant);
+    help.unshift(last ? `line ${number} is ${line}, but no newline ends it` : `line ${number} says ${line}`);
+  }
+  const end = frame.start + text.slice(frame.start, frame.bodyStart).trimEnd().length;
+  complain(lexing, { code: 'unclosed-heredoc', message: 'this heredoc never ends', help, start: frame.start, end });
+};
+
+/** Ends a heredoc at the end of the text. */
+export const abandonHeredoc = (lexing: Lexing): void => {
+  lexing.frames.pop();
+  imagine(lexing, 'heredoc-close');
+};

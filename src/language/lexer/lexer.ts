@@ -1,0 +1,85 @@
+import { abandonHeredoc, complainUnclosed, likelyEnd } from './heredoc.ts';
+import { type Frame, type Lexing, lineEnd, type Mark } from './lexing.ts';
+import { scanMain } from './main.ts';
+import { closeAllAt, closeAtNewline, scanTemplate } from './template.ts';
+import type { Problem, Token } from './token.ts';
+
+export interface Lexed {
+  /** In order, without gaps but for spaces and tabs; the last one is `end`. */
+  readonly tokens: readonly Token[];
+  readonly problems: readonly Problem[];
+}
+
+/** How often a text is read again because something in it never ends: keeps hostile input linear. */
+const SECOND_LOOKS = 16;
+
+/** Splits a text into tokens: a file of items or an expression, or (`template`) a text that is a template itself. */
+export const lex = (text: string, mode: 'main' | 'template' = 'main'): Lexed => {
+  const lexing: Lexing = {
+    text,
+    at: mode === 'main' && text.startsWith('\uFEFF') ? 1 : 0,
+    tokens: [],
+    problems: [],
+    frames: mode === 'main' ? [] : [{ mode: 'bare', start: 0 }],
+    endings: { newlines: new Set(), heredocs: new Map() },
+  };
+  for (let looks = 0; ; looks++) {
+    while (lexing.at < text.length) scanOne(lexing);
+    if (!goBack(lexing, looks)) break;
+  }
+  lexing.tokens.push({ kind: 'end', start: text.length, end: text.length });
+  return { tokens: lexing.tokens, problems: lexing.problems };
+};
+
+const scanOne = (lexing: Lexing): void => {
+  const frame = lexing.frames.at(-1);
+  if (frame === undefined || frame.mode === 'sequence') scanMain(lexing, frame);
+  else scanTemplate(lexing, frame);
+};
+
+/**
+ * At the end of the text with something still open. Where a likely end is found, goes back to the opener
+ * (true); else closes what is open.
+ */
+const goBack = (lexing: Lexing, looks: number): boolean => {
+  const outer = lexing.frames.find((frame) => frame.mode !== 'bare');
+  if (outer === undefined) return false;
+  if (outer.mode === 'heredoc') return goBackToHeredoc(lexing, outer, looks);
+  const inner = lexing.frames.at(-1);
+  if (inner?.mode === 'quoted') {
+    closeAtNewline(lexing);
+    return goBack(lexing, looks);
+  }
+  const sequence = lexing.frames.find((frame) => frame.mode === 'sequence');
+  const newline = lineEnd(lexing.text, sequence?.start ?? lexing.text.length);
+  const before = outer.mode === 'quoted' ? outer.before : undefined;
+  if (before === undefined || looks >= SECOND_LOOKS || newline >= lexing.text.length) {
+    closeAllAt(lexing);
+    return false;
+  }
+  lexing.endings.newlines.add(newline);
+  return rewind(lexing, outer, before);
+};
+
+const goBackToHeredoc = (lexing: Lexing, frame: Extract<Frame, { mode: 'heredoc' }>, looks: number): boolean => {
+  const meant = looks < SECOND_LOOKS ? likelyEnd(lexing.text, frame) : undefined;
+  const known = lexing.endings.heredocs.has(frame.start);
+  if (meant === undefined || known) {
+    lexing.problems.length = Math.min(lexing.problems.length, frame.before.problems);
+    complainUnclosed(lexing, frame, meant);
+    while (lexing.frames.length > 0 && lexing.frames.at(-1)?.mode !== 'bare') abandonHeredoc(lexing);
+    return false;
+  }
+  lexing.endings.heredocs.set(frame.start, meant);
+  rewind(lexing, frame, frame.before);
+  complainUnclosed(lexing, frame, meant);
+  return true;
+};
+
+const rewind = (lexing: Lexing, frame: Frame, before: Mark): true => {
+  lexing.tokens.length = before.tokens;
+  lexing.problems.length = Math.min(lexing.problems.length, before.problems);
+  lexing.frames.length = lexing.frames.indexOf(frame);
+  lexing.at = frame.start;
+  return true;
+};

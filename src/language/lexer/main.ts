@@ -1,0 +1,107 @@
+import { scanBad } from './bad.ts';
+import { openHeredoc } from './heredoc.ts';
+import { complain, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
+import { closeAllAt } from './template.ts';
+import { PUNCTUATION, type Punctuation } from './token.ts';
+
+/** U+200C, U+200D, U+30FB and U+FF65 became identifier characters after the Unicode version that HCL uses. */
+const IDENTIFIER = /[\p{ID_Start}_](?:(?![\u200c\u200d\u30fb\uff65])[\p{ID_Continue}-])*/uy;
+
+const byFirst = new Map<string, readonly Punctuation[]>();
+for (const mark of PUNCTUATION) {
+  const first = mark.slice(0, 1);
+  byFirst.set(first, [...(byFirst.get(first) ?? []), mark]);
+}
+
+/** One token of items and expressions: the whole file outside strings, and `${…}` inside them. */
+export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence' }> | undefined): void => {
+  const char = lexing.text.charAt(lexing.at);
+  if (char === ' ' || char === '\t') lexing.at++;
+  else if (char === '\n' || char === '\r') scanNewline(lexing);
+  else if (char === '#' || char === '/') scanSlash(lexing);
+  else if (char === '"') openQuote(lexing);
+  else if (char >= '0' && char <= '9') take(lexing, 'number', numberEnd(lexing.text, lexing.at));
+  else if (frame !== undefined && closesSequence(lexing, frame, char)) closeSequence(lexing);
+  else if (char !== '<' || !openHeredoc(lexing)) scanWord(lexing, frame);
+};
+
+const scanNewline = (lexing: Lexing): void => {
+  const { text, at } = lexing;
+  const end = text.startsWith('\r\n', at) ? at + 2 : at + 1;
+  if (text.charAt(end - 1) === '\r') {
+    const help = ['save the file with line ends of Unix (LF) or Windows (CR LF)'];
+    complain(lexing, {
+      code: 'lone-carriage-return',
+      message: 'a carriage return without a newline',
+      help,
+      start: at,
+      end,
+    });
+  }
+  if (lexing.frames.length > 0 && lexing.endings.newlines.has(end - 1)) closeAllAt(lexing);
+  take(lexing, 'newline', end);
+};
+
+const scanSlash = (lexing: Lexing): void => {
+  const { text, at } = lexing;
+  if (text.charAt(at) === '#' || text.startsWith('//', at)) {
+    const end = lineEnd(text, at);
+    take(lexing, 'comment', text.charAt(end - 1) === '\r' && end < text.length ? end - 1 : end);
+  } else if (text.startsWith('/*', at)) scanBlockComment(lexing);
+  else take(lexing, '/', at + 1);
+};
+
+const scanBlockComment = (lexing: Lexing): void => {
+  const { text, at } = lexing;
+  const close = text.indexOf('*/', at + 2);
+  if (close < 0) {
+    const help = ['end the comment with */'];
+    complain(lexing, { code: 'unclosed-comment', message: 'this comment never ends', help, start: at, end: at + 2 });
+  }
+  take(lexing, 'comment', close < 0 ? text.length : close + 2);
+};
+
+const openQuote = (lexing: Lexing): void => {
+  lexing.frames.push({ mode: 'quoted', start: lexing.at, before: markOf(lexing) });
+  take(lexing, 'quote-open', lexing.at + 1);
+};
+
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
+
+/** A number goes on over digits, points and exponents; whether it makes sense is judged later (`1.2.3`). */
+const numberEnd = (text: string, start: number): number => {
+  let end = start + 1;
+  let at = end;
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (isDigit(char)) end = ++at;
+    else if (char === '.') at++;
+    else if (char === 'e' || char === 'E') {
+      const sign = text.charAt(at + 1) === '+' || text.charAt(at + 1) === '-' ? 1 : 0;
+      if (!isDigit(text.charAt(at + 1 + sign))) break;
+      at += 2 + sign;
+      end = at;
+    } else break;
+  }
+  return end;
+};
+
+const closesSequence = (lexing: Lexing, frame: { braces: number }, char: string): boolean =>
+  frame.braces === 0 && (char === '}' || (char === '~' && lexing.text.charAt(lexing.at + 1) === '}'));
+
+const closeSequence = (lexing: Lexing): void => {
+  lexing.frames.pop();
+  take(lexing, 'template-close', lexing.text.indexOf('}', lexing.at) + 1);
+};
+
+const scanWord = (lexing: Lexing, frame: { braces: number } | undefined): void => {
+  const mark = byFirst.get(lexing.text.charAt(lexing.at))?.find((each) => lexing.text.startsWith(each, lexing.at));
+  if (mark !== undefined) {
+    if (frame !== undefined) frame.braces += mark === '{' ? 1 : mark === '}' ? -1 : 0;
+    take(lexing, mark, lexing.at + mark.length);
+    return;
+  }
+  const word = match(lexing, IDENTIFIER);
+  if (word === null) scanBad(lexing);
+  else take(lexing, 'identifier', lexing.at + word[0].length);
+};

@@ -1,0 +1,100 @@
+import { closesHeredoc } from './heredoc.ts';
+import { complain, type Frame, imagine, type Lexing, take } from './lexing.ts';
+
+/** One token of a template: literal text up to the next `${`, `%{`, or its end; or one of these. */
+export const scanTemplate = (lexing: Lexing, frame: Exclude<Frame, { mode: 'sequence' }>): void => {
+  const { text, at } = lexing;
+  const lineStart = text.charAt(at - 1) === '\n' && lexing.tokens.at(-1)?.kind !== 'template-close';
+  if (frame.mode === 'heredoc' && lineStart && closesHeredoc(lexing, frame)) return;
+  const end = textEnd(text, at, frame.mode === 'quoted');
+  if (end > at) return take(lexing, 'text', end);
+  const char = text.charAt(at);
+  if (char === '$' || char === '%') return openSequence(lexing, char);
+  if (char === '"') {
+    lexing.frames.pop();
+    return take(lexing, 'quote-close', at + 1);
+  }
+  closeAtNewline(lexing);
+};
+
+const openSequence = (lexing: Lexing, char: '$' | '%'): void => {
+  const end = lexing.at + (lexing.text.charAt(lexing.at + 2) === '~' ? 3 : 2);
+  lexing.frames.push({ mode: 'sequence', start: lexing.at, braces: 0 });
+  take(lexing, char === '$' ? 'interpolation-open' : 'directive-open', end);
+};
+
+const DOLLAR = 36;
+const PERCENT = 37;
+const QUOTE = 34;
+const BACKSLASH = 92;
+const BRACE = 123;
+const NEWLINE = 10;
+
+/** Where the literal text that begins at `start` ends. Outside quotes it takes its newline along. */
+const textEnd = (text: string, start: number, quoted: boolean): number => {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOLLAR || code === PERCENT) {
+      if (text.charCodeAt(at + 1) === BRACE) return at;
+      if (text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === BRACE) at += 2;
+    } else if (code === NEWLINE) return quoted ? at : at + 1;
+    else if (quoted && code === QUOTE) return at;
+    else if (quoted && code === BACKSLASH && /["\\]/.test(text.charAt(at + 1))) at++;
+  }
+  return text.length;
+};
+
+/** A newline, or the end of the text, inside a quoted string: every template opened on this line ends here. */
+export const closeAtNewline = (lexing: Lexing): void => {
+  const { text, at, frames } = lexing;
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const quote = frames.at(-1);
+  if (quote === undefined) return;
+  const below = frames.at(-2);
+  const onlyClosers = /^[\s)\]},]*$/.test(text.slice(quote.start + 1, at));
+  if (below?.mode === 'sequence' && below.start >= lineStart && onlyClosers) complainSequence(lexing, below.start);
+  else complainQuote(lexing, quote.start);
+  do closeTop(lexing);
+  while (isInLine(frames.at(-1), lineStart));
+};
+
+const isInLine = (frame: Frame | undefined, lineStart: number): boolean =>
+  frame !== undefined && (frame.mode === 'quoted' || frame.mode === 'sequence') && frame.start >= lineStart;
+
+/** A newline at which everything ends that began with the outermost frame, because nothing else would end it. */
+export const closeAllAt = (lexing: Lexing): void => {
+  const sequence = lexing.frames.findLast((frame) => frame.mode === 'sequence');
+  if (sequence !== undefined) complainSequence(lexing, sequence.start);
+  while (lexing.frames.length > 0 && lexing.frames.at(-1)?.mode !== 'bare') closeTop(lexing);
+};
+
+const CLOSERS = { quoted: 'quote-close', sequence: 'template-close', heredoc: 'heredoc-close', bare: 'end' } as const;
+
+const closeTop = (lexing: Lexing): void => {
+  const frame = lexing.frames.pop();
+  if (frame !== undefined) imagine(lexing, CLOSERS[frame.mode]);
+};
+
+const complainSequence = (lexing: Lexing, start: number): void => {
+  const opener = lexing.text.slice(start, start + 2);
+  complain(lexing, {
+    code: 'unclosed-template',
+    message: `this ${opener} has no "}"`,
+    help: [
+      'add the "}" after the expression',
+      `or write ${opener.charAt(0)}${opener} for the two characters themselves`,
+    ],
+    start,
+    end: start + 2,
+  });
+};
+
+const complainQuote = (lexing: Lexing, start: number): void => {
+  complain(lexing, {
+    code: 'unclosed-string',
+    message: 'this quote has no partner on its line',
+    help: ['close the string with "', 'a text of several lines is a heredoc: <<-EOT'],
+    start,
+    end: start + 1,
+  });
+};
