@@ -1,0 +1,62 @@
+import type { Block } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { suggest } from '../model/suggest.ts';
+import { didYouMean } from './tell.ts';
+
+/** The blocks that are about the seed itself, and how their heads are written. */
+export const OWN_BLOCKS = {
+  seed: { head: 'seed', labels: 0 },
+  server: { head: 'server "PRODUCT"', labels: 1 },
+  variable: { head: 'variable "NAME"', labels: 1 },
+  locals: { head: 'locals', labels: 0 },
+  output: { head: 'output "NAME"', labels: 1 },
+} as const;
+
+/** Words that a later version will give a meaning. Nobody else may take them. */
+const LATER = ['module', 'namespace', 'identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment', 'moved'];
+
+/** What people who come from Terraform write, and what to write here. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  resource: 'write the object itself, with what it is as the block: policy "NAME" { … }, mount "PATH" { … }',
+  provider: 'write server "vault" { address = "https://…" }, or set VAULT_ADDR',
+  terraform: 'there is no state and no backend; for a version write seed { requires = ">= 0.1" }',
+  data: 'refer to what the seed declares; a mount of somebody else is mount "PATH" { existing = true }',
+  import: 'nothing needs importing: what is on the server already is compared and left as it is',
+  removed: 'take the block away: what a seed does not declare is not touched',
+  check: 'conditions belong into validation { … } of a variable',
+};
+
+export const isForeign = (type: string): boolean => Object.hasOwn(FOREIGN, type);
+export const isLater = (type: string): boolean => LATER.includes(type);
+
+/** Words that must be known as blocks in JSON, so that they get a message of their own. */
+export const REFUSED_BLOCKS: readonly string[] = [...LATER, ...Object.keys(FOREIGN)];
+
+/** Why a block at the top of a seed cannot be there. */
+export const strangeBlock = (block: Pick<Block, 'type' | 'labels' | 'head'>, known: readonly string[]): Diagnostic => {
+  const { type, labels, head: at } = block;
+  if (isLater(type)) return { code: 'not-yet', message: `blocks "${type}" are not in this version`, at };
+  if (isForeign(type)) return foreign(type, labels[0]?.text, { at, known });
+  const candidates = [...Object.keys(OWN_BLOCKS), ...known];
+  return {
+    code: 'unknown-block',
+    message: `there is no block "${type}"`,
+    at,
+    help: [...didYouMean(suggest(type, candidates)), `at the top of a seed: ${candidates.join(', ')}`],
+  };
+};
+
+const foreign = (
+  type: string,
+  label: string | undefined,
+  { at, known }: { at: Block['head']; known: readonly string[] },
+): Diagnostic => {
+  const near = suggest(label?.replace(/^vault_/, '') ?? '', known);
+  const first = near === undefined ? [] : [`here that is ${near} "NAME" { … }`];
+  return {
+    code: 'foreign-block',
+    message: `"${type}" is a block of Terraform, not of a seed`,
+    at,
+    help: [...(type === 'resource' ? first : []), FOREIGN[type] ?? ''],
+  };
+};

@@ -1,0 +1,93 @@
+import type { Catalog } from '../kinds/index.ts';
+import { normalise } from '../kinds/index.ts';
+import type { Block, BlockHeaders } from '../language/index.ts';
+import { type Address, step } from '../model/address.ts';
+import type { Kind, Plugin } from '../model/kind.ts';
+import { metaOf } from './meta.ts';
+import { constant, split, wrongLabels } from './split.ts';
+import type { Tell } from './tell.ts';
+import type { Declaration } from './written.ts';
+
+interface Context {
+  readonly catalog: Catalog;
+  readonly tell: Tell;
+}
+
+/** The labels a kind's block takes: its name, or the word that is part of the kind. */
+export const labelCount = (kind: Kind): 0 | 1 => (kind.named || kind.label !== undefined ? 1 : 0);
+
+/** The declaration of a block at the top of a seed, with those inside it; nothing when its head is wrong. */
+export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): Declaration | undefined => {
+  if (block.labels.length !== labelCount(kind)) {
+    tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type));
+    return undefined;
+  }
+  return build({ block, top: kind, key: keyOf(undefined, block) }, { catalog, tell });
+};
+
+const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Address => {
+  const base = parent === undefined ? type : step(parent.key, type);
+  const label = labels[0]?.text;
+  return label === undefined ? base : step(base, label);
+};
+
+const build = (
+  start: Pick<Declaration, 'block' | 'top' | 'key' | 'parent'>,
+  { catalog, tell }: Context,
+): Declaration => {
+  const { block, top } = start;
+  const parts = split(block.body, headersInside(start, catalog), tell);
+  const { meta, rest } = metaOf({ parts, mayExist: top?.children !== undefined }, tell);
+  const isChild = ({ type }: Block): boolean => top?.children !== undefined && !Object.hasOwn(top.blocks, type);
+  const children: Declaration[] = [];
+  const declaration: Declaration = {
+    ...start,
+    label: block.labels[0]?.text,
+    meta,
+    children,
+    attributes: rest.attributes,
+    nested: rest.blocks.filter((one) => !isChild(one)),
+  };
+  for (const inner of rest.blocks.filter(isChild)) {
+    if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
+    else children.push(build({ block: inner, key: keyOf(declaration, inner), parent: declaration }, { catalog, tell }));
+  }
+  return declaration;
+};
+
+/** Which members of a JSON body are blocks, and how many labels each has. */
+const headersInside = ({ block, top, parent }: Pick<Declaration, 'block' | 'top' | 'parent'>, catalog: Catalog) => {
+  if (block.body.syntax === 'native') return {};
+  const own = top === undefined ? candidates(parent, block.type, catalog) : [top];
+  const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, { labels: [1, 1] }]);
+  const inside = top?.children === undefined ? [] : pluginsOf(top, block, catalog).flatMap(({ kinds }) => kinds);
+  const children = inside.map((kind) => [kind.block, { labels: [labelCount(kind), labelCount(kind)] }]);
+  return Object.fromEntries([['lifecycle', { labels: [0, 0] }], ...nested, ...children]) satisfies BlockHeaders;
+};
+
+const candidates = (parent: Declaration | undefined, type: string, catalog: Catalog): readonly Kind[] =>
+  parent?.top === undefined
+    ? []
+    : pluginsOf(parent.top, parent.block, catalog).flatMap(({ kinds }) => kinds.filter(({ block }) => block === type));
+
+/** The plugins whose kinds may stand inside a block: one when its type is written plainly, else all of the class. */
+const pluginsOf = (kind: Kind, block: Block, catalog: Catalog): readonly Plugin[] => {
+  const type = plainType(block);
+  const ids = catalog.plugins().filter((id) => id.startsWith(`${kind.children}/`));
+  if (type === undefined) return ids.flatMap((id) => catalog.plugin(id) ?? []);
+  const known = normalise(kind, { type }).type;
+  const plugin = typeof known === 'string' ? catalog.children(kind, known) : undefined;
+  return plugin === undefined ? [] : [plugin];
+};
+
+const plainType = (block: Block): string | undefined => {
+  const written = split(block.body, {}, () => undefined).attributes.get('type');
+  const value = written === undefined ? block.labels[0]?.text : constant(written.expression);
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** A declaration and everything in it, parents first. */
+export const withChildren = (declaration: Declaration): readonly Declaration[] => [
+  declaration,
+  ...declaration.children.flatMap(withChildren),
+];

@@ -1,0 +1,145 @@
+import type { Catalog } from '../kinds/index.ts';
+import type { Attribute, Block, Body } from '../language/index.ts';
+import type { Source } from '../model/span.ts';
+import { isForeign, isLater, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
+import { declare, labelCount, withChildren } from './declarations.ts';
+import { twice } from './meta.ts';
+import { outputOf, seedSettings, serverSettings, variableOf } from './own-blocks.ts';
+import { split } from './split.ts';
+import { placeOf, type Tell } from './tell.ts';
+import type { Declaration, Written, WrittenOutput, WrittenVariable } from './written.ts';
+
+interface Context {
+  readonly catalog: Catalog;
+  readonly tell: Tell;
+}
+
+/** Splits the files of a seed into its parts. What is written twice is told, and the first one stays. */
+export const readDocuments = (
+  documents: readonly { source: Source; body: Body }[],
+  { catalog, tell }: Context,
+): Written => {
+  const blocks = documents.flatMap(({ body }) => topBlocks(body, { catalog, tell }));
+  const ofType = (type: string): readonly Block[] => blocks.filter((block) => block.type === type);
+  const one = (type: 'seed' | 'server'): Block | undefined => {
+    const [first, ...more] = ofType(type);
+    for (const again of more) tell(twice(type, again, first));
+    return first;
+  };
+  const seed = one('seed');
+  const server = one('server');
+  return {
+    sources: documents.map(({ source }) => source),
+    seed: seed && seedSettings(seed, tell),
+    server: server && serverSettings(server, tell),
+    variables: byName<WrittenVariable>(
+      ofType('variable').flatMap((block) => variableOf(block, tell) ?? []),
+      'variable',
+      tell,
+    ),
+    locals: localsOf(ofType('locals'), tell),
+    outputs: byName<WrittenOutput>(
+      ofType('output').flatMap((block) => outputOf(block, tell) ?? []),
+      'output',
+      tell,
+    ),
+    declarations: declarationsOf(blocks, { catalog, tell }),
+  };
+};
+
+const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => {
+  const kinds = catalog.topLevel();
+  const { attributes, blocks } = split(body, topHeaders(body, catalog), tell);
+  for (const attribute of attributes.values()) tell(stray(attribute, body, kinds));
+  for (const block of blocks) {
+    const known = Object.hasOwn(OWN_BLOCKS, block.type) || kinds.includes(block.type);
+    if (!known) tell(strangeBlock(block, kinds));
+  }
+  return blocks;
+};
+
+const topHeaders = (body: Body, catalog: Catalog) => {
+  if (body.syntax === 'native') return {};
+  const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
+  const kinds = catalog.topLevel().map((name) => [name, header(labels(name, catalog))] as const);
+  const own = Object.entries(OWN_BLOCKS).map(([name, form]) => [name, header(form.labels)] as const);
+  return Object.fromEntries([...REFUSED_BLOCKS.map((name) => [name, header(0)] as const), ...own, ...kinds]);
+};
+
+const labels = (name: string, catalog: Catalog): number => {
+  const kind = catalog.top(name);
+  return kind === undefined ? 1 : labelCount(kind);
+};
+
+/** At the top there are blocks only. In JSON every unknown member arrives as an attribute. */
+const stray = ({ name, nameSpan }: Attribute, body: Body, kinds: readonly string[]) =>
+  body.syntax === 'json' || isLater(name) || isForeign(name)
+    ? strangeBlock({ type: name, labels: [], head: nameSpan }, kinds)
+    : {
+        code: 'stray-attribute' as const,
+        message: `"${name}" stands at the top of a seed, where only blocks belong`,
+        at: nameSpan,
+        help: [
+          Object.hasOwn(OWN_BLOCKS, name) || kinds.includes(name)
+            ? `${name} is a block: write it without =`
+            : `a value with a name of its own: locals { ${name} = … }`,
+        ],
+      };
+
+const byName = <T extends { name: string; at: { source: Source; start: number; end: number } }>(
+  found: readonly T[],
+  what: string,
+  tell: Tell,
+): ReadonlyMap<string, T> => {
+  const all = new Map<string, T>();
+  for (const one of found) {
+    const first = all.get(one.name);
+    if (first === undefined) all.set(one.name, one);
+    else tell(declaredTwice(`${what} "${one.name}"`, one.at, first.at));
+  }
+  return all;
+};
+
+const declaredTwice = (what: string, at: Declaration['block']['head'], first: Declaration['block']['head']) => ({
+  code: 'declared-twice' as const,
+  message: `${what} is declared twice`,
+  at,
+  help: [`the first one is at ${placeOf(first)}`],
+});
+
+const localsOf = (blocks: readonly Block[], tell: Tell): ReadonlyMap<string, Attribute> => {
+  const all = new Map<string, Attribute>();
+  for (const block of blocks) {
+    const parts = split(block.body, {}, tell);
+    for (const inner of parts.blocks) {
+      tell({
+        code: 'block-for-field',
+        message: `"${inner.type}" is a block, and locals holds attributes only`,
+        at: inner.head,
+        help: [`write ${inner.type} = { … }`],
+      });
+    }
+    for (const attribute of parts.attributes.values()) {
+      const first = all.get(attribute.name);
+      if (first === undefined) all.set(attribute.name, attribute);
+      else tell(declaredTwice(`local "${attribute.name}"`, attribute.nameSpan, first.nameSpan));
+    }
+  }
+  return all;
+};
+
+const declarationsOf = (blocks: readonly Block[], { catalog, tell }: Context): readonly Declaration[] => {
+  const all = new Map<string, Declaration>();
+  for (const block of blocks) {
+    const kind = catalog.topLevel().includes(block.type) ? catalog.top(block.type) : undefined;
+    const declaration = kind && declare(block, kind, { catalog, tell });
+    for (const one of declaration === undefined ? [] : withChildren(declaration)) {
+      const first = all.get(one.key);
+      const inRefused = one.parent !== undefined && all.get(one.parent.key) !== one.parent;
+      if (inRefused) continue;
+      if (first === undefined) all.set(one.key, one);
+      else tell(declaredTwice(one.key, one.block.head, first.block.head));
+    }
+  }
+  return [...all.values()];
+};

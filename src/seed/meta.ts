@@ -1,0 +1,87 @@
+import type { Attribute, Block, Expression } from '../language/index.ts';
+import type { Lifecycle } from '../model/resource.ts';
+import { constant, constantBool, invalid, type Parts, splitForm } from './split.ts';
+import { placeOf, type Tell } from './tell.ts';
+import type { Meta } from './written.ts';
+
+const LIFECYCLE = {
+  head: 'lifecycle',
+  labels: 0,
+  attributes: ['prevent_destroy', 'ignore', 'create_only', 'on_destroy'],
+} as const;
+
+const NONE: Lifecycle = { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' };
+
+/** The attributes that mean the same on every object. */
+const META = ['for_each', 'depends_on', 'existing'] as const;
+
+export interface MetaRequest {
+  readonly parts: Parts;
+  /** Whether the object may belong to somebody else: only then `existing` is a meta-argument. */
+  readonly mayExist: boolean;
+}
+
+/** Takes the meta-arguments out of a body. Lifecycle settings and `existing` must be plain values. */
+export const metaOf = ({ parts, mayExist }: MetaRequest, tell: Tell): { meta: Meta; rest: Parts } => {
+  const lifecycles = parts.blocks.filter(({ type }) => type === 'lifecycle');
+  for (const again of lifecycles.slice(1)) tell(twice('lifecycle', again, lifecycles[0]));
+  const existing = mayExist ? parts.attributes.get('existing') : undefined;
+  const taken = new Set<string>(mayExist ? META : META.slice(0, 2));
+  return {
+    meta: {
+      forEach: parts.attributes.get('for_each'),
+      dependsOn: parts.attributes.get('depends_on'),
+      ...lifecycleOf(lifecycles[0], tell),
+      existing: constantBool(existing, false, tell) ? existing?.span : undefined,
+    },
+    rest: {
+      attributes: new Map([...parts.attributes].filter(([name]) => !taken.has(name))),
+      blocks: parts.blocks.filter(({ type }) => type !== 'lifecycle'),
+    },
+  };
+};
+
+export const twice = (what: string, again: Block, first: Block | undefined) => ({
+  code: 'declared-twice' as const,
+  message: `${what} is written twice`,
+  at: again.head,
+  help: first === undefined ? [] : [`the first one is at ${placeOf(first.head)}`],
+});
+
+const lifecycleOf = (block: Block | undefined, tell: Tell): Pick<Meta, 'lifecycle' | 'ignoreSpan'> => {
+  if (block === undefined) return { lifecycle: NONE };
+  const { attributes } = splitForm(block, LIFECYCLE, tell);
+  const ignore = attributes.get('ignore');
+  return {
+    lifecycle: {
+      preventDestroy: constantBool(attributes.get('prevent_destroy'), false, tell),
+      createOnly: constantBool(attributes.get('create_only'), false, tell),
+      ignore: ignore === undefined ? [] : fieldNames(ignore, tell),
+      onDestroy: onDestroyOf(attributes.get('on_destroy'), tell),
+    },
+    ignoreSpan: ignore?.expression.span,
+  };
+};
+
+const onDestroyOf = (attribute: Attribute | undefined, tell: Tell): Lifecycle['onDestroy'] => {
+  if (attribute === undefined) return 'delete';
+  const value = constant(attribute.expression);
+  if (value === 'delete' || value === 'forget') return value;
+  tell(invalid(attribute.expression.span, 'on_destroy must be "delete" or "forget"'));
+  return 'delete';
+};
+
+/** A list of field names, quoted or bare. */
+const fieldNames = ({ expression }: Attribute, tell: Tell): readonly string[] => {
+  const items = expression.kind === 'tuple' ? expression.items : undefined;
+  const names = items?.map(fieldName);
+  if (names !== undefined && !names.includes(undefined)) return names.flatMap((name) => name ?? []);
+  tell(invalid(expression.span, 'ignore must be a list of field names', ['for example ignore = ["description"]']));
+  return [];
+};
+
+const fieldName = (expression: Expression): string | undefined => {
+  if (expression.kind === 'variable') return expression.name;
+  const value = constant(expression);
+  return typeof value === 'string' ? value : undefined;
+};

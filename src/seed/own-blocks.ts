@@ -1,0 +1,93 @@
+import type { Block } from '../language/index.ts';
+import { OWN_BLOCKS } from './block-names.ts';
+import { constantBool, splitForm } from './split.ts';
+import type { Tell } from './tell.ts';
+import type { WrittenOutput, WrittenSettings, WrittenValidation, WrittenVariable } from './written.ts';
+
+const SEED = { ...OWN_BLOCKS.seed, attributes: ['name', 'requires'] } as const;
+
+const SERVER = {
+  ...OWN_BLOCKS.server,
+  attributes: [
+    'address',
+    'namespace',
+    'ca_cert',
+    'ca_path',
+    'client_cert',
+    'client_key',
+    'tls_server_name',
+    'tls_skip_verify',
+  ],
+  blocks: { login: { labels: [1, 1] } },
+} as const;
+
+const VARIABLE = {
+  ...OWN_BLOCKS.variable,
+  attributes: ['type', 'default', 'description', 'sensitive', 'nullable'],
+  blocks: { validation: { labels: [0, 0] } },
+} as const;
+
+const VALIDATION = {
+  head: 'validation',
+  labels: 0,
+  attributes: ['condition', 'error_message'],
+  required: ['condition', 'error_message'],
+} as const;
+
+const OUTPUT = {
+  ...OWN_BLOCKS.output,
+  attributes: ['value', 'description', 'sensitive'],
+  required: ['value'],
+} as const;
+
+export const seedSettings = (block: Block, tell: Tell): WrittenSettings => ({
+  block,
+  attributes: known(splitForm(block, SEED, tell).attributes, SEED.attributes),
+});
+
+export const serverSettings = (block: Block, tell: Tell): WrittenSettings => {
+  const { attributes, blocks } = splitForm(block, SERVER, tell);
+  for (const login of blocks.filter(({ type }) => type === 'login')) {
+    tell({
+      code: 'not-yet',
+      message: 'blocks "login" are not in this version',
+      at: login.head,
+      help: ['give a token: VAULT_TOKEN, or log in with the command line of the server first'],
+    });
+  }
+  return { block, attributes: known(attributes, SERVER.attributes) };
+};
+
+const known = <T>(attributes: ReadonlyMap<string, T>, names: readonly string[]): ReadonlyMap<string, T> =>
+  new Map([...attributes].filter(([name]) => names.includes(name)));
+
+/** Nothing when it has no name: there would be no way to speak of it. */
+export const variableOf = (block: Block, tell: Tell): WrittenVariable | undefined => {
+  const { attributes, blocks } = splitForm(block, VARIABLE, tell);
+  const name = block.labels[0]?.text;
+  if (name === undefined) return undefined;
+  return {
+    name,
+    type: attributes.get('type')?.expression,
+    default: attributes.get('default')?.expression,
+    sensitive: constantBool(attributes.get('sensitive'), false, tell),
+    nullable: constantBool(attributes.get('nullable'), true, tell),
+    validations: blocks.filter(({ type }) => type === 'validation').flatMap((one) => validationOf(one, tell)),
+    at: block.head,
+  };
+};
+
+const validationOf = (block: Block, tell: Tell): readonly WrittenValidation[] => {
+  const { attributes } = splitForm(block, VALIDATION, tell);
+  const condition = attributes.get('condition')?.expression;
+  const message = attributes.get('error_message')?.expression;
+  return condition === undefined || message === undefined ? [] : [{ condition, message }];
+};
+
+export const outputOf = (block: Block, tell: Tell): WrittenOutput | undefined => {
+  const { attributes } = splitForm(block, OUTPUT, tell);
+  const name = block.labels[0]?.text;
+  const value = attributes.get('value')?.expression;
+  if (name === undefined || value === undefined) return undefined;
+  return { name, value, sensitive: constantBool(attributes.get('sensitive'), false, tell), at: block.head };
+};

@@ -1,0 +1,125 @@
+import type { Attribute, Block, BlockHeaders, Body, Expression } from '../language/index.ts';
+import { content } from '../language/index.ts';
+import type { Span } from '../model/span.ts';
+import { suggest } from '../model/suggest.ts';
+import { didYouMean, type Tell } from './tell.ts';
+
+export interface Parts {
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly blocks: readonly Block[];
+}
+
+const ANY_LABELS = { labels: [0, 64] } as const;
+
+/**
+ * The attributes and blocks of a body. In JSON only `headers` tells what is a block; in the native syntax the text does,
+ * so there every block is handed out, with any labels, and the caller judges it in words that fit.
+ */
+export const split = (body: Body, headers: BlockHeaders, tell: Tell): Parts => {
+  const { diagnostics, ...parts } = content(
+    body,
+    body.syntax === 'native' ? withPresent(body.items, headers) : headers,
+  );
+  diagnostics.forEach(tell);
+  return parts;
+};
+
+const withPresent = (items: readonly { kind: string }[], headers: BlockHeaders): BlockHeaders => {
+  const known = Object.keys(headers);
+  const present = items.flatMap((item) => (item.kind === 'block' ? [(item as Block).type] : []));
+  return Object.fromEntries([...known, ...present].map((type) => [type, ANY_LABELS]));
+};
+
+/** What a block of our own (`seed`, `variable`, …) may hold. */
+export interface BlockForm {
+  readonly attributes: readonly string[];
+  readonly required?: readonly string[];
+  readonly blocks?: BlockHeaders;
+  /** How its head is written, for a block with the wrong labels. */
+  readonly head: string;
+  readonly labels: number;
+}
+
+/** The parts of a block of our own; whatever does not belong in it is told and left out. */
+export const splitForm = (block: Block, form: BlockForm, tell: Tell): Parts => {
+  if (block.labels.length !== form.labels) tell(wrongLabels(block, form.head));
+  const parts = split(block.body, form.blocks ?? {}, tell);
+  for (const attribute of parts.attributes.values()) {
+    if (!form.attributes.includes(attribute.name)) tell(unknownSetting(attribute, block, form));
+  }
+  for (const inner of parts.blocks) {
+    if (!(inner.type in (form.blocks ?? {}))) tell(unknownInner(inner, block, form));
+  }
+  for (const name of form.required ?? []) {
+    if (!parts.attributes.has(name)) tell(missingSetting(block, name));
+  }
+  return parts;
+};
+
+export const wrongLabels = (block: Block, head: string) => ({
+  code: 'block-labels' as const,
+  message: `${block.type} has ${block.labels.length === 1 ? 'one label' : `${block.labels.length || 'no'} labels`}`,
+  at: block.head,
+  help: [`write ${head} { … }`],
+});
+
+const unknownSetting = ({ name, nameSpan }: Attribute, block: Block, { attributes }: BlockForm) => ({
+  code: 'unknown-setting' as const,
+  message: `${block.type} has no attribute "${name}"`,
+  at: nameSpan,
+  help: [...didYouMean(suggest(name, attributes)), `it may hold: ${attributes.join(', ') || 'no attributes'}`],
+});
+
+const unknownInner = (inner: Block, block: Block, { attributes, blocks = {} }: BlockForm) =>
+  attributes.includes(inner.type)
+    ? {
+        code: 'block-for-field' as const,
+        message: `"${inner.type}" is an attribute of ${block.type}, not a block`,
+        at: inner.head,
+        help: [`write ${inner.type} = …`],
+      }
+    : {
+        code: 'unknown-block' as const,
+        message: `${block.type} has no block "${inner.type}"`,
+        at: inner.head,
+        help: didYouMean(suggest(inner.type, [...attributes, ...Object.keys(blocks)])),
+      };
+
+const missingSetting = (block: Block, name: string) => ({
+  code: 'missing-setting' as const,
+  message: `${block.type} lacks "${name}"`,
+  at: block.head,
+  help: [`add ${name} = …`],
+});
+
+/** The value of an expression that nothing can change: a literal, or a string without templates. */
+export const constant = (expression: Expression): null | boolean | string | number | undefined => {
+  if (expression.kind === 'parentheses') return constant(expression.inner);
+  if (expression.kind === 'literal') {
+    const { value } = expression;
+    return value === null || typeof value === 'boolean' || typeof value === 'string' ? value : value.toNumber();
+  }
+  if (expression.kind !== 'template') return undefined;
+  const texts = expression.parts.map((part) => (part.kind === 'text' ? part.text : undefined));
+  return texts.includes(undefined) ? undefined : texts.join('');
+};
+
+/** A setting that must be written as a plain `true` or `false`, because it decides what a seed is made of. */
+export const constantBool = (attribute: Attribute | undefined, standard: boolean, tell: Tell): boolean => {
+  if (attribute === undefined) return standard;
+  const value = constant(attribute.expression);
+  if (typeof value === 'boolean') return value;
+  tell(
+    invalid(attribute.expression.span, `${attribute.name} must be true or false`, [
+      'it is read before anything is evaluated, so it cannot be an expression',
+    ]),
+  );
+  return standard;
+};
+
+export const invalid = (at: Span, message: string, help: readonly string[] = []) => ({
+  code: 'invalid-setting' as const,
+  message,
+  at,
+  help,
+});
