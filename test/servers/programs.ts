@@ -72,7 +72,7 @@ const goBuild = async (cwd: string, output: string, say: Say): Promise<void> => 
   let lines = 0;
   say(`vault-${pins.vault}: building it from source, about five minutes the first time`);
   const tick = setInterval(() => {
-    say(`vault-${pins.vault}: building, ${Math.round((Date.now() - began) / 1000)} s, ${lines} modules and packages`);
+    say(`vault-${pins.vault}: building, ${Math.round((Date.now() - began) / 1000)} s, ${lines} packages so far`);
   }, 15_000);
   const onText = (text: string) => {
     lines += text.split('\n').length - 1;
