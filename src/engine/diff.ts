@@ -38,11 +38,12 @@ export const creation = (resource: Resource): Edit[] =>
 export const difference = (resource: Resource, live: Fields, comparing: Comparing): Difference => {
   const fields = declared(resource).filter(([field]) => !resource.lifecycle.ignore.includes(field.name));
   const hidden = fields.filter(([field]) => isHidden(field, resource.kind));
-  const edits = fields.flatMap(
+  const differing = fields.flatMap(
     ([field, after]) => editOf({ field, after, live, kind: resource.kind, comparing }) ?? [],
   );
+  const edits = withGroups(resource, differing);
   return {
-    edits: withGroups(resource, edits),
+    edits,
     forces: edits.filter((edit) => forcesReplace(resource.kind, edit)).map(({ field }) => field),
     hidden: hidden.map(([field]) => field.name).filter((name) => !edits.some((edit) => edit.field === name)),
   };
