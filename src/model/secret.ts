@@ -43,6 +43,11 @@ export class Secret {
     return new Secret(change(this.#value));
   }
 
+  /** The fields of `base` with the fields of this one on top; both must hold maps. */
+  mergeOnto(base: Secret): Secret {
+    return new Secret({ ...Object(base.#value), ...Object(this.#value) });
+  }
+
   /** A question about the value whose answer gives nothing away. */
   is(question: (value: Plain) => boolean): boolean {
     return question(this.#value);
