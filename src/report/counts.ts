@@ -1,0 +1,25 @@
+import type { Action, Plan } from '../model/plan.ts';
+
+export interface PlanCounts {
+  readonly create: number;
+  readonly change: number;
+  readonly delete: number;
+  readonly replace: number;
+  readonly forget: number;
+  readonly unseen: number;
+  readonly unchanged: number;
+}
+
+/** How much a plan does, by what it does. A replace is counted as a replace only. */
+export const planCounts = (plan: Plan): PlanCounts => {
+  const of = (action: Action): number => plan.changes.filter((change) => change.action === action).length;
+  return {
+    create: of('create'),
+    change: of('update'),
+    delete: of('delete'),
+    replace: of('replace'),
+    forget: of('forget'),
+    unseen: plan.unseen.length,
+    unchanged: plan.unchanged,
+  };
+};

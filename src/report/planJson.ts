@@ -1,0 +1,79 @@
+import { expandPath } from '../kinds/index.ts';
+import { Pending } from '../model/data.ts';
+import type { Field } from '../model/kind.ts';
+import type { Change, Edit, Plan, ServerIdentity } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { MASK } from '../model/secret.ts';
+import { planCounts } from './counts.ts';
+import { diagnosticsJson } from './diagnosticJson.ts';
+import { plainValue } from './value.ts';
+
+/** Counted up when a reader of the old form would misread the new one; new members alone do not count. */
+export const FORMAT_VERSION = '1.0';
+
+export const serverJson = (server: ServerIdentity) => ({
+  kind: server.product,
+  version: server.version,
+  edition: server.edition,
+  address: server.address,
+  ...(server.namespace === '' ? {} : { namespace: server.namespace }),
+});
+
+/** The API path of an object, below `/v1/`. */
+export const apiPath = ({ kind, vars }: Resource): string => expandPath(kind.path, vars);
+
+const fieldJson = (edit: Edit, field: Field | undefined) => {
+  const sensitive = edit.sensitive || field?.writeOnly === true || field?.sensitive === true;
+  const side = (value: Edit['after']) => (value === undefined || !sensitive ? value : MASK);
+  const [before, after] = [side(edit.before), side(edit.after)];
+  return {
+    name: edit.field,
+    change: edit.change,
+    ...(before === undefined ? {} : { before: plainValue(before) }),
+    ...(after === undefined ? {} : { after: plainValue(after) }),
+    ...(edit.after instanceof Pending ? { known_after_apply: true } : {}),
+    sensitive,
+  };
+};
+
+/** The fields of a change as machines read them; everything that is or may be a secret is its mask. */
+export const fieldsJson = (change: Change) =>
+  change.edits.map((edit) =>
+    fieldJson(
+      edit,
+      change.resource.kind.fields.find(({ name }) => name === edit.field),
+    ),
+  );
+
+const changeJson = (change: Change) => ({
+  address: change.address,
+  kind: change.resource.kind.id,
+  path: apiPath(change.resource),
+  action: change.action,
+  cause: change.cause,
+  risk: change.risk,
+  ...(change.action === 'replace' ? { because: change.because } : {}),
+  remarks: change.remarks,
+  fields: fieldsJson(change),
+});
+
+export const unseenJson = (plan: Plan) =>
+  plan.unseen.map(({ address, resource, why }) => ({ address, kind: resource.kind.id, path: apiPath(resource), why }));
+
+/**
+ * The plan machines read, described by `schemas/output/plan.schema.json`. Keys come in a fixed order, so the same plan is
+ * the same bytes. It holds no secret.
+ */
+export const planJson = (plan: Plan, digest: string) => ({
+  format_version: FORMAT_VERSION,
+  seed: plan.seed,
+  server: serverJson(plan.server),
+  summary: planCounts(plan),
+  changes: plan.changes.map(changeJson),
+  unseen: unseenJson(plan),
+  not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+  diagnostics: diagnosticsJson(plan.diagnostics),
+  digest,
+});
+
+export type PlanJson = ReturnType<typeof planJson>;

@@ -1,0 +1,69 @@
+import picocolors from 'picocolors';
+import type { Action } from '../model/plan.ts';
+
+/** How text is laid out and dressed. Everything that is said is said without colour too. */
+export interface Style {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Whether more than ASCII may be printed. */
+  readonly unicode: boolean;
+  /** 0 unless asked for more with `-v`. */
+  readonly verbose: number;
+}
+
+export type Paint = ReturnType<typeof picocolors.createColors>;
+
+export const paint = (style: Style): Paint => picocolors.createColors(style.color);
+
+interface Glyphs {
+  readonly arrow: string;
+  readonly replace: string;
+  readonly dot: string;
+  readonly ellipsis: string;
+  readonly corner: string;
+  readonly bar: string;
+  readonly full: string;
+  readonly empty: string;
+}
+
+const UNICODE: Glyphs = {
+  arrow: '→',
+  replace: '±',
+  dot: '·',
+  ellipsis: '…',
+  corner: '┌',
+  bar: '│',
+  full: '█',
+  empty: '░',
+};
+
+const ASCII: Glyphs = {
+  arrow: '->',
+  replace: '-/+',
+  dot: '-',
+  ellipsis: '...',
+  corner: '-->',
+  bar: '|',
+  full: '#',
+  empty: '.',
+};
+
+export const glyphs = (style: Style): Glyphs => (style.unicode ? UNICODE : ASCII);
+
+type Sign = Action | 'unseen';
+
+const COLORS: Readonly<Record<Sign, 'green' | 'yellow' | 'red' | 'magenta' | 'gray' | 'cyan'>> = {
+  create: 'green',
+  update: 'yellow',
+  replace: 'magenta',
+  delete: 'red',
+  forget: 'cyan',
+  unseen: 'gray',
+};
+
+/** The symbol of an action, as wide as `signWidth` says. */
+export const sign = (action: Sign, style: Style): string => {
+  const signs = { create: '+', update: '~', replace: glyphs(style).replace, delete: '-', forget: '>', unseen: '?' };
+  return paint(style)[COLORS[action]](signs[action]);
+};

@@ -1,0 +1,45 @@
+import { visible } from '../model/clean.ts';
+import { type Data, isMap, Pending } from '../model/data.ts';
+import { MASK, Secret } from '../model/secret.ts';
+
+export const PENDING = '(known after apply)';
+export const HIDDEN = '(sensitive, write-only)';
+
+/** Strings that read well without quotes and cannot be taken for anything but a string. */
+const BARE = /^(?!(?:true|false|null)$)[A-Za-z_/*][\w.:/*@%+=,-]*$/;
+
+export const quoted = (text: string): string => `"${visible(text).replaceAll('"', '\\"')}"`;
+
+const listText = (items: readonly Data[]): string => `[${items.map(inside).join(', ')}]`;
+
+const mapText = (map: Readonly<Record<string, Data>>): string => {
+  const pairs = Object.entries(map).map(([key, item]) => `${keyText(key)} = ${inside(item)}`);
+  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+};
+
+/** A key of a map, as a seed would write it. */
+export const keyText = (key: string): string => (/^[A-Za-z_][\w-]*$/.test(key) ? key : quoted(key));
+
+const inside = (data: Data): string => (typeof data === 'string' ? quoted(data) : valueText(data));
+
+/** Any value on one line. Secrets are masked, what the server has not made yet says so, foreign characters are escaped. */
+export const valueText = (data: Data): string => {
+  if (data instanceof Secret) return MASK;
+  if (data instanceof Pending) return data.sensitive ? `${MASK.slice(0, -1)}, known after apply)` : PENDING;
+  if (typeof data === 'string') return BARE.test(data) ? visible(data) : quoted(data);
+  if (Array.isArray(data)) return listText(data);
+  return isMap(data) ? mapText(data) : String(data);
+};
+
+/** The value as JSON says it: secrets as their mask, what is not known as its placeholder, keys in order. */
+export const plainValue = (data: Data): unknown => {
+  if (data instanceof Secret) return MASK;
+  if (data instanceof Pending) return data.sensitive ? MASK : PENDING;
+  if (Array.isArray(data)) return data.map(plainValue);
+  if (!isMap(data)) return data;
+  return Object.fromEntries(
+    Object.keys(data)
+      .sort()
+      .map((key) => [key, plainValue(data[key] ?? null)]),
+  );
+};

@@ -1,0 +1,51 @@
+import { visible } from '../model/clean.ts';
+import type { Change, Risk, ServerIdentity } from '../model/plan.ts';
+import { glyphs, type Style } from './style.ts';
+
+/** What each risk does, as a verb phrase: "policy.reader widens access". The worst comes last. */
+export const RISKS: Readonly<Record<Risk, string>> = {
+  safe: '',
+  'access-narrowing': 'narrows access',
+  'access-widening': 'widens access',
+  'login-affecting': 'affects logins',
+  'lease-revoking': 'revokes leases',
+  'data-destroying': 'destroys data',
+  irreversible: 'cannot be undone',
+};
+
+const CAUSES: Readonly<Record<Change['cause'], string>> = {
+  seed: 'changed in the seed',
+  drift: 'drift: changed on the server',
+  differs: 'server differs from the seed',
+  dependency: 'something it needs is made anew',
+  destroy: '',
+};
+
+const PRODUCTS: Readonly<Record<string, string>> = { vault: 'Vault', openbao: 'OpenBao' };
+
+/** `Vault 1.21.1`, `Vault 1.21.1 Enterprise`. */
+export const productText = (server: ServerIdentity): string =>
+  visible(`${PRODUCTS[server.product] ?? server.product} ${server.version}`) +
+  (server.edition === 'enterprise' ? ' Enterprise' : '');
+
+/** Which seed meets which server, and as whom: the line that stops somebody who is about to change the wrong one. */
+export const headerText = (seed: string, server: ServerIdentity, style: Style): string => {
+  const namespace = server.namespace === '' ? '' : `, namespace ${visible(server.namespace)}`;
+  const token = server.token === undefined ? '' : ` (token "${visible(server.token)}")`;
+  return `${visible(seed)} ${glyphs(style).arrow} ${productText(server)} at ${visible(server.address)}${namespace}${token}`;
+};
+
+const causeText = (change: Change): string => {
+  if (change.action === 'replace' && change.because.length > 0) {
+    return `${change.because.join(', ')} cannot be changed in place`;
+  }
+  if (change.action === 'create' && change.cause === 'drift') return 'drift: missing on the server';
+  // That something new comes from the seed goes without saying.
+  return change.action === 'create' && change.cause !== 'dependency' ? '' : CAUSES[change.cause];
+};
+
+/** Why a change is made and what to know about it, each a few words. */
+export const remarksOf = (change: Change): readonly string[] => {
+  const all = [causeText(change), ...change.remarks, RISKS[change.risk]].map((remark) => visible(remark));
+  return [...new Set(all)].filter((text) => text !== '');
+};

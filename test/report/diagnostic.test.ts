@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Source, Span } from '../../src/model/span.ts';
+import { diagnosticJson, diagnosticsText, diagnosticText, type Style } from '../../src/report/index.ts';
+import { ascii, CANARY, narrow, wide } from './sample.ts';
+
+const at = (source: Source, text: string): Span => {
+  const start = source.text.indexOf(text);
+  return { source, start, end: start + text.length };
+};
+
+const file = (text: string, path = 'auth.seed.hcl'): Source => ({ path, text });
+
+const unknownField = (source: Source, name: string, help: readonly string[] = []): Diagnostic => ({
+  code: 'unknown-field',
+  message: `a sample role has no field "${name}"`,
+  at: at(source, name),
+  help,
+});
+
+const auth = file(
+  'auth "kubernetes" {\n  role "app" {\n    bound_service_acount_names = ["app"]\n\tworld = "ok"\n  }\n}\n',
+);
+
+describe('one mistake', () => {
+  it.each<[string, Style]>([
+    ['mistake', wide],
+    ['mistake-narrow', narrow],
+    ['mistake-ascii', ascii],
+  ])('%s', async (name, style) => {
+    const help = ['did you mean bound_service_account_names?', 'vaultseed explain auth.kubernetes.role lists them all'];
+    const text = diagnosticText(unknownField(auth, 'bound_service_acount_names', help), style);
+    await expect(`${text}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['a tab', '\tfoo = 1\n', 'foo', '1│     foo = 1\n │     ^^^'],
+    ['wide characters', 'a = "日本" + foo\n', 'foo', '1│ a = "日本" + foo\n │              ^^^'],
+    ['marks that combine', 'a = "e\u0301" + foo\n', 'foo', '1│ a = "e\u0301" + foo\n │           ^^^'],
+    ['characters that reverse the line', '\u202ea = foo\n', 'foo', '1│ \\u202ea = foo\n │           ^^^'],
+    ['several lines', 'x = [\n  1,\n]\n', '[\n  1,\n]', '1│ x = [\n │     ^ to line 3'],
+  ])('marks the place on a line with %s', (_, text, word, expected) => {
+    expect(diagnosticText(unknownField(file(text), word), wide)).toContain(expected);
+  });
+
+  it('cuts a long line to what is around the mark', () => {
+    const text = diagnosticText(
+      unknownField(file(`x = "${'a'.repeat(9000)}", foo, "${'b'.repeat(9000)}"`), 'foo'),
+      wide,
+    );
+    const lines = text.split('\n');
+    expect(lines.every((line) => line.length <= 80)).toBe(true);
+    expect(lines[2]).toMatch(/^1│ …a+", foo, "b+…$/);
+    expect(lines[3]?.indexOf('^')).toBe(lines[2]?.indexOf('foo'));
+  });
+
+  it('hides a literal that it was told to hide, and keeps the mark in place', () => {
+    const source = file(`value = "${CANARY}", foo`);
+    const text = diagnosticText(unknownField(source, 'foo'), wide, { masked: [at(source, CANARY)] });
+    expect(text).toContain('1│ value = "(sensitive)", foo\n │                        ^^^');
+  });
+
+  it.each([
+    `password = "${CANARY}"`,
+    `secret_key = "${CANARY}" # foo`,
+    `  "client_secret": "${CANARY}", "foo"`,
+    `data = { token = "${CANARY}" }`,
+  ])('hides a literal with the name of a secret: %s', (line) => {
+    const span = { source: file(line), start: 0, end: line.length };
+    expect(diagnosticText({ code: 'unknown-field', message: 'x', at: span }, wide)).not.toContain(CANARY);
+  });
+});
+
+describe('several mistakes', () => {
+  const first = file('foo = 1\nbar = 2\n', 'a.seed.hcl');
+  const second = file('baz = 1\n', 'b.seed.hcl');
+  const list = [unknownField(first, 'bar'), unknownField(second, 'baz'), unknownField(first, 'foo')];
+
+  it('come in file order and are counted', () => {
+    const text = diagnosticsText(list, wide);
+    expect([...text.matchAll(/(\S+hcl:\d+:\d+)/g)].map((match) => match[1])).toEqual([
+      'a.seed.hcl:1:1',
+      'a.seed.hcl:2:1',
+      'b.seed.hcl:1:1',
+    ]);
+    expect(text.split('\n').at(-1)).toBe('3 errors in 2 files');
+  });
+
+  it('are counted apart from warnings', () => {
+    const warning: Diagnostic = { code: 'deprecated-field', message: 'old' };
+    expect(diagnosticsText([warning, ...list], wide)).toMatch(/\n3 errors and 1 warning in 2 files$/);
+  });
+});
+
+it('is read by machines as code, summary, detail and range', () => {
+  expect(diagnosticJson(unknownField(auth, 'world', ['do this']))).toEqual({
+    severity: 'error',
+    code: 'unknown-field',
+    summary: 'There is no field of this name here',
+    detail: 'a sample role has no field "world"\ndo this',
+    range: { file: 'auth.seed.hcl', start: { line: 4, column: 2 }, end: { line: 4, column: 7 } },
+  });
+});
