@@ -1,0 +1,190 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Span } from '../model/span.ts';
+import { suggest } from '../model/suggest.ts';
+import { didYouMean } from './tell.ts';
+import type { Use, UseStep } from './uses.ts';
+import type { Declaration, Written } from './written.ts';
+
+/** What a mention leads to. */
+export type Target =
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'local'; readonly name: string }
+  | { readonly kind: 'each'; readonly span: Span }
+  | { readonly kind: 'path' }
+  | ObjectTarget;
+
+/** A declaration, the instances of it that are meant, and the field that is asked for. */
+export interface ObjectTarget {
+  readonly kind: 'object';
+  readonly declaration: Declaration;
+  /** For each declaration from the top that has `for_each`: the key; absent where all instances are meant. */
+  readonly keys: ReadonlyMap<Declaration, UseStep>;
+  readonly field?: Extract<UseStep, { kind: 'name' }> | undefined;
+  readonly span: Span;
+}
+
+export type Resolved = { readonly target: Target } | { readonly problem: Diagnostic };
+
+/** Everything a mention may lead to, by name. */
+export interface Names {
+  readonly written: Pick<Written, 'variables' | 'locals'>;
+  /** Top-level declarations: block type → label → declaration. */
+  readonly tops: ReadonlyMap<string, ReadonlyMap<string, Declaration>>;
+  /** Block types that could be declared at the top, whether the seed does or not. */
+  readonly blocks: readonly string[];
+}
+
+export const namesOf = (written: Written, blocks: readonly string[]): Names => {
+  const tops = new Map<string, Map<string, Declaration>>();
+  for (const declaration of written.declarations.filter(({ parent }) => parent === undefined)) {
+    const { type } = declaration.block;
+    const labels = tops.get(type) ?? new Map<string, Declaration>();
+    tops.set(type, labels.set(declaration.label ?? '', declaration));
+  }
+  return { written, tops, blocks };
+};
+
+const PATHS = ['module', 'root', 'seed', 'cwd'];
+
+/** Finds what a mention leads to, or says why it leads nowhere. */
+export const resolveUse = (use: Use, names: Names): Resolved => {
+  const [first] = use.steps;
+  switch (use.root) {
+    case 'var':
+      return named(use, 'variable', names.written.variables.keys());
+    case 'local':
+      return named(use, 'local', names.written.locals.keys());
+    case 'path':
+      return first?.kind === 'name' && !PATHS.includes(first.name)
+        ? { problem: unknown(use, `path has no "${first.name}"`, { word: first.name, candidates: PATHS }) }
+        : { target: { kind: 'path' } };
+    case 'each':
+      return first?.kind !== 'name' || first.name === 'key' || first.name === 'value'
+        ? { target: { kind: 'each', span: use.span } }
+        : { problem: unknown(use, `each has no "${first.name}"`, { word: first.name, candidates: ['key', 'value'] }) };
+    default:
+      return names.blocks.includes(use.root) ? topObject(use, names) : { problem: unknownRoot(use, names) };
+  }
+};
+
+interface Spelling {
+  readonly word: string;
+  readonly candidates: Iterable<string>;
+  readonly prefix?: string;
+}
+
+const unknown = (use: Pick<Use, 'span'>, message: string, { word, candidates, prefix = '' }: Spelling): Diagnostic => {
+  const near = suggest(word, candidates);
+  return {
+    code: 'unknown-reference',
+    message,
+    at: use.span,
+    help: didYouMean(near === undefined ? undefined : `${prefix}${near}`),
+  };
+};
+
+const named = (use: Use, kind: 'variable' | 'local', known: Iterable<string>): Resolved => {
+  const [first] = use.steps;
+  if (first?.kind !== 'name') {
+    return { problem: notAllowed(use.span, `${use.root} must be followed by a name: ${use.root}.NAME`) };
+  }
+  const candidates = [...known];
+  if (candidates.includes(first.name)) return { target: { kind, name: first.name } };
+  const how = kind === 'variable' ? `variable "${first.name}" { … }` : `locals { ${first.name} = … }`;
+  const problem = unknown(use, `there is no ${kind} "${first.name}"`, {
+    word: first.name,
+    candidates,
+    prefix: `${use.root}.`,
+  });
+  return { problem: { ...problem, help: problem.help?.length ? problem.help : [`declare it: ${how}`] } };
+};
+
+export const notAllowed = (at: Span, message: string, help: readonly string[] = []): Diagnostic => ({
+  code: 'reference-not-allowed',
+  message,
+  at,
+  help,
+});
+
+const unknownRoot = (use: Use, { blocks }: Names): Diagnostic => {
+  const candidates = ['var', 'local', 'each', 'path', ...blocks];
+  const problem = unknown(use, `there is nothing called "${use.root}"`, { word: use.root, candidates });
+  const quoted = use.steps.length === 0 ? [`a text is written in quotes: "${use.root}"`] : [];
+  const lists = `a reference starts with one of: ${candidates.join(', ')}`;
+  return { ...problem, help: [...(problem.help ?? []), ...quoted, lists] };
+};
+
+const topObject = (use: Use, { tops }: Names): Resolved => {
+  const labels = tops.get(use.root) ?? new Map<string, Declaration>();
+  const unlabelled = labels.get('');
+  if (unlabelled !== undefined) return within({ declaration: unlabelled, rest: use.steps, use });
+  const [first, ...rest] = use.steps;
+  if (first?.kind !== 'name') {
+    return {
+      problem: notAllowed(use.span, `${use.root} must be followed by the label of a block`, [
+        'to choose among several, declare one block with for_each and write BLOCK.LABEL[KEY]',
+      ]),
+    };
+  }
+  const declaration = labels.get(first.name);
+  if (declaration !== undefined) return within({ declaration, rest, use });
+  const problem = unknown(use, `this seed declares no ${use.root} "${first.name}"`, {
+    word: first.name,
+    candidates: labels.keys(),
+    prefix: `${use.root}.`,
+  });
+  const help = problem.help?.length ? problem.help : [`declare it, or write its name as a text: "${first.name}"`];
+  return { problem: { ...problem, help } };
+};
+
+interface Walk {
+  readonly declaration: Declaration;
+  readonly rest: readonly UseStep[];
+  readonly use: Use;
+  readonly keys?: ReadonlyMap<Declaration, UseStep>;
+}
+
+/** From a declaration on: a key where it has instances, then one of the blocks inside it, or a field. */
+const within = ({ declaration, rest, use, keys = new Map() }: Walk): Resolved => {
+  const [key, ...afterKey] = rest;
+  const hasInstances = declaration.meta.forEach !== undefined;
+  const chosen = hasInstances && key !== undefined ? new Map([...keys, [declaration, key] as const]) : keys;
+  const [next, ...after] = hasInstances ? afterKey : rest;
+  const target = (field?: UseStep): Resolved => ({
+    target: {
+      kind: 'object',
+      declaration,
+      keys: chosen,
+      field: field?.kind === 'name' ? field : undefined,
+      span: use.span,
+    },
+  });
+  if (next?.kind !== 'name') return target();
+  const inside = declaration.children.filter(({ block }) => block.type === next.name);
+  if (inside.length === 0) return target(next);
+  const [label, ...afterLabel] = after;
+  const child = inside.find((one) => label?.kind === 'name' && one.label === label.name);
+  if (child !== undefined) return within({ declaration: child, rest: afterLabel, use, keys: chosen });
+  const plain = inside.find((one) => one.label === undefined);
+  if (plain !== undefined) return within({ declaration: plain, rest: after, use, keys: chosen });
+  return { problem: unknownChild({ use, declaration, block: next.name, inside, label }) };
+};
+
+interface Missing {
+  readonly use: Use;
+  readonly declaration: Declaration;
+  readonly block: string;
+  readonly inside: readonly Declaration[];
+  readonly label: UseStep | undefined;
+}
+
+const unknownChild = ({ use, declaration, block, inside, label }: Missing): Diagnostic => {
+  if (label?.kind !== 'name') {
+    return notAllowed(use.span, `${declaration.key}.${block} must be followed by the label of a block`);
+  }
+  return unknown(use, `${declaration.key} declares no ${block} "${label.name}"`, {
+    word: label.name,
+    candidates: inside.flatMap((one) => one.label ?? []),
+    prefix: `${declaration.key}.${block}.`,
+  });
+};
