@@ -13,8 +13,8 @@ export interface Request {
   /** Sent as JSON. Secrets in it are revealed when the request is written, and nowhere else. Must hold nothing pending. */
   readonly body?: Data | undefined;
   /**
-   * Whether sending it again after a lost answer does no harm. Left out: `safe` for GET, LIST, PUT and DELETE,
-   * `never` for POST and PATCH. An answer that says the request was not taken (429, 503) is always tried again.
+   * Whether sending it again after a lost answer does no harm. Left out: `safe` for GET and LIST, `never` for the rest.
+   * What the server certainly did not take (429, 412, nobody listening) is sent again in both cases.
    */
   readonly repeat?: 'safe' | 'never' | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -37,9 +37,19 @@ export interface ClientStats {
   readonly retries: number;
 }
 
+/** What the server says of the token in use. */
+export interface TokenFacts {
+  readonly displayName: string;
+  readonly policies: readonly string[];
+  /** When it ends, as the server writes it; undefined for one that does not. */
+  readonly expires?: string | undefined;
+}
+
 /** An open connection to one server. Printing it shows no token. */
 export interface Client {
   readonly identity: ServerIdentity;
+  /** Undefined when the token may not look itself up. */
+  readonly token: TokenFacts | undefined;
   /**
    * Sends one request and waits for its answer, trying again where that is safe. Every HTTP status is an answer.
    * @throws {Fault} when there is none: transport, sealed, not JSON, too large. Its text holds no secret of the body.

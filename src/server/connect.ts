@@ -1,10 +1,142 @@
-import type { Client } from './client.ts';
+import { visible } from '../model/clean.ts';
+import { Fault } from '../model/fault.ts';
+import { isPlainMap } from './answer.ts';
+import type { Answer, Client, Request, TokenFacts } from './client.ts';
+import { type Health, healthOf } from './health.ts';
+import { openRequester, type Requester } from './requester.ts';
 import type { Settings } from './settings.ts';
 
-/** Looks at the server and the token, and opens a client for them. */
+interface Line {
+  readonly requester: Requester;
+  readonly settings: Settings;
+  readonly signal: AbortSignal | undefined;
+}
+
+const noToken = (): Fault =>
+  new Fault('token-missing', 'no token given', {
+    help: [
+      'looked at, in this order: BAO_TOKEN and VAULT_TOKEN, the token helper that ~/.vault names, ~/.vault-token',
+      'log in first: vault login, or bao login',
+    ],
+  });
+
+const badToken = ({ address }: Settings): Fault =>
+  new Fault('token-invalid', `${address} does not know the token`, {
+    help: [
+      'it has expired or was revoked, is of another server or namespace, or may not be used from this machine',
+      'log in again: vault login, or bao login',
+    ],
+  });
+
+const noSuchNamespace = ({ address, namespace }: Settings): Fault =>
+  new Fault('namespace-unknown', `${address} has no namespace "${visible(namespace)}"`, {
+    help: ['its name starts at the root namespace: parent/child, with the case as it was made'],
+  });
+
+const noNamespaces = ({ address, namespace }: Settings): Fault =>
+  new Fault('namespace-ignored', `${address} is a Vault without namespaces, and "${visible(namespace)}" is asked for`, {
+    help: [
+      'it would ignore the name, and everything would go into the root',
+      'leave it out: --namespace, namespace in the server block, BAO_NAMESPACE, VAULT_NAMESPACE',
+    ],
+  });
+
+/**
+ * Whether the server knows the token at all. `sys/internal/ui/mounts` answers every valid token, even one without
+ * policies, and no other (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
+ */
+const isKnownToken = async ({ requester, signal }: Line): Promise<boolean> => {
+  const { status } = await requester.send({ method: 'GET', path: 'sys/internal/ui/mounts', signal });
+  return status !== 403;
+};
+
+const tokenFacts = ({ data }: Answer): TokenFacts | undefined => {
+  const facts = isPlainMap(data) ? data.data : undefined;
+  if (!isPlainMap(facts)) return undefined;
+  const { display_name: name, policies, expire_time: expires } = facts;
+  return {
+    displayName: typeof name === 'string' ? visible(name) : '',
+    policies: Array.isArray(policies) ? policies.map((policy) => visible(String(policy))) : [],
+    expires: typeof expires === 'string' ? visible(expires) : undefined,
+  };
+};
+
+/** The facts of the token; undefined when it may not look itself up, which says nothing against it. */
+const lookUp = async (line: Line): Promise<TokenFacts | undefined> => {
+  const { settings, requester, signal } = line;
+  const answer = await requester.send({ method: 'GET', path: 'auth/token/lookup-self', signal });
+  if (answer.status === 200) return tokenFacts(answer);
+  // Without a token of its own the request may still get one, from an agent on the way.
+  if (settings.token === undefined) throw noToken();
+  if (answer.status === 404 && settings.namespace !== '') throw noSuchNamespace(settings);
+  if (answer.status === 403 && !(await isKnownToken(line))) throw badToken(settings);
+  return undefined;
+};
+
+/** A server may leave its version out of `sys/health`; its history tells it to those who are logged in. */
+const versionOf = async ({ version }: Health, { requester, settings, signal }: Line): Promise<string> => {
+  if (version !== '') return version;
+  const { data } = await requester.send({ method: 'LIST', path: 'sys/version-history', signal });
+  const listed = isPlainMap(data) && isPlainMap(data.data) ? data.data.keys : undefined;
+  const last = Array.isArray(listed) ? listed.at(-1) : undefined;
+  if (typeof last === 'string') return visible(last);
+  throw new Fault('version-hidden', `${settings.address} does not tell its version`, {
+    help: ['turn off redact_version in its listener, or let the token list sys/version-history'],
+  });
+};
+
+/** How long a token that was seen to be good is taken for good. */
+const TRUST = 5_000;
+
+/** Tells a token that ended on the way from one that lacks a right: both are a 403. One question, however many refusals. */
+const tokenWatch = (line: Line) => {
+  let checked: Promise<boolean> | undefined;
+  let until = 0;
+  return async (answer: Answer): Promise<Answer> => {
+    if (answer.status !== 403) return answer;
+    const now = performance.now();
+    if (checked === undefined || now > until) {
+      checked = isKnownToken(line);
+      until = now + TRUST;
+    }
+    if (!(await checked)) throw badToken(line.settings);
+    return answer;
+  };
+};
+
+const introduce = async (line: Line): Promise<Client> => {
+  const { requester, settings, signal } = line;
+  const health = await healthOf(requester, settings, signal);
+  const { product, edition, clusterId } = health;
+  if (settings.namespace !== '' && product === 'vault' && edition === 'community') throw noNamespaces(settings);
+  const token = await lookUp(line);
+  const version = await versionOf(health, line);
+  const { address, namespace } = settings;
+  const watch = tokenWatch({ ...line, signal: undefined });
+  return {
+    identity: { product, version, edition, address, namespace, clusterId, token: token?.displayName },
+    token,
+    request: async (request: Request) => watch(await requester.send(request)),
+    close: requester.close,
+    stats: requester.stats,
+  };
+};
+
+/**
+ * Looks at the server and the token, and opens a client for them. Asks `sys/health` and `auth/token/lookup-self`, and
+ * at most two requests more.
+ * @throws {Fault} when the server is unreachable, sealed, not initialised, something else, or refuses the token or the
+ * namespace.
+ */
 export const connect = async (
-  _settings: Settings,
-  _options: { signal?: AbortSignal | undefined } = {},
+  settings: Settings,
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<Client> => {
-  throw new Error('connect is not written yet');
+  const requester = await openRequester(settings);
+  try {
+    return await introduce({ requester, settings, signal });
+  } catch (error) {
+    await requester.close();
+    throw error;
+  }
 };

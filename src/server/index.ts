@@ -1,4 +1,4 @@
-export type { Answer, Client, ClientStats, Method, Request } from './client.ts';
+export type { Answer, Client, ClientStats, Method, Request, TokenFacts } from './client.ts';
 export { connect } from './connect.ts';
 export type { SeedServer, ServerFlags, Settings, SettingsInput } from './settings.ts';
 export { settingsFrom } from './settings.ts';

@@ -1,0 +1,10 @@
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable of the environment by its bare name: `BAO_…` wins over `VAULT_…`, empty counts as unset. */
+export const variable = (env: Environment, name: string): { name: string; value: string } | undefined => {
+  for (const full of [`BAO_${name}`, `VAULT_${name}`]) {
+    const value = env[full];
+    if (value !== undefined && value !== '') return { name: full, value };
+  }
+  return undefined;
+};

@@ -1,0 +1,96 @@
+import semver from 'semver';
+import { visible } from '../model/clean.ts';
+import type { Plain } from '../model/data.ts';
+import { Fault } from '../model/fault.ts';
+import { isPlainMap } from './answer.ts';
+import type { Answer } from './client.ts';
+import type { Requester } from './requester.ts';
+import type { Settings } from './settings.ts';
+
+/** What `sys/health` tells of a server that works. */
+export interface Health {
+  readonly product: string;
+  /** Without a leading `v`; empty when the server hides it. */
+  readonly version: string;
+  readonly edition: 'community' | 'enterprise';
+  readonly clusterId: string | undefined;
+}
+
+/** Every state answers with 200, so that any other status is somebody else's. */
+const QUERY = [
+  'standbyok=true',
+  'perfstandbyok=true',
+  ...['sealedcode', 'uninitcode', 'drsecondarycode', 'removedcode'].map((name) => `${name}=200`),
+].join('&');
+
+/** A first look should not take as long as a large write may. */
+const LONGEST_LOOK = 15_000;
+
+type Body = { readonly [name: string]: Plain };
+
+const stranger = ({ address }: Settings, { status, errors }: Answer): Fault => {
+  const said = errors.length === 0 ? '' : `: ${errors.join('; ')}`;
+  return new Fault('not-a-vault', `${address} does not answer as Vault or OpenBao do (status ${status}${said})`, {
+    help: ['is this the right address and port, and is there no path missing in it?'],
+  });
+};
+
+const uninitialised = ({ address }: Settings): Fault =>
+  new Fault('server-uninitialised', `${address} is new: it is not initialised`, {
+    help: ['initialise it and keep the keys it prints: vault operator init'],
+  });
+
+const sealed = ({ address }: Settings): Fault =>
+  new Fault('server-sealed', `${address} is sealed`, { help: ['unseal it: vault operator unseal'] });
+
+const passive = ({ address }: Settings): Fault =>
+  new Fault('server-standby', `${address} is a disaster-recovery secondary: it serves no requests`, {
+    help: ['give the address of the primary cluster'],
+  });
+
+const string = (body: Body, name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? visible(value) : '';
+};
+
+/**
+ * Which product this is. Vault's health has a key `enterprise` and OpenBao's has none (seen on 1.21.1 and 2.7.2); before
+ * Vault had that key its versions were below 2.0, with which OpenBao's begin.
+ */
+const productOf = (body: Body, version: string): Pick<Health, 'product' | 'edition'> => {
+  const isEnterprise = body.enterprise === true || /\+.*ent/.test(version);
+  const isVault = isEnterprise || 'enterprise' in body || semver.lt(semver.coerce(version) ?? '99.0.0', '2.0.0');
+  return { product: isVault ? 'vault' : 'openbao', edition: isEnterprise ? 'enterprise' : 'community' };
+};
+
+/** OpenBao refuses `sys/health` with a namespace header (400, 2.7.2), so this goes out without; and without the token. */
+const ask = async (requester: Requester, settings: Settings, signal: AbortSignal | undefined): Promise<Answer> => {
+  const timeout = Math.min(settings.timeout, LONGEST_LOOK);
+  try {
+    return await requester.send({ method: 'GET', path: 'sys/health', query: QUERY, bare: true, timeout, signal });
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'answer-unreadable') throw error;
+    throw new Fault('not-a-vault', error.message, { help: error.help });
+  }
+};
+
+/**
+ * Looks at the server.
+ * @throws {Fault} when it is no Vault or OpenBao, not initialised, sealed, or serves no requests.
+ */
+export const healthOf = async (
+  requester: Requester,
+  settings: Settings,
+  signal: AbortSignal | undefined,
+): Promise<Health> => {
+  const answer = await ask(requester, settings, signal);
+  const body = answer.data;
+  if (!isPlainMap(body) || typeof body.initialized !== 'boolean' || typeof body.sealed !== 'boolean') {
+    throw stranger(settings, answer);
+  }
+  if (!body.initialized) throw uninitialised(settings);
+  if (body.sealed) throw sealed(settings);
+  if (body.replication_dr_mode === 'secondary') throw passive(settings);
+  const version = string(body, 'version').replace(/^v/, '');
+  return { ...productOf(body, version), version, clusterId: string(body, 'cluster_id') || undefined };
+};

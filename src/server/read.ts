@@ -1,0 +1,77 @@
+import { visible } from '../model/clean.ts';
+import type { Plain } from '../model/data.ts';
+import { Fault } from '../model/fault.ts';
+import { answerFrom } from './answer.ts';
+import type { Answer, Method } from './client.ts';
+import type { Inbound, Outbound } from './exchange.ts';
+import type { Where } from './trouble.ts';
+
+const parsed = (text: string): { data: Plain | undefined } | undefined => {
+  if (text.trim() === '') return { data: undefined };
+  try {
+    const data: Plain = JSON.parse(text);
+    return { data };
+  } catch {
+    return undefined;
+  }
+};
+
+const looksLikePage = (text: string): boolean => /^\s*<(!doctype|html|\?xml)/i.test(text);
+
+const notJson = ({ status, text }: Inbound, { address, request }: Where): Fault => {
+  const asked = request ?? 'the first request';
+  if (/HTTP request to an HTTPS server/i.test(text)) {
+    const help = [`use ${address.replace('http:', 'https:')}`];
+    return new Fault('server-speaks-tls', `${address} wants TLS`, { help });
+  }
+  const form = looksLikePage(text) ? 'with a page for a browser' : 'with something that is not JSON';
+  const help = looksLikePage(text)
+    ? ['a proxy, a load balancer or a login page may stand before the server, or the address is of something else']
+    : ['the answer may have been cut off on its way, or the address is of something else'];
+  return new Fault('answer-unreadable', `${address} answered ${asked} ${form} (status ${status})`, { help });
+};
+
+const nothing = ({ address, request }: Where): Fault =>
+  new Fault('answer-unreadable', `${address} answered ${request ?? 'the first request'} with nothing (status 200)`, {
+    help: ['a read always brings an object: something between here and the server may have taken it away'],
+  });
+
+/** What to say of a redirect that is not followed; a 307 elsewhere for the same request is. */
+const redirected = ({ location = '' }: Inbound, { origin }: Outbound, { address, request }: Where): Fault => {
+  const target = URL.canParse(location, origin) ? new URL(location, origin) : undefined;
+  const to = target === undefined ? 'nowhere' : visible(`${target.origin}${target.pathname}`).slice(0, 300);
+  const help =
+    target?.origin === origin && request !== undefined
+      ? ['the server corrects the path: look for a double slash or a dot segment in a name']
+      : ['if that is the server, use its address directly'];
+  return new Fault('server-redirects', `${address} redirects ${request ?? 'the first request'} to ${to}`, { help });
+};
+
+/**
+ * The answer in an HTTP answer.
+ * @throws {Fault} when it is a redirect, no JSON, or a read without a body.
+ */
+export const readInbound = (
+  inbound: Inbound,
+  outbound: Outbound,
+  { where, method, scrub }: { where: Where; method: Method; scrub: (text: string) => string },
+): Answer => {
+  if (inbound.status >= 300 && inbound.status < 400) throw redirected(inbound, outbound, where);
+  const body = parsed(inbound.text);
+  if (body === undefined) throw notJson(inbound, where);
+  const isRead = method === 'GET' || method === 'LIST';
+  if (isRead && inbound.status === 200 && body.data === undefined) throw nothing(where);
+  return answerFrom(inbound.status, body.data, scrub);
+};
+
+/**
+ * The origin of another node that a standby names for the same request; undefined when the answer is anything else.
+ * Never from https to http, and never with another path: the token goes along.
+ */
+export const otherNode = ({ status, location }: Inbound, { origin, path }: Outbound): string | undefined => {
+  if (status !== 307 || location === undefined || !URL.canParse(location)) return undefined;
+  const target = new URL(location);
+  if (target.origin === origin || target.username !== '') return undefined;
+  if (target.protocol !== 'https:' && !(target.protocol === 'http:' && origin.startsWith('http:'))) return undefined;
+  return `${target.pathname}${target.search}` === path ? target.origin : undefined;
+};

@@ -1,0 +1,161 @@
+import type { Dispatcher } from 'undici';
+import { Fault } from '../model/fault.ts';
+import { type Outgoing, outgoing, scrubber } from './body.ts';
+import type { Answer, ClientStats, Request } from './client.ts';
+import { exchange, type Inbound, type Outbound } from './exchange.ts';
+import { gate } from './gate.ts';
+import { openPool } from './pool.ts';
+import { otherNode, readInbound } from './read.ts';
+import { type Ending, hasNoActiveNode, pause, waitBefore } from './retry.ts';
+import type { Settings } from './settings.ts';
+import type { Where } from './trouble.ts';
+
+/** A request and which of the two headers go with it. */
+export interface Call extends Request {
+  /** Neither token nor namespace: for the first look at a server. */
+  readonly bare?: boolean | undefined;
+  /** For this call in place of the settings', in milliseconds. */
+  readonly timeout?: number | undefined;
+}
+
+export interface Requester {
+  send(call: Call): Promise<Answer>;
+  close(): Promise<void>;
+  stats(): ClientStats;
+}
+
+/** How long one request may go on being tried, unless a single attempt may take longer. */
+const PATIENCE = 120_000;
+const MOST_HOPS = 2;
+
+interface Line {
+  readonly pool: Dispatcher;
+  readonly settings: Settings;
+  readonly counts: { requests: number; retries: number; met: boolean };
+}
+
+const outboundFor = ({ settings }: Line, call: Call, text: string | undefined): Outbound => {
+  const unix = settings.address.startsWith('unix:');
+  const base = new URL(unix ? 'http://localhost' : settings.address);
+  const query = [call.query, call.method === 'LIST' ? 'list=true' : ''].filter(Boolean).join('&');
+  const token = call.bare ? undefined : settings.token;
+  return {
+    origin: base.origin,
+    path: `${base.pathname.replace(/\/$/, '')}/v1/${call.path}${query === '' ? '' : `?${query}`}`,
+    // Some proxies let no method LIST through; the servers take a GET that says so.
+    method: call.method === 'LIST' ? 'GET' : call.method,
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'vaultseed',
+      'x-vault-request': 'true',
+      ...(text !== undefined && {
+        'content-type': call.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+      }),
+      ...(!call.bare && settings.namespace !== '' && { 'x-vault-namespace': settings.namespace }),
+      ...(token !== undefined && { 'x-vault-token': String(token.reveal()) }),
+    },
+    body: text,
+  };
+};
+
+const sealed = ({ address }: Where): Fault =>
+  new Fault('server-sealed', `${address} is sealed`, {
+    help: ['unseal it: vault operator unseal, then run this again'],
+  });
+
+const noActiveNode = ({ address }: Where): Fault =>
+  new Fault('server-standby', `${address} is a standby node and knows no active one`, {
+    help: ['give the address of the active node, or wait until the cluster has chosen one'],
+  });
+
+const scrubFor = ({ settings }: Line, { secrets }: Outgoing) => {
+  let scrub: ((text: string) => string) | undefined;
+  return (text: string): string => {
+    scrub ??= scrubber(settings.token === undefined ? secrets : [...secrets, String(settings.token.reveal())]);
+    return scrub(text);
+  };
+};
+
+/** What the attempts of one call share. */
+interface Task {
+  readonly call: Call;
+  readonly body: Outgoing;
+  readonly where: Where;
+  readonly scrub: (text: string) => string;
+}
+
+const TURNED_AWAY = new Set([429, 502, 503, 504]);
+
+const understood = (inbound: Inbound, outbound: Outbound, { call, where, scrub }: Task): Ending => {
+  try {
+    const answer = readInbound(inbound, outbound, { where, method: call.method, scrub });
+    if (answer.status === 503 && answer.errors.some((text) => /sealed/i.test(text))) throw sealed(where);
+    return { answer, retryAfter: inbound.retryAfter };
+  } catch (error) {
+    // A load balancer without a server behind it answers with a page of its own.
+    const passing = error instanceof Fault && error.code === 'answer-unreadable' && TURNED_AWAY.has(inbound.status);
+    if (passing) return { trouble: { stage: 'turned-away', fault: error } };
+    throw error;
+  }
+};
+
+/** One attempt, along the redirects from standby nodes to the active one. */
+const attempt = async (line: Line, task: Task): Promise<Ending> => {
+  let outbound = outboundFor(line, task.call, task.body.text);
+  for (let hops = 0; ; hops += 1) {
+    line.counts.requests += 1;
+    const result = await exchange(line.pool, outbound, { where: task.where, signal: task.call.signal });
+    if ('trouble' in result) return result;
+    line.counts.met = true;
+    const node = hops < MOST_HOPS ? otherNode(result.inbound, outbound) : undefined;
+    if (node === undefined) return understood(result.inbound, outbound, task);
+    outbound = { ...outbound, origin: node };
+  }
+};
+
+const settle = (ending: Ending, where: Where): Answer => {
+  if ('trouble' in ending) throw ending.trouble.fault;
+  if (hasNoActiveNode(ending.answer)) throw noActiveNode(where);
+  return ending.answer;
+};
+
+const taskFor = (line: Line, call: Call): Task => {
+  const { settings } = line;
+  const body = outgoing(call.body);
+  const where: Where = {
+    address: settings.address,
+    request: call.bare ? undefined : `${call.method} ${call.path}`,
+    proxied: settings.proxy !== undefined,
+    timeout: call.timeout ?? settings.timeout,
+  };
+  return { call, body, where, scrub: scrubFor(line, body) };
+};
+
+const sendOn = async (line: Line, call: Call): Promise<Answer> => {
+  const { settings, counts } = line;
+  const task = taskFor(line, call);
+  const repeat = call.repeat ?? (call.method === 'GET' || call.method === 'LIST' ? 'safe' : 'never');
+  const patience = Math.max(PATIENCE, task.where.timeout);
+  const began = performance.now();
+  let drops = 0;
+  for (let retries = 0; ; retries += 1) {
+    const ending = await attempt(line, task);
+    if ('trouble' in ending && ending.trouble.stage === 'dropped') drops += 1;
+    const limits = { retries: settings.retries, patience, repeat, met: counts.met };
+    const wait = waitBefore(ending, limits, { retries, drops, elapsed: performance.now() - began });
+    if (wait === undefined) return settle(ending, task.where);
+    counts.retries += 1;
+    await pause(wait, call.signal);
+  }
+};
+
+/** The HTTP core: a pool of connections and the rules of when to try again. Knows nothing of products. */
+export const openRequester = async (settings: Settings): Promise<Requester> => {
+  const line: Line = { pool: await openPool(settings), settings, counts: { requests: 0, retries: 0, met: false } };
+  const enter = gate(settings.parallelism);
+  return {
+    send: (call) => enter(() => sendOn(line, call)),
+    close: () => line.pool.close(),
+    stats: () => ({ requests: line.counts.requests, retries: line.counts.retries }),
+  };
+};
