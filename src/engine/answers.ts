@@ -1,7 +1,8 @@
-import { pointerGet } from '../kinds/index.ts';
+import { fieldOf, pointerGet } from '../kinds/index.ts';
 import type { Fields, Plain } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
+import type { Resource } from '../model/resource.ts';
 import { Secret } from '../model/secret.ts';
 import type { Answer } from '../server/index.ts';
 
@@ -9,14 +10,15 @@ import type { Answer } from '../server/index.ts';
  * What an answer means. An error is never read as absence: only a 404 without a word, and what the kind itself lists
  * as "not there", is absence; a path the server does not know is "unsupported"; everything else is "unseen".
  */
-export const liveFrom = (kind: Kind, answer: Answer): Live => {
+export const liveFrom = (resource: Resource, answer: Answer): Live => {
+  const { kind } = resource;
   if (isAbsent(kind, answer)) return { state: 'absent' };
   if (answer.status === 404 || answer.status === 405) {
     return { state: 'unsupported', why: said(answer) };
   }
   if (answer.status !== 200) return { state: 'unseen', why: said(answer) };
   if (!hasData(answer.data)) return { state: 'unseen', why: 'the server answered a read without data' };
-  return { state: 'present', fields: fieldsFrom(shownByRead(kind), answer.data) };
+  return { state: 'present', fields: fieldsFrom(shownByRead(resource), answer.data) };
 };
 
 const hasData = (body: Plain | undefined): body is Plain =>
@@ -30,7 +32,13 @@ export const isAbsent = (kind: Kind, answer: Answer): boolean => {
 };
 
 /** The fields that the object's own read shows: all but those with a read path of their own. */
-export const shownByRead = (kind: Kind): Field[] => kind.fields.filter(({ readPath }) => readPath === undefined);
+export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): Field[] => {
+  const known = kind.fields.filter(({ readPath }) => readPath === undefined);
+  if (kind.open === false) return known;
+  const names = new Set(kind.fields.map(({ name }) => name));
+  const others = Object.keys(fields).filter((name) => !names.has(name));
+  return [...known, ...others.flatMap((name) => fieldOf(kind, name) ?? [])];
+};
 
 /** The readable fields in an answer, by the seed's names; sensitive ones wrapped. Absent ones are left out. */
 export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {

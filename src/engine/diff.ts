@@ -1,9 +1,8 @@
-import { meets, same } from '../kinds/index.ts';
+import { fieldOf, meets, same } from '../kinds/index.ts';
 import { type Data, type Fields, holdsSecret, isKnown } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import type { Edit } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
-import { fieldOf } from './requests.ts';
 
 /*
  * The diff of one object: what its seed declares against what the server shows, field by field, in canonical form.

@@ -1,10 +1,9 @@
-import { checkProduct, same } from '../kinds/index.ts';
+import { checkProduct, fieldOf, same } from '../kinds/index.ts';
 import type { Data } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { PlanInput } from './plan.ts';
-import { fieldOf } from './requests.ts';
 
 /** Looks at a plan and what it came from, and says what speaks against it. */
 type Guard = (plan: Plan, input: PlanInput) => Diagnostic[];

@@ -81,7 +81,7 @@ export class Reader {
 
   async #readOne(resource: Resource): Promise<Live> {
     const answer = await this.#get(expandPath(resource.kind.readPath, pathVars(resource)));
-    return liveFrom(resource.kind, answer);
+    return liveFrom(resource, answer);
   }
 
   async #readRow(resource: Resource, table: Table): Promise<Live> {
@@ -95,7 +95,7 @@ export class Reader {
     const row = Object.hasOwn(rows, key) ? (rows as Record<string, Plain>)[key] : undefined;
     return row === undefined || row === null
       ? { state: 'absent' }
-      : { state: 'present', fields: fieldsFrom(shownByRead(resource.kind), row) };
+      : { state: 'present', fields: fieldsFrom(shownByRead(resource), row) };
   }
 
   async #withExtras(resource: Resource, live: Live & { state: 'present' }, wanted: boolean): Promise<Live> {

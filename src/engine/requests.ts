@@ -1,6 +1,6 @@
-import { expandPath, meets, pointerSet, wire } from '../kinds/index.ts';
+import { expandPath, fieldOf, meets, pointerSet, wire } from '../kinds/index.ts';
 import { type Data, type Fields, isMap, Pending } from '../model/data.ts';
-import type { Field, Kind, Step } from '../model/kind.ts';
+import type { Kind, Step } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { Secret } from '../model/secret.ts';
 import type { Request } from '../server/index.ts';
@@ -19,10 +19,6 @@ export const pathVars = ({
   );
   return { ...Object.fromEntries(defaults), ...Object.fromEntries(texts), ...vars };
 };
-
-/** The field of a kind by its name; a field that an open kind does not know stands where the kind says such fields stand. */
-export const fieldOf = (kind: Kind, name: string): Field | undefined =>
-  kind.fields.find((field) => field.name === name);
 
 /** The requests that write `fields` of a resource, in order. A step that would carry nothing is left out. */
 export const writeRequests = (resource: Resource, operation: Writing, fields: Fields): Request[] => {

@@ -1,11 +1,10 @@
-import { same } from '../kinds/index.ts';
+import { fieldOf, same } from '../kinds/index.ts';
 import type { Data, Fields } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Field } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Resource } from '../model/resource.ts';
 import { isHidden } from './diff.ts';
-import { fieldOf } from './requests.ts';
 
 /*
  * What a write really did. A 200 proves nothing: servers accept fields and drop them. After each write every field that was
