@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plain } from '../model/data.ts';
+import type { Code } from '../model/diagnostic.ts';
 import type { Form } from '../model/kind.ts';
 import { canonicalDuration, durationProblem } from './forms/duration.ts';
 import {
@@ -12,7 +13,7 @@ import {
   itemsOf,
 } from './forms/lists.ts';
 import { canonicalPem, canonicalPemList } from './forms/pem.ts';
-import { isEmpty, isObject, parsedJson, sortedKeys } from './forms/plain.ts';
+import { isEmpty, isJson, isObject, parsedJson, sortedKeys } from './forms/plain.ts';
 import { canonicalPolicy } from './forms/policy.ts';
 import {
   canonicalBoolean,
@@ -21,6 +22,12 @@ import {
   canonicalTime,
   canonicalTrimmed,
 } from './forms/scalars.ts';
+
+/** What is wrong with a value by its form. It does not show the value. */
+export interface Problem {
+  readonly code: Code;
+  readonly message: string;
+}
 
 /** How values of one form are recognised and sent. */
 export interface FormRow {
@@ -32,8 +39,8 @@ export interface FormRow {
   readonly collection?: true;
   /** Whether what is declared is found in what is live, where that is less than being equal. */
   readonly within?: (declared: Plain, live: Plain) => boolean;
-  /** Why a value of the right type would not be stored as written. */
-  readonly problem?: (value: Plain) => string | undefined;
+  /** Why a value of the right type would be refused, or not be stored as written. */
+  readonly problem?: (value: Plain) => Problem | undefined;
 }
 
 const asItems = (value: Plain): Plain => (typeof value === 'string' ? itemsOf(value) : value);
@@ -50,17 +57,25 @@ const covers = (declared: Plain, live: Plain | undefined): boolean => {
   return Object.entries(declared).every(([name, item]) => covers(item, live[name]));
 };
 
-const lowercase: FormRow = { canonical: canonicalLowercase };
+const badDuration = (value: Plain): Problem | undefined => {
+  const message = durationProblem(value);
+  return message === undefined ? undefined : { code: 'bad-duration', message };
+};
+
+const notJson = (value: Plain): Problem | undefined =>
+  typeof value === 'string' && value !== '' && !isJson(value)
+    ? { code: 'wrong-value', message: 'this text is not JSON' }
+    : undefined;
 
 /** Every form, and what it means for two values to be the same in it. */
 export const forms: Readonly<Record<Form, FormRow>> = {
   exact: { canonical: sortedKeys },
-  duration: { canonical: canonicalDuration, problem: durationProblem },
+  duration: { canonical: canonicalDuration, problem: badDuration },
   set: { canonical: canonicalSet, wire: asItems, collection: true },
   'set-ignore-case': { canonical: canonicalSetIgnoringCase, wire: asItems, collection: true },
   list: { canonical: canonicalList, wire: asItems, collection: true },
   csv: { canonical: canonicalCsv, wire: canonicalCsv, collection: true },
-  json: { canonical: json, wire: asJsonText, collection: true },
+  json: { canonical: json, wire: asJsonText, collection: true, problem: notJson },
   'json-subset': { canonical: json, within: covers, collection: true },
   'hcl-policy': { canonical: canonicalPolicy },
   'cidr-set': { canonical: canonicalCidrs, wire: asItems, collection: true },
@@ -69,8 +84,7 @@ export const forms: Readonly<Record<Form, FormRow>> = {
   'string-map': { canonical: canonicalStringMap, wire: canonicalStringMap, collection: true },
   'bool-string': { canonical: canonicalBoolean, wire: asText },
   'number-string': { canonical: canonicalNumber, wire: asText },
-  lowercase,
+  lowercase: { canonical: canonicalLowercase },
   trimmed: { canonical: canonicalTrimmed },
-  url: lowercase,
   time: { canonical: canonicalTime },
 };

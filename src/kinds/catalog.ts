@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Kind, Plugin } from '../model/kind.ts';
+import { withParts } from './part.ts';
 import { loadPlugin, type RawPlugin } from './plugin.ts';
 
 /** All there is to declare. File names are known from the start; a file is read and parsed at its first use. */
@@ -22,6 +23,8 @@ const TOP = 'sys';
 /** The folders of `schemas/` that hold kind files. */
 const FOLDERS = [TOP, 'secrets', 'auth'];
 const SUFFIX = '.json';
+/** What the name of a part starts with: it is no plugin, kinds of other files include it. */
+const PART = '/_';
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
@@ -36,16 +39,18 @@ const schemasFolder = (): string => {
 const filesIn = (folder: string): readonly string[] =>
   FOLDERS.filter((name) => isFolder(join(folder, name)))
     .flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
-    .filter((path) => path.endsWith(SUFFIX))
+    .filter((path) => path.endsWith(SUFFIX) && !path.includes(PART))
     .map((path) => path.slice(0, -SUFFIX.length))
     .sort();
 
-/** The plugin of a file; one that says `$ref` has the kinds of the file it points at, under its own name. */
-const read = (folder: string, id: string): Plugin => {
-  const raw: RawPlugin = JSON.parse(readFileSync(join(folder, `${id}${SUFFIX}`), 'utf8'));
-  if (raw.$ref === undefined) return loadPlugin(raw);
-  const target = join(dirname(id), raw.$ref.slice(0, -SUFFIX.length));
-  return { ...loadPlugin(raw), kinds: read(folder, target).kinds };
+const parsed = <T>(folder: string, id: string): T => JSON.parse(readFileSync(join(folder, `${id}${SUFFIX}`), 'utf8'));
+
+/** The file with the kinds that it declares, or those of the file that its `$ref` points at, under its own name. */
+const read = (folder: string, id: string): RawPlugin => {
+  const raw: RawPlugin = parsed(folder, id);
+  if (raw.$ref === undefined) return withParts(raw, (name) => parsed(folder, join(dirname(id), name)));
+  const target = read(folder, join(dirname(id), raw.$ref.slice(0, -SUFFIX.length)));
+  return { ...target, ...raw };
 };
 
 /** Opens the kind files of `folder`; left out: those that came with the program. */
@@ -53,17 +58,23 @@ export const openCatalog = (folder: string = schemasFolder()): Catalog => {
   const ids = filesIn(folder);
   const known = new Set(ids);
   const cache = new Map<string, Plugin>();
+  const topLevel = ids.filter((id) => id.startsWith(`${TOP}/`)).map((id) => id.slice(TOP.length + 1));
+  const load = (id: string): Plugin => loadPlugin(read(folder, id), parentOf(id));
   const plugin = (id: string): Plugin | undefined => {
     if (!known.has(id)) return undefined;
-    const plugin = cache.get(id) ?? read(folder, id);
+    const plugin = cache.get(id) ?? load(id);
     cache.set(id, plugin);
     return plugin;
   };
+  const top = (block: string): Kind | undefined =>
+    plugin(`${TOP}/${block}`)?.kinds.find((kind) => kind.block === block);
+  const parentOf = (id: string): string | undefined =>
+    id.startsWith(`${TOP}/`) ? undefined : topLevel.find((block) => top(block)?.children === dirname(id));
   return {
     plugins: () => ids,
     plugin,
-    topLevel: () => ids.filter((id) => id.startsWith(`${TOP}/`)).map((id) => id.slice(TOP.length + 1)),
-    top: (block) => plugin(`${TOP}/${block}`)?.kinds.find((kind) => kind.block === block),
+    topLevel: () => topLevel,
+    top,
     children: (parent, type) => (parent.children === undefined ? undefined : plugin(`${parent.children}/${type}`)),
   };
 };

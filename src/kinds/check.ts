@@ -1,8 +1,14 @@
-import type { Fields } from '../model/data.ts';
+import { type Data, type Fields, holdsSecret, isKnown, Pending, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Kind } from '../model/kind.ts';
+import type { Field, Kind } from '../model/kind.ts';
+import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
-import type { ServerVersion } from './product.ts';
+import { suggest } from '../model/suggest.ts';
+import { forms } from './canonical.ts';
+import { firstError } from './judge.ts';
+import { aliasOf } from './normalise.ts';
+import { checkProduct, type ServerVersion } from './product.ts';
+import { inWords } from './wording.ts';
 
 /** One declaration to be judged: its fields, and where each stands. */
 export interface Declaration {
@@ -14,9 +20,127 @@ export interface Declaration {
   readonly address?: string | undefined;
   /** Kinds of the same file, for "that is a field of …". */
   readonly siblings?: readonly Kind[] | undefined;
+  /** The object belongs to somebody else: nothing has to be declared. */
+  readonly existing?: boolean | undefined;
   /** The server, once it is known: what it does not have is refused as well. */
   readonly product?: ServerVersion | undefined;
 }
 
-/** Everything that is wrong with the fields of a declaration, in the order of the declaration. */
-export const checkFields = (_declaration: Declaration): readonly Diagnostic[] => [];
+type Finding = Pick<Diagnostic, 'code' | 'message' | 'help'>;
+
+/**
+ * Everything that is wrong with the fields of a declaration: those that are there in the order they were written, then those
+ * that are missing. Values that are not known yet pass; secrets are judged without being shown.
+ */
+export const checkFields = (declaration: Declaration): readonly Diagnostic[] => {
+  const { kind, fields, spans, at, address } = declaration;
+  const placed = (finding: Finding, span: Span = at): Diagnostic => ({
+    ...finding,
+    at: span,
+    ...(address === undefined ? {} : { address }),
+  });
+  const found = Object.entries(fields).flatMap(([name, value]) =>
+    findingsOf(declaration, name, value).map((finding) => placed(finding, spans[name])),
+  );
+  const whole = declaration.existing ? [] : [...missing(kind, fields), ...groups(kind, fields)];
+  return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
+};
+
+const findingsOf = (declaration: Declaration, name: string, value: Data): readonly Finding[] => {
+  const field = declaration.kind.fields.find((one) => one.name === name);
+  if (field === undefined) return declaration.kind.open ? [] : [unknownField(declaration, name)];
+  if (field.readOnly) {
+    return [{ code: 'read-only-field', message: `${name} is made by the server; it can be referred to, not declared` }];
+  }
+  const old: readonly Finding[] = field.deprecated
+    ? [{ code: 'deprecated-field', message: `${name} is deprecated: ${field.description}` }]
+    : [];
+  const wrong = wrongValue(field, value);
+  return wrong === undefined ? old : [...old, wrong];
+};
+
+/** `config "root"`, as it is written in a seed. */
+const written = ({ block, label }: Kind): string => (label === undefined ? block : `${block} "${label}"`);
+
+const unknownField = (declaration: Declaration, name: string): Finding => {
+  const { kind } = declaration;
+  return {
+    code: 'unknown-field',
+    message: `${kind.title} has no field ${name}`,
+    help: [...hints(declaration, name), `vaultseed explain ${kind.handle} lists them all`],
+  };
+};
+
+/** What somebody who wrote this name may have meant: its new name, a field of a neighbour, a field that is spelt nearly so. */
+const hints = ({ kind, siblings = [] }: Declaration, name: string): readonly string[] => {
+  const renamed = Object.hasOwn(kind.renamed, name) ? kind.renamed[name] : undefined;
+  if (renamed !== undefined) return [`it is called ${renamed} now`];
+  const owners = siblings.filter((one) => one !== kind && one.fields.some((field) => field.name === name));
+  if (owners.length > 0) return [`that is a field of \`${[...new Set(owners.map(written))].join('` and `')}\``];
+  const declarable = kind.fields.filter(({ readOnly }) => !readOnly).map((field) => field.name);
+  const near = suggest(name, declarable);
+  return near === undefined ? [] : [`did you mean ${near}?`];
+};
+
+/** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
+const wrongValue = (field: Field, value: Data): Finding | undefined => {
+  if (value === null) return nullFor(field);
+  if (!isKnown(value) || value instanceof Pending || aliasOf(field, value) !== undefined) return undefined;
+  const hidden = holdsSecret(value) || field.writeOnly || field.sensitive;
+  if (!holdsSecret(value)) return judged(field, value as Plain, hidden);
+  let finding: Finding | undefined;
+  Secret.seal(value).is((plain) => {
+    finding = judged(field, plain, true);
+    return finding !== undefined;
+  });
+  return finding;
+};
+
+const nullFor = (field: Field): Finding | undefined =>
+  field.reset !== undefined || field.local
+    ? undefined
+    : {
+        code: 'no-default',
+        message: `${field.name} has no default to go back to, so it cannot be null`,
+        help: ['leave the field out, and it is not managed; or give it a value'],
+      };
+
+const judged = (field: Field, value: Plain, hidden: boolean): Finding | undefined => {
+  const error = firstError(field, value);
+  if (error !== undefined) return inWords(field.name, error, hidden);
+  const problem = forms[field.compare].problem?.(value);
+  return problem === undefined ? undefined : { code: problem.code, message: `${field.name}: ${problem.message}` };
+};
+
+const missing = (kind: Kind, fields: Fields): readonly Finding[] =>
+  kind.fields
+    .filter(({ name, required }) => required && fields[name] === undefined)
+    .map(({ name, description }) => ({
+      code: 'missing-field',
+      message: `${kind.title} needs ${name}`,
+      help: description === '' ? [] : [`${name}: ${description}`],
+    }));
+
+const listed = (names: readonly string[], word: string): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
+
+const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
+  kind.groups.flatMap((group): readonly Finding[] => {
+    const declared = group.fields.filter((name) => (fields[name] ?? null) !== null);
+    if (declared.length === 0 && group.need !== 'at-most-one') {
+      const one = group.need === 'one' ? 'one' : 'at least one';
+      return [{ code: 'field-group', message: `${kind.title} needs ${one} of ${listed(group.fields, 'or')}` }];
+    }
+    if (declared.length < 2 || group.need === 'at-least-one') return [];
+    return [{ code: 'field-group', message: `${kind.title} takes only one of ${listed(declared, 'and')}` }];
+  });
+
+const unsupported = (
+  { kind, fields, product, spans }: Declaration,
+  placed: (finding: Finding, span?: Span) => Diagnostic,
+): readonly Diagnostic[] =>
+  product === undefined
+    ? []
+    : checkProduct(kind, fields, product).map(({ field, ...finding }) =>
+        placed(finding, field === undefined ? undefined : spans[field]),
+      );

@@ -3,7 +3,7 @@ import { type Data, holdsSecret, isKnown, type Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import { type FormRow, forms } from './canonical.ts';
-import { isEmpty } from './forms/plain.ts';
+import { isEmpty, isObject } from './forms/plain.ts';
 
 const COLLECTIONS = new Set(['array', 'object']);
 
@@ -14,10 +14,16 @@ const isCollection = (field: Field, row: FormRow): boolean =>
 /** The value that stands for "nothing": what a new object reads where nobody said anything. */
 const resetOf = (field: Field): Plain => (field.reset ?? null) as Plain;
 
+/** What the server would show of a declared value: a map without the keys that it hides. */
+const shown = ({ hides }: Field, value: Plain): Plain =>
+  hides.length === 0 || !isObject(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).filter(([key]) => !hides.includes(key)));
+
 /** Two plain values in the form of the field; nothing on either side counts as the field's reset value. */
 const equal = (field: Field, declared: Plain, live: Plain): boolean => {
   const row = forms[field.compare];
-  const [mine, its] = [declared ?? resetOf(field), live ?? resetOf(field)];
+  const [mine, its] = [shown(field, declared ?? resetOf(field)), live ?? resetOf(field)];
   if (isCollection(field, row) && isEmpty(mine) && isEmpty(its)) return true;
   if (mine === null || its === null) return mine === its;
   const [a, b] = [row.canonical(mine), row.canonical(its)];

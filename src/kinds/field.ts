@@ -1,4 +1,4 @@
-import type { Field, Operation } from '../model/kind.ts';
+import type { Field, Kind, Operation } from '../model/kind.ts';
 
 /** A field as a kind file writes it: JSON Schema keywords and annotations side by side. */
 export interface RawField extends Partial<Omit<Field, 'name' | 'schema' | 'required' | 'at'>> {
@@ -67,6 +67,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   at: placesOf(name, raw, around),
   readPath: raw.readPath,
   aliases: raw.aliases ?? {},
+  hides: raw.hides ?? [],
   immutable: raw.immutable ?? false,
   oneWay: raw.oneWay ?? false,
   setFlag: raw.setFlag,
@@ -75,4 +76,14 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   refers: raw.refers,
   local: raw.local ?? false,
   ...('reset' in raw ? { reset: raw.reset } : {}),
+});
+
+/** The field of a kind by its name; one that an open kind has never heard of stands where the kind says such fields stand. */
+export const fieldOf = (kind: Kind, name: string): Field | undefined =>
+  kind.fields.find((field) => field.name === name) ?? (kind.open === false ? undefined : openField(kind.open, name));
+
+// What nobody has described is sent under its own name and compared as it is; it may be a secret, so it is never shown.
+const openField = (below: string, name: string): Field => ({
+  ...loadField(name, { sensitive: true }, { required: false, inTable: false, unreadable: false }),
+  at: { create: `/${name}`, update: `/${name}`, read: `${below}/${name}` },
 });

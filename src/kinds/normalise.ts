@@ -1,19 +1,36 @@
-import { type Fields, isMap } from '../model/data.ts';
-import type { Kind } from '../model/kind.ts';
+import { type Data, type Fields, isKnown, isMap } from '../model/data.ts';
+import type { Field, Kind } from '../model/kind.ts';
+import { Secret } from '../model/secret.ts';
 
 /**
  * Replaces values that the server would replace by what they really are (`aliases`). What is declared beside it stays:
- * a value that an alias implies never overrides one that was written. No defaults are applied.
+ * a value that an alias implies never overrides one that was written. No defaults are applied. What the server hides
+ * inside a map is a secret from here on.
  */
-export const normalise = (kind: Kind, fields: Fields): Fields =>
-  kind.fields.reduce((all, field) => {
-    const value = all[field.name];
-    const meaning = value === undefined ? undefined : field.aliases[aliasKey(value)];
-    return meaning === undefined ? all : withMeaning(all, field.name, meaning as Fields);
-  }, fields);
+export const normalise = (kind: Kind, fields: Fields): Fields => {
+  let all = fields;
+  for (const field of kind.fields) all = replaced(field, all);
+  return all;
+};
 
-/** How an alias is written as a key: text as it is, everything else as JSON. */
-const aliasKey = (value: Fields[string]): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const replaced = (field: Field, fields: Fields): Fields => {
+  const value = fields[field.name];
+  if (value === undefined) return fields;
+  if (field.hides.length > 0 && isMap(value)) return { ...fields, [field.name]: masked(field, value) };
+  const meaning = aliasOf(field, value);
+  return meaning === undefined ? fields : withMeaning(fields, field.name, meaning);
+};
+
+const masked = ({ hides }: Field, map: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(map).map(([key, item]) => [key, hides.includes(key) && isKnown(item) ? Secret.seal(item) : item]),
+  );
+
+/** What a declared value really is, where the server replaces it. The key of an alias is text as it is, else JSON. */
+export const aliasOf = (field: Field, value: Data): Fields | undefined => {
+  const key = typeof value === 'string' ? value : JSON.stringify(value);
+  return Object.hasOwn(field.aliases, key) ? (field.aliases[key] as Fields) : undefined;
+};
 
 const withMeaning = (fields: Fields, name: string, meaning: Fields): Fields => {
   const implied = Object.entries(meaning).map(([other, value]): [string, Fields[string]] => {

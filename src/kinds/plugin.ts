@@ -16,6 +16,7 @@ type RawTransition = Partial<Transition> & Pick<Transition, 'set'>;
 type Written =
   | 'block'
   | 'id'
+  | 'handle'
   | 'fields'
   | 'label'
   | 'named'
@@ -30,6 +31,8 @@ export interface RawKind extends Partial<Omit<Kind, Written>> {
   /** `role`, or with a fixed label `config "root"`. */
   readonly block: string;
   readonly path: string;
+  /** Parts of the same folder that this kind has as well: see `withParts`. */
+  readonly include?: readonly string[];
   readonly create?: readonly Partial<Step>[];
   readonly update?: readonly Partial<Step>[] | false;
   readonly delete?: readonly Partial<Step>[] | false;
@@ -46,6 +49,8 @@ export interface RawKind extends Partial<Omit<Kind, Written>> {
 interface Origin {
   readonly file: RawPlugin;
   readonly definition: string;
+  /** The block that holds the kinds of the file; none for what stands at the top of a seed. */
+  readonly parent?: string | undefined;
 }
 
 const NO_CONDITION: Condition = {};
@@ -56,6 +61,12 @@ const blockOf = (text: string): Pick<Kind, 'block' | 'label'> => {
   const [, block, label] = BLOCK.exec(text) ?? [];
   if (block === undefined) throw new Error(`not a block name: ${text}`);
   return { block, label };
+};
+
+/** What `explain` calls a kind: as its address would begin, with the type in the place of a mount's name. */
+const handleOf = ({ block, label }: Pick<Kind, 'block' | 'label'>, { file, parent }: Origin): string => {
+  const own = label === undefined ? block : `${block}.${label}`;
+  return parent === undefined ? own : `${parent}.${file.$id.slice(file.$id.indexOf('/') + 1)}.${own}`;
 };
 
 const stepOf = (raw: Partial<Step>, defaults: Pick<Step, 'method' | 'shape' | 'path' | 'always'>): Step => ({
@@ -128,10 +139,13 @@ const defaults = {
   groups: [],
   blocks: {},
   unprovable: {},
+  renamed: {},
 } as const satisfies Partial<Kind>;
 
-const loadKind = (raw: RawKind, { file, definition }: Origin): Kind => {
-  const { required, properties, ...rest } = raw;
+const loadKind = (raw: RawKind, origin: Origin): Kind => {
+  const { required, properties, include, ...rest } = raw;
+  const { file, definition } = origin;
+  const block = blockOf(raw.block);
   return {
     ...defaults,
     ...rest,
@@ -139,7 +153,8 @@ const loadKind = (raw: RawKind, { file, definition }: Origin): Kind => {
     title: raw.title ?? definition,
     products: raw.products ?? file.products ?? {},
     docs: raw.docs ?? file.docs ?? {},
-    ...blockOf(raw.block),
+    ...block,
+    handle: handleOf(block, origin),
     named: raw.path.includes('{name}'),
     readPath: raw.readPath ?? raw.path,
     tables: (raw.tables ?? []).map((table) => ({ method: 'GET', products: {}, ...table })),
@@ -151,12 +166,12 @@ const loadKind = (raw: RawKind, { file, definition }: Origin): Kind => {
 };
 
 /**
- * A kind file with all of its defaults filled in.
+ * A kind file with all of its defaults filled in; `parent` is the block that its kinds stand in.
  * The file is taken at its word: files are part of the program, and a test judges each with `schemas/kind.schema.json`.
  */
-export const loadPlugin = (file: RawPlugin): Plugin => ({
+export const loadPlugin = (file: RawPlugin, parent?: string): Plugin => ({
   id: file.$id,
   title: file.title,
   products: file.products ?? {},
-  kinds: Object.entries(file.$defs ?? {}).map(([definition, raw]) => loadKind(raw, { file, definition })),
+  kinds: Object.entries(file.$defs ?? {}).map(([definition, raw]) => loadKind(raw, { file, definition, parent })),
 });

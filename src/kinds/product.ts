@@ -36,15 +36,20 @@ const lacking = ({ products, edition }: Limited, server: ServerVersion): string 
   return undefined;
 };
 
+/** What a server does not have, and the field it is about; none: the kind as a whole. */
+export interface Unsupported extends Pick<Diagnostic, 'code' | 'message'> {
+  readonly field?: string | undefined;
+}
+
 /** What of a declaration this server does not have: the kind itself, or single fields. Without places: the caller knows them. */
-export const checkProduct = (kind: Kind, fields: Fields, server: ServerVersion): readonly Diagnostic[] => {
+export const checkProduct = (kind: Kind, fields: Fields, server: ServerVersion): readonly Unsupported[] => {
   const whole = lacking(kind, server);
-  if (whole !== undefined)
-    return [{ code: 'kind-unsupported', message: `this server has no such thing as ${kind.title}: ${whole}` }];
-  return kind.fields.flatMap((field): Diagnostic[] => {
+  if (whole !== undefined) return [{ code: 'kind-unsupported', message: `no ${bare(kind.title)} here: ${whole}` }];
+  return kind.fields.flatMap((field): Unsupported[] => {
     const why = field.name in fields ? lacking(field, server) : undefined;
-    return why === undefined
-      ? []
-      : [{ code: 'field-unsupported', message: `this server has no ${field.name}: ${why}` }];
+    if (why === undefined) return [];
+    return [{ code: 'field-unsupported', message: `no ${field.name} here: ${why}`, field: field.name }];
   });
 };
+
+const bare = (title: string): string => title.replace(/^(a|an|the) /, '');

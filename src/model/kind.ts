@@ -28,7 +28,6 @@ export type Form =
   | 'number-string'
   | 'lowercase'
   | 'trimmed'
-  | 'url'
   | 'time';
 
 export interface Field {
@@ -56,6 +55,8 @@ export interface Field {
   readonly reset?: unknown;
   /** Declared value → what it really is, as values of this and other fields. */
   readonly aliases: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Keys of this map that the server takes and never shows: sent and masked, never compared. */
+  readonly hides: readonly string[];
   /** A change means replace. */
   readonly immutable: boolean;
   /** Can be switched on, never off: switching off means replace. */
@@ -130,6 +131,8 @@ export interface NameRule {
 export interface Kind {
   /** `secrets/aws#role`, `sys/policy#policy`: unique, and what `explain` and messages call it: see `title`. */
   readonly id: string;
+  /** What `explain` calls it: `policy`, or for what stands inside a mount `mount.TYPE.role`. */
+  readonly handle: string;
   /** For people: "an AWS secrets role". With its article. */
   readonly title: string;
   readonly description: string;
@@ -188,8 +191,11 @@ export interface Kind {
   readonly stage: number;
   /** Kinds of the same mount (by definition name) that are made first. */
   readonly after: readonly string[];
-  /** Fields that are not in the schema are allowed and sent as they are (database connections). */
-  readonly open: boolean;
+  /**
+   * Fields that are not in the schema are allowed and sent as they are; a read shows them below this JSON pointer.
+   * `false`: they are mistakes.
+   */
+  readonly open: false | string;
   /** Groups of which a declaration needs exactly one, or at most one, or at least one. */
   readonly groups: readonly {
     readonly fields: readonly string[];
@@ -207,6 +213,8 @@ export interface Kind {
   readonly samples: Samples;
   /** Field → why no transition can visit it here. */
   readonly unprovable: Readonly<Record<string, string>>;
+  /** Names that the server still takes → the field that has replaced each. A seed uses the field. */
+  readonly renamed: Readonly<Record<string, string>>;
 }
 
 /**

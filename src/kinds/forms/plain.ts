@@ -20,13 +20,19 @@ export const isEmpty = (value: Plain | undefined): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isObject(value) && Object.keys(value).length === 0);
 
-/** JSON text as the value it holds; anything else as it is. */
-export const parsedJson = (value: Plain): Plain => {
-  if (typeof value !== 'string') return value;
+const parse = (text: string): { readonly value: Plain } | undefined => {
   try {
-    const parsed: Plain = JSON.parse(value);
-    return parsed;
+    const value: Plain = JSON.parse(text);
+    return { value };
   } catch {
-    return value;
+    return undefined;
   }
+};
+
+export const isJson = (text: string): boolean => parse(text) !== undefined;
+
+/** JSON text of a map or list as what it holds; anything else as it is. */
+export const parsedJson = (value: Plain): Plain => {
+  const parsed = typeof value === 'string' ? parse(value)?.value : undefined;
+  return typeof parsed === 'object' && parsed !== null ? parsed : value;
 };

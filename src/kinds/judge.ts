@@ -1,0 +1,37 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Plain } from '../model/data.ts';
+import type { Field } from '../model/kind.ts';
+
+/*
+ * One compiled validator for each distinct schema: many fields say no more than `type: string`, so a seed needs few.
+ * Loading ajv costs about 12 ms from the bundle and each compilation about one, so nothing is compiled before its first use.
+ */
+
+let ajv: Ajv2020 | undefined;
+const compiled = new Map<string, ValidateFunction>();
+
+const compile = (schema: Field['schema']): ValidateFunction => {
+  // `validateSchema` is off because a test judges every kind file; `verbose` gives errors the value they are about.
+  ajv ??= new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    validateSchema: false,
+    verbose: true,
+  });
+  return ajv.compile(schema);
+};
+
+const judgeOf = (schema: Field['schema']): ValidateFunction => {
+  const { default: _, ...judging } = schema;
+  const key = JSON.stringify(judging);
+  const judge = compiled.get(key) ?? compile(judging);
+  compiled.set(key, judge);
+  return judge;
+};
+
+/** The first thing that is wrong with a value by the schema of its field. */
+export const firstError = (field: Field, value: Plain): ErrorObject | undefined => {
+  const judge = judgeOf(field.schema);
+  return judge(value) ? undefined : judge.errors?.[0];
+};
