@@ -6,7 +6,7 @@ import type { Kind, Plugin } from '../model/kind.ts';
 import { metaOf } from './meta.ts';
 import { constant, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
-import type { Declaration } from './written.ts';
+import type { Declaration, NestedBlock } from './written.ts';
 
 interface Context {
   readonly catalog: Catalog;
@@ -46,13 +46,26 @@ const build = (
     meta,
     children,
     attributes: rest.attributes,
-    nested: rest.blocks.filter((one) => !isChild(one)),
+    nested: rest.blocks.filter((one) => !isChild(one)).map((one) => nestedBlock(one, tell)),
   };
   for (const inner of rest.blocks.filter(isChild)) {
     if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
     else children.push(build({ block: inner, key: keyOf(declaration, inner), parent: declaration }, { catalog, tell }));
   }
   return declaration;
+};
+
+const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
+  const { attributes, blocks } = split(block.body, {}, tell);
+  for (const inner of blocks) {
+    tell({
+      code: 'block-for-field',
+      message: `"${inner.type}" is a block, and ${block.type} holds attributes only`,
+      at: inner.head,
+      help: [`write ${inner.type} = { … }`],
+    });
+  }
+  return { block, attributes };
 };
 
 /** Which members of a JSON body are blocks, and how many labels each has. */

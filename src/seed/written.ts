@@ -48,7 +48,6 @@ export interface WrittenOutput {
 export interface Declaration {
   /** Its address without the keys of instances: unique in the seed. */
   readonly key: Address;
-  /** Block types and labels from the top: of the parent, then its own. */
   readonly block: Block;
   readonly label?: string | undefined;
   /** Known for blocks at the top; inside a mount it depends on the mount's type. */
@@ -59,7 +58,12 @@ export interface Declaration {
   /** Every attribute that is no meta-argument. */
   readonly attributes: ReadonlyMap<string, Attribute>;
   /** Blocks in it that declare nothing themselves: they become the text of a field, or are a mistake. */
-  readonly nested: readonly Block[];
+  readonly nested: readonly NestedBlock[];
+}
+
+export interface NestedBlock {
+  readonly block: Block;
+  readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
 /** What may be said of any object, whatever its kind. */

@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Node } from './program.ts';
+import { placeOf, type Tell } from './tell.ts';
+
+export interface Order {
+  /** Nodes such that each comes after what it needs. */
+  readonly sorted: readonly Node[];
+  /** Nodes in a circle, and those that need one: they have no value. */
+  readonly circular: ReadonlySet<string>;
+}
+
+/** Sorts nodes by need; every circle is told once, with the place of each of its members. */
+export const sortByNeed = (nodes: ReadonlyMap<string, Node>, tell: Tell): Order => {
+  const waiting = new Map(
+    [...nodes.values()].map(({ id, needs }) => [id, needs.filter((one) => nodes.has(one)).length]),
+  );
+  const dependents = dependentsOf(nodes);
+  const sorted = [...nodes.values()].filter(({ id }) => waiting.get(id) === 0);
+  // The list grows while it is walked: whoever waits for nothing any more is appended.
+  for (const { id } of sorted) {
+    for (const dependent of dependents.get(id) ?? []) {
+      const left = (waiting.get(dependent.id) ?? 0) - 1;
+      waiting.set(dependent.id, left);
+      if (left === 0) sorted.push(dependent);
+    }
+  }
+  const done = new Set(sorted.map(({ id }) => id));
+  const rest = new Map([...nodes].filter(([id]) => !done.has(id)));
+  for (const circle of circlesIn(rest)) tell(circleProblem(circle));
+  return { sorted, circular: new Set(rest.keys()) };
+};
+
+const dependentsOf = (nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, readonly Node[]> => {
+  const found = new Map<string, Node[]>();
+  for (const node of nodes.values()) {
+    for (const need of node.needs) {
+      const list = found.get(need);
+      if (list === undefined) found.set(need, [node]);
+      else list.push(node);
+    }
+  }
+  return found;
+};
+
+/** Follows one need after the other from each node; where that comes back to itself is a circle. */
+const circlesIn = (rest: ReadonlyMap<string, Node>): readonly (readonly Node[])[] => {
+  const circles: (readonly Node[])[] = [];
+  const seen = new Set<string>();
+  for (const start of rest.values()) {
+    const way = new Map<string, number>();
+    const walked: Node[] = [];
+    for (let at: Node | undefined = start; at !== undefined && !seen.has(at.id); at = nextOf(at, rest)) {
+      seen.add(at.id);
+      way.set(at.id, walked.length);
+      walked.push(at);
+    }
+    const last = walked.at(-1);
+    const back = last && way.get(nextOf(last, rest)?.id ?? '');
+    if (back !== undefined) circles.push(fromFirst(walked.slice(back), rest));
+  }
+  return circles;
+};
+
+const nextOf = (node: Node, rest: ReadonlyMap<string, Node>): Node | undefined =>
+  rest.get(node.needs.find((need) => rest.has(need)) ?? '');
+
+/** The same circle, told from whichever member stands first in the files. */
+const fromFirst = (circle: readonly Node[], rest: ReadonlyMap<string, Node>): readonly Node[] => {
+  const ranks = [...rest.keys()];
+  const first = circle.reduce((best, node) => (ranks.indexOf(node.id) < ranks.indexOf(best.id) ? node : best));
+  const at = circle.indexOf(first);
+  return [...circle.slice(at), ...circle.slice(0, at)];
+};
+
+const circleProblem = (circle: readonly Node[]): Diagnostic => {
+  const [first] = circle;
+  const names = circle.map(({ id }) => id);
+  return {
+    code: 'cycle',
+    message: circle.length === 1 ? `${names[0]} needs itself` : `${[...names, names[0]].join(' → ')}`,
+    at: first?.at,
+    help: [
+      ...circle.slice(1).map(({ id, at }) => `${id} is at ${placeOf(at)}`),
+      'take out one of these references, or put what both need into a local of its own',
+    ],
+  };
+};

@@ -1,0 +1,84 @@
+import { type Expression, parseExpression } from '../language/index.ts';
+import type { Span } from '../model/span.ts';
+import { constant, invalid } from './split.ts';
+import { type Names, notAllowed, type ObjectTarget, resolveUse, type Target } from './targets.ts';
+import type { Tell } from './tell.ts';
+import { type Use, usesOf } from './uses.ts';
+
+/** What an expression leads to. `broken`: some of it leads nowhere, which has been told; it cannot be evaluated. */
+export interface Mentions {
+  readonly targets: readonly Target[];
+  readonly broken: boolean;
+}
+
+/** Which names an expression may use where it stands. */
+export interface Place {
+  readonly names: Names;
+  /** Whether `each` means something here. */
+  readonly each: boolean;
+  /** What may be mentioned; absent: everything. `what` names the place in messages. */
+  readonly only?: { readonly kinds: readonly Target['kind'][]; readonly what: string } | undefined;
+}
+
+export const mentionsOf = (expression: Expression, place: Place, tell: Tell): Mentions =>
+  resolveAll(usesOf(expression), place, tell);
+
+const resolveAll = (uses: readonly Use[], { names, each, only }: Place, tell: Tell): Mentions => {
+  const targets: Target[] = [];
+  let broken = false;
+  const refuse: Tell = (problem) => {
+    broken = true;
+    tell(problem);
+  };
+  for (const use of uses) {
+    const found = resolveUse(use, names);
+    if ('problem' in found) refuse(found.problem);
+    else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
+    else if (found.target.kind === 'each' && !each) refuse(eachOutside(use));
+    else targets.push(found.target);
+  }
+  return { targets, broken };
+};
+
+const notHere = ({ root, span }: Use, what: string) =>
+  notAllowed(span, `${what} cannot use ${root}`, ['only variables (var.NAME) and functions may be used here']);
+
+const eachOutside = ({ span }: Use) =>
+  notAllowed(span, 'each means something in a block with for_each only', ['add for_each = … to the block']);
+
+/** The objects that a `depends_on` lists: references, or (as JSON has to) the same as texts. */
+export const dependsOnTargets = (
+  expression: Expression,
+  place: Place,
+  tell: Tell,
+): { targets: readonly ObjectTarget[]; broken: boolean } => {
+  if (expression.kind !== 'tuple') {
+    tell(invalid(expression.span, 'depends_on must be a list of addresses', ['for example depends_on = [mount.NAME]']));
+    return { targets: [], broken: true };
+  }
+  const mentions = expression.items.map((item) => listed(item, place, tell));
+  const targets = mentions.flatMap((one) => one.targets);
+  return {
+    targets: targets.filter((target): target is ObjectTarget => target.kind === 'object'),
+    broken: mentions.some(({ broken }) => broken),
+  };
+};
+
+const listed = (item: Expression, place: Place, tell: Tell): Mentions => {
+  const text = constant(item);
+  const written = typeof text === 'string' ? parsed(text) : item;
+  const uses = written === undefined ? [] : usesOf(written).map((use) => ({ ...use, span: item.span }));
+  if (uses.length === 1 && uses.every(({ root }) => place.names.blocks.includes(root))) {
+    return resolveAll(uses, place, tell);
+  }
+  tell(invalid(item.span, 'depends_on lists addresses of objects only', ['for example depends_on = [mount.NAME]']));
+  return { targets: [], broken: true };
+};
+
+const parsed = (text: string): Expression | undefined => {
+  const { expression, diagnostics } = parseExpression({ path: 'depends_on', text });
+  return diagnostics.length === 0 ? expression : undefined;
+};
+
+/** A span to mark a mention with, when only its target is at hand. */
+export const spanOf = (target: Target): Span | undefined => ('span' in target ? target.span : undefined);

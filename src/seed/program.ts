@@ -1,0 +1,86 @@
+import type { Attribute, Expression } from '../language/index.ts';
+import type { Span } from '../model/span.ts';
+import { dependsOnTargets, type Mentions, mentionsOf, type Place } from './mentions.ts';
+import type { Names, ObjectTarget, Target } from './targets.ts';
+import type { Tell } from './tell.ts';
+import type { Declaration, Written } from './written.ts';
+
+/** Something that has a value of its own, and what it needs for that. */
+export interface Node {
+  /** `local.NAME`, or the key of a declaration. */
+  readonly id: string;
+  readonly at: Span;
+  /** Ids of other nodes, without repeats. */
+  readonly needs: readonly string[];
+  readonly mentions: ReadonlyMap<Expression, Mentions>;
+  /** Every target of every expression, and of `depends_on`. */
+  readonly targets: readonly Target[];
+  readonly dependsOn: readonly ObjectTarget[];
+  readonly local?: Attribute | undefined;
+  readonly declaration?: Declaration | undefined;
+}
+
+/** A node for each local and each declaration, in the order of the files; references that lead nowhere are told. */
+export const nodesOf = (written: Written, names: Names, tell: Tell): ReadonlyMap<string, Node> => {
+  const locals = [...written.locals.values()].map((local) => localNode(local, names, tell));
+  const declarations = written.declarations.map((declaration) => declarationNode(declaration, names, tell));
+  return new Map([...locals, ...declarations].map((node) => [node.id, node]));
+};
+
+export const localId = (name: string): string => `local.${name}`;
+
+const localNode = (local: Attribute, names: Names, tell: Tell): Node => {
+  const mentions = mentionsOf(local.expression, { names, each: false }, tell);
+  return {
+    id: localId(local.name),
+    at: local.nameSpan,
+    needs: needsOf(mentions.targets),
+    mentions: new Map([[local.expression, mentions]]),
+    targets: mentions.targets,
+    dependsOn: [],
+    local,
+  };
+};
+
+const declarationNode = (declaration: Declaration, names: Names, tell: Tell): Node => {
+  const { meta, key, block, parent } = declaration;
+  const around = hasEach(parent);
+  const place: Place = { names, each: around || meta.forEach !== undefined };
+  const mentions = new Map<Expression, Mentions>();
+  if (meta.forEach !== undefined) {
+    const { expression } = meta.forEach;
+    mentions.set(expression, mentionsOf(expression, { names, each: around }, tell));
+  }
+  for (const { expression } of fieldAttributes(declaration)) {
+    mentions.set(expression, mentionsOf(expression, place, tell));
+  }
+  const listed = meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell);
+  const targets = [...[...mentions.values()].flatMap((one) => one.targets), ...(listed?.targets ?? [])];
+  return {
+    id: key,
+    at: block.head,
+    needs: [...new Set([...(parent === undefined ? [] : [parent.key]), ...needsOf(targets)])],
+    mentions,
+    targets,
+    dependsOn: listed?.targets ?? [],
+    declaration,
+  };
+};
+
+/** Every attribute whose value ends up in the object: its own, and those of the blocks in it. */
+export const fieldAttributes = ({ attributes, nested }: Declaration): readonly Attribute[] => [
+  ...attributes.values(),
+  ...nested.flatMap((one) => [...one.attributes.values()]),
+];
+
+const hasEach = (declaration: Declaration | undefined): boolean =>
+  declaration !== undefined && (declaration.meta.forEach !== undefined || hasEach(declaration.parent));
+
+const needsOf = (targets: readonly Target[]): readonly string[] => [
+  ...new Set(
+    targets.flatMap((target) => {
+      if (target.kind === 'local') return [localId(target.name)];
+      return target.kind === 'object' ? [target.declaration.key] : [];
+    }),
+  ),
+];

@@ -1,0 +1,90 @@
+import { type Attribute, evaluate, parseSource, type Scope, type Value } from '../language/index.ts';
+import type { Source, Span } from '../model/span.ts';
+import { readSources } from './files.ts';
+import { split } from './split.ts';
+import { notAllowed } from './targets.ts';
+import type { Tell } from './tell.ts';
+import type { Limits } from './text-file.ts';
+import { usesOf } from './uses.ts';
+
+/** One value that somebody gives a variable: a text to be read by the variable's type, or a value from a file. */
+export interface Assignment {
+  readonly name: string;
+  readonly given: { readonly text: string } | { readonly value: Value };
+  /** What messages call the giver: `--var`, `SEED_VAR_region`, a file. */
+  readonly from: string;
+  /** Where a file gives it. */
+  readonly at?: Span | undefined;
+  /** Whether it is an error when the seed has no such variable. */
+  readonly strict: boolean;
+}
+
+/** A value from the command line: as text, or a whole file at this point of the order. */
+export type VariableInput =
+  | { readonly name: string; readonly text: string; readonly from: string }
+  | { readonly file: string };
+
+export interface InputsRequest {
+  /** Files that are read without being asked for. */
+  readonly autoFiles: readonly string[];
+  /** Files and values of the command line, in its order: later ones win. */
+  readonly given: readonly VariableInput[];
+  readonly cwd: string;
+  readonly limits: Limits;
+  /** Functions for expressions in files; no variables. */
+  readonly scope: Scope;
+}
+
+/** Every assignment from files and the command line, weakest first, and the files that were read. */
+export const readAssignments = (
+  { autoFiles, given, cwd, limits, scope }: InputsRequest,
+  tell: Tell,
+): { assignments: readonly Assignment[]; sources: readonly Source[] } => {
+  const sources: Source[] = [];
+  const fromFile = (path: string): readonly Assignment[] => {
+    const read = readSources({ paths: [path], cwd, limits });
+    read.diagnostics.forEach(tell);
+    sources.push(...read.sources);
+    return read.sources.flatMap((source) => assignmentsIn(source, scope, tell));
+  };
+  const assignments = [
+    ...autoFiles.flatMap(fromFile),
+    ...given.flatMap((one) =>
+      'file' in one
+        ? fromFile(one.file)
+        : [{ name: one.name, given: { text: one.text }, from: one.from, strict: true }],
+    ),
+  ];
+  return { assignments, sources };
+};
+
+const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assignment[] => {
+  const { body, diagnostics } = parseSource(source);
+  diagnostics.forEach(tell);
+  const { attributes, blocks } = split(body, {}, tell);
+  for (const block of blocks) {
+    tell({
+      code: 'variable-file',
+      message: `a variable file holds values only, and "${block.type}" is a block`,
+      at: block.head,
+      help: [`a value is written ${block.type} = …; blocks belong into a *.seed.hcl file`],
+    });
+  }
+  return [...attributes.values()].map((attribute) => ({
+    name: attribute.name,
+    given: { value: valueOf(attribute, scope, tell) },
+    from: source.path,
+    at: attribute.nameSpan,
+    strict: false,
+  }));
+};
+
+const valueOf = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => {
+  const uses = usesOf(expression);
+  for (const { root, span } of uses)
+    tell(notAllowed(span, `a variable file holds values only, and ${root} is a reference`));
+  if (uses.length > 0) return { kind: 'unknown', type: { kind: 'any' }, sensitive: false };
+  const { value, diagnostics } = evaluate(expression, scope);
+  diagnostics.forEach(tell);
+  return value;
+};

@@ -1,0 +1,195 @@
+import {
+  ANY,
+  convert,
+  evaluate,
+  parseExpression,
+  parseType,
+  type Scope,
+  type Type,
+  type Value,
+} from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Span } from '../model/span.ts';
+import { suggest } from '../model/suggest.ts';
+import { mentionsOf } from './mentions.ts';
+import type { Names } from './targets.ts';
+import { didYouMean, type Tell } from './tell.ts';
+import type { Assignment } from './variable-inputs.ts';
+import type { WrittenValidation, WrittenVariable } from './written.ts';
+
+export interface VariablesRequest {
+  readonly declared: ReadonlyMap<string, WrittenVariable>;
+  /** Weakest first. */
+  readonly assignments: readonly Assignment[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly names: Names;
+  /** Functions; no variables. */
+  readonly scope: Scope;
+}
+
+const UNKNOWN: Value = { kind: 'unknown', type: ANY, sensitive: false };
+const PREFIX = 'SEED_VAR_';
+
+/** The values of all variables; one with a mistake is unknown, so that what uses it is not blamed as well. */
+export const valuesOfVariables = (request: VariablesRequest, tell: Tell): ReadonlyMap<string, Value> => {
+  const { declared, assignments, env, names, scope } = request;
+  const last = new Map<string, Assignment>();
+  for (const { name } of declared.values()) {
+    const text = env[`${PREFIX}${name}`];
+    if (text !== undefined) last.set(name, { name, given: { text }, from: `${PREFIX}${name}`, strict: false });
+  }
+  for (const assignment of assignments) {
+    if (declared.has(assignment.name)) last.set(assignment.name, assignment);
+    else tell(undeclared(assignment, [...declared.keys()]));
+  }
+  const values = new Map<string, Value>();
+  for (const variable of declared.values()) {
+    values.set(variable.name, valueOf({ variable, assignment: last.get(variable.name), names, scope }, tell));
+  }
+  const inner = { ...scope, variables: new Map([['var', objectOf(values)]]) };
+  for (const variable of declared.values()) {
+    for (const rule of variable.validations) {
+      validate({ rule, variable, at: last.get(variable.name)?.at, scope: inner, names }, tell);
+    }
+  }
+  return values;
+};
+
+export const objectOf = (entries: Iterable<readonly [string, Value]>): Value => ({
+  kind: 'object',
+  entries: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))),
+  sensitive: false,
+});
+
+const undeclared = ({ name, from, at, strict }: Assignment, known: readonly string[]): Diagnostic => ({
+  code: strict ? 'variable-unknown' : 'variable-unused',
+  message: `${from} sets "${name}", and the seed declares no such variable`,
+  at,
+  help: [...didYouMean(suggest(name, known)), `declare it: variable "${name}" { … }`],
+});
+
+interface ValueRequest {
+  readonly variable: WrittenVariable;
+  readonly assignment: Assignment | undefined;
+  readonly names: Names;
+  readonly scope: Scope;
+}
+
+const valueOf = ({ variable, assignment, names, scope }: ValueRequest, tell: Tell): Value => {
+  const declared = variable.type === undefined ? { type: ANY, diagnostics: [] } : parseType(variable.type);
+  declared.diagnostics.forEach(tell);
+  const { type } = declared;
+  const standard = defaultOf({ variable, type, names, scope }, tell);
+  if (assignment === undefined) {
+    if (standard === undefined) tell(missing(variable));
+    return standard ?? { ...UNKNOWN, sensitive: variable.sensitive };
+  }
+  const given = convertGiven({ variable, assignment, type, scope }, tell);
+  if (given.kind !== 'null' || variable.nullable) return given;
+  if (standard !== undefined) return standard;
+  tell(refused(variable, assignment, 'it may not be null (nullable = false)'));
+  return UNKNOWN;
+};
+
+const missing = ({ name, at }: WrittenVariable): Diagnostic => ({
+  code: 'variable-missing',
+  message: `variable "${name}" has no value`,
+  at,
+  help: [
+    `give one: --var ${name}=…, a file with ${name} = …, or ${PREFIX}${name} in the environment`,
+    'or give it a default',
+  ],
+});
+
+const refused = (
+  { name, sensitive, at }: WrittenVariable,
+  { from, at: place }: Assignment,
+  why: string,
+): Diagnostic => ({
+  code: 'variable-invalid',
+  message: `the value that ${from} gives variable "${name}" does not fit: ${why}`,
+  // The line in a variable file would show the value.
+  at: sensitive ? at : (place ?? at),
+});
+
+interface DefaultRequest {
+  readonly variable: WrittenVariable;
+  readonly type: Type;
+  readonly names: Names;
+  readonly scope: Scope;
+}
+
+const defaultOf = ({ variable, type, names, scope }: DefaultRequest, tell: Tell): Value | undefined => {
+  const { name, sensitive, default: expression } = variable;
+  if (expression === undefined) return undefined;
+  const only = { kinds: [], what: `the default of variable "${name}"` };
+  if (mentionsOf(expression, { names, each: false, only }, tell).broken) return UNKNOWN;
+  const found = evaluate(expression, scope);
+  found.diagnostics.forEach(tell);
+  const value = mark(found.value, sensitive);
+  const converted = convert(value, type, { at: expression.span, what: `the default of variable "${name}"` });
+  converted.diagnostics.forEach(tell);
+  return converted.diagnostics.length > 0 ? UNKNOWN : converted.value;
+};
+
+const mark = (value: Value, sensitive: boolean): Value => (sensitive ? { ...value, sensitive } : value);
+
+interface GivenRequest {
+  readonly variable: WrittenVariable;
+  readonly assignment: Assignment;
+  readonly type: Type;
+  readonly scope: Scope;
+}
+
+/** A text is read by the type of its variable: a string stays as it is, everything else is an expression. */
+const convertGiven = ({ variable, assignment, type, scope }: GivenRequest, tell: Tell): Value => {
+  const { name, sensitive } = variable;
+  const { given } = assignment;
+  const read = 'value' in given ? { value: given.value, diagnostics: [] } : readGiven(given.text, type, scope);
+  const what = `variable "${name}"`;
+  const converted = read.diagnostics.length > 0 ? read : convert(mark(read.value, sensitive), type, { what });
+  for (const { message } of converted.diagnostics) {
+    tell(refused(variable, assignment, sensitive ? 'it is not of the declared type' : message));
+  }
+  return converted.diagnostics.length > 0 ? UNKNOWN : mark(converted.value, sensitive);
+};
+
+const readGiven = (text: string, type: Type, scope: Scope): { value: Value; diagnostics: readonly Diagnostic[] } => {
+  if (type.kind === 'string' || type.kind === 'any') {
+    return { value: { kind: 'string', value: text.normalize('NFC'), sensitive: false }, diagnostics: [] };
+  }
+  const { expression, diagnostics } = parseExpression({ path: 'value', text });
+  if (diagnostics.length > 0) return { value: UNKNOWN, diagnostics };
+  return evaluate(expression, { ...scope, functions: new Map(), env: undefined, files: undefined });
+};
+
+interface ValidationRequest {
+  readonly rule: WrittenValidation;
+  readonly variable: WrittenVariable;
+  readonly at: Span | undefined;
+  readonly scope: Scope;
+  readonly names: Names;
+}
+
+const validate = ({ rule, variable, at, scope, names }: ValidationRequest, tell: Tell): void => {
+  const only = { kinds: ['variable' as const], what: `the validation of variable "${variable.name}"` };
+  const parts = [rule.condition, rule.message];
+  if (parts.map((part) => mentionsOf(part, { names, each: false, only }, tell).broken).includes(true)) return;
+  const condition = evaluate(rule.condition, scope);
+  condition.diagnostics.forEach(tell);
+  const { value } = condition;
+  if (condition.diagnostics.length > 0 || value.kind === 'unknown' || (value.kind === 'bool' && value.value)) return;
+  if (value.kind !== 'bool') {
+    tell({ code: 'invalid-setting', message: 'condition must be true or false', at: rule.condition.span });
+    return;
+  }
+  const message = evaluate(rule.message, scope);
+  message.diagnostics.forEach(tell);
+  const text =
+    message.value.kind === 'string' && !message.value.sensitive ? message.value.value : 'its own rule refuses it';
+  tell({
+    code: 'variable-invalid',
+    message: `variable "${variable.name}": ${text.replace(/\.$/, '')}`,
+    at: variable.sensitive ? variable.at : (at ?? variable.at),
+  });
+};
