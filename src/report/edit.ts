@@ -9,7 +9,7 @@ import { listDiff, mapDiff, membersOf, setDiff } from './members.ts';
 import { looksLikePem, pemLines } from './pem.ts';
 import { changedPart } from './strings.ts';
 import { glyphs, type Style } from './style.ts';
-import { HIDDEN, valueText } from './value.ts';
+import { HIDDEN, valueText, withHidden } from './value.ts';
 
 /** How an edit is shown: `beside` its name, or as a block of marked lines `below` it. */
 export interface Shown {
@@ -119,7 +119,8 @@ const hides = (edit: Edit, field: Field | undefined): boolean =>
 export const showEdit = (edit: Edit, field: Field | undefined, options: { style: Style; room: number }): Shown => {
   const context: Context = { ...options, form: field?.compare ?? 'exact' };
   if (hides(edit, field)) return secret(edit, field, context);
-  const { before, after } = edit;
+  const before = withHidden(edit.before, field?.hides ?? []);
+  const after = withHidden(edit.after, field?.hides ?? []);
   if (edit.change === 'remove') return arrow(before === undefined ? '' : scalar(before, context.form), NONE, context);
   if (edit.change === 'reset') return arrow(before === undefined ? '' : scalar(before, context.form), DEFAULT, context);
   if (after === undefined) return beside(NONE);

@@ -1,3 +1,5 @@
+export { applyJson } from './applyJson.ts';
+export { type Applied, appliedText, outcomeLine, progressLine } from './applyText.ts';
 export { type PlanCounts, planCounts } from './counts.ts';
 export {
   type DiagnosticOptions,
@@ -7,7 +9,13 @@ export {
   inFileOrder,
 } from './diagnostic.ts';
 export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnosticJson.ts';
-export { type PlanJson, planJson } from './planJson.ts';
+export { driftJson, driftText } from './drift.ts';
+export { elapsedText } from './elapsed.ts';
+export { explainCode, explainJson, explainKind, explainOverview, explainPlugin } from './explain.ts';
+export { count, wrap } from './layout.ts';
+export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
 export { planText, summaryText } from './planText.ts';
+export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
-export { valueText } from './value.ts';
+export { paint } from './style.ts';
+export { plainValue, valueText } from './value.ts';

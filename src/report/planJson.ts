@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { MASK } from '../model/secret.ts';
 import { planCounts } from './counts.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
-import { plainValue } from './value.ts';
+import { plainValue, withHidden } from './value.ts';
 
 /** Counted up when a reader of the old form would misread the new one; new members alone do not count. */
 export const FORMAT_VERSION = '1.0';
@@ -24,7 +24,8 @@ export const apiPath = ({ kind, vars }: Resource): string => expandPath(kind.pat
 
 const fieldJson = (edit: Edit, field: Field | undefined) => {
   const sensitive = edit.sensitive || field?.writeOnly === true || field?.sensitive === true;
-  const side = (value: Edit['after']) => (value === undefined || !sensitive ? value : MASK);
+  const side = (value: Edit['after']) =>
+    value === undefined || !sensitive ? withHidden(value, field?.hides ?? []) : MASK;
   const [before, after] = [side(edit.before), side(edit.after)];
   return {
     name: edit.field,

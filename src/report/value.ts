@@ -43,3 +43,12 @@ export const plainValue = (data: Data): unknown => {
       .map((key) => [key, plainValue(data[key] ?? null)]),
   );
 };
+
+/** The value with the named keys of a map made secret: what a server never shows is nobody else's to see either. */
+export const withHidden = (data: Data | undefined, hides: readonly string[]): Data | undefined => {
+  if (hides.length === 0 || data === undefined || !isMap(data)) return data;
+  const entries = Object.entries(data).map(
+    ([key, item]) => [key, hides.includes(key) ? Secret.seal(key) : item] as const,
+  );
+  return Object.fromEntries(entries);
+};

@@ -23,10 +23,12 @@ const CAUSES: Readonly<Record<Change['cause'], string>> = {
 
 const PRODUCTS: Readonly<Record<string, string>> = { vault: 'Vault', openbao: 'OpenBao' };
 
+/** A product as people write it. */
+export const productName = (product: string): string => PRODUCTS[product] ?? visible(product);
+
 /** `Vault 1.21.1`, `Vault 1.21.1 Enterprise`. */
 export const productText = (server: ServerIdentity): string =>
-  visible(`${PRODUCTS[server.product] ?? server.product} ${server.version}`) +
-  (server.edition === 'enterprise' ? ' Enterprise' : '');
+  `${productName(server.product)} ${visible(server.version)}${server.edition === 'enterprise' ? ' Enterprise' : ''}`;
 
 /** Which seed meets which server, and as whom: the line that stops somebody who is about to change the wrong one. */
 export const headerText = (seed: string, server: ServerIdentity, style: Style): string => {

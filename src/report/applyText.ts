@@ -1,0 +1,147 @@
+import { visible } from '../model/clean.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Action, Plan } from '../model/plan.ts';
+import { diagnosticsText } from './diagnostic.ts';
+import { elapsedText } from './elapsed.ts';
+import { clip, count, displayWidth, pad, wrap } from './layout.ts';
+import { glyphs, paint, type Style, sign } from './style.ts';
+import { productText } from './words.ts';
+
+/** An apply that has ended, in whatever way. */
+export interface Applied {
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  /** Somebody stopped it. */
+  readonly interrupted: boolean;
+}
+
+const DONE: Readonly<Record<Action, string>> = {
+  create: 'created',
+  update: 'changed',
+  replace: 'replaced',
+  delete: 'deleted',
+  forget: 'left on the server',
+};
+
+/** How many changes ended how. `done` is by what was done. */
+export const outcomeCounts = (outcomes: readonly Outcome[]) => {
+  const done = (action: Action): number =>
+    outcomes.filter(({ status, change }) => status === 'done' && change.action === action).length;
+  const of = (status: Outcome['status']): number => outcomes.filter((outcome) => outcome.status === status).length;
+  return {
+    created: done('create'),
+    changed: done('update'),
+    replaced: done('replace'),
+    deleted: done('delete'),
+    forgotten: done('forget'),
+    failed: of('failed'),
+    not_tried: of('not-tried'),
+  };
+};
+
+/** One finished change on one line, with what became of it and how long it took. */
+export const outcomeLine = (outcome: Outcome, style: Style): string => {
+  const { change } = outcome;
+  const color = paint(style);
+  const address = pad(visible(change.address), Math.min(44, style.width - 24));
+  if (outcome.status === 'failed') {
+    return `  ${color.red(`! ${address}  failed`)} after ${elapsedText(outcome.milliseconds)}`;
+  }
+  if (outcome.status === 'not-tried') return color.dim(`    ${address}  not tried`);
+  return `  ${sign(change.action, style)} ${address}  ${DONE[change.action]} ${color.dim(`in ${elapsedText(outcome.milliseconds)}`)}`;
+};
+
+const list = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(', ');
+
+/** `Applied: 3 created, 1 changed. 1 failed, 2 not tried.` */
+export const appliedLine = (outcomes: readonly Outcome[]): string => {
+  const counts = outcomeCounts(outcomes);
+  const some = (number: number, word: string): string => (number === 0 ? '' : `${number} ${word}`);
+  const done = list([
+    some(counts.created, 'created'),
+    some(counts.changed, 'changed'),
+    some(counts.replaced, 'replaced'),
+    some(counts.deleted, 'deleted'),
+    some(counts.forgotten, 'left on the server'),
+  ]);
+  const rest = list([some(counts.failed, 'failed'), some(counts.not_tried, 'not tried')]);
+  return `Applied: ${done === '' ? 'nothing' : done}.${rest === '' ? '' : ` ${rest}.`}`;
+};
+
+/** The failed change at the root of each one that was not tried. */
+const rootOf = (outcome: Outcome, byAddress: ReadonlyMap<string, Outcome>): string | undefined => {
+  const seen = new Set<string>();
+  let because = outcome.status === 'not-tried' ? outcome.because : undefined;
+  while (because !== undefined && !seen.has(because)) {
+    seen.add(because);
+    const next = byAddress.get(because);
+    if (next?.status !== 'not-tried' || next.because === undefined) return because;
+    because = next.because;
+  }
+  return because;
+};
+
+/** What went wrong and what to know, the failures with the changes that were not tried because of them. */
+export const outcomeDiagnostics = (outcomes: readonly Outcome[]): readonly Diagnostic[] => {
+  const byAddress = new Map(outcomes.map((outcome) => [outcome.change.address, outcome]));
+  const blocked = (address: string): readonly string[] =>
+    outcomes.filter((outcome) => rootOf(outcome, byAddress) === address).map(({ change }) => change.address);
+  return outcomes.flatMap((outcome): readonly Diagnostic[] => {
+    if (outcome.status === 'done') return outcome.warnings;
+    if (outcome.status === 'not-tried') return [];
+    const others = blocked(outcome.change.address);
+    if (others.length === 0) return outcome.diagnostics;
+    const line = `not tried because of it: ${others.join(', ')}`;
+    const last = outcome.diagnostics.length - 1;
+    return outcome.diagnostics.map((one, index) =>
+      index === last ? { ...one, help: [...(one.help ?? []), line] } : one,
+    );
+  });
+};
+
+/** In which state the server is left: the last line of an apply, always. */
+const stateText = ({ plan, outcomes, interrupted }: Applied): string => {
+  const { failed, not_tried } = outcomeCounts(outcomes);
+  const server = productText(plan.server);
+  const done = outcomes.length - failed - not_tried;
+  if (failed === 0 && not_tried === 0) {
+    const destroyed = plan.changes.every(({ cause }) => cause === 'destroy');
+    return destroyed
+      ? `${server} holds nothing of ${visible(plan.seed)} but what is said to stay.`
+      : `${server} is as ${visible(plan.seed)} says.`;
+  }
+  const again = 'Run the same command again to go on from here.';
+  if (done > 0) return `The server has part of this plan. ${again}`;
+  if (failed > 0) return 'The server has nothing of this plan, except what a failed request may have left.';
+  return interrupted ? `Nothing was changed on the server. ${again}` : 'Nothing was changed on the server.';
+};
+
+/** How an apply ended: what failed and why, the counts, and the state that the server is in. */
+export const appliedText = (applied: Applied, style: Style): string => {
+  const { outcomes, interrupted } = applied;
+  const diagnostics = outcomeDiagnostics(outcomes);
+  const unstarted = outcomes.filter((one) => one.status === 'not-tried' && one.because === undefined).length;
+  const stopped = interrupted ? [`Interrupted: ${count(unstarted, 'change was', 'changes were')} not started.`] : [];
+  return [
+    [paint(style).bold(appliedLine(outcomes)), ...stopped].join('\n'),
+    ...(diagnostics.length === 0 ? [] : ['', diagnosticsText(diagnostics, style), '']),
+    ...wrap(stateText(applied), style.width),
+  ].join('\n');
+};
+
+const BAR = 20;
+
+/** The live line below the finished changes: a bar, how far, and who has been waiting longest. */
+export const progressLine = (
+  state: { done: number; total: number; longest?: { address: string; milliseconds: number } | undefined },
+  style: Style,
+): string => {
+  const { full, empty, ellipsis } = glyphs(style);
+  const cells = style.width < 60 ? BAR / 2 : BAR;
+  const filled = state.total === 0 ? cells : Math.floor((state.done / state.total) * cells);
+  const bar = full.repeat(filled) + empty.repeat(cells - filled);
+  const waiting = state.longest ? `  ${visible(state.longest.address)} ${elapsedText(state.longest.milliseconds)}` : '';
+  const head = `${bar} ${state.done}/${state.total}`;
+  return head + clip(waiting, Math.max(0, style.width - displayWidth(head) - 1), ellipsis);
+};

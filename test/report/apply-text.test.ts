@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { ApplyEvent, Outcome } from '../../src/model/outcome.ts';
+import { appliedText, driftText, progress, progressLine } from '../../src/report/index.ts';
+import { ascii, CANARY, changes, narrow, plan, source, wide } from './sample.ts';
+
+const done = (index: number): Outcome => ({ status: 'done', change: pick(index), milliseconds: 1234, warnings: [] });
+const pick = (index: number) => {
+  const change = changes[index];
+  if (change === undefined) throw new Error(`no change ${index}`);
+  return change;
+};
+const failed: Outcome = {
+  status: 'failed',
+  change: pick(2),
+  milliseconds: 80,
+  diagnostics: [
+    {
+      code: 'vault-refused',
+      message: 'the server did not accept mount.aws-us-west-2',
+      at: { source, start: 0, end: 10 },
+      help: ['POST sys/mounts/aws-us-west-2: 400 plugin not found'],
+    },
+  ],
+};
+const skipped: Outcome = { status: 'not-tried', change: pick(3), because: 'mount.aws-us-west-2' };
+
+describe('the ending of an apply', () => {
+  it('says what failed, what was not tried because of it, and the state of the server', async () => {
+    const text = appliedText({ plan, outcomes: [done(0), failed, skipped], interrupted: false }, wide);
+    await expect(`${text}\n`).toMatchFileSnapshot('golden/applied.txt');
+  });
+
+  it.each<[string, readonly Outcome[], boolean, string]>([
+    ['all done', [done(0)], false, 'Applied: 1 changed.\nVault 1.21.1 is as platform says.'],
+    [
+      'interrupted',
+      [done(0), { status: 'not-tried', change: pick(1) }],
+      true,
+      'Interrupted: 1 change was not started.',
+    ],
+    ['nothing done', [failed], false, 'nothing of this plan'],
+    ['nothing begun', [{ status: 'not-tried', change: pick(1) }], true, 'Nothing was changed on the server.'],
+  ])('%s', (_, outcomes, interrupted, expected) => {
+    expect(appliedText({ plan, outcomes, interrupted }, wide)).toContain(expected);
+  });
+
+  it('names the failure at the root for what was not tried far down', () => {
+    const far: Outcome = { status: 'not-tried', change: pick(4), because: 'mount.aws-us-west-2.role.ec2' };
+    const text = appliedText({ plan, outcomes: [failed, skipped, far], interrupted: false }, { ...wide, width: 200 });
+    expect(text).toContain('not tried because of it: mount.aws-us-west-2.role.ec2, mount["team/kv"]');
+  });
+});
+
+const told = (live: boolean, events: readonly ApplyEvent[], style = wide): string => {
+  let text = '';
+  let clock = 0;
+  const shown = progress({ style, live, total: 46, now: () => clock, write: (more) => (text += more) });
+  for (const event of events) {
+    shown.handle(event);
+    clock += 40_000;
+    shown.tick();
+  }
+  shown.close();
+  return text;
+};
+
+describe('progress', () => {
+  const events: readonly ApplyEvent[] = [
+    { type: 'started', change: pick(2) },
+    { type: 'finished', outcome: done(2) },
+    { type: 'finished', outcome: skipped },
+  ];
+
+  it('is one plain line a change where nothing can be drawn over, and breaks a long silence', () => {
+    expect(told(false, events).split('\n')).toEqual([
+      '  waiting for mount.aws-us-west-2, 40 s so far (0/46 done)',
+      `  + ${'mount.aws-us-west-2'.padEnd(44)}  created in 1.2 s`,
+      `    ${'mount.aws-us-west-2.role.ec2'.padEnd(44)}  not tried`,
+      '',
+    ]);
+  });
+
+  it('keeps one live line on a terminal and takes it away at the end', () => {
+    const text = told(true, events);
+    expect(text).toContain('░░░░░░░░░░░░░░░░░░░░ 0/46  mount.aws-us-west-2 40 s');
+    expect(text.endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  it.each([wide, narrow, ascii])('fits $width columns', (style) => {
+    const longest = { address: `mount.${'x'.repeat(200)}`, milliseconds: 200_000 };
+    expect(progressLine({ done: 12, total: 46, longest }, style).length).toBeLessThanOrEqual(style.width);
+  });
+});
+
+describe('drift', () => {
+  it('reads from what is declared to what is there', async () => {
+    const drifted = { ...plan, changes: changes.slice(0, 3), unseen: [] };
+    await expect(`${driftText(drifted, wide)}\n`).toMatchFileSnapshot('golden/drift.txt');
+    expect(driftText(drifted, wide)).not.toContain(CANARY);
+  });
+
+  it('is one line when there is none', () => {
+    const quiet = { ...plan, changes: [], unseen: [], unchanged: 46 };
+    expect(driftText(quiet, wide)).toBe('No drift. 46 objects on Vault 1.21.1 are as platform declares.');
+  });
+});
