@@ -1,5 +1,5 @@
 // What both `npm test` and `npm run demo` do first, on a machine that has only Node. Plain JavaScript with no package
-// behind it, and nothing at the top that an old Node would not understand.
+// behind it, and nothing that Node 12 would not parse.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ export const run = (command, args, options = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
     child.on('error', () => resolve(127));
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => resolve(code === null ? 1 : code));
   });
 
 /** What is missing of the tools that the test servers come through: sentences. */
@@ -69,8 +69,9 @@ export const build = () => run(process.execPath, ['cmd/build.mjs'], { stdio: ['i
 export const tsx = (...args) => run(process.execPath, ['node_modules/tsx/dist/cli.mjs', ...args]);
 
 const isMain = process.argv[1] === fileURLToPath(import.meta.url);
-if (isMain) {
+const main = async () => {
   const trouble = nodeTrouble();
   if (trouble) console.error(trouble);
   process.exitCode = trouble ? 1 : await install();
-}
+};
+if (isMain) main();

@@ -1,5 +1,5 @@
 // `npm test`: everything, from a bare clone. The last line is always `N passed, N failed`, also when vitest crashes.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, GO, install, nodeTrouble, PYTHON, run, toolTrouble, tsx } from './prepare.mjs';
@@ -8,14 +8,14 @@ const NOTHING = { passed: 0, failed: 1, skipped: 0 };
 
 /** Counts of a report; a file that could not even be loaded counts as one failure. */
 const counts = (file) => {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const report = JSON.parse(fs.readFileSync(file, 'utf8'));
   const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
   const skipped = report.numPendingTests + report.numTodoTests;
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length, skipped };
 };
 
 const vitest = async (args) => {
-  const folder = mkdtempSync(join(tmpdir(), 'vaultseed-report-'));
+  const folder = fs.mkdtempSync(join(tmpdir(), 'vaultseed-report-'));
   const file = join(folder, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
@@ -26,7 +26,7 @@ const vitest = async (args) => {
   } catch {
     return NOTHING;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 };
 
@@ -50,12 +50,17 @@ const everything = async (args) => {
   return vitest(args);
 };
 
+const tell = ({ passed, failed, skipped }) => {
+  process.exitCode = failed === 0 ? 0 : 1;
+  if (skipped > 0) console.log(`${skipped} skipped`);
+  console.log(`${passed} passed, ${failed} failed`);
+};
+
 // A Ctrl-C reaches vitest by itself; it ends, and then we tell the count.
 process.on('SIGINT', () => {});
-const { passed, failed, skipped } = await everything(process.argv.slice(2)).catch((error) => {
-  console.error(error);
-  return NOTHING;
-});
-process.exitCode = failed === 0 ? 0 : 1;
-if (skipped > 0) console.log(`${skipped} skipped`);
-console.log(`${passed} passed, ${failed} failed`);
+everything(process.argv.slice(2))
+  .catch((error) => {
+    console.error(error);
+    return NOTHING;
+  })
+  .then(tell);
