@@ -137,15 +137,25 @@ const liveToSend = (kind: Kind, live: Fields, name: string): Data | undefined =>
   return field === undefined || field.readOnly || isHidden(field, kind) ? undefined : live[name];
 };
 
-const undeclaredLive = ({ kind, fields, lifecycle }: Resource, live: Fields): Fields =>
-  Object.fromEntries(
+const undeclaredLive = ({ kind, fields, lifecycle }: Resource, live: Fields): Fields => {
+  const excluded = new Set(excludedBy(kind, fields));
+  return Object.fromEntries(
     kind.fields.flatMap((field): [string, Data][] => {
+      if (excluded.has(field.name)) return [];
       const value = liveToSend(kind, live, field.name);
       const isDefault = value === undefined || (field.reset !== undefined && same(field, value, field.reset as Data));
       const managed = field.name in fields && !lifecycle.ignore.includes(field.name);
       return managed || value === null || isDefault ? [] : [[field.name, value]];
     }),
   );
+};
+
+// What is live must not come along when the seed declares something that the server does not take beside it.
+const excludedBy = (kind: Kind, fields: Fields): readonly string[] =>
+  kind.groups
+    .filter(({ need }) => need !== 'at-least-one')
+    .filter((group) => group.fields.some((name) => (fields[name] ?? null) !== null))
+    .flatMap((group) => group.fields);
 
 // Fields that must be emptied when another changes, because the server refuses the old value beside the new one.
 const cleared = ({ kind, fields }: Resource, live: Fields, sent: Fields): Fields => {

@@ -20,17 +20,24 @@ export const pathVars = ({
   return { ...Object.fromEntries(defaults), ...Object.fromEntries(texts), ...vars };
 };
 
-/** The requests that write `fields` of a resource, in order. A step that would carry nothing is left out. */
+/**
+ * The requests that write `fields` of a resource, in order. A step that would carry nothing is left out. What is made anew
+ * has its defaults without being told: some servers refuse even the default of a field that does not fit the others.
+ */
 export const writeRequests = (resource: Resource, operation: Writing, fields: Fields): Request[] => {
   const steps = resource.kind[operation];
   const named = new Set(steps.flatMap((step) => step.fields ?? []));
+  const written = operation === 'create' ? withoutNulls(fields) : fields;
   return steps.flatMap((step) => {
-    const carried = carriedBy({ kind: resource.kind, step, fields, named });
+    const carried = carriedBy({ kind: resource.kind, step, fields: written, named });
     const empty = carried.length === 0 && step.body === undefined;
     if (empty && !step.always && !(operation === 'create' && steps.length === 1)) return [];
     return [{ ...requestOf(resource, step), body: bodyOf(step, carried) }];
   });
 };
+
+const withoutNulls = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 /** The requests that delete a resource, in order. Empty when the server has no way to. */
 export const deleteRequests = (resource: Resource): Request[] =>
