@@ -12,6 +12,7 @@ import {
   canonicalStringMap,
   itemsOf,
 } from './forms/lists.ts';
+import { sameMasked, sameTexts, textsCovered } from './forms/maps.ts';
 import { canonicalPem, canonicalPemList } from './forms/pem.ts';
 import { isEmpty, isJson, isObject, parsedJson, sortedKeys } from './forms/plain.ts';
 import { canonicalPolicy } from './forms/policy.ts';
@@ -81,7 +82,14 @@ export const forms: Readonly<Record<Form, FormRow>> = {
   'cidr-set': { canonical: canonicalCidrs, wire: asItems, collection: true },
   pem: { canonical: canonicalPem },
   'pem-list': { canonical: canonicalPemList, collection: true },
-  'string-map': { canonical: canonicalStringMap, wire: canonicalStringMap, collection: true },
+  'string-map': { canonical: canonicalStringMap, wire: canonicalStringMap, collection: true, within: sameTexts },
+  'string-map-subset': {
+    canonical: canonicalStringMap,
+    wire: canonicalStringMap,
+    collection: true,
+    within: textsCovered,
+  },
+  'masked-url': { canonical: sortedKeys, within: sameMasked },
   'bool-string': { canonical: canonicalBoolean, wire: asText },
   'number-string': { canonical: canonicalNumber, wire: asText },
   lowercase: { canonical: canonicalLowercase },

@@ -126,6 +126,7 @@ const listed = (names: readonly string[], word: string): string =>
 
 const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
   kind.groups.flatMap((group): readonly Finding[] => {
+    if (group.need === 'together') return [];
     const declared = group.fields.filter((name) => (fields[name] ?? null) !== null);
     if (declared.length === 0 && group.need !== 'at-most-one') {
       const one = group.need === 'one' ? 'one' : 'at least one';

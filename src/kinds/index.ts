@@ -2,6 +2,7 @@ export { type Catalog, openCatalog } from './catalog.ts';
 export { checkFields, type Declaration } from './check.ts';
 export { same, wire } from './compare.ts';
 export { meets } from './condition.ts';
+export { type ExplainedField, type Explanation, explainKind, findKinds, kindNames } from './explain.ts';
 export { fieldOf } from './field.ts';
 export { checkName, childKind } from './names.ts';
 export { normalise } from './normalise.ts';

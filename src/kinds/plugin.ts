@@ -94,7 +94,10 @@ const samplesOf = ({ transitions = {}, ...raw }: NonNullable<RawKind['samples']>
   same: [],
   ...raw,
   transitions: Object.fromEntries(
-    Object.entries(transitions).map(([name, one]) => [name, { expect: 'update', products: {}, ...one }]),
+    Object.entries(transitions).map(([name, one]) => [
+      name,
+      { expect: 'update', products: {}, drop: [], before: [], ...one },
+    ]),
   ),
 });
 

@@ -24,6 +24,8 @@ export type Form =
   | 'pem'
   | 'pem-list'
   | 'string-map'
+  | 'string-map-subset'
+  | 'masked-url'
   | 'bool-string'
   | 'number-string'
   | 'lowercase'
@@ -83,6 +85,11 @@ export interface Step {
   readonly always: boolean;
   /** Constant parts of the body. */
   readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Check-and-set: at the pointer `at` the body carries what the read showed in `field`, a number, or 0 when nothing was there.
+   * The server then refuses a write that has crossed another one, and takes writes where it insists on such a number.
+   */
+  readonly cas?: { readonly at: string; readonly field: string } | undefined;
 }
 
 /** One request that shows many objects: `entries` points at a map in the answer, `key` is the template of this object's key in it. */
@@ -196,10 +203,13 @@ export interface Kind {
    * `false`: they are mistakes.
    */
   readonly open: false | string;
-  /** Groups of which a declaration needs exactly one, or at most one, or at least one. */
+  /**
+   * Groups of which a declaration needs exactly one, or at most one, or at least one; or whose declared members are sent
+   * together, because the server judges or takes none of them alone.
+   */
   readonly groups: readonly {
     readonly fields: readonly string[];
-    readonly need: 'one' | 'at-most-one' | 'at-least-one';
+    readonly need: 'one' | 'at-most-one' | 'at-least-one' | 'together';
   }[];
   /**
    * Blocks inside the declaration that are written out as the text of a field: their type → that field.
@@ -238,6 +248,10 @@ export interface Samples {
 
 export interface Transition {
   readonly set: Readonly<Record<string, unknown>>;
+  /** Fields that are declared no longer. */
+  readonly drop: readonly string[];
+  /** Requests (POST) that bring the server, by other means, to where the change is possible. */
+  readonly before: readonly { readonly path: string; readonly body?: Readonly<Record<string, unknown>> | undefined }[];
   readonly expect: 'update' | 'replace';
   /** Products and versions it can be walked on; all, unless said. */
   readonly products: Products;

@@ -30,7 +30,7 @@ const lower = (item: Plain): Plain => (typeof item === 'string' ? item.toLowerCa
 export const canonicalSetIgnoringCase = (value: Plain): Plain => distinct(itemsOf(value).map(asText).map(lower));
 
 /** One text with commas; blanks around the items do not count, their order does. */
-export const canonicalCsv = (value: Plain): Plain => itemsOf(value).map(asText).join(',');
+export const canonicalCsv = (value: Plain): Plain => itemsOf(itemsOf(value).map(textOf).join(',')).join(',');
 
 // A host is the network that holds nothing but it.
 const network = (item: Plain): Plain =>

@@ -1,4 +1,121 @@
 import type { Plain } from '../../model/data.ts';
+import { canonicalDuration } from './duration.ts';
+import { type Item, readHcl1, type Value } from './hcl1.ts';
+import { NotHcl } from './hcl1-tokens.ts';
+import { canonicalSet } from './lists.ts';
+import { isObject, sortedKeys } from './plain.ts';
 
-/** A policy text; what does not parse is compared as bytes. */
-export const canonicalPolicy = (value: Plain): Plain => value;
+/*
+ * What a policy text means, as data. Servers keep the text byte for byte, so a comment or an indentation must not look like
+ * a change; but nothing that could mean something else may look the same. Hence: the blocks are compared as a multiset, two
+ * blocks of one path are not merged (which rights win there is the server's business), and what is not understood
+ * completely is compared as bytes.
+ */
+
+type Plains = { readonly [name: string]: Plain };
+
+/** What the one-word rights of old policies stand for: https://developer.hashicorp.com/vault/docs/concepts/policies */
+const LEGACY: Readonly<Record<string, readonly string[]>> = {
+  deny: ['deny'],
+  read: ['read', 'list'],
+  write: ['create', 'read', 'update', 'delete', 'list'],
+  sudo: ['create', 'read', 'update', 'delete', 'list', 'sudo'],
+};
+
+/** A value as data. A block that has labels, or a name that is there twice, is more than data can say: not understood. */
+const plain = (value: Value): Plain => {
+  if (value.type === 'scalar') return value.value;
+  if (value.type === 'list') return value.items.map(plain);
+  return attributes(value.items);
+};
+
+const attributes = (items: readonly Item[]): Plains => {
+  const names = items.map(({ keys }) => keys.join('\n'));
+  if (new Set(names).size < names.length || items.some(({ keys }) => keys.length > 1)) throw new NotHcl('attributes');
+  return Object.fromEntries(items.map(({ keys: [name = ''], value }) => [name, plain(value)]));
+};
+
+const strings = (value: Plain): readonly string[] => {
+  const items = Array.isArray(value) ? value : [value];
+  if (!items.every((item) => typeof item === 'string')) throw new NotHcl('strings');
+  return items;
+};
+
+const capabilities = ({ policy, capabilities: named = [] }: Plains): Plain => {
+  const legacy = policy === undefined ? [] : LEGACY[String(policy)];
+  if (legacy === undefined) throw new NotHcl('policy');
+  const all = [...legacy, ...strings(named)];
+  // Once denied, nothing else of the block counts.
+  return all.includes('deny') ? ['deny'] : canonicalSet(all);
+};
+
+/** Names of parameters are lower-cased by the server; the values that each may have are a set. */
+const parameters = (value: Plain): Plain => {
+  if (!isObject(value)) throw new NotHcl('parameters');
+  const entries = Object.entries(value).map(([name, allowed]): [string, Plain] => [
+    name.toLowerCase(),
+    values(allowed),
+  ]);
+  return sortedKeys(Object.fromEntries(entries));
+};
+
+const values = (allowed: Plain): Plain => {
+  const texts = (Array.isArray(allowed) ? allowed : [allowed]).map((one) => JSON.stringify(sortedKeys(one)));
+  return [...new Set(texts)].sort();
+};
+
+const CANONICAL: Readonly<Record<string, (value: Plain) => Plain>> = {
+  allowed_parameters: parameters,
+  denied_parameters: parameters,
+  required_parameters: (value) => canonicalSet(strings(value)),
+  min_wrapping_ttl: canonicalDuration,
+  max_wrapping_ttl: canonicalDuration,
+};
+
+/** One block with its path, which the server takes without a leading slash. */
+const block = (path: string, value: Value): Plain => {
+  if (value.type !== 'body') throw new NotHcl('path');
+  const { policy, capabilities: _, ...rest } = attributes(value.items);
+  const others = Object.entries(rest).map(([name, one]): [string, Plain] => [
+    name,
+    (CANONICAL[name] ?? sortedKeys)(one),
+  ]);
+  return sortedKeys({
+    ...Object.fromEntries(others),
+    path: path.replace(/^\//, ''),
+    capabilities: capabilities(attributes(value.items)),
+  });
+};
+
+/** `path "x" { … }`, and `path = { "x" = { … } }`, which is how JSON says it. */
+const blocks = ({ keys: [, path, ...more], value }: Item): readonly Plain[] => {
+  if (more.length > 0) throw new NotHcl('labels');
+  if (path !== undefined) return [block(path, value)];
+  const bodies = value.type === 'list' ? value.items : [value];
+  return bodies.flatMap((body) => {
+    if (body.type !== 'body') throw new NotHcl('path');
+    return body.items.map(({ keys: [name = '', ...labels], value: inner }) => {
+      if (labels.length > 0) throw new NotHcl('labels');
+      return block(name, inner);
+    });
+  });
+};
+
+const meaning = (items: readonly Item[]): Plain => {
+  const paths = items.filter(({ keys }) => keys[0] === 'path');
+  const rest = attributes(items.filter(({ keys }) => keys[0] !== 'path'));
+  const all = paths.flatMap(blocks).map((one) => ({ one, text: JSON.stringify(one) }));
+  return { ...rest, path: all.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ one }) => one) };
+};
+
+/** The meaning of a policy text; a text that cannot be understood completely as it is. */
+export const canonicalPolicy = (value: Plain): Plain => {
+  if (typeof value !== 'string') return value;
+  try {
+    const items = readHcl1(value);
+    return items === undefined ? value : meaning(items);
+  } catch (error) {
+    if (error instanceof NotHcl) return value;
+    throw error;
+  }
+};

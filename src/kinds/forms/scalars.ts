@@ -10,15 +10,21 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
   false: false,
 };
 
+const isScalar = (value: Plain): value is string | number | boolean => value !== null && typeof value !== 'object';
+
+/** A boolean that may be kept as text; text that is none stays text, and so does a number. */
 export const canonicalBoolean = (value: Plain): Plain => {
-  if (value === '') return false;
-  return BOOLEANS[String(value).trim().toLowerCase()] ?? value;
+  if (!isScalar(value)) return value;
+  const text = String(value).trim();
+  return text === '' ? false : (BOOLEANS[text.toLowerCase()] ?? text);
 };
 
+/** A number that may be kept as text. One that JavaScript cannot hold exactly stays text. */
 export const canonicalNumber = (value: Plain): Plain => {
-  if (typeof value !== 'string' || value.trim() === '') return value;
-  const number = Number(value);
-  return Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : value.trim();
+  if (!isScalar(value)) return value;
+  const text = String(value).trim();
+  const number = text === '' ? Number.NaN : Number(text);
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number + 0 : text;
 };
 
 export const canonicalLowercase = (value: Plain): Plain => (typeof value === 'string' ? value.toLowerCase() : value);

@@ -1,0 +1,120 @@
+import type { Plain } from '../../model/data.ts';
+import { NotHcl, type Token, tokensOf } from './hcl1-tokens.ts';
+
+/** One item of a body: `path "x" { … }` has the keys `path` and `x`; `a = 1` has one. */
+export interface Item {
+  readonly keys: readonly string[];
+  readonly value: Value;
+}
+
+export type Value =
+  | { readonly type: 'scalar'; readonly value: string | number | boolean }
+  | { readonly type: 'list'; readonly items: readonly Value[] }
+  | { readonly type: 'body'; readonly items: readonly Item[] };
+
+/** Deeper nesting than any policy has; it keeps the reader from exhausting the stack. */
+const DEEPEST = 50;
+
+interface Reader {
+  /** The next token, which stays. */
+  readonly peek: () => Token | undefined;
+  /** The next token, which is gone then. */
+  readonly take: () => Token;
+  /** Takes a mark if it is the next token. */
+  readonly accept: (mark: string) => boolean;
+}
+
+const readerOf = (tokens: readonly Token[]): Reader => {
+  let at = 0;
+  const peek = (): Token | undefined => tokens[at];
+  return {
+    peek,
+    take: () => {
+      const token = tokens[at++];
+      if (token === undefined) throw new NotHcl('end');
+      return token;
+    },
+    accept: (mark) => {
+      const token = peek();
+      const found = token?.type === 'mark' && token.text === mark;
+      if (found) at++;
+      return found;
+    },
+  };
+};
+
+const keyAt = (reader: Reader): string => {
+  const token = reader.take();
+  if (token.type !== 'word' && token.type !== 'string') throw new NotHcl('key');
+  return token.text;
+};
+
+const itemAt = (reader: Reader, depth: number): Item => {
+  const keys = [keyAt(reader)];
+  for (;;) {
+    if (reader.accept('=')) return { keys, value: valueAt(reader, depth) };
+    if (reader.accept('{')) return { keys, value: bodyAt(reader, depth) };
+    keys.push(keyAt(reader));
+  }
+};
+
+const itemsAt = (reader: Reader, depth: number, done: () => boolean): readonly Item[] => {
+  const items: Item[] = [];
+  while (!done()) {
+    items.push(itemAt(reader, depth));
+    reader.accept(',');
+  }
+  return items;
+};
+
+const bodyAt = (reader: Reader, depth: number): Value => {
+  if (depth > DEEPEST) throw new NotHcl('depth');
+  return { type: 'body', items: itemsAt(reader, depth + 1, () => reader.accept('}')) };
+};
+
+const listAt = (reader: Reader, depth: number): Value => {
+  if (depth > DEEPEST) throw new NotHcl('depth');
+  const items: Value[] = [];
+  while (!reader.accept(']')) {
+    items.push(valueAt(reader, depth + 1));
+    if (reader.accept(',')) continue;
+    if (!reader.accept(']')) throw new NotHcl('comma');
+    break;
+  }
+  return { type: 'list', items };
+};
+
+const valueAt = (reader: Reader, depth: number): Value => {
+  if (reader.accept('{')) return bodyAt(reader, depth);
+  if (reader.accept('[')) return listAt(reader, depth);
+  const token = reader.take();
+  if (token.type === 'string') return { type: 'scalar', value: token.text };
+  if (token.type === 'number') return { type: 'scalar', value: token.value };
+  if (token.type !== 'word' || !/^(true|false)$/i.test(token.text)) throw new NotHcl('value');
+  return { type: 'scalar', value: token.text.toLowerCase() === 'true' };
+};
+
+const fromJson = (value: Plain): Value => {
+  if (value === null) throw new NotHcl('null');
+  if (typeof value !== 'object') return { type: 'scalar', value };
+  if (Array.isArray(value)) return { type: 'list', items: value.map(fromJson) };
+  return { type: 'body', items: Object.entries(value).map(([key, item]) => ({ keys: [key], value: fromJson(item) })) };
+};
+
+const jsonItems = (text: string): readonly Item[] => {
+  const value: Plain = JSON.parse(text);
+  const body = fromJson(value);
+  return body.type === 'body' ? body.items : [];
+};
+
+/** The items of a text in HCL 1, or in JSON, which servers take for the same; `undefined` where it is neither. */
+export const readHcl1 = (text: string): readonly Item[] | undefined => {
+  try {
+    if (text.trimStart().startsWith('{')) return jsonItems(text);
+    const reader = readerOf(tokensOf(text));
+    return itemsAt(reader, 0, () => reader.peek() === undefined);
+  } catch (error) {
+    if (error instanceof NotHcl || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
