@@ -122,7 +122,7 @@ export const updateFields = (resource: Resource, live: Fields, edits: readonly E
   const names =
     kind.write === 'replace'
       ? Object.keys(resource.fields).filter((name) => !resource.lifecycle.ignore.includes(name))
-      : [...edits.map(({ field }) => field), ...kind.always, ...(kind.write === 'mixed' ? kind.resets : [])];
+      : [...together(resource, edits), ...kind.always, ...(kind.write === 'mixed' ? kind.resets : [])];
   const sent = Object.fromEntries(
     [...new Set(names)].flatMap((name): [string, Data][] => {
       const value = name in resource.fields ? resource.fields[name] : liveToSend(kind, live, name);
@@ -130,6 +130,15 @@ export const updateFields = (resource: Resource, live: Fields, edits: readonly E
     }),
   );
   return { ...kept, ...cleared(resource, live, sent), ...sent };
+};
+
+// What changes, and what is declared beside it that the server takes or judges only in the same write.
+const together = ({ kind, fields }: Resource, edits: readonly Edit[]): string[] => {
+  const names = edits.map(({ field }) => field);
+  const companions = kind.groups
+    .filter(({ need, fields: members }) => need === 'together' && members.some((name) => names.includes(name)))
+    .flatMap(({ fields: members }) => members.filter((name) => name in fields));
+  return [...names, ...companions];
 };
 
 const liveToSend = (kind: Kind, live: Fields, name: string): Data | undefined => {
@@ -153,7 +162,7 @@ const undeclaredLive = ({ kind, fields, lifecycle }: Resource, live: Fields): Fi
 // What is live must not come along when the seed declares something that the server does not take beside it.
 const excludedBy = (kind: Kind, fields: Fields): readonly string[] =>
   kind.groups
-    .filter(({ need }) => need !== 'at-least-one')
+    .filter(({ need }) => need === 'one' || need === 'at-most-one')
     .filter((group) => group.fields.some((name) => (fields[name] ?? null) !== null))
     .flatMap((group) => group.fields);
 
