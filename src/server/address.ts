@@ -52,18 +52,20 @@ const parsed = (text: string): URL | undefined => (URL.canParse(text) ? new URL(
 /** Judges a text as an address. Says nothing of the text where it may hold a password. */
 const judged = (place: Named): Checked<string> => {
   const text = place.text.trim();
-  if (/^unix:\/\/\/?[^/?#]/.test(text)) return checked(text.replace(/^unix:\/\/(?!\/)/, 'unix:///'));
-  const url = parsed(text);
-  if (url?.username || url?.password) {
+  if (/^unix:\/\/\/[^/]/.test(text)) return checked(text);
+  if (text.includes('@')) {
     return invalid(place, 'holds a user name or password', ['use a token: VAULT_TOKEN or vault login']);
   }
-  const shown = visible(text.replace(/^[^/]*\/\/[^/]*@/, '…@'));
+  const shown = visible(text);
   if (!/^https?:\/\//i.test(text)) {
-    return invalid(place, `is "${shown}", which has no scheme`, [`did you mean https://${shown}?`]);
+    const help = text.includes('://') ? [] : [`did you mean https://${shown}?`];
+    return invalid(place, `is "${shown}", which starts neither with https:// or http:// nor with unix:///`, help);
   }
+  const url = parsed(text);
   if (url === undefined || url.hostname === '') return invalid(place, `is "${shown}", which is not a URL`);
   if (url.search !== '' || url.hash !== '') return invalid(place, `is "${shown}", which has a query or a fragment`);
-  if (/\/v1\/?$/.test(url.pathname)) return invalid(place, `is "${shown}"`, ['leave /v1 out: it is added by itself']);
+  if (/\/v1\/?$/.test(url.pathname))
+    return invalid(place, `is "${shown}", which ends with /v1`, ['leave /v1 out: it is added by itself']);
   return checked(`${url.origin}${url.pathname.replace(/\/+$/, '')}`);
 };
 

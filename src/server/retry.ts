@@ -55,12 +55,12 @@ const mayRepeat = (ending: Ending, { repeat, met }: Limits, { drops }: History):
 
 /**
  * How long to wait before the next attempt, in milliseconds; undefined when there should be none. The longer of what
- * the server asks for and a back-off that starts at 200 ms, with a jitter of a quarter in both directions. OpenBao sends
+ * the server asks for and a back-off that starts at 200 ms, with a jitter of up to half of it more. OpenBao sends
  * `Retry-After: 0`, so the back-off counts even where the server names a time.
  */
 export const waitBefore = (ending: Ending, limits: Limits, history: History): number | undefined => {
   if (history.retries >= limits.retries || !mayRepeat(ending, limits, history)) return undefined;
-  const backOff = Math.min(FIRST_WAIT * 2 ** history.retries, LONGEST_WAIT) * (0.75 + Math.random() / 2);
+  const backOff = Math.min(FIRST_WAIT * 2 ** history.retries, LONGEST_WAIT) * (1 + Math.random() / 2);
   const wait = Math.max(backOff, 'answer' in ending ? ending.retryAfter : 0);
   return history.elapsed + wait > limits.patience ? undefined : wait;
 };

@@ -46,6 +46,14 @@ const WRONG_CA = [
   'the CAs of the operating system are not read by themselves: name their file, such as /etc/ssl/certs/ca-certificates.crt',
 ];
 
+const CRASHED = ['the log of the server tells what happened there; some requests crash the part that handles them'];
+
+/** What a server may have wanted that drops a connection at the first word. */
+const noWord = (address: string): readonly string[] =>
+  address.startsWith('https:')
+    ? ['if it wants a client certificate: VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name it']
+    : [`if it wants TLS, use ${address.replace('http:', 'https:')}`];
+
 const ROWS: readonly Row[] = [
   {
     codes:
@@ -123,10 +131,7 @@ const ROWS: readonly Row[] = [
       request === undefined
         ? `${address} took the connection and dropped it without an answer`
         : `${address} dropped the connection while it worked on ${request}`,
-    help: ({ address, request }) =>
-      request === undefined && address.startsWith('http:')
-        ? [`if it wants TLS, use ${address.replace('http:', 'https:')}`]
-        : ['the log of the server tells what happened there; some requests crash the part that handles them'],
+    help: ({ address, request }) => (request === undefined ? noWord(address) : CRASHED),
   },
 ];
 
@@ -184,7 +189,7 @@ export const troubleFrom = (error: unknown, where: Where): Trouble => {
   const facts = factsOf(error);
   const row = ROWS.find(({ codes }) => codes.test(facts.code));
   if (where.proxied && (/Proxy/.test(facts.message) || row?.stage === 'unsent')) return proxyTrouble(where, facts);
-  if (facts.code.startsWith('HPE_')) return notHttp(where, facts);
+  if (/^(HPE_|HTTPParserError)/.test(facts.code)) return notHttp(where, facts);
   if (row === undefined) throw error;
   return { stage: row.stage, fault: new Fault(row.code, row.says(where, facts), { help: row.help(where) }) };
 };
