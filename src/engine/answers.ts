@@ -12,14 +12,25 @@ import type { Answer } from '../server/index.ts';
  */
 export const liveFrom = (resource: Resource, answer: Answer): Live => {
   const { kind } = resource;
-  if (isAbsent(kind, answer)) return { state: 'absent' };
+  if (isAbsent(kind, answer)) return { state: 'absent', remains: remainsIn(resource, answer) };
   if (answer.status === 404 || answer.status === 405) {
     return { state: 'unsupported', why: said(answer) };
   }
   if (answer.status !== 200) return { state: 'unseen', why: said(answer) };
   if (!hasData(answer.data)) return { state: 'unseen', why: 'the server answered a read without data' };
-  return { state: 'present', fields: fieldsFrom(shownByRead(resource), answer.data) };
+  // Where some servers show a whole table, the fields' places start at the entry; a single answer keeps it below `data`.
+  const entry = kind.tables.length > 0 ? (pointerGet(answer.data, '/data') as Plain) : answer.data;
+  return { state: 'present', fields: fieldsFrom(shownByRead(resource), entry) };
 };
+
+// Some servers answer 404 and still tell of a deleted version: its number is what the next one replaces.
+const remainsIn = ({ kind }: Resource, { data }: Answer): Fields =>
+  hasData(data)
+    ? fieldsFrom(
+        kind.fields.filter(({ readOnly, readPath }) => readOnly && readPath === undefined),
+        data,
+      )
+    : {};
 
 const hasData = (body: Plain | undefined): body is Plain =>
   typeof body === 'object' && body !== null && 'data' in body && body.data !== null;

@@ -43,7 +43,13 @@ const create: Step = async (change, site) => {
   if (!found.ok) return found.diagnostics;
   const resolved = found.value;
   const declared = Object.fromEntries(Object.entries(resolved.fields).filter(([, value]) => value !== null));
-  const refusal = await send(writeRequests(resolved, 'create', declared), resolved, site);
+  const seen = site.live.get(change.address);
+  const before = seen?.state === 'absent' ? (seen.remains ?? {}) : {};
+  const refusal = await send(
+    writeRequests(resolved, { operation: 'create', fields: declared, before }),
+    resolved,
+    site,
+  );
   if (refusal !== undefined) return [refusal];
   const now = await readBack(resolved, site);
   return verifyWritten({ resource: resolved, sent: Object.keys(declared), before: {}, now });
@@ -56,7 +62,7 @@ const update: Step = async (change, site) => {
   const live = site.live.get(change.address);
   const before = live?.state === 'present' ? live.fields : {};
   const fields = updateFields(resolved, before, change.edits);
-  const refusal = await send(writeRequests(resolved, 'update', fields), resolved, site);
+  const refusal = await send(writeRequests(resolved, { operation: 'update', fields, before }), resolved, site);
   if (refusal !== undefined) return [refusal];
   const now = await readBack(resolved, site);
   return verifyWritten({ resource: resolved, sent: change.edits.map(({ field }) => field), before, now });

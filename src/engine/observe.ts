@@ -124,9 +124,10 @@ export class Reader {
 /** The reads of their own that fields of a resource need, with those fields; none for what nobody asks about. */
 const extraReads = (resource: Resource, wanted: boolean): Map<string, Kind['fields'][number][]> => {
   const reads = new Map<string, Kind['fields'][number][]>();
-  for (const field of resource.kind.fields) {
-    if (field.readPath === undefined || field.writeOnly) continue;
-    if (!wanted && resource.fields[field.name] === undefined) continue;
+  const apart = resource.kind.fields.filter(({ readPath, writeOnly }) => readPath !== undefined && !writeOnly);
+  const asked = new Set(apart.flatMap(({ name, readPath }) => (wanted || name in resource.fields ? [readPath] : [])));
+  for (const field of apart) {
+    if (field.readPath === undefined || !asked.has(field.readPath)) continue;
     const path = expandPath(field.readPath, pathVars(resource));
     reads.set(path, [...(reads.get(path) ?? []), field]);
   }

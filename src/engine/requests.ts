@@ -20,11 +20,19 @@ export const pathVars = ({
   return { ...Object.fromEntries(defaults), ...Object.fromEntries(texts), ...vars };
 };
 
+/** What is written, and upon what. */
+export interface Writes {
+  readonly operation: Writing;
+  readonly fields: Fields;
+  /** What the server shows before the write, or still tells about an object that is gone: for check-and-set. */
+  readonly before: Fields;
+}
+
 /**
- * The requests that write `fields` of a resource, in order. A step that would carry nothing is left out. What is made anew
+ * The requests that write fields of a resource, in order. A step that would carry nothing is left out. What is made anew
  * has its defaults without being told: some servers refuse even the default of a field that does not fit the others.
  */
-export const writeRequests = (resource: Resource, operation: Writing, fields: Fields): Request[] => {
+export const writeRequests = (resource: Resource, { operation, fields, before }: Writes): Request[] => {
   const steps = resource.kind[operation];
   const named = new Set(steps.flatMap((step) => step.fields ?? []));
   const written = operation === 'create' ? withoutNulls(fields) : fields;
@@ -32,7 +40,7 @@ export const writeRequests = (resource: Resource, operation: Writing, fields: Fi
     const carried = carriedBy({ kind: resource.kind, step, fields: written, named });
     const empty = carried.length === 0 && step.body === undefined;
     if (empty && !step.always && !(operation === 'create' && steps.length === 1)) return [];
-    return [{ ...requestOf(resource, step), body: bodyOf(step, carried) }];
+    return [{ ...requestOf(resource, step), body: bodyOf(step, [...carried, ...guarding(step, before)]) }];
   });
 };
 
@@ -73,6 +81,13 @@ const carriedBy = (input: {
     if (!mine || pointer === undefined) return [];
     return [{ pointer, value: wire(field, value) }];
   });
+
+// The number of the version that the write replaces; none where the server shows none, 0 for what is made anew.
+const guarding = ({ cas, shape }: Step, before: Fields): Carried[] => {
+  if (cas === undefined) return [];
+  const number = before[cas.field] ?? (shape === 'create' ? 0 : undefined);
+  return number === undefined ? [] : [{ pointer: cas.at, value: number }];
+};
 
 const bodyOf = (step: Step, carried: readonly Carried[]): Data => {
   // Whole bodies first, so that single fields land inside them.

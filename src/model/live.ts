@@ -7,6 +7,7 @@ import type { Fields } from './data.ts';
  */
 export type Live =
   | { readonly state: 'present'; readonly fields: Fields }
-  | { readonly state: 'absent' }
+  /** `remains` is what the server still tells about an object that is gone, such as its last version. */
+  | { readonly state: 'absent'; readonly remains?: Fields | undefined }
   | { readonly state: 'unseen'; readonly why: string }
   | { readonly state: 'unsupported'; readonly why: string };
