@@ -94,17 +94,28 @@ const valueAt = (reader: Reader, depth: number): Value => {
   return { type: 'scalar', value: token.text.toLowerCase() === 'true' };
 };
 
-const fromJson = (value: Plain): Value => {
-  if (value === null) throw new NotHcl('null');
+const fromJson = (value: Plain, depth = 0): Value => {
+  if (value === null || depth > DEEPEST) throw new NotHcl('json');
   if (typeof value !== 'object') return { type: 'scalar', value };
-  if (Array.isArray(value)) return { type: 'list', items: value.map(fromJson) };
-  return { type: 'body', items: Object.entries(value).map(([key, item]) => ({ keys: [key], value: fromJson(item) })) };
+  if (Array.isArray(value)) return { type: 'list', items: value.map((item) => fromJson(item, depth + 1)) };
+  const items = Object.entries(value).map(([key, item]) => ({ keys: [key], value: fromJson(item, depth + 1) }));
+  return { type: 'body', items };
+};
+
+/** In JSON the label of a block is one more key: `{"path": {"x": …}}` is `path "x" …`. */
+const labelled = ({ keys, value }: Item): readonly Item[] => {
+  const bodies = value.type === 'list' ? value.items : [value];
+  return bodies.flatMap((body) =>
+    body.type === 'body'
+      ? body.items.map((item) => ({ keys: [...keys, ...item.keys], value: item.value }))
+      : { keys, value },
+  );
 };
 
 const jsonItems = (text: string): readonly Item[] => {
   const value: Plain = JSON.parse(text);
   const body = fromJson(value);
-  return body.type === 'body' ? body.items : [];
+  return body.type === 'body' ? body.items.flatMap(labelled) : [];
 };
 
 /** The items of a text in HCL 1, or in JSON, which servers take for the same; `undefined` where it is neither. */

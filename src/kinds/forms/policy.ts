@@ -36,9 +36,8 @@ const attributes = (items: readonly Item[]): Plains => {
 };
 
 const strings = (value: Plain): readonly string[] => {
-  const items = Array.isArray(value) ? value : [value];
-  if (!items.every((item) => typeof item === 'string')) throw new NotHcl('strings');
-  return items;
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new NotHcl('strings');
+  return value;
 };
 
 const capabilities = ({ policy, capabilities: named = [] }: Plains): Plain => {
@@ -60,7 +59,8 @@ const parameters = (value: Plain): Plain => {
 };
 
 const values = (allowed: Plain): Plain => {
-  const texts = (Array.isArray(allowed) ? allowed : [allowed]).map((one) => JSON.stringify(sortedKeys(one)));
+  if (!Array.isArray(allowed)) throw new NotHcl('values');
+  const texts = allowed.map((one) => JSON.stringify(sortedKeys(one)));
   return [...new Set(texts)].sort();
 };
 
@@ -87,24 +87,15 @@ const block = (path: string, value: Value): Plain => {
   });
 };
 
-/** `path "x" { … }`, and `path = { "x" = { … } }`, which is how JSON says it. */
-const blocks = ({ keys: [, path, ...more], value }: Item): readonly Plain[] => {
-  if (more.length > 0) throw new NotHcl('labels');
-  if (path !== undefined) return [block(path, value)];
-  const bodies = value.type === 'list' ? value.items : [value];
-  return bodies.flatMap((body) => {
-    if (body.type !== 'body') throw new NotHcl('path');
-    return body.items.map(({ keys: [name = '', ...labels], value: inner }) => {
-      if (labels.length > 0) throw new NotHcl('labels');
-      return block(name, inner);
-    });
-  });
+const pathBlock = ({ keys: [, path, ...more], value }: Item): Plain => {
+  if (path === undefined || more.length > 0) throw new NotHcl('labels');
+  return block(path, value);
 };
 
 const meaning = (items: readonly Item[]): Plain => {
   const paths = items.filter(({ keys }) => keys[0] === 'path');
   const rest = attributes(items.filter(({ keys }) => keys[0] !== 'path'));
-  const all = paths.flatMap(blocks).map((one) => ({ one, text: JSON.stringify(one) }));
+  const all = paths.map(pathBlock).map((one) => ({ one, text: JSON.stringify(one) }));
   return { ...rest, path: all.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ one }) => one) };
 };
 
