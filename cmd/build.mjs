@@ -7,7 +7,7 @@
 // - syntax newer than Node 10 is lowered, which costs a few per cent in size and nothing that can be measured in time;
 // - the first statement compares versions, in words that every Node understands.
 // Modules that are imported with `import()` are evaluated when that line runs, though they are in the same file.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -74,11 +74,18 @@ const put = (path, text, mode) => {
   renameSync(fresh, at(path));
 };
 
-const entry = process.argv[2] ?? 'cmd/vaultseed.ts';
-const { text, inputs } = await bundle(entry);
-if (!existsSync(at('dist'))) mkdirSync(at('dist'), { recursive: true });
-put('dist/vaultseed.js', text, 0o755);
-put('dist/THIRD_PARTY_LICENSES', licences(inputs), 0o644);
-const kilobytes = (data) => `${Math.round(data.length / 1024)} kB`;
-const bytes = Buffer.from(text);
-console.log(`dist/vaultseed.js ${version}: ${kilobytes(bytes)}, ${kilobytes(gzipSync(bytes))} compressed`);
+const main = async (entry) => {
+  const { text, inputs } = await bundle(entry);
+  mkdirSync(at('dist'), { recursive: true });
+  put('dist/vaultseed.js', text, 0o755);
+  put('dist/THIRD_PARTY_LICENSES', licences(inputs), 0o644);
+  const bytes = Buffer.from(text);
+  const kilobytes = (data) => `${Math.round(data.length / 1024)} kB`;
+  console.log(`dist/vaultseed.js ${version}: ${kilobytes(bytes)}, ${kilobytes(gzipSync(bytes))} compressed`);
+};
+
+main(process.argv[2] ?? 'cmd/vaultseed.ts').catch((error) => {
+  // What esbuild found wrong with a source it has already shown.
+  if (!Array.isArray(error.errors)) console.error(error);
+  process.exitCode = 1;
+});

