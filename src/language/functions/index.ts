@@ -1,0 +1,28 @@
+import type { FunctionTable } from '../scope.ts';
+import { collectionFunctions } from './collections.ts';
+import { encodingFunctions } from './encoding.ts';
+import { fileFunctions } from './files.ts';
+import { formatFunctions } from './format.ts';
+import { markFunctions } from './marks.ts';
+import { numberFunctions } from './numbers.ts';
+import { regexFunctions } from './regex.ts';
+import { setFunctions } from './sets.ts';
+import { stringFunctions } from './strings.ts';
+
+export { CallFailure } from './failure.ts';
+export { irreproducible } from './irreproducible.ts';
+
+/** Every function of the language but the conversions, one row each. */
+export const functionRows: FunctionTable = new Map(
+  [
+    ...numberFunctions,
+    ...stringFunctions,
+    ...regexFunctions,
+    ...formatFunctions,
+    ...collectionFunctions,
+    ...setFunctions,
+    ...encodingFunctions,
+    ...fileFunctions,
+    ...markFunctions,
+  ].map((row) => [row.name, row]),
+);

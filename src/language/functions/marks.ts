@@ -1,0 +1,95 @@
+import type { FunctionRow, SpecialForm } from '../scope.ts';
+import { ANY, BOOL, STRING, type Type } from '../type.ts';
+import type { Value } from '../value.ts';
+import { CallFailure } from './failure.ts';
+import { nothing, text, textOf, truth } from './give.ts';
+import { anyParam, nullableParam, row, textParam } from './row.ts';
+
+const isMarked = (value: Value): boolean => {
+  if (value.sensitive) return true;
+  if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') return value.items.some(isMarked);
+  return value.kind === 'map' || value.kind === 'object' ? [...value.entries.values()].some(isMarked) : false;
+};
+
+const typeName = (value: Value): string => {
+  switch (value.kind) {
+    case 'null':
+    case 'unknown':
+      return written(value.type);
+    case 'bool':
+    case 'number':
+    case 'string':
+      return value.kind;
+    case 'list':
+    case 'set':
+    case 'map':
+      return `${value.kind}(${written(value.element)})`;
+    case 'tuple':
+      return `tuple([${value.items.map(typeName).join(', ')}])`;
+    case 'object':
+      return `object({${[...value.entries].map(([name, item]) => `${name} = ${typeName(item)}`).join(', ')}})`;
+  }
+};
+
+const written = (type: Type): string => {
+  switch (type.kind) {
+    case 'list':
+    case 'set':
+    case 'map':
+      return `${type.kind}(${written(type.element)})`;
+    case 'tuple':
+      return `tuple([${type.elements.map(written).join(', ')}])`;
+    case 'object':
+      return `object({${[...type.attributes].map(([name, one]) => `${name} = ${written(one.type)}`).join(', ')}})`;
+    default:
+      return type.kind;
+  }
+};
+
+const given = (value: Value | undefined): Value => value ?? nothing;
+
+const unset = (name: string): CallFailure =>
+  new CallFailure(`the environment variable ${name} is not set`, {
+    code: 'env-unset',
+    argument: 0,
+    help: [`set it before the command, or give a default: env("${name}", "…")`],
+  });
+
+export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
+  row('sensitive', { params: [nullableParam('value')] }, ([value]) => ({ ...given(value), sensitive: true })),
+  row('nonsensitive', { params: [nullableParam('value')] }, ([value]) => ({ ...given(value), sensitive: false })),
+  row('issensitive', { params: [nullableParam('value')], returns: BOOL }, ([value]) => truth(isMarked(given(value)))),
+  row('type', { params: [nullableParam('value')], returns: STRING }, ([value]) => text(typeName(given(value)))),
+  row(
+    'env',
+    { params: [textParam('name'), anyParam('default')], optional: 1, returns: STRING },
+    ([name, otherwise], { scope }) => {
+      const found = scope.env?.[textOf(name)];
+      if (found !== undefined) return text(found);
+      if (otherwise === undefined) throw unset(textOf(name));
+      return otherwise;
+    },
+  ),
+  {
+    name: 'try',
+    params: [],
+    rest: nullableParam('expressions'),
+    form: (args, attempt) => {
+      const tried = args.map((one) => attempt(one));
+      const found = tried.find(({ diagnostics }) => diagnostics.length === 0) ?? tried.at(-1);
+      return found ?? { value: { kind: 'unknown', type: ANY, sensitive: false }, diagnostics: [] };
+    },
+  },
+  {
+    name: 'can',
+    params: [nullableParam('expression')],
+    form: ([expression], attempt) => {
+      if (expression === undefined) return { value: truth(false), diagnostics: [] };
+      const { value, diagnostics } = attempt(expression);
+      if (diagnostics.length === 0 && value.kind === 'unknown') {
+        return { value: { kind: 'unknown', type: BOOL, sensitive: value.sensitive }, diagnostics: [] };
+      }
+      return { value: truth(diagnostics.length === 0), diagnostics: [] };
+    },
+  },
+];

@@ -1,0 +1,56 @@
+import type { FunctionRow } from '../scope.ts';
+import { ANY, setOf } from '../type.ts';
+import type { Value } from '../value.ts';
+import { CallFailure } from './failure.ts';
+import { elementOf, itemsOf, keyOf, list, set, tuple } from './give.ts';
+import { anyParam, param, row } from './row.ts';
+
+const SET = setOf(ANY);
+
+type Members = ReadonlyMap<string, Value>;
+
+const membersOf = (value: Value | undefined, argument: number): Members =>
+  new Map(itemsOf(value, argument).map((item) => [keyOf(item), item]));
+
+const folded = (name: string, work: (a: Members, b: Members) => Iterable<Value>): FunctionRow =>
+  row(name, { params: [param('first', SET)], rest: param('others', SET), returns: SET }, ([first, ...others]) => {
+    const members = others.reduce<Members>(
+      (found, next, index) => new Map([...work(found, membersOf(next, index + 1))].map((item) => [keyOf(item), item])),
+      membersOf(first, 0),
+    );
+    return set(first === undefined ? ANY : elementOf(first), [...members.values()]);
+  });
+
+const without = (a: Members, b: Members): Value[] => [...a].flatMap(([key, item]) => (b.has(key) ? [] : [item]));
+
+const PRODUCT_LIMIT = 100_000;
+
+const product = (args: readonly Value[]): Value => {
+  if (args.length < 2) throw new CallFailure('setproduct needs at least two collections');
+  const all = args.map((arg, index) => itemsOf(arg, index));
+  const size = all.reduce((total, items) => total * items.length, 1);
+  if (size > PRODUCT_LIMIT) throw new CallFailure(`setproduct would make ${size} members`, { code: 'too-large' });
+  const rows = all.reduce<Value[][]>(
+    (found, items) => found.flatMap((row) => items.map((item) => [...row, item])),
+    [[]],
+  );
+  const tuples = rows.map((row) => tuple(row));
+  return args.every(({ kind }) => kind === 'set') ? set(ANY, tuples) : list(ANY, tuples);
+};
+
+export const setFunctions: readonly FunctionRow[] = [
+  folded('setunion', (a, b) => [...a.values(), ...b.values()]),
+  folded('setintersection', (a, b) => [...a].flatMap(([key, item]) => (b.has(key) ? [item] : []))),
+  row('setsubtract', { params: [param('first', SET), param('second', SET)], returns: SET }, ([first, second]) =>
+    set(first === undefined ? ANY : elementOf(first), without(membersOf(first, 0), membersOf(second, 1))),
+  ),
+  row(
+    'setsymmetricdifference',
+    { params: [param('first', SET), param('second', SET)], returns: SET },
+    ([first, second]) => {
+      const [a, b] = [membersOf(first, 0), membersOf(second, 1)];
+      return set(first === undefined ? ANY : elementOf(first), [...without(a, b), ...without(b, a)]);
+    },
+  ),
+  row('setproduct', { params: [], rest: anyParam('collections'), returns: ANY }, product),
+];

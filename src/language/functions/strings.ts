@@ -1,0 +1,107 @@
+import type { FunctionRow } from '../scope.ts';
+import { BOOL, listOf, STRING } from '../type.ts';
+import { CallFailure } from './failure.ts';
+import { countOf, itemsOf, list, text, textOf, truth } from './give.ts';
+import { numberParam, param, row, textParam } from './row.ts';
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** The characters of a text as people count them. */
+export const graphemes = (value: string): string[] => Array.from(segmenter.segment(value), ({ segment }) => segment);
+
+const one = (name: string, work: (value: string) => string): FunctionRow =>
+  row(name, { params: [textParam('text')], returns: STRING }, ([value]) => text(work(textOf(value))));
+
+const two = (name: string, second: string, work: (value: string, other: string) => string): FunctionRow =>
+  row(name, { params: [textParam('text'), textParam(second)], returns: STRING }, ([value, other]) =>
+    text(work(textOf(value), textOf(other, 1))),
+  );
+
+const asks = (name: string, second: string, work: (value: string, other: string) => boolean): FunctionRow =>
+  row(name, { params: [textParam('text'), textParam(second)], returns: BOOL }, ([value, other]) =>
+    truth(work(textOf(value), textOf(other, 1))),
+  );
+
+const trimmed = (value: string, cutset: string): string => {
+  const unwanted = new Set(cutset);
+  const characters = [...value];
+  const start = characters.findIndex((one) => !unwanted.has(one));
+  const end = characters.findLastIndex((one) => !unwanted.has(one));
+  return start === -1 ? '' : characters.slice(start, end + 1).join('');
+};
+
+/** A pattern between slashes is a regular expression whose groups the replacement may name as `$1` or `${name}`. */
+const replaced = (value: string, pattern: string, replacement: string): string => {
+  const isPattern = pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/');
+  if (!isPattern) return value.replaceAll(pattern, () => replacement);
+  const expression = compiled(pattern.slice(1, -1), 'gu', 1);
+  return value.replace(
+    expression,
+    replacement.replaceAll(/\$\{(\w+)\}/g, (_, name) => (/^\d+$/.test(name) ? `$${name}` : `$<${name}>`)),
+  );
+};
+
+/** A regular expression as RE2 writes them, as far as the two notations agree; `(?i)`-like flags in front and `(?P<name>` are understood. */
+export const compiled = (pattern: string, flags: string, argument: number): RegExp => {
+  const inline = /^\(\?([ims]+)\)/.exec(pattern);
+  const source = (inline === null ? pattern : pattern.slice(inline[0].length)).replaceAll('(?P<', '(?<');
+  try {
+    return new RegExp(source, flags + (inline?.[1] ?? ''));
+  } catch {
+    throw new CallFailure('this is not a regular expression', { argument });
+  }
+};
+
+const titled = (value: string): string =>
+  value.replaceAll(/(^|[^\p{L}\p{N}'_])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase());
+
+const indented = (spaces: number, value: string): string => value.replaceAll('\n', `\n${' '.repeat(spaces)}`);
+
+const substring = (value: string, offset: number, length: number): string => {
+  const all = graphemes(value);
+  const start = offset < 0 ? Math.max(0, all.length + offset) : offset;
+  if (length < -1) throw new CallFailure('substr takes a length of -1 (to the end) or more', { argument: 2 });
+  return all.slice(start, length === -1 ? undefined : start + length).join('');
+};
+
+export const stringFunctions: readonly FunctionRow[] = [
+  one('lower', (value) => value.toLowerCase()),
+  one('upper', (value) => value.toUpperCase()),
+  one('title', titled),
+  one('trimspace', (value) => value.trim()),
+  one('chomp', (value) => value.replace(/(?:\r?\n|\r)+$/, '')),
+  one('strrev', (value) => graphemes(value).reverse().join('')),
+  two('trim', 'characters', trimmed),
+  two('trimprefix', 'prefix', (value, prefix) => (value.startsWith(prefix) ? value.slice(prefix.length) : value)),
+  two('trimsuffix', 'suffix', (value, suffix) =>
+    suffix !== '' && value.endsWith(suffix) ? value.slice(0, -suffix.length) : value,
+  ),
+  asks('startswith', 'prefix', (value, prefix) => value.startsWith(prefix)),
+  asks('endswith', 'suffix', (value, suffix) => value.endsWith(suffix)),
+  asks('strcontains', 'part', (value, part) => value.includes(part)),
+  row(
+    'replace',
+    { params: [textParam('text'), textParam('pattern'), textParam('replacement')], returns: STRING },
+    (args) => text(replaced(textOf(args[0]), textOf(args[1], 1), textOf(args[2], 2))),
+  ),
+  row('split', { params: [textParam('separator'), textParam('text')], returns: listOf(STRING) }, ([separator, value]) =>
+    list(STRING, textOf(value, 1).split(textOf(separator)).map(text)),
+  ),
+  row(
+    'join',
+    { params: [textParam('separator')], rest: param('lists', listOf(STRING)), returns: STRING },
+    ([separator, ...lists]) => {
+      if (lists.length === 0) throw new CallFailure('join needs a list after the separator');
+      const parts = lists.flatMap((one, index) => itemsOf(one, index + 1).map((item) => textOf(item, index + 1)));
+      return text(parts.join(textOf(separator)));
+    },
+  ),
+  row('indent', { params: [numberParam('spaces'), textParam('text')], returns: STRING }, ([spaces, value]) =>
+    text(indented(countOf(spaces), textOf(value, 1))),
+  ),
+  row(
+    'substr',
+    { params: [textParam('text'), numberParam('offset'), numberParam('length')], returns: STRING },
+    (args) => text(substring(textOf(args[0]), countOf(args[1], 1), countOf(args[2], 2))),
+  ),
+];
