@@ -46,7 +46,7 @@ const within = (expression: Plain): readonly Expression[] => {
     case 'call':
       return expression.args;
     case 'conditional':
-      return [expression.condition, expression.then, expression.otherwise];
+      return [expression.condition, expression.whenTrue, expression.whenFalse];
     case 'binary':
       return [expression.first, ...expression.rest.map(({ operand }) => operand)];
     case 'unary':
@@ -76,8 +76,8 @@ const walkParts = (parts: readonly TemplatePart[], bound: Bound, found: Use[]): 
     if (part.kind === 'interpolation') walk(part.expression, bound, found);
     if (part.kind === 'if') {
       walk(part.condition, bound, found);
-      walkParts(part.then, bound, found);
-      walkParts(part.otherwise, bound, found);
+      walkParts(part.whenTrue, bound, found);
+      walkParts(part.whenFalse, bound, found);
     }
     if (part.kind === 'for') {
       walk(part.collection, bound, found);

@@ -72,14 +72,14 @@ const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assig
   }
   return [...attributes.values()].map((attribute) => ({
     name: attribute.name,
-    given: { value: valueOf(attribute, scope, tell) },
+    given: { value: valueIn(attribute, scope, tell) },
     from: source.path,
     at: attribute.nameSpan,
     strict: false,
   }));
 };
 
-const valueOf = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => {
+const valueIn = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => {
   const uses = usesOf(expression);
   for (const { root, span } of uses)
     tell(notAllowed(span, `a variable file holds values only, and ${root} is a reference`));

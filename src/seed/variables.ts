@@ -12,6 +12,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { mentionsOf } from './mentions.ts';
+import { objectOf, UNKNOWN } from './state.ts';
 import type { Names } from './targets.ts';
 import { didYouMean, type Tell } from './tell.ts';
 import type { Assignment } from './variable-inputs.ts';
@@ -25,9 +26,10 @@ export interface VariablesRequest {
   readonly names: Names;
   /** Functions; no variables. */
   readonly scope: Scope;
+  /** Filled with the names of variables that have a mistake. */
+  readonly bad: Set<string>;
 }
 
-const UNKNOWN: Value = { kind: 'unknown', type: ANY, sensitive: false };
 const PREFIX = 'SEED_VAR_';
 
 /** The values of all variables; one with a mistake is unknown, so that what uses it is not blamed as well. */
@@ -44,7 +46,11 @@ export const valuesOfVariables = (request: VariablesRequest, tell: Tell): Readon
   }
   const values = new Map<string, Value>();
   for (const variable of declared.values()) {
-    values.set(variable.name, valueOf({ variable, assignment: last.get(variable.name), names, scope }, tell));
+    const note: Tell = (diagnostic) => {
+      request.bad.add(variable.name);
+      tell(diagnostic);
+    };
+    values.set(variable.name, variableValue({ variable, assignment: last.get(variable.name), names, scope }, note));
   }
   const inner = { ...scope, variables: new Map([['var', objectOf(values)]]) };
   for (const variable of declared.values()) {
@@ -54,12 +60,6 @@ export const valuesOfVariables = (request: VariablesRequest, tell: Tell): Readon
   }
   return values;
 };
-
-export const objectOf = (entries: Iterable<readonly [string, Value]>): Value => ({
-  kind: 'object',
-  entries: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))),
-  sensitive: false,
-});
 
 const undeclared = ({ name, from, at, strict }: Assignment, known: readonly string[]): Diagnostic => ({
   code: strict ? 'variable-unknown' : 'variable-unused',
@@ -75,7 +75,7 @@ interface ValueRequest {
   readonly scope: Scope;
 }
 
-const valueOf = ({ variable, assignment, names, scope }: ValueRequest, tell: Tell): Value => {
+const variableValue = ({ variable, assignment, names, scope }: ValueRequest, tell: Tell): Value => {
   const declared = variable.type === undefined ? { type: ANY, diagnostics: [] } : parseType(variable.type);
   declared.diagnostics.forEach(tell);
   const { type } = declared;

@@ -1,0 +1,77 @@
+import { type Catalog, childKind } from '../kinds/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind, Plugin } from '../model/kind.ts';
+import { suggest } from '../model/suggest.ts';
+import { labelCount } from './declarations.ts';
+import { wrongLabels } from './split.ts';
+import type { Instance } from './state.ts';
+import { didYouMean } from './tell.ts';
+import type { Declaration } from './written.ts';
+
+export type FoundKind = { readonly kind: Kind; readonly siblings: readonly Kind[] } | { readonly problem?: Diagnostic };
+
+/** What a block inside an object declares. It depends on the type of that object, so on values. */
+export const kindInside = (declaration: Declaration, parent: Instance, catalog: Catalog): FoundKind => {
+  const { type } = parent.resource.fields;
+  // A type that is no text has been told where it is written.
+  if (typeof type !== 'string') return {};
+  const plugin = catalog.children(parent.kind, type);
+  if (plugin === undefined) return { problem: unknownPlugin(declaration, parent, { type, catalog }) };
+  const { block, label } = declaration;
+  const labels = label === undefined ? [] : [label];
+  const kind = childKind(plugin, block.type, { labels, parent: parent.resource.fields });
+  if (kind === undefined) return { problem: unknownInside(declaration, parent, plugin) };
+  return labels.length === labelCount(kind)
+    ? { kind, siblings: plugin.kinds }
+    : { problem: wrongLabels(block, kind.named ? `${block.type} "NAME"` : written(kind)) };
+};
+
+interface TypeIn {
+  readonly type: string;
+  readonly catalog: Catalog;
+}
+
+const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => ({
+  code: 'unknown-plugin',
+  message: `nothing is known about what stands inside a ${parent.kind.block} of type "${type}"`,
+  at: block.head,
+  help: [
+    ...didYouMean(nearType(parent.kind, type, catalog)),
+    ...(parent.declaration.attributes.has('type') ? [] : ['the type is the label unless it is written: type = "…"']),
+    'what has no kind of its own is declared by its path: endpoint "PATH" { … }',
+  ],
+});
+
+/** The type that a misspelt one most likely stands for. */
+export const nearType = (kind: Kind, type: string, catalog: Catalog): string | undefined => {
+  const folder = `${kind.children}/`;
+  const types = catalog.plugins().flatMap((id) => (id.startsWith(folder) ? [id.slice(folder.length)] : []));
+  return suggest(type, types);
+};
+
+const written = ({ block, label }: Kind): string => (label === undefined ? block : `${block} "${label}"`);
+
+const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: Plugin): Diagnostic => {
+  const fields = parent.kind.fields.map(({ name }) => name);
+  const what = `a ${parent.kind.block} of type "${plugin.id.split('/')[1]}"`;
+  if (fields.includes(block.type)) {
+    return {
+      code: 'block-for-field',
+      message: `${block.type} is a field of ${parent.kind.title}, not a block`,
+      at: block.head,
+      help: [`write ${block.type} = …`],
+    };
+  }
+  const blocks = [...new Set(plugin.kinds.map(written))];
+  const near = suggest(block.type, [...new Set(plugin.kinds.map((kind) => kind.block)), ...fields]);
+  const named = label === undefined ? block.type : `${block.type} "${label}"`;
+  return {
+    code: 'unknown-block',
+    message: `${what} has no block ${named}`,
+    at: block.head,
+    help: [
+      ...didYouMean(near === block.type ? undefined : near),
+      blocks.length === 0 ? 'it has no blocks at all' : `it may hold: ${blocks.join(', ')}`,
+    ],
+  };
+};

@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Resource } from '../model/resource.ts';
+import { serverPath } from './instances.ts';
+import type { Instance } from './state.ts';
+import { placeOf } from './tell.ts';
+
+type Objects = readonly (readonly [Instance, Resource])[];
+
+/** Declarations that would fight over one object of the server. */
+export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
+  const first = new Map<string, Resource>();
+  return objects.flatMap(([, resource]): readonly Diagnostic[] => {
+    const path = serverPath(resource);
+    const other = first.get(path);
+    if (other === undefined) {
+      first.set(path, resource);
+      return [];
+    }
+    return [
+      {
+        code: 'same-object',
+        message: `${resource.address} and ${other.address} are both about ${path}`,
+        at: resource.at,
+        help: [`${other.address} is at ${placeOf(other.at)}`, 'take one away, or give it another name'],
+        address: resource.address,
+      },
+    ];
+  });
+};
+
+/**
+ * A circle that no reference makes: through fields that name other objects, or through the order that kinds ask for.
+ * Walks without recursion: a chain may be as long as a seed.
+ */
+export const circleAmong = (objects: Objects): readonly Diagnostic[] => {
+  const byAddress = new Map(objects.map(([, resource]) => [resource.address, resource]));
+  const waiting = new Map(objects.map(([, { address, dependsOn }]) => [address, dependsOn.length]));
+  const dependents = new Map<string, string[]>();
+  for (const [, { address, dependsOn }] of objects) {
+    for (const need of dependsOn) dependents.set(need, [...(dependents.get(need) ?? []), address]);
+  }
+  const ready = objects.flatMap(([, { address }]) => (waiting.get(address) === 0 ? [address] : []));
+  for (const address of ready) {
+    waiting.delete(address);
+    for (const dependent of dependents.get(address) ?? []) {
+      const left = (waiting.get(dependent) ?? 0) - 1;
+      waiting.set(dependent, left);
+      if (left === 0) ready.push(dependent);
+    }
+  }
+  const [start] = waiting.keys();
+  return start === undefined ? [] : [circleFrom(start, waiting, byAddress)];
+};
+
+const circleFrom = (
+  start: string,
+  waiting: ReadonlyMap<string, number>,
+  byAddress: ReadonlyMap<string, Resource>,
+): Diagnostic => {
+  const way: string[] = [];
+  let at = start;
+  while (!way.includes(at)) {
+    way.push(at);
+    at = byAddress.get(at)?.dependsOn.find((need) => waiting.has(need)) ?? at;
+  }
+  const circle = way.slice(way.indexOf(at));
+  return {
+    code: 'cycle',
+    message: [...circle, at].join(' → '),
+    at: byAddress.get(at)?.at,
+    help: circle.slice(1).flatMap((address) => {
+      const place = byAddress.get(address)?.at;
+      return place === undefined ? [] : [`${address} is at ${placeOf(place)}`];
+    }),
+    address: at,
+  };
+};

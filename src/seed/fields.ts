@@ -1,0 +1,125 @@
+import { checkFields, normalise } from '../kinds/index.ts';
+import { type Attribute, type Evaluated, toData, type Value } from '../language/index.ts';
+import { type Data, type Fields, isKnown, Pending } from '../model/data.ts';
+import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import { Secret } from '../model/secret.ts';
+import type { Span } from '../model/span.ts';
+import { nameAttribute } from './naming.ts';
+import { type EvaluatedBlock, strangeInside, textOfBlocks } from './nested-blocks.ts';
+import { placeOf } from './tell.ts';
+import type { Declaration } from './written.ts';
+
+/** Evaluates an expression where the object stands: with its own `each`. */
+export type Evaluator = (attribute: Attribute) => Evaluated;
+
+interface Declared {
+  /** By the names of the seed, aliases not yet replaced. */
+  readonly fields: Fields;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The attributes that are fields of the kind: all but the one that says the name. */
+export const fieldsOf = (declaration: Declaration, kind: Kind): readonly Attribute[] => {
+  const said = nameAttribute(declaration, kind);
+  return [...declaration.attributes.values()].filter((attribute) => attribute !== said);
+};
+
+/** The values of an object's fields. `only` keeps to some of them. */
+export const declaredFields = (
+  { declaration, kind }: Pick<Seat, 'declaration' | 'kind'>,
+  evaluate: Evaluator,
+  only?: readonly string[],
+): Declared => {
+  const diagnostics: Diagnostic[] = [];
+  const fields: Record<string, Data> = {};
+  const put = (name: string, { value, diagnostics: told }: Evaluated): void => {
+    diagnostics.push(...told);
+    const failed = told.some((one) => severityOf(one) === 'error');
+    fields[name] = failed ? new Pending() : sealed(kind, name, value);
+  };
+  for (const attribute of fieldsOf(declaration, kind)) {
+    if (only === undefined || only.includes(attribute.name)) put(attribute.name, evaluate(attribute));
+  }
+  for (const [name, evaluated] of writtenAsBlocks({ declaration, kind }, evaluate)) {
+    if (only === undefined || only.includes(name)) put(name, evaluated);
+  }
+  return { fields, diagnostics };
+};
+
+/** What must never be shown becomes a secret as a whole, however it was written. */
+const sealed = (kind: Kind, name: string, value: Value): Data => {
+  const field = kind.fields.find((one) => one.name === name);
+  const data = toData(value);
+  if (data === null || field === undefined || !(field.writeOnly || field.sensitive)) return data;
+  return isKnown(data) ? Secret.seal(data) : new Pending(true);
+};
+
+/** Fields whose text is written as blocks, such as a policy's. */
+const writtenAsBlocks = (
+  { declaration, kind }: Pick<Seat, 'declaration' | 'kind'>,
+  evaluate: Evaluator,
+): ReadonlyMap<string, Evaluated> => {
+  const found = new Map<string, EvaluatedBlock[]>();
+  const told = new Map<string, Diagnostic[]>();
+  for (const { block, attributes } of declaration.nested) {
+    const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
+    if (field === undefined) continue;
+    const values = [...attributes.values()].map((one) => [one.name, evaluate(one)] as const);
+    const labels = block.labels.map(({ text }) => text);
+    const written = { type: block.type, labels, attributes: values.map(([name, { value }]) => [name, value] as const) };
+    found.set(field, [...(found.get(field) ?? []), written]);
+    told.set(field, [...(told.get(field) ?? []), ...values.flatMap(([, one]) => one.diagnostics)]);
+  }
+  return new Map(
+    [...found].map(([name, blocks]) => [name, { value: textOfBlocks(blocks), diagnostics: told.get(name) ?? [] }]),
+  );
+};
+
+/** An object as it is about to be judged. */
+export interface Seat {
+  readonly declaration: Declaration;
+  readonly kind: Kind;
+  readonly siblings: readonly Kind[];
+  readonly address: string;
+}
+
+/** Fields in the server's terms, and everything that is wrong with them. */
+export const judgedFields = (
+  { declaration, kind, siblings, address }: Seat,
+  declared: Fields,
+): { fields: Fields; diagnostics: readonly Diagnostic[] } => {
+  const fields = normalise(kind, declared);
+  const spans = spansOf(declaration, kind);
+  const { head: at } = declaration.block;
+  const existing = declaration.meta.existing !== undefined;
+  const wrong = checkFields({ kind, fields, spans, at, address, siblings, existing });
+  return { fields, diagnostics: [...wrong, ...blockProblems(declaration, kind)] };
+};
+
+export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
+  const spans: Record<string, Span> = {};
+  for (const { name, nameSpan } of fieldsOf(declaration, kind)) spans[name] = nameSpan;
+  for (const { block } of declaration.nested) {
+    const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
+    if (field !== undefined && !Object.hasOwn(spans, field)) spans[field] = block.head;
+  }
+  return spans;
+};
+
+const blockProblems = (declaration: Declaration, kind: Kind): readonly Diagnostic[] =>
+  declaration.nested.flatMap((nested): readonly Diagnostic[] => {
+    const { type, head, labels } = nested.block;
+    const field = Object.hasOwn(kind.blocks, type) ? kind.blocks[type] : undefined;
+    if (field === undefined) return [strangeInside(nested, kind)];
+    if (labels.length !== 1) {
+      return [
+        { code: 'block-labels', message: `${type} takes one label`, at: head, help: [`write ${type} "…" { … }`] },
+      ];
+    }
+    const text = declaration.attributes.get(field);
+    if (text === undefined) return [];
+    const help = [`${field} stands at ${placeOf(text.nameSpan)}; keep one of them`];
+    return [{ code: 'declared-twice', message: `${field} is written as text and as blocks`, at: head, help }];
+  });

@@ -1,0 +1,5 @@
+export { type Loaded, type LoadInput, loadSeed } from './load.ts';
+export type { LoadedSeed, Output } from './loaded.ts';
+export type { ServerBlock } from './settings.ts';
+export type { Limits } from './text-file.ts';
+export type { VariableInput } from './variable-inputs.ts';

@@ -1,0 +1,140 @@
+import { expandPath } from '../kinds/index.ts';
+import type { Attribute, Value } from '../language/index.ts';
+import { type Address, instance as instanceOf, step } from '../model/address.ts';
+import { isKnown } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import { suggest } from '../model/suggest.ts';
+import { nearType } from './child-kind.ts';
+import { declaredFields, type Evaluator, fieldsOf, judgedFields, type Seat, spansOf } from './fields.ts';
+import { nameAttribute, nameOf } from './naming.ts';
+import type { Node } from './program.ts';
+import { type Evaluation, evaluateIn } from './scope.ts';
+import type { Instance } from './state.ts';
+import { didYouMean, type Tell } from './tell.ts';
+import type { Declaration } from './written.ts';
+
+/** Where an object comes from: its block, and which member of `for_each` it is. */
+export interface Origin {
+  readonly node: Node;
+  readonly declaration: Declaration;
+  readonly kind: Kind;
+  readonly siblings: readonly Kind[];
+  readonly parent: Instance | undefined;
+  readonly key: string | undefined;
+  readonly each: Value | undefined;
+  /** Something it depends on is wrong, which has been told. */
+  readonly spoiled: boolean;
+}
+
+/** Evaluates one object and judges it. `dependsOn` is filled in when all objects are known. */
+export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell): Instance => {
+  const { declaration, kind, siblings, parent, key, each, node } = origin;
+  const evaluate: Evaluator = ({ expression }) => evaluateIn({ expression, node, each }, evaluation);
+  const address = addressOf(origin);
+  const name = instanceName(origin, evaluate, tell);
+  const own = declaredFields({ declaration, kind }, evaluate);
+  own.diagnostics.forEach(tell);
+  const declared = withType(declaration, kind, own.fields);
+  const seat: Seat = { declaration, kind, siblings, address };
+  const { fields, diagnostics } = judgedFields(seat, declared);
+  const more = [...typeProblems(origin, fields, evaluation), ...foreignFields(declaration, kind), ...badIgnore(seat)];
+  for (const one of [...diagnostics, ...more]) tell(one);
+  const resource: Resource = {
+    address,
+    kind,
+    parent: parent?.resource.address,
+    name,
+    vars: { ...(kind.named ? { name } : {}), ...(parent === undefined ? {} : { mount: prefixOf(parent.resource) }) },
+    fields,
+    dependsOn: [],
+    lifecycle: declaration.meta.lifecycle,
+    existing: declaration.meta.existing !== undefined,
+    at: declaration.block.head,
+    fieldSpans: spansOf(declaration, kind),
+  };
+  const open = Object.entries(declared).flatMap(([field, value]) => (isKnown(value) ? [] : [field]));
+  return { declaration, parent, key, each, kind, siblings, resource, declared, open };
+};
+
+const addressOf = ({ declaration, parent, key }: Origin): Address => {
+  const { block, label } = declaration;
+  const base = parent === undefined ? block.type : step(parent.resource.address, block.type);
+  const own = label === undefined ? base : step(base, label);
+  return key === undefined ? own : instanceOf(own, key);
+};
+
+/** Where the API keeps what is inside a mount. */
+const prefixOf = ({ kind, name }: Resource): string => (kind.children === 'auth' ? `auth/${name}` : name);
+
+const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Evaluator, tell: Tell): string => {
+  const attribute = nameAttribute(declaration, kind);
+  const said = attribute && { attribute, result: evaluate(attribute) };
+  said?.result.diagnostics.forEach(tell);
+  const { name, diagnostics } = nameOf({ declaration, kind, key, said, spoiled });
+  diagnostics.forEach(tell);
+  return name;
+};
+
+/** A mount's type is its label unless it is written, as on the command line of the server. */
+const withType = (declaration: Declaration, kind: Kind, fields: Resource['fields']): Resource['fields'] => {
+  const implied = kind.children !== undefined && !Object.hasOwn(fields, 'type') && declaration.label !== undefined;
+  return implied ? { type: declaration.label, ...fields } : fields;
+};
+
+const typeProblems = (
+  { declaration, kind, spoiled }: Origin,
+  { type }: Resource['fields'],
+  { program: { catalog } }: Evaluation,
+): readonly Diagnostic[] => {
+  if (kind.children === undefined || spoiled) return [];
+  const at = declaration.attributes.get('type')?.expression.span ?? declaration.block.head;
+  if (typeof type !== 'string') {
+    const message = 'type must be a text that is known before anything is applied, and not sensitive';
+    return [{ code: 'name-value', message, at }];
+  }
+  // Nothing inside it: it may be a plugin that somebody else wrote.
+  if (catalog.children(kind, type) !== undefined || declaration.children.length > 0) return [];
+  const near = nearType(kind, type, catalog);
+  return near === undefined
+    ? []
+    : [{ code: 'unusual-plugin', message: `nothing is known about the type "${type}"`, at, help: didYouMean(near) }];
+};
+
+/** What belongs to somebody else is not written, so it has no fields but those that say which one it is. */
+const foreignFields = (declaration: Declaration, kind: Kind): readonly Diagnostic[] =>
+  declaration.meta.existing === undefined
+    ? []
+    : fieldsOf(declaration, kind)
+        .filter(({ name }) => name !== 'type')
+        .map(({ name, nameSpan }: Attribute) => ({
+          code: 'existing-fields' as const,
+          message: `${name} cannot be set on an object that belongs to somebody else`,
+          at: nameSpan,
+          help: ['take it away, or take existing = true away: then this seed manages the object'],
+        }));
+
+const badIgnore = ({ declaration, kind }: Seat): readonly Diagnostic[] =>
+  kind.open !== false
+    ? []
+    : declaration.meta.lifecycle.ignore
+        .filter((name) => !kind.fields.some((field) => field.name === name))
+        .map((name) => ({
+          code: 'unknown-field' as const,
+          message: `${kind.title} has no field ${name} to ignore`,
+          at: declaration.meta.ignoreSpan,
+          help: didYouMean(
+            suggest(
+              name,
+              kind.fields.map((field) => field.name),
+            ),
+          ),
+        }));
+
+/** Where the server keeps an object: no two declarations may be about the same place. */
+export const serverPath = ({ kind, vars, fields }: Resource): string =>
+  expandPath(kind.path, {
+    ...Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, String(one)])),
+    ...vars,
+  });

@@ -1,0 +1,154 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Catalog } from '../kinds/index.ts';
+import { type Body, parseSource, type Scope, standardFunctions } from '../language/index.ts';
+import { type Code, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import type { Source } from '../model/span.ts';
+import { circleAmong, sameObjects } from './conflicts.ts';
+import { withDependencies } from './depend.ts';
+import { readDocuments } from './document.ts';
+import { allKnown, expandAll } from './expand.ts';
+import { confinedFiles } from './file-access.ts';
+import { findFiles, readSources, type SeedFiles } from './files.ts';
+import { sortByNeed } from './graph.ts';
+import { type LoadedSeed, loadedSeed } from './loaded.ts';
+import { evaluateOutput } from './outputs.ts';
+import { nodesOf } from './program.ts';
+import type { Evaluation } from './scope.ts';
+import { seedName, serverBlock } from './settings.ts';
+import { freshState, objectOf, type Program, textValue } from './state.ts';
+import { namesOf } from './targets.ts';
+import { inFileOrder, type Tell } from './tell.ts';
+import { LIMITS, type Limits } from './text-file.ts';
+import { readAssignments, type VariableInput } from './variable-inputs.ts';
+import { valuesOfVariables } from './variables.ts';
+import type { Written } from './written.ts';
+
+export interface LoadInput {
+  /** A folder, or one file; as the user typed it. */
+  readonly folder: string;
+  readonly catalog: Catalog;
+  /** Values of variables, and files of values, in the order of the command line: later ones win. */
+  readonly given?: readonly VariableInput[] | undefined;
+  /** What `env()` and `SEED_VAR_…` read. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly limits?: Partial<Limits> | undefined;
+  /** The program's version, for `requires`. */
+  readonly version?: string | undefined;
+}
+
+export interface Loaded {
+  /** Absent when there is an error among the diagnostics. */
+  readonly seed?: LoadedSeed | undefined;
+  /** Every mistake there is, by file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The products that this version speaks to. */
+const PRODUCTS = ['vault', 'openbao'];
+
+/** Reads, evaluates and checks a seed. Nothing but files is looked at. */
+export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
+  const diagnostics: Diagnostic[] = [];
+  const tell: Tell = (one) => diagnostics.push(one);
+  const { files, diagnostics: none } = findFiles(input.folder, input.cwd);
+  if (files === undefined) return { diagnostics: none };
+  const limits = { ...LIMITS, ...input.limits };
+  const { documents, broken } = readBodies(files, { cwd: input.cwd, limits }, tell);
+  const written = readDocuments(documents, { catalog: input.catalog, tell });
+  const { seed, sources } = evaluateSeed({ input, files, limits, written }, tell);
+  const all = [...documents.map(({ source }) => source), ...sources];
+  const told = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
+  return { seed: hasErrors(told) ? undefined : seed?.(), diagnostics: told };
+};
+
+/** What a part of a file that was not understood makes other parts look like. */
+const CONSEQUENCES: readonly Code[] = ['unknown-reference', 'missing-field', 'missing-setting', 'field-group'];
+
+const isNoConsequence = ({ code }: Diagnostic): boolean => !CONSEQUENCES.includes(code);
+
+interface ReadContext {
+  readonly cwd: string;
+  readonly limits: Limits;
+}
+
+const readBodies = (files: SeedFiles, { cwd, limits }: ReadContext, tell: Tell) => {
+  const { sources, diagnostics } = readSources({ paths: files.documents, cwd, limits, inside: files.folder });
+  diagnostics.forEach(tell);
+  let broken = diagnostics.length > 0;
+  const documents: { source: Source; body: Body }[] = [];
+  for (const source of sources) {
+    const parsed = parseSource(source);
+    parsed.diagnostics.forEach(tell);
+    broken ||= hasErrors(parsed.diagnostics);
+    documents.push({ source, body: parsed.body });
+  }
+  return { documents, broken };
+};
+
+interface EvaluateInput {
+  readonly input: LoadInput;
+  readonly files: SeedFiles;
+  readonly limits: Limits;
+  readonly written: Written;
+}
+
+const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Tell) => {
+  const { catalog, cwd, env } = input;
+  const base: Scope = {
+    variables: new Map(),
+    functions: standardFunctions,
+    env,
+    files: confinedFiles({ folder: files.folder, cwd, limits, home: env.HOME ?? homedir() }),
+  };
+  const names = namesOf(written, catalog.topLevel());
+  const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
+  const { assignments, sources } = readAssignments(inputs, tell);
+  const bad = new Set<string>();
+  const values = valuesOfVariables({ declared: written.variables, assignments, env, names, scope: base, bad }, tell);
+  const program: Program = {
+    catalog,
+    names,
+    nodes: nodesOf(written, names, tell),
+    base,
+    variables: objectOf(values),
+    paths: pathsOf(files.folder, cwd),
+    instances: new Map(),
+  };
+  const version = input.version ?? packageJson.version;
+  const name = seedName(written.seed, { standard: files.name, version }, tell);
+  const scope = {
+    ...base,
+    variables: new Map([['var', program.variables] as const, ['path', program.paths] as const]),
+  };
+  const server = written.server && serverBlock(written.server, { names, scope, products: PRODUCTS }, tell);
+  const state = freshState(new Map());
+  const evaluation: Evaluation = { program, state, resourceOf: ({ resource }) => resource };
+  const { sorted, circular } = sortByNeed(program.nodes, tell);
+  expandAll({ sorted, circular, badVariables: bad }, evaluation, tell);
+  for (const output of written.outputs.values()) evaluateOutput(output, evaluation).diagnostics.forEach(tell);
+  const objects = withDependencies(written.declarations, evaluation);
+  for (const problem of [...sameObjects(objects), ...circleAmong(objects)]) tell(problem);
+  const locals = allKnown(state.locals);
+  const seed = (): LoadedSeed =>
+    loadedSeed({
+      name,
+      server,
+      sources: [...written.sources, ...sources],
+      program,
+      locals,
+      outputs: written.outputs,
+      objects,
+    });
+  return { seed, sources };
+};
+
+const pathsOf = (folder: string, cwd: string) =>
+  objectOf([
+    ['module', textValue(folder)],
+    ['root', textValue(folder)],
+    ['seed', textValue(folder)],
+    ['cwd', textValue(resolve(cwd))],
+  ]);

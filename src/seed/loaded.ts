@@ -1,0 +1,136 @@
+import { parseExpression, toData, type Value } from '../language/index.ts';
+import type { Address } from '../model/address.ts';
+import { type Checked, checked } from '../model/checked.ts';
+import type { Data } from '../model/data.ts';
+import { type Diagnostic, hasErrors, severityOf } from '../model/diagnostic.ts';
+import type { Facts, Resource } from '../model/resource.ts';
+import type { Source } from '../model/span.ts';
+import { declaredFields, judgedFields } from './fields.ts';
+import { evaluateFree, evaluateOutput } from './outputs.ts';
+import { type Evaluation, evaluateIn } from './scope.ts';
+import type { ServerBlock } from './settings.ts';
+import { freshState, type Instance, type Program } from './state.ts';
+import { inFileOrder } from './tell.ts';
+import type { WrittenOutput } from './written.ts';
+
+export interface Output {
+  readonly name: string;
+  /** Secret as a whole when it is sensitive; Pending where it waits for the server. */
+  readonly value: Data;
+}
+
+/** A seed that was read, evaluated as far as that goes without a server, and found right. */
+export interface LoadedSeed {
+  readonly name: string;
+  readonly server?: ServerBlock | undefined;
+  /** In the order of the files; parents before what is in them. Pending stands where a field waits for the server. */
+  readonly resources: readonly Resource[];
+  /** The seed's files, for the order of messages. */
+  readonly sources: readonly Source[];
+  readonly outputs: (facts: Facts) => Checked<readonly Output[]>;
+  /** All resources with what `facts` tell filled in, and judged again. */
+  readonly resolve: (facts: Facts) => Checked<readonly Resource[]>;
+  /** The same for one of them. @throws when the seed has no such address. */
+  readonly resolveOne: (address: Address, facts: Facts) => Checked<Resource>;
+  /** The value of an expression that may use everything a seed's own expressions may, `each` apart. */
+  readonly evaluateExpression: (text: string, facts?: Facts) => Checked<Data>;
+}
+
+export interface LoadedParts {
+  readonly name: string;
+  readonly server: ServerBlock | undefined;
+  readonly sources: readonly Source[];
+  readonly program: Program;
+  /** What no server can change: locals that are known. */
+  readonly locals: ReadonlyMap<string, Value>;
+  readonly outputs: ReadonlyMap<string, WrittenOutput>;
+  readonly objects: readonly (readonly [Instance, Resource])[];
+}
+
+export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
+  const { name, server, sources, objects } = parts;
+  const byAddress = new Map(objects.map((object) => [object[1].address, object]));
+  const resources = objects.map(([, resource]) => resource);
+  const resolve = (some: LoadedParts['objects'], facts: Facts) => {
+    const resolver = resolverFor(parts, facts);
+    const all = some.map(([instance, resource]) => ({
+      ...resolver.evaluation.resourceOf(instance),
+      dependsOn: resource.dependsOn,
+    }));
+    return { all, diagnostics: inFileOrder(resolver.diagnostics, sources) };
+  };
+  return {
+    name,
+    server,
+    sources,
+    resources,
+    resolve: (facts) => {
+      const { all, diagnostics } = resolve(objects, facts);
+      return checked(all, diagnostics);
+    },
+    resolveOne: (address, facts) => {
+      const object = byAddress.get(address);
+      if (object === undefined) throw new Error(`the seed has no ${address}`);
+      const { all, diagnostics } = resolve([object], facts);
+      return checked(all[0] ?? object[1], diagnostics);
+    },
+    outputs: (facts) => outputsOf(parts, facts),
+    evaluateExpression: (text, facts = new Map()) => evaluateText(parts, text, facts),
+  };
+};
+
+/** An evaluation in which open fields are evaluated again, each once and only when somebody asks. */
+const resolverFor = ({ program, locals }: LoadedParts, facts: Facts) => {
+  const diagnostics: Diagnostic[] = [];
+  const state = freshState(facts, locals);
+  const evaluation: Evaluation = {
+    program,
+    state,
+    resourceOf: (instance) => {
+      const { address } = instance.resource;
+      const known = instance.open.length === 0 ? instance.resource : state.resources.get(address);
+      if (known !== undefined) return known;
+      const again = evaluateAgain(instance, evaluation);
+      diagnostics.push(...again.diagnostics);
+      state.resources.set(address, again.resource);
+      return again.resource;
+    },
+  };
+  return { evaluation, diagnostics };
+};
+
+const evaluateAgain = (instance: Instance, evaluation: Evaluation) => {
+  const { declaration, kind, siblings, each, resource, declared, open } = instance;
+  const node = evaluation.program.nodes.get(declaration.key);
+  if (node === undefined) throw new Error(`no node ${declaration.key}`);
+  const again = declaredFields(
+    { declaration, kind },
+    ({ expression }) => evaluateIn({ expression, node, each }, evaluation),
+    open,
+  );
+  const seat = { declaration, kind, siblings, address: resource.address };
+  const { fields, diagnostics } = judgedFields(seat, { ...declared, ...again.fields });
+  const fresh = diagnostics.filter((one) => severityOf(one) === 'error');
+  return { resource: { ...resource, fields }, diagnostics: [...again.diagnostics, ...fresh] };
+};
+
+const outputsOf = (parts: LoadedParts, facts: Facts): Checked<readonly Output[]> => {
+  const { evaluation, diagnostics } = resolverFor(parts, facts);
+  const all: Output[] = [];
+  for (const output of parts.outputs.values()) {
+    const found = evaluateOutput(output, evaluation);
+    diagnostics.push(...found.diagnostics);
+    all.push({ name: output.name, value: found.value });
+  }
+  return checked(all, inFileOrder(diagnostics, parts.sources));
+};
+
+const evaluateText = (parts: LoadedParts, text: string, facts: Facts): Checked<Data> => {
+  const { evaluation, diagnostics } = resolverFor(parts, facts);
+  // Files that the expression names stand in the seed's folder, like those of its documents.
+  const beside = parts.sources[0]?.path.replace(/[^/\\]*$/, '') ?? '';
+  const { expression, diagnostics: syntax } = parseExpression({ path: `${beside}console`, text });
+  if (hasErrors(syntax)) return { ok: false, diagnostics: syntax };
+  const found = evaluateFree(expression, evaluation);
+  return checked(toData(found.value), [...diagnostics, ...found.diagnostics]);
+};

@@ -1,0 +1,69 @@
+import { checkName } from '../kinds/index.ts';
+import type { Attribute, Evaluated } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Declaration } from './written.ts';
+
+/** The attribute that says another name than the label, where the kind has no field of that name. */
+export const nameAttribute = (declaration: Declaration, kind: Kind): Attribute | undefined => {
+  if (!kind.named) return undefined;
+  const words = declaration.parent === undefined ? ['path', 'name'] : ['name'];
+  return words
+    .filter((word) => !Object.hasOwn(kind.blocks, word) && !kind.fields.some(({ name }) => name === word))
+    .map((word) => declaration.attributes.get(word))
+    .find((attribute) => attribute !== undefined);
+};
+
+export interface NameRequest {
+  readonly declaration: Declaration;
+  readonly kind: Kind;
+  readonly key: string | undefined;
+  /** The attribute that says the name, and what it says. */
+  readonly said?: { readonly attribute: Attribute; readonly result: Evaluated } | undefined;
+  /** Something it depends on is wrong, which has been told: an unknown name is no mistake of its own. */
+  readonly spoiled: boolean;
+}
+
+/** An object's name on the server, and what is wrong with it. A name is always found, so that the rest can be checked. */
+export const nameOf = (request: NameRequest): { name: string; diagnostics: readonly Diagnostic[] } => {
+  const { declaration, kind, key, said } = request;
+  if (!kind.named) return { name: kind.label ?? kind.block, diagnostics: [] };
+  const standIn = key ?? declaration.label ?? '';
+  const written = said === undefined ? standIn : textOf(said.result);
+  if (said === undefined && declaration.meta.forEach !== undefined) {
+    return { name: standIn, diagnostics: [needsName(declaration, declaration.meta.forEach)] };
+  }
+  if (written === undefined) return { name: standIn, diagnostics: request.spoiled ? [] : unusable(request) };
+  const name = kind.name.case === 'lower' ? written.toLowerCase() : written;
+  const at = said?.attribute.expression.span ?? declaration.block.labels[0]?.span ?? declaration.block.head;
+  return { name, diagnostics: checkName(kind, name).map((one) => ({ ...one, at })) };
+};
+
+const textOf = ({ value }: Evaluated): string | undefined => {
+  if (value.sensitive) return undefined;
+  if (value.kind === 'number') return value.value.toFixed();
+  return value.kind === 'string' ? value.value : undefined;
+};
+
+const needsName = (declaration: Declaration, forEach: Attribute): Diagnostic => {
+  const word = declaration.top?.children === undefined ? 'name' : 'path';
+  return {
+    code: 'for-each-name',
+    message: `all instances of ${declaration.key} would be called "${declaration.label}"`,
+    at: forEach.nameSpan,
+    help: [`add ${word} = each.key, or a text with \${each.key} in it`],
+  };
+};
+
+const unusable = ({ said }: NameRequest): readonly Diagnostic[] => {
+  if (said === undefined || said.result.diagnostics.length > 0) return [];
+  const { value } = said.result;
+  const why =
+    value.kind === 'unknown'
+      ? 'it is known after apply only, and a plan needs to know what it is about'
+      : value.sensitive
+        ? 'it is sensitive, and names are shown in plans and logs'
+        : 'it is no text';
+  const at = said.attribute.expression.span;
+  return [{ code: 'name-value', message: `${said.attribute.name} cannot have this value: ${why}`, at }];
+};

@@ -1,0 +1,130 @@
+import { type Evaluated, type Expression, evaluate, type Value } from '../language/index.ts';
+import type { Resource } from '../model/resource.ts';
+import { localId, type Node } from './program.ts';
+import { valueOfResource } from './resource-value.ts';
+import { type Instance, objectOf, type Program, type State, UNKNOWN } from './state.ts';
+import type { ObjectTarget, Target } from './targets.ts';
+import type { Declaration } from './written.ts';
+
+export interface Evaluation {
+  readonly program: Program;
+  readonly state: State;
+  /** An instance's resource as far as it is known in this evaluation. */
+  readonly resourceOf: (instance: Instance) => Resource;
+}
+
+export interface EvaluateRequest {
+  readonly expression: Expression;
+  readonly node: Node;
+  readonly each?: Value | undefined;
+}
+
+/** The value of one expression of a node. One that leads nowhere is unknown: that has been told already. */
+export const evaluateIn = ({ expression, node, each }: EvaluateRequest, evaluation: Evaluation): Evaluated => {
+  if (node.mentions.get(expression)?.broken) return { value: UNKNOWN, diagnostics: [] };
+  const shared = scopeOf(node, evaluation);
+  const variables = each === undefined ? shared : new Map([...shared, ['each', each]]);
+  return evaluate(expression, { ...evaluation.program.base, variables });
+};
+
+/** What the names in a node's expressions stand for, `each` apart. */
+const scopeOf = (node: Node, evaluation: Evaluation): ReadonlyMap<string, Value> => {
+  const { scopes } = evaluation.state;
+  const known = scopes.get(node.id) ?? scopeFor(node.targets, evaluation);
+  scopes.set(node.id, known);
+  return known;
+};
+
+/** Only what is mentioned is built: a seed may hold ten thousand objects. */
+export const scopeFor = (targets: readonly Target[], evaluation: Evaluation): ReadonlyMap<string, Value> => {
+  const { program } = evaluation;
+  const locals = new Set(targets.flatMap((target) => (target.kind === 'local' ? [target.name] : [])));
+  const variables = new Map<string, Value>([
+    ['var', program.variables],
+    ['path', program.paths],
+  ]);
+  if (locals.size > 0)
+    variables.set('local', objectOf([...locals].map((name) => [name, localValue(name, evaluation)])));
+  const objects = targets.filter((target): target is ObjectTarget => target.kind === 'object');
+  for (const [type, wanted] of wantedOf(objects)) variables.set(type, blockValue(wanted, undefined, evaluation));
+  return variables;
+};
+
+/** Of a local that waits for the server, what is known now. */
+export const localValue = (name: string, evaluation: Evaluation): Value => {
+  const { program, state } = evaluation;
+  const known = state.locals.get(name);
+  if (known !== undefined) return known;
+  const node = program.nodes.get(localId(name));
+  if (node?.local === undefined) return UNKNOWN;
+  const { value } = evaluateIn({ expression: node.local.expression, node }, evaluation);
+  state.locals.set(name, value);
+  return value;
+};
+
+/** The mentioned declarations, each with those inside it that are mentioned as well. */
+type Wanted = Map<Declaration, Wanted>;
+
+const wantedOf = (targets: readonly ObjectTarget[]): ReadonlyMap<string, Wanted> => {
+  const byType = new Map<string, Wanted>();
+  for (const { declaration } of targets) {
+    const chain = chainOf(declaration);
+    const type = chain[0]?.block.type ?? '';
+    let level = byType.get(type) ?? new Map();
+    byType.set(type, level);
+    for (const one of chain) {
+      const next: Wanted = level.get(one) ?? new Map();
+      level.set(one, next);
+      level = next;
+    }
+  }
+  return byType;
+};
+
+/** A declaration and those it stands in, from the top. */
+export const chainOf = (declaration: Declaration): readonly Declaration[] =>
+  declaration.parent === undefined ? [declaration] : [...chainOf(declaration.parent), declaration];
+
+/** All mentioned declarations of one block type: by label, or the one without a label itself. */
+const blockValue = (wanted: Wanted, parent: Instance | undefined, evaluation: Evaluation): Value => {
+  const entries = new Map<string, Value>();
+  for (const [declaration, inside] of wanted) {
+    const value = declarationValue({ declaration, inside, parent }, evaluation);
+    if (declaration.label !== undefined) entries.set(declaration.label, value);
+    else if (value.kind !== 'object') return value;
+    else for (const [name, member] of value.entries) entries.set(name, member);
+  }
+  return objectOf(entries);
+};
+
+interface ValueRequest {
+  readonly declaration: Declaration;
+  readonly inside: Wanted;
+  readonly parent: Instance | undefined;
+}
+
+const declarationValue = ({ declaration, inside, parent }: ValueRequest, evaluation: Evaluation): Value => {
+  const { program, state } = evaluation;
+  const memo = parent === undefined && inside.size === 0;
+  const known = memo ? state.objects.get(declaration) : undefined;
+  if (known !== undefined) return known;
+  const here = program.instances.get(declaration)?.get(parent);
+  const values = [...(here ?? [])].map(([key, one]) => [key ?? '', instanceValue(one, inside, evaluation)] as const);
+  // Nobody has written down any instances where something is wrong with the declaration; that has been told.
+  const many = here === undefined ? UNKNOWN : objectOf(values);
+  const value = declaration.meta.forEach === undefined ? (values[0]?.[1] ?? UNKNOWN) : many;
+  if (memo) state.objects.set(declaration, value);
+  return value;
+};
+
+const instanceValue = (instance: Instance, inside: Wanted, evaluation: Evaluation): Value => {
+  const resource = evaluation.resourceOf(instance);
+  const own = valueOfResource(resource, evaluation.state.facts.get(resource.address));
+  if (inside.size === 0 || own.kind !== 'object') return own;
+  const types = new Set([...inside.keys()].map(({ block }) => block.type));
+  const blocks = [...types].map((type) => {
+    const some = new Map([...inside].filter(([{ block }]) => block.type === type));
+    return [type, blockValue(some, instance, evaluation)] as const;
+  });
+  return objectOf([...own.entries, ...blocks]);
+};

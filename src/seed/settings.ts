@@ -1,0 +1,102 @@
+import semver from 'semver';
+import { evaluate, type Scope, toData } from '../language/index.ts';
+import type { Data } from '../model/data.ts';
+import type { Span } from '../model/span.ts';
+import { mentionsOf } from './mentions.ts';
+import { constant, invalid } from './split.ts';
+import type { Names } from './targets.ts';
+import type { Tell } from './tell.ts';
+import type { WrittenSettings } from './written.ts';
+
+/** What a seed says about the server it is for. Paths of files are as written. */
+export interface ServerBlock {
+  /** The product it was written for, as the label says. */
+  readonly kind: string;
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly caCert?: string | undefined;
+  readonly caPath?: string | undefined;
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly tlsServerName?: string | undefined;
+  readonly tlsSkipVerify?: boolean | undefined;
+  readonly at: Span;
+}
+
+const NAME = /^[^\p{Cc}/\\]+$/u;
+
+/** The name that a seed gives itself, after its version rule was checked against this program's version. */
+export const seedName = (
+  written: WrittenSettings | undefined,
+  { standard, version }: { readonly standard: string; readonly version: string },
+  tell: Tell,
+): string => {
+  const { name, requires } = Object.fromEntries(written?.attributes ?? []);
+  if (requires !== undefined) {
+    const range = constant(requires.expression);
+    const at = requires.expression.span;
+    if (typeof range !== 'string' || semver.validRange(range) === null) {
+      tell(invalid(at, 'requires must be a range of versions', ['for example requires = ">= 0.1"']));
+    } else if (!semver.satisfies(version, range, { includePrerelease: true })) {
+      const help = [`install a vaultseed that is ${range}, or change the line`];
+      tell({ code: 'version-required', message: `the seed requires ${range}, and this is ${version}`, at, help });
+    }
+  }
+  if (name === undefined) return standard;
+  const text = constant(name.expression);
+  if (typeof text === 'string' && NAME.test(text)) return text;
+  tell(invalid(name.expression.span, 'name must be a plain text without slashes'));
+  return standard;
+};
+
+const TEXTS = {
+  address: 'address',
+  namespace: 'namespace',
+  ca_cert: 'caCert',
+  ca_path: 'caPath',
+  client_cert: 'clientCert',
+  client_key: 'clientKey',
+  tls_server_name: 'tlsServerName',
+} as const;
+
+export interface ServerContext {
+  readonly names: Names;
+  /** Functions and variables. */
+  readonly scope: Scope;
+  readonly products: readonly string[];
+}
+
+/** Evaluates the `server` block. It is needed before any object is, so it may use variables and functions only. */
+export const serverBlock = (
+  { block, attributes }: WrittenSettings,
+  { names, scope, products }: ServerContext,
+  tell: Tell,
+): ServerBlock => {
+  const label = block.labels[0];
+  if (label !== undefined && !products.includes(label.text)) {
+    const known = products.map((product) => `"${product}"`).join(' or ');
+    tell(invalid(label.span, `there is no server "${label.text}" in this version`, [`it is ${known}`]));
+  }
+  const only = { kinds: ['variable' as const, 'path' as const], what: 'the server block' };
+  const valueFor = (name: string): { data: Data; at: Span } | undefined => {
+    const attribute = attributes.get(name);
+    if (attribute === undefined) return undefined;
+    const { expression } = attribute;
+    if (mentionsOf(expression, { names, each: false, only }, tell).broken) return undefined;
+    const { value, diagnostics } = evaluate(expression, scope);
+    diagnostics.forEach(tell);
+    // An address is shown wherever it is used.
+    const open = { ...value, sensitive: false };
+    return diagnostics.length > 0 || value.kind === 'unknown' ? undefined : { data: toData(open), at: expression.span };
+  };
+  const found: Record<string, string | boolean> = {};
+  for (const [name, key] of Object.entries(TEXTS)) {
+    const value = valueFor(name);
+    if (typeof value?.data === 'string') found[key] = value.data;
+    else if (value !== undefined && value.data !== null) tell(invalid(value.at, `${name} must be a text`));
+  }
+  const skip = valueFor('tls_skip_verify');
+  if (typeof skip?.data === 'boolean') found.tlsSkipVerify = skip.data;
+  else if (skip !== undefined) tell(invalid(skip.at, 'tls_skip_verify must be true or false'));
+  return { kind: label?.text ?? '', ...found, at: block.head };
+};
