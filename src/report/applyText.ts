@@ -117,17 +117,31 @@ const stateText = ({ plan, outcomes, interrupted }: Applied): string => {
   return interrupted ? `Nothing was changed on the server. ${again}` : 'Nothing was changed on the server.';
 };
 
-/** How an apply ended: what failed and why, the counts, and the state that the server is in. */
-export const appliedText = (applied: Applied, style: Style): string => {
-  const { outcomes, interrupted } = applied;
-  const diagnostics = outcomeDiagnostics(outcomes);
+/** The counts of an apply, and how much was not started when somebody stopped it. */
+export const appliedLines = ({ outcomes, interrupted }: Applied, style: Style): string => {
   const unstarted = outcomes.filter((one) => one.status === 'not-tried' && one.because === undefined).length;
   const stopped = interrupted ? [`Interrupted: ${count(unstarted, 'change was', 'changes were')} not started.`] : [];
-  return [
-    [paint(style).bold(appliedLine(outcomes)), ...stopped].join('\n'),
-    ...(diagnostics.length === 0 ? [] : ['', diagnosticsText(diagnostics, style), '']),
-    ...wrap(stateText(applied), style.width),
-  ].join('\n');
+  return [paint(style).bold(appliedLine(outcomes)), ...stopped].join('\n');
+};
+
+/** The state that an apply leaves the server in. */
+export const appliedEnding = (applied: Applied, style: Style): string =>
+  wrap(stateText(applied), style.width).join('\n');
+
+/** How an apply ended: the counts, what failed and why, and the state that the server is in. */
+export const appliedText = (applied: Applied, style: Style): string => {
+  const diagnostics = outcomeDiagnostics(applied.outcomes);
+  const trouble = diagnostics.length === 0 ? [] : ['', diagnosticsText(diagnostics, style), ''];
+  return [appliedLines(applied, style), ...trouble, appliedEnding(applied, style)].join('\n');
+};
+
+/** What is asked before a plan is carried out. It names how much, and where. */
+export const questionText = ({ changes, server }: Plan): string => {
+  const destroys = changes.every(({ cause }) => cause === 'destroy');
+  const what = destroys
+    ? `Destroy ${count(changes.length, 'object')} on`
+    : `Apply ${count(changes.length, 'change')} to`;
+  return `${what} ${visible(server.address)}? Only "yes" will do:`;
 };
 
 const BAR = 20;

@@ -1,9 +1,13 @@
-import { takes } from '../kinds/wording.ts';
+import type { ExplainedField, Explanation } from '../kinds/index.ts';
+import { visible } from '../model/clean.ts';
 import { type Code, codes } from '../model/diagnostic.ts';
-import type { Field, Kind, Plugin, Products } from '../model/kind.ts';
+import type { Products } from '../model/kind.ts';
 import { displayWidth, pad, wrap } from './layout.ts';
 import { paint, type Style } from './style.ts';
 import { productName } from './words.ts';
+
+/** A longer name pushes its own type out of the column, not everybody's. */
+const NAME_LIMIT = 32;
 
 const rangeText = (range: string | false): string => {
   if (range === false) return 'no';
@@ -16,150 +20,89 @@ const productsText = (products: Products): string =>
     .map(([product, range]) => `${productName(product)}: ${rangeText(range)}`)
     .join(', ');
 
-const resetText = (field: Field): string =>
-  field.reset === undefined ? '' : `null sets it back to ${JSON.stringify(field.reset)}`;
+const literal = (value: unknown): string => (value === '' ? '""' : JSON.stringify(value));
 
-const notesOf = (field: Field): readonly string[] =>
+const notesOf = (field: ExplainedField): readonly string[] =>
   [
     field.required ? 'required' : '',
-    field.readOnly ? 'made by the server: to refer to, not to declare' : '',
-    field.writeOnly ? 'write-only: the server never shows it' : '',
-    field.sensitive ? 'secret: never shown' : '',
-    field.immutable ? 'a change means replace' : '',
-    field.oneWay ? 'cannot be switched off' : '',
-    field.deprecated ? 'deprecated' : '',
-    field.edition === 'enterprise' ? 'enterprise only' : '',
-    Object.keys(field.products).length > 0 ? productsText(field.products) : '',
-    resetText(field),
+    ...field.flags,
+    field.default === undefined ? '' : `default ${literal(field.default)}`,
+    field.reset === undefined || field.reset === field.default ? '' : `null means ${literal(field.reset)}`,
+    productsText(field.products),
   ].filter((note) => note !== '');
 
-const typeText = (field: Field): string =>
-  field.compare === 'duration' ? 'a duration such as "1h"' : takes(field.schema);
-
-const fieldLines = (field: Field, names: number, style: Style): readonly string[] => {
+const fieldLines = (field: ExplainedField, names: number, style: Style): readonly string[] => {
   const indent = ' '.repeat(6);
   const notes = notesOf(field);
   return [
-    `  ${paint(style).bold(pad(field.name, names))}  ${typeText(field)}`,
+    `  ${paint(style).bold(pad(field.name, names))}  ${field.takes}`,
     ...(field.description === '' ? [] : wrap(indent + field.description, style.width, indent)),
     ...(notes.length === 0 ? [] : wrap(`${indent}(${notes.join('; ')})`, style.width, indent).map(paint(style).dim)),
   ];
 };
 
-const WRITES: Readonly<Record<Kind['write'], string>> = {
-  merge: 'changes the fields that are sent, and no others',
-  replace: 'replaces the whole object',
-  mixed: 'changes the fields that are sent, and sets some others back',
-  'create-only': 'is refused: a change means replace',
+const section = (title: string, fields: readonly ExplainedField[], style: Style): readonly string[] => {
+  if (fields.length === 0) return [];
+  const names = Math.min(NAME_LIMIT, Math.max(...fields.map(({ name }) => displayWidth(name))));
+  const sorted = [...fields].sort((a, b) => Number(b.required) - Number(a.required));
+  return ['', paint(style).bold(title), ...sorted.flatMap((field) => fieldLines(field, names, style))];
 };
 
-const blockText = ({ block, label, named }: Kind): string =>
-  `${block}${label ? ` "${label}"` : named ? ' "NAME"' : ''} { … }`;
-
-const factLines = (kind: Kind, style: Style): readonly string[] => {
+const factLines = (told: Explanation): readonly string[] => {
   const facts: readonly (readonly [string, string])[] = [
-    ['Written as', style.unicode ? blockText(kind) : blockText(kind).replace('…', '...')],
-    ['On the server', kind.path],
-    ['Products', productsText(kind.products)],
-    ['Edition', kind.edition ?? ''],
-    ['A second write', WRITES[kind.write]],
-    ['Deleting', kind.delete.length === 0 ? 'the server has no way to: it will remain' : ''],
-    ...Object.entries(kind.docs).map(([product, url]) => [`${productName(product)} docs`, url] as const),
+    ['Written as', `${told.block} { }`],
+    ['Stands in', told.inside === undefined ? '' : `${told.inside.block} of type "${told.inside.type}"`],
+    ['On the server', told.path],
+    ['Products', productsText(told.products)],
+    ['Edition', told.edition ?? ''],
+    ...told.remarks.map((remark) => ['Mind', remark] as const),
+    ...Object.entries(told.docs).map(([product, url]) => [`${productName(product)} docs`, url] as const),
   ];
-  return facts.filter(([, text]) => text !== '').map(([name, text]) => `  ${pad(name, 15)} ${text}`);
+  return facts.filter(([, text]) => text !== '').map(([name, text]) => `  ${pad(name, 14)}  ${text}`);
 };
 
-const sections = (kind: Kind): readonly (readonly [string, readonly Field[]])[] => {
-  const made = kind.fields.filter((field) => field.readOnly);
-  const declared = kind.fields.filter((field) => !field.readOnly);
-  const sorted = [...declared].sort((a, b) => Number(b.required) - Number(a.required));
-  return [
-    ['Fields', sorted],
-    ['Made by the server', made],
-  ];
-};
-
-/** All there is to say about a kind: what it is, where it lives, which products have it, and its fields. */
-export const explainKind = (kind: Kind, style: Style, inside: readonly string[] = []): string => {
-  const names = Math.min(32, Math.max(0, ...kind.fields.map((field) => displayWidth(field.name))));
-  const fields = sections(kind).flatMap(([title, list]) =>
-    list.length === 0
+/** All there is to say about a kind: what it is, where it lives, which products have it, its fields, what it holds. */
+export const explanationText = (told: Explanation, style: Style): string =>
+  [
+    `${paint(style).bold(told.handle)}: ${told.title}`,
+    ...(told.description === '' ? [] : wrap(`  ${told.description}`, style.width, '  ')),
+    '',
+    ...factLines(told),
+    ...section('Fields', told.fields, style),
+    ...section('Made by the server, to refer to', told.made, style),
+    ...(told.children.length === 0
       ? []
-      : ['', paint(style).bold(title), ...list.flatMap((field) => fieldLines(field, names, style))],
-  );
-  return [
-    `${paint(style).bold(kind.handle)}: ${kind.title}`,
-    ...(kind.description === '' ? [] : wrap(`  ${kind.description}`, style.width, '  ')),
-    '',
-    ...factLines(kind, style),
-    ...fields,
-    ...(kind.open ? ['', 'Further fields are allowed and sent as they are.'] : []),
-    ...(inside.length === 0 ? [] : ['', paint(style).bold('Inside it'), ...inside.map((handle) => `  ${handle}`)]),
+      : ['', paint(style).bold('Inside it'), ...told.children.map((name) => `  ${name}`)]),
   ].join('\n');
-};
 
-/** What may be declared inside a mount or auth method of one type. */
-export const explainPlugin = (plugin: Plugin, style: Style): string => {
-  const width = Math.max(0, ...plugin.kinds.map((kind) => displayWidth(kind.handle)));
-  return [
-    paint(style).bold(plugin.title),
-    `  ${productsText(plugin.products)}`,
-    '',
-    ...plugin.kinds.map((kind) => `  ${pad(kind.handle, width)}  ${kind.title}`),
-  ].join('\n');
-};
-
-/** Everything that can be explained: what stands at the top of a seed, and the types of what has children. */
-export const explainOverview = (
-  tops: readonly Kind[],
-  types: readonly { readonly handle: string; readonly title: string }[],
-  style: Style,
-): string => {
-  const width = Math.max(0, ...[...tops, ...types].map(({ handle }) => displayWidth(handle)));
-  const line = ({ handle, title }: { handle: string; title: string }): string => `  ${pad(handle, width)}  ${title}`;
-  return [
-    paint(style).bold('At the top of a seed'),
-    ...tops.map(line),
-    '',
-    paint(style).bold('Inside them, by type'),
-    ...types.map(line),
-    '',
-    'vaultseed explain NAME says more about each; an error code is a NAME too.',
-  ].join('\n');
-};
+/** Names that can be explained, with what they are. */
+export const namesText = (title: string, names: readonly string[], style: Style): string =>
+  [paint(style).bold(title), ...names.map((name) => `  ${visible(name)}`)].join('\n');
 
 /** What a code always means. */
-export const explainCode = (code: Code, style: Style): string => {
+export const codeText = (code: Code, style: Style): string => {
   const { severity, summary } = codes[code];
   const effect =
     severity === 'error'
-      ? 'Where it is said, nothing is written until it is put right.'
-      : 'It stops nothing; it says what to look at.';
-  return [
-    `${paint(style).bold(`${severity}[${code}]`)}`,
-    ...wrap(`  ${summary}.`, style.width, '  '),
-    ...wrap(`  ${effect}`, style.width, '  '),
-  ].join('\n');
+      ? 'An error: nothing is written until it is put right, or this part of an apply has failed.'
+      : 'A warning: it stops nothing, and says what to look at.';
+  const lines = [`  ${summary}.`, `  ${effect}`].flatMap((line) => wrap(line, style.width, '  '));
+  return [paint(style).bold(`${severity}[${code}]`), ...lines].join('\n');
 };
 
-/** A kind as machines read it. */
-export const explainJson = (kind: Kind) => ({
-  handle: kind.handle,
-  id: kind.id,
-  title: kind.title,
-  description: kind.description,
-  block: kind.block,
-  path: kind.path,
-  products: kind.products,
-  fields: kind.fields.map((field) => ({
-    name: field.name,
-    description: field.description,
-    schema: field.schema,
-    required: field.required,
-    read_only: field.readOnly,
-    write_only: field.writeOnly,
-    sensitive: field.sensitive,
-    immutable: field.immutable,
-    products: field.products,
-  })),
+/** A kind as machines read it, described by `schemas/output/explain.schema.json`. */
+export const explanationJson = (told: Explanation) => ({
+  handle: told.handle,
+  title: told.title,
+  description: told.description,
+  block: told.block,
+  ...(told.inside === undefined ? {} : { inside: told.inside }),
+  path: told.path,
+  products: told.products,
+  ...(told.edition === undefined ? {} : { edition: told.edition }),
+  docs: told.docs,
+  remarks: told.remarks,
+  fields: told.fields,
+  made: told.made,
+  children: told.children,
 });

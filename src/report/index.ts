@@ -1,5 +1,14 @@
 export { applyJson } from './applyJson.ts';
-export { type Applied, appliedText, outcomeLine, progressLine } from './applyText.ts';
+export {
+  type Applied,
+  appliedEnding,
+  appliedLines,
+  appliedText,
+  outcomeDiagnostics,
+  outcomeLine,
+  progressLine,
+  questionText,
+} from './applyText.ts';
 export { type PlanCounts, planCounts } from './counts.ts';
 export {
   type DiagnosticOptions,
@@ -11,7 +20,7 @@ export {
 export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnosticJson.ts';
 export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
-export { explainCode, explainJson, explainKind, explainOverview, explainPlugin } from './explain.ts';
+export { codeText, explanationJson, explanationText, namesText } from './explain.ts';
 export { count, wrap } from './layout.ts';
 export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
 export { planText, summaryText } from './planText.ts';

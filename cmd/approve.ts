@@ -1,0 +1,31 @@
+import { createInterface } from 'node:readline';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { Context } from './context.ts';
+
+export type Answer = 'yes' | 'no' | 'interrupted';
+
+/** Whether somebody is there to be asked. */
+export const canAsk = ({ io }: Context): boolean => io.stdin.isTTY === true && io.err.isTTY;
+
+/** What to say when nobody is there. `verb` is the command. */
+export const nobodyThere = (verb: string): Diagnostic => ({
+  code: 'approval-needed',
+  message: `${verb} asks before it writes, and there is no terminal to ask on`,
+  help: [
+    `look at the plan first: vaultseed plan${verb === 'destroy' ? ', and vaultseed destroy on a terminal' : ''}`,
+    `then: vaultseed ${verb} --auto-approve`,
+  ],
+});
+
+/** Asks a question that only the word "yes" answers with yes. */
+export const approved = async ({ io }: Context, question: string): Promise<Answer> => {
+  const lines = createInterface({ input: io.stdin, terminal: false });
+  io.err.write(`\n${question} `);
+  const answer = await new Promise<Answer>((resolve) => {
+    lines.once('line', (line) => resolve(line.trim() === 'yes' ? 'yes' : 'no'));
+    lines.once('close', () => resolve('no'));
+    io.signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
+  });
+  lines.close();
+  return answer;
+};

@@ -1,0 +1,30 @@
+import { canAsk, nobodyThere } from '../approve.ts';
+import { carryOut } from '../carry-out.ts';
+import { fail } from '../context.ts';
+import type { CommandModule } from '../main.ts';
+import { planOptions, resendOption, seedOptions, serverOptions } from '../options.ts';
+import { withPlan, withSession } from '../session.ts';
+
+export const command: CommandModule = {
+  examples: ['vaultseed apply', 'vaultseed apply seeds/platform --auto-approve --json'],
+  define: (line) => {
+    line.description(
+      'Shows the plan, asks, and makes the server what the seed says. Deletes nothing but what has to be made anew.',
+    );
+    const seed = seedOptions(line);
+    line.option('--auto-approve', 'do not ask');
+    const plan = planOptions(line);
+    resendOption(line);
+    const server = serverOptions(line);
+    return () => async (context) => {
+      const flags = { seed: seed(), plan: plan(), server: server() };
+      const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
+      if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
+      return withSession(context, flags, (session) =>
+        withPlan(context, { session, flags: flags.plan, mode: 'apply' }, (made, diagnostics) =>
+          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove }),
+        ),
+      );
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { canAsk, nobodyThere } from '../approve.ts';
+import { carryOut } from '../carry-out.ts';
+import { fail } from '../context.ts';
+import type { CommandModule } from '../main.ts';
+import { planOptions, seedOptions, serverOptions } from '../options.ts';
+import { withPlan, withSession } from '../session.ts';
+
+export const command: CommandModule = {
+  examples: ['vaultseed destroy', 'vaultseed destroy seeds/platform --auto-approve --json'],
+  define: (line) => {
+    line.description(
+      'Shows what would be deleted, asks, and takes from the server what the seed declares, and nothing else.',
+    );
+    const seed = seedOptions(line);
+    line.option('--auto-approve', 'do not ask');
+    const plan = planOptions(line);
+    const server = serverOptions(line);
+    return () => async (context) => {
+      const flags = { seed: seed(), plan: plan(), server: server() };
+      const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
+      if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('destroy')]);
+      return withSession(context, flags, (session) =>
+        withPlan(context, { session, flags: flags.plan, mode: 'destroy' }, (made, diagnostics) =>
+          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove }),
+        ),
+      );
+    };
+  },
+};

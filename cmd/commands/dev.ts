@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Throwaway } from '../../src/server/index.ts';
+import { carryOut } from '../carry-out.ts';
+import { type Context, fail, note } from '../context.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { CommandModule } from '../main.ts';
+import { type SeedFlags, seedOptions } from '../options.ts';
+import { withClient, withPlan, withSeed } from '../session.ts';
+
+const PATIENCE = 30_000;
+
+/** Variables that would lead a program to another server than ours. */
+const STRAY = /^(VAULT|BAO)_/;
+
+/** Runs a program with the server in its environment. @returns its exit code, as a shell would tell it. */
+const runCommand = async (context: Context, words: readonly string[], server: Throwaway): Promise<ExitCode> => {
+  const { devEnvironment } = await import('../../src/server/index.ts');
+  const { env, cwd } = context.io;
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !STRAY.test(name)));
+  const [program = '', ...args] = words;
+  const child = spawn(program, args, { cwd, env: { ...own, ...devEnvironment(server) }, stdio: 'inherit' });
+  // On a terminal Ctrl-C reaches the program by itself, and it may mean to live on; a signal to us alone is handed on.
+  const stop = (): void => {
+    if (context.io.stdin.isTTY !== true) child.kill('SIGTERM');
+  };
+  context.io.signal.addEventListener('abort', stop, { once: true });
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(fail(context, [notRun(program, error)])));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+};
+
+const notRun = (program: string, error: Error) => ({
+  code: 'command-not-run' as const,
+  message: `"${program}" could not be started: ${error.message}`,
+});
+
+const withServer = async (
+  context: Context,
+  program: string | undefined,
+  work: (server: Throwaway) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const { startThrowaway } = await import('../../src/server/index.ts');
+  const { env, signal } = context.io;
+  note(context, 'Starting a throw-away server ...');
+  const server = await startThrowaway({
+    program,
+    path: env.PATH,
+
+    config: CONFIG,
+    signal,
+    patience: PATIENCE,
+  });
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+    note(context, 'The throw-away server is gone.');
+  }
+};
+
+/** OpenBao takes audit devices over its API only when told so; Vault ignores the line. */
+const CONFIG = 'unsafe_allow_api_audit_creation = true\n';
+
+const applySeed = async (context: Context, flags: SeedFlags, server: Throwaway): Promise<ExitCode> => {
+  const plan = { target: [], parallelism: 16 };
+  const settings = {
+    address: server.address,
+    from: 'flag' as const,
+    namespace: '',
+    token: server.token,
+    tls: { skipVerify: false },
+    timeout: PATIENCE,
+    retries: 2,
+    parallelism: plan.parallelism,
+  };
+  // What the command prints on standard output is the result here: the plan is not.
+  const aside: Context = {
+    ...context,
+    io: { ...context.io, out: context.io.err },
+    style: context.errStyle,
+    json: false,
+  };
+  return withSeed(aside, flags, ({ seed, diagnostics }) =>
+    withClient(aside, settings, (client) => {
+      const session = { seed, client, diagnostics };
+      return withPlan(aside, { session, flags: plan, mode: 'apply' }, (made, all) =>
+        carryOut(aside, { session, made, diagnostics: all, flags: plan, autoApprove: true }),
+      );
+    }),
+  );
+};
+
+export const command: CommandModule = {
+  examples: ['vaultseed dev', 'vaultseed dev seeds/platform -- bao policy list'],
+  define: (line) => {
+    line.description(
+      'Starts a throw-away server on this machine, applies a seed to it, and runs a shell or a command with BAO_ADDR, BAO_TOKEN, VAULT_ADDR and VAULT_TOKEN set. When that ends, the server and all it held are gone.',
+    );
+    const seed = seedOptions(line);
+    line
+      .option('--program <FILE>', 'server program to start (else: bao or vault from the PATH)')
+      .usage('[options] [SEED] [-- COMMAND ...]');
+    return (rest) => (context) => {
+      const program = line.opts<{ program?: string }>().program;
+      const words = rest.length > 0 ? rest : [context.io.env.SHELL ?? '/bin/sh'];
+      return withServer(context, program, async (server) => {
+        const code = await applySeed(context, seed(), server);
+        if (code !== exit.fine) return code;
+        if (rest.length === 0)
+          note(context, `\nA shell with BAO_ADDR=${server.address}. Leave it (exit) and the server goes.`);
+        return runCommand(context, words, server);
+      });
+    };
+  },
+};

@@ -1,0 +1,80 @@
+import type { Catalog } from '../../src/kinds/index.ts';
+import { type Code, codes, type Diagnostic } from '../../src/model/diagnostic.ts';
+import { codeText, explanationJson, explanationText, namesText } from '../../src/report/index.ts';
+import { type Context, fail, say, sayJson } from '../context.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { CommandModule } from '../main.ts';
+
+const isCode = (name: string): name is Code => Object.hasOwn(codes, name);
+
+const unknown = async (name: string, names: readonly string[]): Promise<Diagnostic> => {
+  const { suggest } = await import('../../src/model/suggest.ts');
+  const meant = suggest(name, [...names, ...Object.keys(codes)]);
+  return {
+    code: 'nothing-to-explain',
+    message: `there is no kind and no code "${name}"`,
+    help: [
+      ...(meant === undefined ? [] : [`did you mean vaultseed explain ${meant}?`]),
+      'vaultseed explain lists all kinds',
+    ],
+  };
+};
+
+/** What stands inside a type: the part of the names below it. */
+const below = (names: readonly string[], name: string): readonly string[] =>
+  names.filter((one) => one.startsWith(`${name}.`));
+
+const showKinds = async (context: Context, catalog: Catalog, name: string): Promise<ExitCode> => {
+  const { explainKind, findKinds, kindNames } = await import('../../src/kinds/index.ts');
+  const kinds = findKinds(catalog, name).map((kind) => explainKind(kind, catalog));
+  if (kinds.length > 0) {
+    if (context.json) sayJson(context, kinds.map(explanationJson));
+    else say(context, kinds.map((kind) => explanationText(kind, context.style)).join('\n\n'));
+    return exit.fine;
+  }
+  const names = kindNames(catalog);
+  const inside = below(names, name);
+  if (inside.length === 0) return fail(context, [await unknown(name, names)]);
+  if (context.json) sayJson(context, inside);
+  else say(context, namesText(`Inside ${name}`, inside, context.style));
+  return exit.fine;
+};
+
+const showAll = async (context: Context, catalog: Catalog): Promise<ExitCode> => {
+  const { kindNames } = await import('../../src/kinds/index.ts');
+  const names = kindNames(catalog);
+  if (context.json) {
+    sayJson(context, names);
+    return exit.fine;
+  }
+  const isTop = (name: string): boolean => !name.includes('.');
+  say(context, namesText('At the top of a seed', names.filter(isTop), context.style));
+  say(
+    context,
+    `\n${namesText(
+      'Inside them, by type',
+      names.filter((name) => !isTop(name)),
+      context.style,
+    )}`,
+  );
+  say(context, '\nvaultseed explain NAME says more about each; the code of an error is a NAME too.');
+  return exit.fine;
+};
+
+export const command: CommandModule = {
+  examples: ['vaultseed explain mount', 'vaultseed explain unknown-field'],
+  define: (line) => {
+    line.description('Explains a kind (its fields, where it lives, which products have it) or the code of an error.');
+    line.argument('[NAME]', 'a kind such as policy or auth.TYPE.role, or a code; left out: all kinds');
+    return () => async (context) => {
+      const name: string | undefined = line.processedArgs[0];
+      if (name !== undefined && isCode(name)) {
+        if (context.json) sayJson(context, { code: name, ...codes[name] });
+        else say(context, codeText(name, context.style));
+        return exit.fine;
+      }
+      const { openCatalog } = await import('../../src/kinds/index.ts');
+      return name === undefined ? showAll(context, openCatalog()) : showKinds(context, openCatalog(), name);
+    };
+  },
+};

@@ -1,0 +1,26 @@
+import { count, diagnosticsJson, FORMAT_VERSION } from '../../src/report/index.ts';
+import { say, sayJson, tell } from '../context.ts';
+import { exit } from '../exit.ts';
+import type { CommandModule } from '../main.ts';
+import { seedOptions } from '../options.ts';
+import { withSeed } from '../session.ts';
+
+export const command: CommandModule = {
+  examples: ['vaultseed validate', 'vaultseed validate seeds/platform --var region=eu-west-1'],
+  define: (line) => {
+    line.description('Says whether a seed is right, and if not, everything that is wrong with it. Needs no server.');
+    const seedFlags = seedOptions(line);
+    return () => (context) =>
+      withSeed(context, seedFlags(), async ({ seed, diagnostics }) => {
+        tell(context, diagnostics);
+        const objects = seed.resources.length;
+        if (context.json) {
+          const list = diagnosticsJson(diagnostics);
+          sayJson(context, { format_version: FORMAT_VERSION, ok: true, seed: seed.name, objects, diagnostics: list });
+        } else {
+          say(context, `${seed.name} is valid: ${count(objects, 'object')}.`);
+        }
+        return exit.fine;
+      });
+  },
+};

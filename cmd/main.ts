@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { Context, Job, OutputFlags } from './context.ts';
+import { type ExitCode, exit } from './exit.ts';
+import type { Io } from './io.ts';
+import { commandNames, commandOf, type Line, lineOf, overview } from './usage.ts';
+import { version } from './version.ts';
+
+/** A command: what its line looks like, and a function that turns the parsed line into work. It only parses. */
+export interface CommandModule {
+  /** Shown first in its help; they can be pasted. */
+  readonly examples: readonly string[];
+  readonly define: (command: Command) => (rest: readonly string[]) => Job;
+}
+
+/** Each is read when it is asked for. */
+const MODULES: Readonly<Record<string, () => Promise<{ readonly command: CommandModule }>>> = {
+  apply: () => import('./commands/apply.ts'),
+  console: () => import('./commands/console.ts'),
+  destroy: () => import('./commands/destroy.ts'),
+  dev: () => import('./commands/dev.ts'),
+  drift: () => import('./commands/drift.ts'),
+  explain: () => import('./commands/explain.ts'),
+  plan: () => import('./commands/plan.ts'),
+  validate: () => import('./commands/validate.ts'),
+};
+
+const HELP = new Set(['help', '--help', '-h']);
+const VERSION = new Set(['version', '--version', '-V']);
+
+/** Runs one command line. @returns the exit code; everything else went through `io`. */
+export const main = async (argv: readonly string[], io: Io): Promise<ExitCode> => {
+  const line = lineOf(argv);
+  const { name, words } = commandOf(line.words);
+  if (name === undefined || (HELP.has(name) && words.length === 0)) return print(io, overview(version));
+  if (VERSION.has(name)) return print(io, version);
+  // `help plan` and `plan --help` are the same question.
+  const asked = HELP.has(name) ? { name: words[0] ?? '', words: ['--help'] } : { name, words };
+  const load = Object.hasOwn(MODULES, asked.name) ? MODULES[asked.name] : undefined;
+  if (load === undefined) return misused(io, words, await unknownCommand(asked.name));
+  const { command } = await load();
+  return await runCommand({ ...asked, rest: line.rest, module: command }, io);
+};
+
+const print = (io: Io, text: string): ExitCode => {
+  io.out.write(`${text}\n`);
+  return exit.fine;
+};
+
+const unknownCommand = async (name: string): Promise<Diagnostic> => {
+  const { suggest } = await import('../src/model/suggest.ts');
+  const meant = suggest(name, commandNames);
+  const help = ['vaultseed alone lists the commands'];
+  return {
+    code: 'unknown-command',
+    message: `there is no command "${name}"`,
+    help: meant === undefined ? help : [`did you mean vaultseed ${meant}?`, ...help],
+  };
+};
+
+/** A line that cannot be understood. How it was meant to be shown is guessed from its words. */
+const misused = async (io: Io, words: readonly string[], diagnostic: Diagnostic): Promise<ExitCode> => {
+  const { contextOf, fail } = await import('./context.ts');
+  const flags = { json: words.includes('--json'), color: !words.includes('--no-color') };
+  return fail(contextOf(io, flags), [diagnostic]);
+};
+
+interface Called extends Line {
+  readonly name: string;
+  readonly module: CommandModule;
+}
+
+const runCommand = async (called: Called, io: Io): Promise<ExitCode> => {
+  const { parseCommand } = await import('./parse.ts');
+  const parsed = parseCommand(called);
+  if ('help' in parsed) return print(io, parsed.help.trimEnd());
+  if ('problem' in parsed) return misused(io, called.words, parsed.problem);
+  const [{ contextOf }, { guarded }] = await Promise.all([import('./context.ts'), import('./failure.ts')]);
+  return guarded(contextOf(io, parsed.flags), parsed.job);
+};
+
+export type Parsed =
+  | { readonly help: string }
+  | { readonly problem: Diagnostic }
+  | { readonly job: Job; readonly flags: OutputFlags };
+
+export type { Called, Context };

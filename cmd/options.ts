@@ -1,0 +1,83 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { VariableInput } from '../src/seed/index.ts';
+import type { ServerFlags } from '../src/server/index.ts';
+
+const PARALLELISM = 16;
+const MOST_PARALLEL = 256;
+
+/** What the seed is and what its variables are, as the command line says. */
+export interface SeedFlags {
+  readonly folder: string;
+  /** Values and files of values, in the order in which they were given. */
+  readonly variables: readonly VariableInput[];
+}
+
+/** The seed's folder and its variables. @returns a function to call once the line is parsed. */
+export const seedOptions = (command: Command): (() => SeedFlags) => {
+  const variables: VariableInput[] = [];
+  command
+    .argument('[SEED]', 'folder of the seed', '.')
+    .addOption(
+      new Option('--var <NAME=VALUE>', 'give a variable a value (again for another)').argParser((text: string) => {
+        const at = text.indexOf('=');
+        if (at < 1) throw new InvalidArgumentError('Write it as NAME=VALUE.');
+        variables.push({ name: text.slice(0, at).trim(), text: text.slice(at + 1), from: '--var' });
+      }),
+    )
+    .addOption(
+      new Option('--var-file <FILE>', 'values of variables from a file (again for another)').argParser(
+        (file: string) => {
+          variables.push({ file });
+        },
+      ),
+    );
+  return () => ({ folder: command.processedArgs[0] ?? '.', variables });
+};
+
+/** How to reach the server. There is no option for a token: every user of a machine can read its command lines. */
+export const serverOptions = (command: Command): (() => ServerFlags) => {
+  command
+    .option('--address <URL>', 'address of the server (else: server block, BAO_ADDR, VAULT_ADDR)')
+    .option('--namespace <PATH>', 'namespace on the server')
+    .option('--ca-cert <FILE>', 'certificate authority to trust')
+    .option('--ca-path <FOLDER>', 'folder of certificate authorities to trust')
+    .option('--client-cert <FILE>', 'certificate to show to the server')
+    .option('--client-key <FILE>', 'key of that certificate')
+    .option('--tls-server-name <NAME>', 'name that the certificate of the server must have')
+    .option('--tls-skip-verify', 'do not check the certificate of the server');
+  return () => command.opts<ServerFlags>();
+};
+
+const wholeNumber = (text: string): number => {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= MOST_PARALLEL) return number;
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_PARALLEL}.`);
+};
+
+const collect = (value: string, list: readonly string[]): readonly string[] => [...list, value];
+
+/** What is planned, and how hard to work at it. */
+export interface PlanFlags {
+  readonly target: readonly string[];
+  readonly parallelism: number;
+  readonly resendSecrets?: boolean | undefined;
+}
+
+export const planOptions = (command: Command): (() => PlanFlags) => {
+  command
+    .option('--target <ADDRESS>', 'only this object and what it depends on (again for another)', collect, [])
+    .option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
+  return () => command.opts<PlanFlags>();
+};
+
+export const resendOption = (command: Command): Command =>
+  command.option('--resend-secrets', 'send write-only fields again, though they cannot be compared');
+
+const more = (_: unknown, before: number): number => before + 1;
+
+/** What every command understands. */
+export const outputOptions = (command: Command): Command =>
+  command
+    .option('--json', 'results as JSON')
+    .option('--no-color', 'no colours (as with NO_COLOR)')
+    .option('-v, --verbose', 'say more; -vv still more', more, 0);

@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { OutputFlags } from './context.ts';
+import type { Called, Parsed } from './main.ts';
+import { outputOptions } from './options.ts';
+
+const TOKEN = /unknown option '--?token\b/;
+
+const TOKEN_HELP = [
+  'a token on the command line can be read by every user of the machine',
+  'set BAO_TOKEN or VAULT_TOKEN, or log in with bao login or vault login',
+];
+
+/** What commander says about a line, in the words of every other message. */
+const problemOf = (error: CommanderError, name: string): Diagnostic => {
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const meant = rest.map((line) => line.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?').trim());
+  const help = TOKEN.test(first) ? TOKEN_HELP : [...meant, `vaultseed ${name} --help shows its options and arguments`];
+  return { code: 'usage', message: first.replace(/\.$/, ''), help: help.filter((line) => line !== '') };
+};
+
+/** Reads the words of one command. Nothing is done yet, and nothing printed. */
+export const parseCommand = ({ name, module, words, rest }: Called): Parsed => {
+  let help = '';
+  const command = new Command(`vaultseed ${name}`)
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .allowExcessArguments(false)
+    .configureOutput({ writeOut: (text) => (help += text), writeErr: () => undefined, outputError: () => undefined })
+    .configureHelp({ sortOptions: false, helpWidth: 96 })
+    .addHelpText('before', `${module.examples.map((example) => `  $ ${example}`).join('\n')}\n`)
+    .helpOption('-h, --help', 'this text');
+  const jobOf = module.define(command);
+  outputOptions(command);
+  try {
+    command.parse([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? { help } : { problem: problemOf(error, name) };
+  }
+  return { job: jobOf(rest), flags: command.opts<OutputFlags>() };
+};

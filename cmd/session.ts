@@ -1,0 +1,99 @@
+import type { MadePlan, Mode } from '../src/engine/index.ts';
+import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
+import type { LoadedSeed } from '../src/seed/index.ts';
+import type { Client, ServerFlags, Settings } from '../src/server/index.ts';
+import { type Context, fail } from './context.ts';
+import type { ExitCode } from './exit.ts';
+import type { PlanFlags, SeedFlags } from './options.ts';
+
+/** A seed that has been read, and what there is to say about it. */
+export interface Opened {
+  readonly seed: LoadedSeed;
+  /** Warnings so far. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A seed and a connection to the server it is for. */
+export interface Session extends Opened {
+  readonly client: Client;
+}
+
+/** Reads the seed; what is wrong with it is shown, and then there is no seed to work with. */
+export const withSeed = async (
+  context: Context,
+  flags: SeedFlags,
+  work: (opened: Opened) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const [{ loadSeed }, { openCatalog }] = await Promise.all([
+    import('../src/seed/index.ts'),
+    import('../src/kinds/index.ts'),
+  ]);
+  const { env, cwd } = context.io;
+  const { seed, diagnostics } = await loadSeed({
+    folder: flags.folder,
+    catalog: openCatalog(),
+    given: flags.variables,
+    env,
+    cwd,
+  });
+  if (seed === undefined || hasErrors(diagnostics)) return fail(context, diagnostics);
+  return work({ seed, diagnostics });
+};
+
+export interface SessionFlags {
+  readonly seed: SeedFlags;
+  readonly server: ServerFlags;
+  readonly plan: PlanFlags;
+}
+
+/** Reads the seed and connects to its server; the connection ends with the work. */
+export const withSession = (
+  context: Context,
+  flags: SessionFlags,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> =>
+  withSeed(context, flags.seed, async ({ seed, diagnostics }) => {
+    const { settingsFrom } = await import('../src/server/index.ts');
+    const { env, home } = context.io;
+    const parallelism = flags.plan.parallelism;
+    const found = await settingsFrom({ flags: { ...flags.server, parallelism }, seed: seed.server, env, home });
+    const all = [...diagnostics, ...found.diagnostics];
+    if (!found.ok) return fail(context, all);
+    return withClient(context, found.value, (client) => work({ seed, client, diagnostics: all }));
+  });
+
+/** Connects; closes the connection however the work ends. */
+export const withClient = async (
+  { io }: Context,
+  settings: Settings,
+  work: (client: Client) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const { connect } = await import('../src/server/index.ts');
+  const client = await connect(settings, { signal: io.signal });
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+};
+
+/** Plans in a session. What prevents a plan is shown; what is said about one that came about travels with it. */
+export const withPlan = async (
+  context: Context,
+  ask: { session: Session; flags: PlanFlags; mode: Mode },
+  work: (made: MadePlan, diagnostics: readonly Diagnostic[]) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const { makePlan } = await import('../src/engine/index.ts');
+  const { session, flags, mode } = ask;
+  const made = await makePlan({
+    seed: session.seed,
+    client: session.client,
+    mode,
+    targets: flags.target,
+    resendSecrets: flags.resendSecrets ?? false,
+    parallelism: flags.parallelism,
+    signal: context.io.signal,
+  });
+  const diagnostics = [...session.diagnostics, ...made.diagnostics];
+  return made.ok ? work(made.value, diagnostics) : fail(context, diagnostics);
+};
