@@ -1,0 +1,73 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exec, mustExec } from '../servers/exec.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const PATIENCE = 120_000;
+
+let folder = '';
+/** Runs the installed program in an empty folder. */
+const vaultseed = (...args: readonly string[]) =>
+  exec(process.execPath, [join(folder, 'prefix', 'bin', 'vaultseed'), ...args], { cwd: join(folder, 'empty') });
+
+// What npm puts into the environment of its scripts would lead the npm in here to the wrong place.
+const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'vaultseed-package-')));
+  await mkdir(join(folder, 'empty'));
+  await mustExec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root, env: clean });
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? 'none';
+  const into = ['install', '--global', '--offline', '--no-audit', '--prefix', join(folder, 'prefix')];
+  await mustExec('npm', [...into, join(folder, tarball)], { cwd: join(folder, 'empty'), env: clean });
+}, PATIENCE);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  const inPackage = (path: string) => join(folder, 'prefix', 'lib', 'node_modules', 'vaultseed', path);
+
+  it('holds the program, its data and the licences, and nothing to install', () => {
+    const wanted = ['dist/vaultseed.js', 'dist/THIRD_PARTY_LICENSES', 'schemas/kind.schema.json', 'LICENSE'];
+    expect(wanted.filter((path) => !existsSync(inPackage(path)))).toEqual([]);
+    expect(['node_modules', 'src', 'test'].filter((path) => existsSync(inPackage(path)))).toEqual([]);
+  });
+
+  it('says its version', async () => {
+    expect(await vaultseed('--version')).toEqual({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  it('finds its kinds', async () => {
+    const { code, output } = await vaultseed('explain', 'mount');
+    expect(output).toContain('max_lease_ttl');
+    expect(code).toBe(0);
+  });
+
+  it('judges a seed', async () => {
+    await writeFile(join(folder, 'empty', 'x.seed.hcl'), 'mount "x" {\n  type = "kv"\n  descripton = "typo"\n}\n');
+    const { code, output } = await vaultseed('validate');
+    expect(output).toContain('did you mean description?');
+    expect(code).toBe(1);
+  });
+});
+
+describe('an older Node', () => {
+  it.each(['20.18.0', '18.20.4', '8.0.0'])('%s gets one sentence', async (version) => {
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`];
+    const ran = await exec(process.execPath, [...args, join(root, 'dist', 'vaultseed.js'), '--version']);
+    const output = `vaultseed needs Node.js 20.18.1 or newer; this is ${version}.\n`;
+    expect(ran).toEqual({ code: 1, output });
+  });
+
+  it.each(['20.18.1', '20.19.0', '24.1.0'])('%s is not older', async (version) => {
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`];
+    const ran = await exec(process.execPath, [...args, join(root, 'dist', 'vaultseed.js'), '--version']);
+    expect(ran.code).toBe(0);
+  });
+});
