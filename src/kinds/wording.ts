@@ -28,7 +28,10 @@ const PLURALS: Readonly<Record<string, string>> = {
   object: 'maps',
 };
 
+const listed = (values: readonly unknown[]): string => values.map((one) => JSON.stringify(one)).join(', ');
+
 const ofWhat = (items: unknown): string => {
+  if (isSchema(items) && Array.isArray(items.enum)) return ` of ${listed(items.enum)}`;
   const type = isSchema(items) && typeof items.type === 'string' ? PLURALS[items.type] : undefined;
   return type === undefined ? '' : ` of ${type}`;
 };
@@ -38,7 +41,7 @@ const isSchema = (value: unknown): value is Schema =>
 
 /** What a schema takes: "a whole number", "a list of strings", "a string or a whole number". */
 export const takes = (schema: Schema): string => {
-  if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`;
+  if (Array.isArray(schema.enum)) return `one of ${listed(schema.enum)}`;
   const any = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isSchema).map(takes) : [];
   const types = [schema.type ?? []].flat().map((type) => {
     if (type === 'array') return `a list${ofWhat(schema.items)}`;
