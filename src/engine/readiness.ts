@@ -31,9 +31,10 @@ const missingPlugins = async (making: readonly Change[], { client, signal }: Ask
   if (answer.status !== 200 || answer.data === undefined) return [];
   const { data } = answer;
   return mounts.flatMap(({ resource }): Diagnostic[] => {
-    const { children } = resource.kind;
+    const { children, uncatalogued } = resource.kind;
     const known = children === undefined ? undefined : pointerGet(data, CATALOG_LISTS[children]);
     const { type } = resource.fields;
+    if (typeof type === 'string' && uncatalogued.includes(type)) return [];
     if (!Array.isArray(known) || typeof type !== 'string' || known.includes(type)) return [];
     return [
       {

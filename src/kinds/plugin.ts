@@ -131,6 +131,7 @@ const defaults = {
   unreadable: false,
   serial: false,
   builtin: [],
+  uncatalogued: [],
   risk: {},
   rotates: [],
   repeat: 'safe',

@@ -218,6 +218,8 @@ export interface Kind {
   readonly blocks: Readonly<Record<string, string>>;
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
+  /** Types that every server has though its plugin catalogue does not list them. */
+  readonly uncatalogued: readonly string[];
 
   readonly fields: readonly Field[];
   readonly samples: Samples;
