@@ -1,7 +1,7 @@
-import semver from 'semver';
 import { visible } from '../model/clean.ts';
 import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
+import { alertOf } from './alert.ts';
 import { isPlainMap } from './answer.ts';
 import type { Answer } from './client.ts';
 import type { Requester } from './requester.ts';
@@ -59,7 +59,7 @@ const string = (body: Body, name: string): string => {
  */
 const productOf = (body: Body, version: string): Pick<Health, 'product' | 'edition'> => {
   const isEnterprise = body.enterprise === true || /\+.*ent/.test(version);
-  const isVault = isEnterprise || 'enterprise' in body || semver.lt(semver.coerce(version) ?? '99.0.0', '2.0.0');
+  const isVault = isEnterprise || 'enterprise' in body || /^[01]\./.test(version);
   return { product: isVault ? 'vault' : 'openbao', edition: isEnterprise ? 'enterprise' : 'community' };
 };
 
@@ -69,7 +69,9 @@ const ask = async (requester: Requester, settings: Settings, signal: AbortSignal
   try {
     return await requester.send({ method: 'GET', path: 'sys/health', query: QUERY, bare: true, timeout, signal });
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'answer-unreadable') throw error;
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === 'connection-dropped') throw (await alertOf(settings)) ?? error;
+    if (error.code !== 'answer-unreadable') throw error;
     throw new Fault('not-a-vault', error.message, { help: error.help });
   }
 };

@@ -6,7 +6,8 @@ export const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 const CONNECT_PATIENCE = 10_000;
 
-const tlsOptions = ({ tls }: Settings) => ({
+/** As Node's TLS takes them. */
+export const tlsOptions = ({ tls }: Settings) => ({
   rejectUnauthorized: !tls.skipVerify,
   ...(tls.ca !== undefined && { ca: [...tls.ca] }),
   ...(tls.cert !== undefined && { cert: tls.cert }),

@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
     help: () => [],
   },
   {
-    codes: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_DESTROYED)$/,
+    codes: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
     stage: 'dropped',
     code: 'connection-dropped',
     says: ({ address, request }) =>

@@ -11,10 +11,10 @@ import { type Client, connect, type Settings } from '../../src/server/index.ts';
 const cleanups: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
-  for (const clean of cleanups.splice(0)) await clean();
+  for (const clean of cleanups.splice(0).reverse()) await clean();
 });
 
-/** Does something when the test is over. */
+/** Does something when the test is over; the last thing asked for goes first. */
 export const later = (clean: () => Promise<unknown>): void => {
   cleanups.push(clean);
 };

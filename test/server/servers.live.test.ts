@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
 import { type Client, connect } from '../../src/server/index.ts';
+import { freePort } from '../../src/server/port.ts';
 import { ownServer, servers } from '../servers/index.ts';
 import { makeCertificates } from './certificates.ts';
 import { client, faultOf, later, settings, told } from './make.ts';
@@ -95,7 +97,6 @@ describe.each(servers())('$name', ({ name, product, version, address, token }) =
   test('over TLS: trusted with its CA, not without, and not without TLS', async () => {
     const own = await ownServer(name, { tls: true });
     later(() => own.stop());
-    const { readFile } = await import('node:fs/promises');
     const ca = [await readFile(own.caFile ?? '', 'utf8')];
     const token = new Secret(own.token);
     expect((await client(own.address, { token, tls: { ca, skipVerify: false } })).identity).toMatchObject({ product });
@@ -118,7 +119,7 @@ describe.each(servers())('$name with client certificates', ({ name }) => {
   test('wants one, takes the right one, and refuses a stranger’s', async () => {
     const certificates = makeCertificates();
     later(async () => certificates.remove());
-    const port = 18_900 + Math.floor(Math.random() * 200) * 4;
+    const port = await freePort();
     const own = await ownServer(name, { config: listener(port, certificates.folder) });
     later(() => own.stop());
     const address = `https://localhost:${port}`;
