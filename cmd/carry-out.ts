@@ -1,4 +1,6 @@
-import type { MadePlan } from '../src/engine/index.ts';
+import type { MadePlan, Mode } from '../src/engine/index.ts';
+import { checked } from '../src/model/checked.ts';
+import { isKnown } from '../src/model/data.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import type { Outcome } from '../src/model/outcome.ts';
 import {
@@ -7,6 +9,8 @@ import {
   appliedLines,
   applyJson,
   outcomeDiagnostics,
+  outputsText,
+  plainValue,
   planText,
   progress,
   questionText,
@@ -25,6 +29,7 @@ export interface Order {
   readonly diagnostics: readonly Diagnostic[];
   readonly flags: PlanFlags;
   readonly autoApprove: boolean;
+  readonly mode: Mode;
 }
 
 /** How often a live line is drawn. */
@@ -84,19 +89,44 @@ const run = async (context: Context, { session, made, flags }: Order): Promise<A
   return { plan: made.plan, outcomes, interrupted: io.signal.aborted };
 };
 
+/** The outputs of the seed, with what the server has made by now. Asks the server again only where that is needed. */
+const outputsOf = async ({ session, made, flags }: Order): Promise<Outputs> => {
+  const { seed, client } = session;
+  const before = seed.outputs(made.facts);
+  const waits = !before.ok || before.value.some(({ value }) => !isKnown(value));
+  if (!waits || made.plan.changes.length === 0) return before;
+  const { factsFrom, observe } = await import('../src/engine/index.ts');
+  const { resources } = seed;
+  return seed.outputs(factsFrom(await observe({ resources, client, parallelism: flags.parallelism })));
+};
+
+type Outputs = ReturnType<Session['seed']['outputs']>;
+
 const report = async (context: Context, order: Order, applied: Applied): Promise<void> => {
   const trouble = outcomeDiagnostics(applied.outcomes);
+  const destroyed = order.mode === 'destroy' || applied.interrupted;
+  const outputs = destroyed ? checked([]) : await outputsOf(order);
   if (context.json) {
-    tell(context, trouble);
+    tell(context, [...trouble, ...outputs.diagnostics]);
     const { digest, plan } = order.made;
-    const diagnostics = [...order.diagnostics, ...plan.diagnostics];
-    sayJson(context, applyJson(applied, { digest, outputs: {}, diagnostics }));
+    const values = outputs.ok ? outputs.value.map(({ name, value }) => [name, plainValue(value)] as const) : [];
+    const diagnostics = [...order.diagnostics, ...plan.diagnostics, ...outputs.diagnostics];
+    sayJson(context, applyJson(applied, { digest, outputs: Object.fromEntries(values), diagnostics }));
     return;
   }
-  if (applied.outcomes.length === 0) return;
-  say(context, `\n${appliedLines(applied, context.style)}`);
-  if (trouble.length > 0) note(context, '');
-  tell(context, trouble);
-  if (trouble.length > 0) note(context, '');
-  say(context, appliedEnding(applied, context.style));
+  if (applied.outcomes.length > 0) {
+    say(context, `\n${appliedLines(applied, context.style)}`);
+    tellApart(context, trouble);
+    say(context, appliedEnding(applied, context.style));
+  }
+  tellApart(context, outputs.diagnostics);
+  if (outputs.ok && outputs.value.length > 0) say(context, `\n${outputsText(outputs.value, context.style)}`);
+};
+
+/** Diagnostics between two results, with an empty line on either side. */
+const tellApart = (context: Context, diagnostics: readonly Diagnostic[]): void => {
+  if (diagnostics.length === 0) return;
+  note(context, '');
+  tell(context, diagnostics);
+  note(context, '');
 };

@@ -54,7 +54,7 @@ const wholeNumber = (text: string): number => {
   throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_PARALLEL}.`);
 };
 
-const collect = (value: string, list: readonly string[]): readonly string[] => [...list, value];
+const collect = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** What is planned, and how hard to work at it. */
 export interface PlanFlags {
@@ -65,9 +65,9 @@ export interface PlanFlags {
 
 export const planOptions = (command: Command): (() => PlanFlags) => {
   command
-    .option('--target <ADDRESS>', 'only this object and what it depends on (again for another)', collect, [])
+    .option('--target <ADDRESS>', 'only this object and what it depends on (again for another)', collect)
     .option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
-  return () => command.opts<PlanFlags>();
+  return () => ({ target: [], ...command.opts<Omit<PlanFlags, 'target'>>() });
 };
 
 export const resendOption = (command: Command): Command =>

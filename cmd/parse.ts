@@ -11,9 +11,15 @@ const TOKEN_HELP = [
   'set BAO_TOKEN or VAULT_TOKEN, or log in with bao login or vault login',
 ];
 
+/** What somebody gave an option may be a secret in the wrong place: it is not repeated. */
+const withoutValues = (message: string): string =>
+  message
+    .replace(/^(option '[^']*') argument '.*' is invalid\. /s, '$1: ')
+    .replace(/^(unknown option '[^'=]*)=.*?'(?=\n|$)/s, "$1'");
+
 /** What commander says about a line, in the words of every other message. */
 const problemOf = (error: CommanderError, name: string): Diagnostic => {
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const [first = '', ...rest] = withoutValues(error.message.replace(/^error: /, '')).split('\n');
   const meant = rest.map((line) => line.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?').trim());
   const help = TOKEN.test(first) ? TOKEN_HELP : [...meant, `vaultseed ${name} --help shows its options and arguments`];
   return { code: 'usage', message: first.replace(/\.$/, ''), help: help.filter((line) => line !== '') };
@@ -27,7 +33,7 @@ export const parseCommand = ({ name, module, words, rest }: Called): Parsed => {
     .showSuggestionAfterError(true)
     .allowExcessArguments(false)
     .configureOutput({ writeOut: (text) => (help += text), writeErr: () => undefined, outputError: () => undefined })
-    .configureHelp({ sortOptions: false, helpWidth: 96 })
+    .configureHelp({ sortOptions: false, helpWidth: 80 })
     .addHelpText('before', `${module.examples.map((example) => `  $ ${example}`).join('\n')}\n`)
     .helpOption('-h, --help', 'this text');
   const jobOf = module.define(command);

@@ -5,6 +5,7 @@ import type { Client, ServerFlags, Settings } from '../src/server/index.ts';
 import { type Context, fail } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
+import { version } from './version.ts';
 
 /** A seed that has been read, and what there is to say about it. */
 export interface Opened {
@@ -21,7 +22,7 @@ export interface Session extends Opened {
 /** Reads the seed; what is wrong with it is shown, and then there is no seed to work with. */
 export const withSeed = async (
   context: Context,
-  flags: SeedFlags,
+  flags: SeedFlags & { readonly mayBeEmpty?: boolean },
   work: (opened: Opened) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const [{ loadSeed }, { openCatalog }] = await Promise.all([
@@ -33,6 +34,8 @@ export const withSeed = async (
     folder: flags.folder,
     catalog: openCatalog(),
     given: flags.variables,
+    mayBeEmpty: flags.mayBeEmpty,
+    version,
     env,
     cwd,
   });
@@ -55,8 +58,14 @@ export const withSession = (
   withSeed(context, flags.seed, async ({ seed, diagnostics }) => {
     const { settingsFrom } = await import('../src/server/index.ts');
     const { env, home } = context.io;
-    const parallelism = flags.plan.parallelism;
-    const found = await settingsFrom({ flags: { ...flags.server, parallelism }, seed: seed.server, env, home });
+    const { kind, address, namespace, at, ...tls } = seed.server ?? {};
+    const found = await settingsFrom({
+      // Flag, seed, environment is the order for every setting; the seed's TLS settings stand in for flags nobody gave.
+      flags: { ...tls, ...flags.server, parallelism: flags.plan.parallelism },
+      seed: { address, namespace, at },
+      env,
+      home,
+    });
     const all = [...diagnostics, ...found.diagnostics];
     if (!found.ok) return fail(context, all);
     return withClient(context, found.value, (client) => work({ seed, client, diagnostics: all }));

@@ -39,9 +39,8 @@ export const overview = (version: string): string => {
 /** Options that may stand in front of the command: without a value. */
 const LEADING = new Set(['--json', '--no-color', '-v', '-vv', '-vvv', '--verbose']);
 
-const LONG_NAMES =
-  'var var-file target parallelism resend-secrets auto-approve detailed-exitcode json no-color verbose help version address namespace ca-cert ca-path client-cert client-key tls-server-name tls-skip-verify program';
-const SINGLE_DASH = new RegExp(`^-(${LONG_NAMES.replaceAll(' ', '|')})(=.*)?$`, 's');
+/** `-var`, `-auto-approve=…`: longer than any short option, which are `-v` (also `-vv`), `-h`. */
+const SINGLE_DASH = /^-(?!v+$)[a-z][a-z-]+(=.*)?$/s;
 
 export interface Line {
   readonly words: readonly string[];

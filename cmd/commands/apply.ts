@@ -22,7 +22,7 @@ export const command: CommandModule = {
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
       return withSession(context, flags, (session) =>
         withPlan(context, { session, flags: flags.plan, mode: 'apply' }, (made, diagnostics) =>
-          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove }),
+          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove, mode: 'apply' }),
         ),
       );
     };

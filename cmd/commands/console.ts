@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { severityOf } from '../../src/model/diagnostic.ts';
-import { diagnosticsText, plainValue, valueText } from '../../src/report/index.ts';
+import { plainValue, valueText } from '../../src/report/index.ts';
 import type { LoadedSeed } from '../../src/seed/index.ts';
 import { type Context, note, say, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -9,34 +8,27 @@ import type { CommandModule } from '../main.ts';
 import { seedOptions } from '../options.ts';
 import { withSeed } from '../session.ts';
 
-const errorsOf = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.filter((one) => severityOf(one) === 'error');
-
 /** One JSON line: the value, or what is wrong with the expression. */
-const answerJson = (seed: LoadedSeed, text: string): { line: string; fine: boolean } => {
-  const { value, diagnostics } = seed.evaluateExpression(text, new Map());
-  const [error] = errorsOf(diagnostics);
-  if (error === undefined) return { line: JSON.stringify(plainValue(value)), fine: true };
-  return { line: JSON.stringify({ error: { code: error.code, summary: error.message } }), fine: false };
+const answerJson = (seed: LoadedSeed, text: string): string => {
+  const found = seed.evaluateExpression(text);
+  if (found.ok) return JSON.stringify(plainValue(found.value));
+  const error = found.diagnostics.find((one) => severityOf(one) === 'error');
+  return JSON.stringify({ error: { code: error?.code, summary: error?.message } });
 };
 
 /** The value as text on standard output, or what is wrong on standard error. */
 const answer = (context: Context, seed: LoadedSeed, text: string): boolean => {
-  const { value, diagnostics } = seed.evaluateExpression(text, new Map());
-  if (errorsOf(diagnostics).length > 0) {
-    note(context, diagnosticsText(diagnostics, context.errStyle));
-    return false;
-  }
-  tell(context, diagnostics);
-  say(context, valueText(value));
-  return true;
+  const found = seed.evaluateExpression(text);
+  tell(context, found.diagnostics);
+  if (found.ok) say(context, valueText(found.value));
+  return found.ok;
 };
 
 /** Every line of standard input is an expression; empty lines are passed over, but for machines each line has its answer. */
 const answerAll = async (context: Context, seed: LoadedSeed): Promise<ExitCode> => {
   let fine = true;
   for await (const text of linesOf(context.io.stdin)) {
-    if (context.json) context.io.out.write(`${answerJson(seed, text).line}\n`);
+    if (context.json) context.io.out.write(`${answerJson(seed, text)}\n`);
     else if (text.trim() !== '') fine = answer(context, seed, text) && fine;
   }
   return fine ? exit.fine : exit.failure;
@@ -62,11 +54,11 @@ export const command: CommandModule = {
   examples: ['vaultseed console', `echo 'upper("a")' | vaultseed console --json`],
   define: (line) => {
     line.description(
-      'Evaluates expressions in the context of a seed: its variables, locals and functions. Needs no server; what only a server knows is "known after apply". With --json, one line of JSON for each line of standard input.',
+      'Evaluates expressions in the context of a seed, or of none: its variables, locals and functions. Needs no server; what only a server knows is "known after apply". With --json, one line of JSON for each line of standard input.',
     );
     const seed = seedOptions(line);
     return () => (context) =>
-      withSeed(context, seed(), async (opened) => {
+      withSeed(context, { ...seed(), mayBeEmpty: true }, async (opened) => {
         tell(context, opened.diagnostics);
         const interactive = context.io.stdin.isTTY === true && !context.json;
         return interactive ? talk(context, opened.seed) : answerAll(context, opened.seed);

@@ -21,7 +21,7 @@ export const command: CommandModule = {
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('destroy')]);
       return withSession(context, flags, (session) =>
         withPlan(context, { session, flags: flags.plan, mode: 'destroy' }, (made, diagnostics) =>
-          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove }),
+          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove, mode: 'destroy' }),
         ),
       );
     };

@@ -86,7 +86,7 @@ const applySeed = async (context: Context, flags: SeedFlags, server: Throwaway):
     withClient(aside, settings, (client) => {
       const session = { seed, client, diagnostics };
       return withPlan(aside, { session, flags: plan, mode: 'apply' }, (made, all) =>
-        carryOut(aside, { session, made, diagnostics: all, flags: plan, autoApprove: true }),
+        carryOut(aside, { session, made, diagnostics: all, flags: plan, autoApprove: true, mode: 'apply' }),
       );
     }),
   );

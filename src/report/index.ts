@@ -22,6 +22,7 @@ export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
 export { codeText, explanationJson, explanationText, namesText } from './explain.ts';
 export { count, wrap } from './layout.ts';
+export { outputsText } from './outputs.ts';
 export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
 export { planText, summaryText } from './planText.ts';
 export { type Progress, type ProgressOptions, progress } from './progress.ts';

@@ -18,11 +18,18 @@ export interface SeedFiles {
 export const DOCUMENT = /\.seed\.(hcl|json)$/;
 const VARIABLES = /(^|\.)auto\.seedvars(\.json)?$/;
 
-/** The files of a seed: a folder, not looked at below its first level, or one file. */
-export const findFiles = (where: string, cwd: string): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
+/**
+ * The files of a seed: a folder, not looked at below its first level, or one file.
+ * `mayBeEmpty`: a folder without documents is a seed too, one that declares nothing.
+ */
+export const findFiles = (
+  where: string,
+  cwd: string,
+  mayBeEmpty = false,
+): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
   const stats = statSync(resolve(cwd, where), { throwIfNoEntry: false });
   if (stats === undefined) return none(`${where} is not there`);
-  return stats.isDirectory() ? ofFolder(where, cwd) : ofFile(where, cwd);
+  return stats.isDirectory() ? ofFolder(where, cwd, mayBeEmpty) : ofFile(where, cwd);
 };
 
 const none = (message: string): { diagnostics: readonly Diagnostic[] } => ({
@@ -49,11 +56,15 @@ const ofFile = (where: string, cwd: string): { files: SeedFiles; diagnostics: re
   };
 };
 
-const ofFolder = (folder: string, cwd: string): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
+const ofFolder = (
+  folder: string,
+  cwd: string,
+  mayBeEmpty: boolean,
+): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
   const names = namesIn(resolve(cwd, folder));
   if (names === undefined) return none(`the folder ${folder} cannot be read`);
   const documents = names.filter((name) => DOCUMENT.test(name));
-  if (documents.length === 0) return none(nothingIn(folder, names));
+  if (documents.length === 0 && !mayBeEmpty) return none(nothingIn(folder, names));
   return {
     files: {
       folder,

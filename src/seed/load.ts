@@ -35,6 +35,8 @@ export interface LoadInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly limits?: Partial<Limits> | undefined;
+  /** Whether a folder without documents is fine: then there are functions, and nothing else. */
+  readonly mayBeEmpty?: boolean | undefined;
   /** The program's version, for `requires`. */
   readonly version?: string | undefined;
 }
@@ -53,7 +55,7 @@ const PRODUCTS = ['vault', 'openbao'];
 export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const diagnostics: Diagnostic[] = [];
   const tell: Tell = (one) => diagnostics.push(one);
-  const { files, diagnostics: none } = findFiles(input.folder, input.cwd);
+  const { files, diagnostics: none } = findFiles(input.folder, input.cwd, input.mayBeEmpty);
   if (files === undefined) return { diagnostics: none };
   const limits = { ...LIMITS, ...input.limits };
   const { documents, broken } = readBodies(files, { cwd: input.cwd, limits }, tell);
