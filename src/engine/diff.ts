@@ -152,7 +152,7 @@ const undeclaredLive = ({ kind, fields, lifecycle }: Resource, live: Fields): Fi
     kind.fields.flatMap((field): [string, Data][] => {
       if (excluded.has(field.name)) return [];
       const value = liveToSend(kind, live, field.name);
-      const isDefault = value === undefined || (field.reset !== undefined && same(field, value, field.reset as Data));
+      const isDefault = value === undefined || (field.reset !== undefined && same(field, value, field.reset));
       const managed = field.name in fields && !lifecycle.ignore.includes(field.name);
       return managed || value === null || isDefault ? [] : [[field.name, value]];
     }),

@@ -64,7 +64,7 @@ const judge = ({ resource, name, before, now }: Judged): Diagnostic | undefined 
 const unchanged = (field: Field, before: Data | undefined, now: Data | undefined): boolean => {
   if (now === undefined) return true;
   if (before !== undefined) return same(field, before, now);
-  return field.reset !== undefined && same(field, field.reset as Data, now);
+  return field.reset !== undefined && same(field, field.reset, now);
 };
 
 export const verifyGone = ({ address, at }: Resource, now: Live): Diagnostic[] =>

@@ -1,4 +1,4 @@
-import { type Data, type Fields, holdsSecret, isKnown, Pending, type Plain } from '../model/data.ts';
+import { type Data, type Fields, isKnown, isPlain, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
@@ -85,9 +85,8 @@ const hints = ({ kind, siblings = [] }: Declaration, name: string): readonly str
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
 const wrongValue = (field: Field, value: Data): Finding | undefined => {
   if (value === null) return nullFor(field);
-  if (!isKnown(value) || value instanceof Pending || aliasOf(field, value) !== undefined) return undefined;
-  const hidden = holdsSecret(value) || field.writeOnly || field.sensitive;
-  if (!holdsSecret(value)) return judged(field, value as Plain, hidden);
+  if (!isKnown(value) || aliasOf(field, value) !== undefined) return undefined;
+  if (isPlain(value)) return judged(field, value, field.writeOnly || field.sensitive);
   let finding: Finding | undefined;
   Secret.seal(value).is((plain) => {
     finding = judged(field, plain, true);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Data, holdsSecret, isKnown, type Plain } from '../model/data.ts';
+import { type Data, isKnown, isPlain, type Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import { type FormRow, forms } from './canonical.ts';
@@ -12,7 +12,7 @@ const isCollection = (field: Field, row: FormRow): boolean =>
   [field.schema.type].flat().some((type) => typeof type === 'string' && COLLECTIONS.has(type));
 
 /** The value that stands for "nothing": what a new object reads where nobody said anything. */
-const resetOf = (field: Field): Plain => (field.reset ?? null) as Plain;
+const resetOf = (field: Field): Plain => field.reset ?? null;
 
 /** What the server would show of a declared value: a map without the keys that it hides. */
 const shown = ({ hides }: Field, value: Plain): Plain =>
@@ -37,7 +37,7 @@ const equal = (field: Field, declared: Plain, live: Plain): boolean => {
 export const same = (field: Field, declared: Data, live: Data | undefined): boolean => {
   const found = live ?? null;
   if (!isKnown(declared) || !isKnown(found)) return false;
-  if (!holdsSecret(declared) && !holdsSecret(found)) return equal(field, declared as Plain, found as Plain);
+  if (isPlain(declared) && isPlain(found)) return equal(field, declared, found);
   return Secret.seal(declared).is((mine) => Secret.seal(found).is((its) => equal(field, mine, its)));
 };
 
@@ -50,7 +50,5 @@ const sent = (field: Field, value: Plain): Plain => {
 export const wire = (field: Field, declared: Data): Data => {
   if (!isKnown(declared)) return declared;
   if (forms[field.compare].wire === undefined && declared !== null) return declared;
-  return holdsSecret(declared)
-    ? Secret.seal(declared).map((value) => sent(field, value))
-    : sent(field, declared as Plain);
+  return isPlain(declared) ? sent(field, declared) : Secret.seal(declared).map((value) => sent(field, value));
 };

@@ -17,6 +17,7 @@ const compile = (schema: Field['schema']): ValidateFunction => {
     strictRequired: false,
     allowUnionTypes: true,
     validateSchema: false,
+    meta: false,
     verbose: true,
   });
   return ajv.compile(schema);

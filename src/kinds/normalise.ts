@@ -29,7 +29,7 @@ const masked = ({ hides }: Field, map: Fields): Fields =>
 /** What a declared value really is, where the server replaces it. The key of an alias is text as it is, else JSON. */
 export const aliasOf = (field: Field, value: Data): Fields | undefined => {
   const key = typeof value === 'string' ? value : JSON.stringify(value);
-  return Object.hasOwn(field.aliases, key) ? (field.aliases[key] as Fields) : undefined;
+  return Object.hasOwn(field.aliases, key) ? field.aliases[key] : undefined;
 };
 
 const withMeaning = (fields: Fields, name: string, meaning: Fields): Fields => {

@@ -1,7 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { Plain } from '../model/data.ts';
 import type { Code } from '../model/diagnostic.ts';
-import { isObject } from './forms/plain.ts';
 
 /*
  * What is wrong with a value, as people say it. `hidden` values are never shown: neither themselves nor their parts.
@@ -31,18 +29,18 @@ const PLURALS: Readonly<Record<string, string>> = {
 const listed = (values: readonly unknown[]): string => values.map((one) => JSON.stringify(one)).join(', ');
 
 const ofWhat = (items: unknown): string => {
-  if (isSchema(items) && Array.isArray(items.enum)) return ` of ${listed(items.enum)}`;
-  const type = isSchema(items) && typeof items.type === 'string' ? PLURALS[items.type] : undefined;
+  if (isMap(items) && Array.isArray(items.enum)) return ` of ${listed(items.enum)}`;
+  const type = isMap(items) && typeof items.type === 'string' ? PLURALS[items.type] : undefined;
   return type === undefined ? '' : ` of ${type}`;
 };
 
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a schema takes: "a whole number", "a list of strings", "a string or a whole number". */
 export const takes = (schema: Schema): string => {
   if (Array.isArray(schema.enum)) return `one of ${listed(schema.enum)}`;
-  const any = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isSchema).map(takes) : [];
+  if ('const' in schema) return JSON.stringify(schema.const);
+  const any = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isMap).map(takes) : [];
   const types = [schema.type ?? []].flat().map((type) => {
     if (type === 'array') return `a list${ofWhat(schema.items)}`;
     if (type === 'object') return `a map${ofWhat(schema.additionalProperties)}`;
@@ -52,12 +50,12 @@ export const takes = (schema: Schema): string => {
 };
 
 /** What a value is: "a string", "a list". Never the value. */
-export const typeName = (value: Plain): string => {
+export const typeName = (value: unknown): string => {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  if (isObject(value)) return 'a map';
+  if (isMap(value)) return 'a map';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number with a fraction';
-  return typeof value === 'boolean' ? `a boolean` : 'a string';
+  return typeof value === 'boolean' ? 'a boolean' : 'a string';
 };
 
 /** `/0/name` of an error as it is written in a seed: `[0].name`. */
@@ -84,7 +82,7 @@ const RULES: Readonly<Record<string, (error: ErrorObject) => string>> = {
   additionalProperties: ({ params }) => `has no member ${params.additionalProperty}`,
 };
 
-const shown = (value: Plain): string => (typeof value === 'object' ? typeName(value) : JSON.stringify(value));
+const shown = (value: unknown): string => (typeof value === 'object' ? typeName(value) : JSON.stringify(value));
 
 /** The code and the sentence for what a validator found in the field `name`. */
 export const inWords = (
@@ -93,8 +91,8 @@ export const inWords = (
   hidden: boolean,
 ): { readonly code: Code; readonly message: string } => {
   const place = hidden ? name : `${name}${inside(error.instancePath)}`;
-  const found = error.data as Plain;
-  const schema = isSchema(error.parentSchema) ? error.parentSchema : {};
+  const found: unknown = error.data;
+  const schema = isMap(error.parentSchema) ? error.parentSchema : {};
   if (error.keyword === 'type' || error.keyword === 'anyOf') {
     return { code: 'wrong-type', message: `${place} takes ${takes(schema)}, this is ${typeName(found)}` };
   }

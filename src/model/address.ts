@@ -1,4 +1,4 @@
-/** The name of an object in a seed: `policy.reader`, `mount["team/aws"].role.x`, `policy.team["search"]`. */
+/** The name of an object in a seed: `policy.reader`, `mount["team/box"].role.x`, `policy.team["search"]`. */
 export type Address = string;
 
 const PLAIN_LABEL = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;

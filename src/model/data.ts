@@ -44,6 +44,9 @@ export const isKnown = (data: Data): boolean => {
   return isMap(data) ? Object.values(data).every(isKnown) : true;
 };
 
+/** True when every part of the value is there for everybody to see: nothing secret in it, nothing that waits for the server. */
+export const isPlain = (data: Data): data is Plain => isKnown(data) && !holdsSecret(data);
+
 /** True when any part of the value is a secret. */
 export const holdsSecret = (data: Data): boolean => {
   if (data instanceof Secret) return true;

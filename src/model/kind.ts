@@ -3,8 +3,12 @@
  * These types are the shape of that data after loading; `schemas/kind.schema.json` is its description for editors and tests.
  */
 
-/** Product → version range (semver), `false` where it has no such thing, `"plugin"` where an external plugin may bring it. */
-export type Products = Readonly<Record<string, string | false>>;
+import type { Plain } from './data.ts';
+import type { Products } from './products.ts';
+import type { Samples } from './samples.ts';
+
+export type { Products } from './products.ts';
+export type { Samples, Transition } from './samples.ts';
 
 /** The operations whose bodies may differ in shape. `read` is the answer of a read. */
 export type Operation = 'create' | 'update' | 'read';
@@ -54,9 +58,9 @@ export interface Field {
   /** Its own read path, where the object's read does not show it; answers at `at.read`. */
   readonly readPath?: string | undefined;
   /** The value that means "back to the default": what a minimal new object reads. Absent: `null` is refused. */
-  readonly reset?: unknown;
+  readonly reset?: Plain | undefined;
   /** Declared value → what it really is, as values of this and other fields. */
-  readonly aliases: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly aliases: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
   /** Keys of this map that the server takes and never shows: sent and masked, never compared. */
   readonly hides: readonly string[];
   /** A change means replace. */
@@ -84,7 +88,7 @@ export interface Step {
   /** Sent even with an empty body. */
   readonly always: boolean;
   /** Constant parts of the body. */
-  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: Readonly<Record<string, Plain>> | undefined;
   /**
    * Check-and-set: at the pointer `at` the body carries what the read showed in `field`, a number, or 0 when nothing was there.
    * The server then refuses a write that has crossed another one, and takes writes where it insists on such a number.
@@ -113,7 +117,7 @@ export interface AbsentAnswer {
  */
 export interface Probe {
   readonly path: string;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, Plain>>;
   readonly products: Products;
   readonly text: string;
   /** What to do then, each line a sentence or a line to paste. */
@@ -121,7 +125,7 @@ export interface Probe {
 }
 
 /** A field condition: every named field has one of the listed values. `null` in a list stands for "not set". */
-export type Condition = Readonly<Record<string, readonly unknown[]>>;
+export type Condition = Readonly<Record<string, readonly Plain[]>>;
 
 /** What the server makes of a name, and which names a seed may not use. */
 export interface NameRule {
@@ -136,11 +140,11 @@ export interface NameRule {
 }
 
 export interface Kind {
-  /** `secrets/aws#role`, `sys/policy#policy`: unique, and what `explain` and messages call it: see `title`. */
+  /** Its file and definition, such as `sys/audit#audit`: unique. */
   readonly id: string;
   /** What `explain` calls it: `policy`, or for what stands inside a mount `mount.TYPE.role`. */
   readonly handle: string;
-  /** For people: "an AWS secrets role". With its article. */
+  /** For people, with its article: "a secrets engine mount". */
   readonly title: string;
   readonly description: string;
   /** The block that declares it, such as `role`. */
@@ -149,7 +153,7 @@ export interface Kind {
   readonly label?: string | undefined;
   /** Whether the block takes a label that is the object's name: the path contains `{name}`. */
   readonly named: boolean;
-  /** Which declared state of the parent this definition is for (kv version 1 or 2). Keys are JSON pointers into the parent's fields. */
+  /** Which declared state of the parent this definition is for (such as its version). Keys are JSON pointers into the parent's fields. */
   readonly when: Condition;
   readonly products: Products;
   readonly edition?: 'enterprise' | undefined;
@@ -167,7 +171,7 @@ export interface Kind {
   /** Declared values without which the object is left on the server when its declaration is destroyed. */
   readonly deleteWhen: Condition;
   /** Field values that the live object must have before it may be deleted, else the plan refuses. */
-  readonly deleteNeeds: Readonly<Record<string, unknown>>;
+  readonly deleteNeeds: Readonly<Record<string, Plain>>;
 
   readonly write: 'merge' | 'replace' | 'mixed' | 'create-only';
   /** With `mixed`: fields that fall back when left out, so they are always sent. */
@@ -227,36 +231,6 @@ export interface Kind {
   readonly unprovable: Readonly<Record<string, string>>;
   /** Names that the server still takes → the field that has replaced each. A seed uses the field. */
   readonly renamed: Readonly<Record<string, string>>;
-}
-
-/**
- * Values for the round trip. Strings may hold `${moto}`, `${postgres}` …: addresses of the real servers of the suite.
- */
-export interface Samples {
-  /** The object's name; absent: the suite makes one. */
-  readonly name?: string | undefined;
-  /** Declared fields of the parent mount, besides its type. */
-  readonly mount: Readonly<Record<string, unknown>>;
-  /** Kinds of the same mount (definition names) whose first sample the object needs beside it. */
-  readonly with: readonly string[];
-  /** Servers the sample needs beside the secrets server: `moto`, `postgres`. */
-  readonly needs: readonly string[];
-  readonly first: Readonly<Record<string, unknown>>;
-  /** Each is applied on top of the state before it, in the order written. `expect` names the action, `update` unless said. */
-  readonly transitions: Readonly<Record<string, Transition>>;
-  /** Other spellings of `first` that mean the same: the plan stays empty. */
-  readonly same: readonly Readonly<Record<string, unknown>>[];
-}
-
-export interface Transition {
-  readonly set: Readonly<Record<string, unknown>>;
-  /** Fields that are declared no longer. */
-  readonly drop: readonly string[];
-  /** Requests (POST) that bring the server, by other means, to where the change is possible. */
-  readonly before: readonly { readonly path: string; readonly body?: Readonly<Record<string, unknown>> | undefined }[];
-  readonly expect: 'update' | 'replace';
-  /** Products and versions it can be walked on; all, unless said. */
-  readonly products: Products;
 }
 
 /** One file of `schemas/`: a plugin, or a part of the system. */

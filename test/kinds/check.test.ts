@@ -36,7 +36,11 @@ describe('what is wrong with a declaration', () => {
       ['wrong-type: max_retries takes a whole number, this is a number with a fraction'],
     ],
     ['too small a number', { ...VALID, max_retries: -2 }, ['wrong-value: max_retries must be at least -1']],
-    ['one text for a list', { ...VALID, colours: 'red' }, ['wrong-type: colours takes a list, this is a string']],
+    [
+      'one text for a list',
+      { ...VALID, colours: 'red' },
+      ['wrong-type: colours takes a list of "red", "green", this is a string'],
+    ],
     [
       'a wrong item',
       { ...VALID, colours: ['red', 'blue'] },

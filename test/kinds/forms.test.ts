@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { same, wire } from '../../src/kinds/index.ts';
-import type { Data } from '../../src/model/data.ts';
+import type { Data, Plain } from '../../src/model/data.ts';
 import type { Form } from '../../src/model/kind.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { field } from './fields.ts';
@@ -214,7 +214,7 @@ describe('different, however near', () => {
 });
 
 describe('nothing', () => {
-  it.each<[string, Data, Data | undefined, unknown, boolean]>([
+  it.each<[string, Data, Data | undefined, Plain | undefined, boolean]>([
     ['an absent field is its reset value', 0, undefined, 0, true],
     ['null declared is the reset value', null, -1, -1, true],
     ['null declared, the server has something', null, 5, -1, false],

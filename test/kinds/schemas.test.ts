@@ -84,15 +84,11 @@ const namedFields = (kind: Kind): readonly string[] => [
 
 /** The states that the round trip walks through. */
 const sampleStates = ({ samples }: Kind): readonly Fields[] => {
-  let state = samples.first as Fields;
+  let state = samples.first;
   const walked = Object.values(samples.transitions).map(({ set, drop }) => {
-    const kept = Object.entries({ ...state, ...(set as Fields) }).filter(([name]) => !drop.includes(name));
+    const kept = Object.entries({ ...state, ...set }).filter(([name]) => !drop.includes(name));
     state = Object.fromEntries(kept);
     return state;
   });
-  return [
-    samples.first as Fields,
-    ...walked,
-    ...samples.same.map((one) => ({ ...(samples.first as Fields), ...(one as Fields) })),
-  ];
+  return [samples.first, ...walked, ...samples.same.map((one) => ({ ...samples.first, ...one }))];
 };

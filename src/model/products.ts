@@ -1,0 +1,2 @@
+/** Product → version range (semver), `false` where it has no such thing, `"plugin"` where an external plugin may bring it. */
+export type Products = Readonly<Record<string, string | false>>;
