@@ -5,7 +5,7 @@ import type { Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Answer, Client } from '../server/index.ts';
-import { fieldsFrom, liveFrom, said, shownByRead } from './answers.ts';
+import { fieldsFrom, isAbsent, liveFrom, said, shownByRead } from './answers.ts';
 import { inParallel } from './parallel.ts';
 import { pathVars } from './requests.ts';
 
@@ -74,7 +74,7 @@ export class Reader {
     if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
     if (kind.unreadable) return { state: 'present', fields: {} };
     const table = kind.tables.find(({ products }) => supports(products, this.#client.identity));
-    const live = table === undefined ? await this.#readOne(resource) : await this.#readRow(resource, table);
+    const live = (table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource));
     if (live.state === 'absent' && parent?.state === 'unseen') return { state: 'unseen', why: parent.why };
     return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
   }
@@ -84,8 +84,10 @@ export class Reader {
     return liveFrom(resource, answer);
   }
 
-  async #readRow(resource: Resource, table: Table): Promise<Live> {
+  /** Nothing where the token may not see the whole table: it may still see the object by itself. */
+  async #readRow(resource: Resource, table: Table): Promise<Live | undefined> {
     const answer = await this.#table(table);
+    if (answer.status === 403) return undefined;
     const rows =
       answer.status === 200 && answer.data !== undefined ? pointerGet(answer.data, table.entries) : undefined;
     if (answer.status === 404 && answer.errors.length === 0) return { state: 'absent' };
@@ -103,6 +105,9 @@ export class Reader {
     for (const [path, extras] of extraReads(resource, wanted)) {
       const answer = await this.#get(path);
       if (answer.status === 200 && answer.data !== undefined) Object.assign(fields, fieldsFrom(extras, answer.data));
+      else if (extras.some(({ name }) => name in resource.fields) && !isAbsent(resource.kind, answer)) {
+        return { state: 'unseen', why: said(answer) };
+      }
     }
     return { state: 'present', fields };
   }
