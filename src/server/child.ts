@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ChildSpec {
@@ -54,7 +55,7 @@ const startWatchdog = (pid: number, folder: string): ChildProcess => {
 /** To the whole group: a program may be a wrapper around the one that serves. */
 const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   try {
-    process.kill(-pid, signal);
+    kill(-pid, signal);
   } catch {
     // It has ended already.
   }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Fault } from '../model/fault.ts';
+import type { Method } from './client.ts';
 import { type Trouble, tooSlow, troubleFrom, type Where } from './trouble.ts';
 
 /** One HTTP request, ready to go. */
@@ -7,7 +8,7 @@ export interface Outbound {
   readonly origin: string;
   /** With the query. */
   readonly path: string;
-  readonly method: string;
+  readonly method: Exclude<Method, 'LIST'>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
@@ -30,8 +31,7 @@ const seconds = (text: string | undefined): number => (text && /^\d{1,6}$/.test(
 
 const send = async (pool: Dispatcher, outbound: Outbound, signal: AbortSignal): Promise<Inbound> => {
   const { origin, path, method, headers, body } = outbound;
-  const known = method as Dispatcher.HttpMethod;
-  const answer = await pool.request({ origin, path, method: known, headers, body: body ?? null, signal });
+  const answer = await pool.request({ origin, path, method, headers, body: body ?? null, signal });
   const text = await answer.body.text();
   return {
     status: answer.statusCode,

@@ -62,10 +62,10 @@ const cleanLog = (child: Child, token: Secret): readonly string[] =>
     );
 
 /** Nothing of the user's: neither the home folder nor the variables that these programs read. */
-const environment = (folder: string, token: string) => ({
+const environment = ({ folder, token, path }: { folder: string; token: string; path: string | undefined }) => ({
   HOME: folder,
   TMPDIR: folder,
-  PATH: process.env.PATH ?? '',
+  PATH: path ?? '/usr/local/bin:/usr/bin:/bin',
   // Not as an argument: those are seen by every user of the machine.
   BAO_DEV_ROOT_TOKEN_ID: token,
   VAULT_DEV_ROOT_TOKEN_ID: token,
@@ -79,7 +79,8 @@ const launch = async (program: string, options: ThrowawayOptions): Promise<Attem
   const config = join(folder, 'server.hcl');
   await writeFile(config, options.config ?? '', { mode: 0o600 });
   const args = ['server', '-dev', `-dev-listen-address=127.0.0.1:${port}`, '-dev-no-store-token', `-config=${config}`];
-  const child = startChild({ program, args, env: environment(folder, token), folder, log: join(folder, 'server.log') });
+  const env = environment({ folder, token, path: options.path });
+  const child = startChild({ program, args, env, folder, log: join(folder, 'server.log') });
   const settings: Settings = {
     ...{ address: `http://127.0.0.1:${port}`, from: 'flag', namespace: '', token: new Secret(token) },
     ...{ tls: { skipVerify: false }, timeout: 5_000, retries: 0, parallelism: 1 },
