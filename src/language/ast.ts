@@ -84,8 +84,8 @@ export type TemplatePart =
 export interface TemplateIf {
   readonly kind: 'if';
   readonly condition: Expression;
-  readonly then: readonly TemplatePart[];
-  readonly otherwise: readonly TemplatePart[];
+  readonly whenTrue: readonly TemplatePart[];
+  readonly whenFalse: readonly TemplatePart[];
   readonly span: Span;
 }
 
@@ -131,8 +131,8 @@ export interface Call {
 export interface Conditional {
   readonly kind: 'conditional';
   readonly condition: Expression;
-  readonly then: Expression;
-  readonly otherwise: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
   readonly span: Span;
 }
 

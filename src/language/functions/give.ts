@@ -1,94 +1,16 @@
 import type { Decimal } from 'decimal.js';
 import { ANY, type Type } from '../type.ts';
-import type {
-  ListValue,
-  MapValue,
-  ObjectValue,
-  SetValue,
-  StringValue,
-  TupleValue,
-  UnknownValue,
-  Value,
-} from '../value.ts';
-import { Numbers, rounded } from '../values/number.ts';
+import type { Value } from '../value.ts';
+import { nullOf } from '../values/make.ts';
 import { CallFailure } from './failure.ts';
 
 /*
- * Makes and opens values for function rows. Marks are the business of the callers: what is made here is not sensitive.
+ * Opens values for function rows; what makes them is passed on for convenience.
  */
 
-export const text = (value: string): StringValue => ({
-  kind: 'string',
-  value: value.normalize('NFC'),
-  sensitive: false,
-});
-export const truth = (value: boolean): Value => ({ kind: 'bool', value, sensitive: false });
-export const number = (value: Decimal.Value): Value => ({
-  kind: 'number',
-  value: rounded(new Numbers(value)),
-  sensitive: false,
-});
-export const nothing: Value = { kind: 'null', type: ANY, sensitive: false };
-export const unknown = (type: Type = ANY, sensitive = false): UnknownValue => ({ kind: 'unknown', type, sensitive });
-export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', items, sensitive: false });
-export const list = (element: Type, items: readonly Value[]): ListValue => ({
-  kind: 'list',
-  element,
-  items,
-  sensitive: false,
-});
+export { keyOf, list, map, number, object, set, text, truth, tuple, unknown } from '../values/make.ts';
 
-const bySortKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : a > b ? 1 : 0;
-
-export const object = (entries: Iterable<readonly [string, Value]>): ObjectValue => ({
-  kind: 'object',
-  entries: new Map([...new Map(entries)].sort(bySortKey)),
-  sensitive: false,
-});
-
-export const map = (element: Type, entries: Iterable<readonly [string, Value]>): MapValue => ({
-  kind: 'map',
-  element,
-  entries: new Map([...new Map(entries)].sort(bySortKey)),
-  sensitive: false,
-});
-
-/** A set of these items: duplicates gone, in the order in which sets are walked (numbers by size, the rest by text). */
-export const set = (element: Type, items: readonly Value[]): SetValue => {
-  const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()];
-  return { kind: 'set', element, items: unique.sort(setOrder), sensitive: false };
-};
-
-const setOrder = (a: Value, b: Value): number => {
-  if (a.kind === 'number' && b.kind === 'number') return a.value.cmp(b.value);
-  return bySortKey([sortText(a), a], [sortText(b), b]);
-};
-
-const sortText = (value: Value): string => (value.kind === 'string' ? value.value : keyOf(value));
-
-/** The same text for equal values and for no others; lists, sets and tuples of equal items are equal, as are maps and objects. */
-export const keyOf = (value: Value): string => {
-  switch (value.kind) {
-    case 'null':
-      return 'null';
-    case 'bool':
-      return String(value.value);
-    case 'number':
-      return value.value.toFixed();
-    case 'string':
-      return JSON.stringify(value.value);
-    case 'unknown':
-      return 'unknown';
-    case 'list':
-    case 'set':
-    case 'tuple':
-      return `[${value.items.map(keyOf).join(',')}]`;
-    case 'map':
-    case 'object':
-      return `{${[...value.entries].map(([name, item]) => `${JSON.stringify(name)}:${keyOf(item)}`).join(',')}}`;
-  }
-};
+export const nothing: Value = nullOf();
 
 /** The items of a list, set or tuple. */
 export const itemsOf = (value: Value | undefined, argument: number): readonly Value[] => {

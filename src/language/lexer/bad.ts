@@ -39,10 +39,15 @@ const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
 /** A character that begins no token: says what was probably meant, and steps over it. */
 export const scanBad = (lexing: Lexing): void => {
   const char = String.fromCodePoint(lexing.text.codePointAt(lexing.at) ?? 0);
-  if ('\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb'.includes(char))
-    return scanWrongQuote(lexing, 'smart-quotes');
-  if (char === "'") return scanWrongQuote(lexing, 'single-quotes');
-  if (char === '\uFEFF') return scanMark(lexing);
+  if (SMART.includes(char)) scanWrongQuote(lexing, 'smart-quotes');
+  else if (char === "'") scanWrongQuote(lexing, 'single-quotes');
+  else if (char === '\uFEFF') scanMark(lexing);
+  else scanStranger(lexing, char);
+};
+
+const SMART = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb';
+
+const scanStranger = (lexing: Lexing, char: string): void => {
   const known =
     COMPLAINTS.get(char) ?? bad(`the character ${shown(char)} has no meaning here`, hidden(char), 'invalid');
   const end = lexing.at + char.length;

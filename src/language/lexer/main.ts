@@ -5,7 +5,7 @@ import { closeAllAt } from './template.ts';
 import { PUNCTUATION, type Punctuation } from './token.ts';
 
 /** U+200C, U+200D, U+30FB and U+FF65 became identifier characters after the Unicode version that HCL uses. */
-const IDENTIFIER = /[\p{ID_Start}_](?:(?![\u200c\u200d\u30fb\uff65])[\p{ID_Continue}-])*/uy;
+const IDENTIFIER = /[\p{ID_Start}_](?:(?!\u200c|\u200d|\u30fb|\uff65)[\p{ID_Continue}-])*/uy;
 
 const byFirst = new Map<string, readonly Punctuation[]>();
 for (const mark of PUNCTUATION) {

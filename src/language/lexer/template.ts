@@ -7,14 +7,13 @@ export const scanTemplate = (lexing: Lexing, frame: Exclude<Frame, { mode: 'sequ
   const lineStart = text.charAt(at - 1) === '\n' && lexing.tokens.at(-1)?.kind !== 'template-close';
   if (frame.mode === 'heredoc' && lineStart && closesHeredoc(lexing, frame)) return;
   const end = textEnd(text, at, frame.mode === 'quoted');
-  if (end > at) return take(lexing, 'text', end);
   const char = text.charAt(at);
-  if (char === '$' || char === '%') return openSequence(lexing, char);
-  if (char === '"') {
+  if (end > at) take(lexing, 'text', end);
+  else if (char === '$' || char === '%') openSequence(lexing, char);
+  else if (char === '"') {
     lexing.frames.pop();
-    return take(lexing, 'quote-close', at + 1);
-  }
-  closeAtNewline(lexing);
+    take(lexing, 'quote-close', at + 1);
+  } else closeAtNewline(lexing);
 };
 
 const openSequence = (lexing: Lexing, char: '$' | '%'): void => {
@@ -51,11 +50,28 @@ export const closeAtNewline = (lexing: Lexing): void => {
   const quote = frames.at(-1);
   if (quote === undefined) return;
   const below = frames.at(-2);
+  if (frames.length === 1 && endsHead(lexing, quote, lineStart)) return;
   const onlyClosers = /^[\s)\]},]*$/.test(text.slice(quote.start + 1, at));
   if (below?.mode === 'sequence' && below.start >= lineStart && onlyClosers) complainSequence(lexing, below.start);
   else complainQuote(lexing, quote.start);
   do closeTop(lexing);
   while (isInLine(frames.at(-1), lineStart));
+};
+
+/** `type "label {`: the string ends before the brace, so that the block can still be read. */
+const endsHead = (lexing: Lexing, quote: Frame, lineStart: number): boolean => {
+  const { text, at } = lexing;
+  const brace = /[ \t]*\{[ \t\r]*$/.exec(text.slice(quote.start + 1, at));
+  const before = text.slice(lineStart, quote.start);
+  if (brace === null || quote.mode !== 'quoted' || !/^\s*[\p{ID_Continue}-]+\s[^=]*$/u.test(before)) return false;
+  complainQuote(lexing, quote.start);
+  lexing.tokens.length = quote.before.tokens;
+  lexing.frames.pop();
+  lexing.at = quote.start;
+  take(lexing, 'quote-open', quote.start + 1);
+  if (brace.index > 0) take(lexing, 'text', quote.start + 1 + brace.index);
+  imagine(lexing, 'quote-close');
+  return true;
 };
 
 const isInLine = (frame: Frame | undefined, lineStart: number): boolean =>

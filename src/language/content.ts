@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { suggest } from '../model/suggest.ts';
+import type { Attribute, Block, Body, NativeBody } from './ast.ts';
+import { jsonContent } from './json-content.ts';
+
+/** The blocks that a body may hold, by type, with how many labels each takes. */
+export type BlockHeaders = Readonly<Record<string, { readonly labels: readonly [min: number, max: number] }>>;
+
+export interface Content {
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly blocks: readonly Block[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Splits a body into attributes and blocks. `blocks` names what is a block; every other item is an attribute. In JSON
+ * nothing else tells the two apart. A block written as an attribute, or the reverse, is reported and left out.
+ */
+export const content = (body: Body, blocks: BlockHeaders): Content =>
+  body.syntax === 'native' ? nativeContent(body, blocks) : jsonContent(body, blocks);
+
+const nativeContent = (body: NativeBody, headers: BlockHeaders): Content => {
+  const attributes = new Map<string, Attribute>();
+  const blocks: Block[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const item of body.items) {
+    if (item.kind === 'attribute') {
+      if (Object.hasOwn(headers, item.name)) diagnostics.push(blockAsAttribute(item));
+      else if (!attributes.has(item.name)) attributes.set(item.name, item);
+      continue;
+    }
+    const header = Object.hasOwn(headers, item.type) ? headers[item.type] : undefined;
+    const wrong = header === undefined ? attributeAsBlock(item, headers) : wrongLabels(item, header.labels);
+    if (wrong === undefined) blocks.push(item);
+    else diagnostics.push(wrong);
+  }
+  return { attributes, blocks, diagnostics };
+};
+
+const blockAsAttribute = ({ name, nameSpan }: Attribute): Diagnostic => ({
+  code: 'block-as-attribute',
+  message: `"${name}" is a block, not an attribute`,
+  at: nameSpan,
+  help: [`write ${name} { … }, without "="`],
+});
+
+const attributeAsBlock = ({ type, head }: Block, headers: BlockHeaders): Diagnostic => {
+  const near = suggest(type, Object.keys(headers));
+  const help = near === undefined ? [`as an attribute it is written ${type} = { … }`] : [`did you mean ${near}?`];
+  return { code: 'attribute-as-block', message: `there is no block "${type}" here`, at: head, help };
+};
+
+export const wrongLabels = (block: Block, [min, max]: readonly [number, number]): Diagnostic | undefined => {
+  const { length } = block.labels;
+  if (length >= min && length <= max) return undefined;
+  const wanted = min === max ? count(min) : `${min} to ${count(max)}`;
+  const example = [block.type, ...Array.from({ length: min }, () => '"…"'), '{ … }'].join(' ');
+  const message = `"${block.type}" takes ${wanted}, and has ${length}`;
+  return { code: 'label-count', message, at: block.head, help: [`write ${example}`] };
+};
+
+const count = (labels: number): string => (labels === 0 ? 'no label' : labels === 1 ? '1 label' : `${labels} labels`);

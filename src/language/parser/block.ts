@@ -1,0 +1,102 @@
+import type { Source } from '../../model/span.ts';
+import type { Block, Label, NativeBody } from '../ast.ts';
+import type { Token } from '../lexer/token.ts';
+import { parseItems } from './body.ts';
+import {
+  Abort,
+  deeper,
+  described,
+  type Mistake,
+  next,
+  type Parsing,
+  peek,
+  peekSecond,
+  report,
+  textOf,
+} from './parsing.ts';
+import { parseQuoted } from './template.ts';
+
+/** `type "label" … { … }`. A mistake in the head is reported, and the body is read all the same. */
+export const parseBlock = (parsing: Parsing, source: Source): Block => {
+  const type = next(parsing);
+  const labels: Label[] = [];
+  for (let token = peek(parsing); token.kind !== '{'; token = peek(parsing)) {
+    const label = parseLabel(parsing, token, textOf(parsing, type));
+    if (label !== undefined) labels.push(label);
+  }
+  const head = parsing.spanOf(type.start, labels.at(-1)?.span.end ?? type.end);
+  next(parsing);
+  const body = deeper(parsing, () => parseBody(parsing, source));
+  const close = next(parsing);
+  return {
+    ...{ kind: 'block', type: textOf(parsing, type).normalize('NFC'), typeSpan: parsing.spanOf(type.start, type.end) },
+    ...{ labels, body, head, span: parsing.spanOf(type.start, close.end) },
+  };
+};
+
+const parseLabel = (parsing: Parsing, token: Token, type: string): Label | undefined => {
+  if (token.kind === 'identifier' || token.kind === 'bad-string') {
+    next(parsing);
+    return { text: textOf(parsing, token).normalize('NFC'), span: parsing.spanOf(token.start, token.end) };
+  }
+  if (token.kind === 'quote-open') return parseStringLabel(parsing, token);
+  return refuseHead(parsing, token, type);
+};
+
+const parseStringLabel = (parsing: Parsing, open: Token): Label => {
+  const template = parseQuoted(parsing);
+  const [part, ...more] = template.parts;
+  if ((part !== undefined && part.kind !== 'text') || more.length > 0) {
+    const help = ['the label is the name in the seed: use for_each with a name attribute for names that are computed'];
+    const at = { start: open.start, end: template.span.end };
+    report(parsing, { code: 'bad-label', message: 'a label cannot hold a template', help, at });
+  }
+  return { text: part?.kind === 'text' ? part.text : '', span: template.span };
+};
+
+/** Something in the head of a block that is no label. Where its brace can be found, goes on there. */
+const refuseHead = (parsing: Parsing, token: Token, type: string): undefined => {
+  const brace = findBrace(parsing);
+  report(parsing, headMistake(parsing, token, { type, brace: brace !== undefined }));
+  if (brace === undefined) throw new Abort();
+  parsing.at = brace;
+  return undefined;
+};
+
+const headMistake = (parsing: Parsing, token: Token, head: { type: string; brace: boolean }): Mistake => {
+  if (token.kind === '=' && peekSecond(parsing).kind === '{') {
+    const help = [`write ${head.type} "label" { … }`];
+    return { code: 'equals-before-block', message: 'no "=" stands between a block and its "{"', help };
+  }
+  if (token.kind === 'newline' || token.kind === 'end') {
+    const help = ['the "{" stands on the same line as the head of its block', 'an attribute is name = value'];
+    const at = { start: token.start, end: token.start };
+    const message = head.brace ? 'the "{" of this block stands on another line' : 'this block has no "{"';
+    return { code: 'bad-item', message, help, at };
+  }
+  const help = [
+    token.kind === '=' ? 'an attribute is name = value, with one name' : 'the head of a block is: type "label" {',
+  ];
+  const code = token.kind === '=' ? 'bad-item' : 'bad-label';
+  return { code, message: `expected a label or "{", found ${described(parsing, token)}`, help };
+};
+
+/** The index of the next `{` in this line, or of one at the beginning of the next. */
+const findBrace = (parsing: Parsing): number | undefined => {
+  let newlines = 0;
+  for (let at = parsing.at; ; at++) {
+    const kind = parsing.tokens[at]?.kind;
+    if (kind === '{') return at;
+    if (kind === 'newline') newlines++;
+    else if (kind === undefined || kind === 'end' || kind === '}' || newlines > 0) return undefined;
+  }
+};
+
+const parseBody = (parsing: Parsing, source: Source): NativeBody => {
+  const before = parsing.skipNewlines;
+  parsing.skipNewlines = false;
+  const { kind } = peek(parsing);
+  const body = parseItems(parsing, source, kind !== 'newline' && kind !== '}');
+  parsing.skipNewlines = before;
+  return body;
+};

@@ -1,0 +1,223 @@
+import { positionOf } from '../../model/position.ts';
+import type { Source } from '../../model/span.ts';
+import type { Attribute, Item, NativeBody } from '../ast.ts';
+import { isOpener } from '../lexer/balance.ts';
+import { parseBlock } from './block.ts';
+import { parseExpression } from './expression.ts';
+import {
+  Abort,
+  accept,
+  described,
+  endOfPrevious,
+  fail,
+  next,
+  type Parsing,
+  peek,
+  peekSecond,
+  report,
+  textOf,
+} from './parsing.ts';
+
+/** The items of a file, or of a block up to its `}`, which is not taken. A wrong item costs itself, no other. */
+export const parseItems = (parsing: Parsing, source: Source, oneLine = false): NativeBody => {
+  const items: Item[] = [];
+  const start = peek(parsing).start;
+  let sameLine = oneLine;
+  for (;;) {
+    if (sameLine) sameLine = goOnInLine(parsing, items);
+    while (!sameLine && accept(parsing, 'newline') !== undefined);
+    const { kind } = peek(parsing);
+    if (kind === 'end' || kind === '}') break;
+    const item = parseItemSafely(parsing, source, sameLine);
+    if (item !== undefined) items.push(item);
+  }
+  refuseDuplicates(parsing, items);
+  return { syntax: 'native', source, items, span: parsing.spanOf(start, Math.max(start, endOfPrevious(parsing))) };
+};
+
+/** Between the items of a block whose first one stands beside its `{`: false once there is a newline. */
+const goOnInLine = (parsing: Parsing, items: readonly Item[]): boolean => {
+  const { kind } = peek(parsing);
+  if (items.length === 0 || (kind === '}' && items.length === 1 && items[0]?.kind === 'attribute'))
+    return kind !== 'newline';
+  const help = ['begin a new line after the "{", after each attribute, and before the "}"'];
+  report(parsing, { code: 'one-line-block', message: 'a block on one line holds a single attribute', help });
+  accept(parsing, ',');
+  return peek(parsing).kind !== 'newline';
+};
+
+const parseItemSafely = (parsing: Parsing, source: Source, sameLine: boolean): Item | undefined => {
+  const begin = parsing.at;
+  const { itemStart, reported, depth, skipNewlines } = parsing;
+  parsing.itemStart = peek(parsing).start;
+  parsing.reported = false;
+  let item: Item | undefined;
+  try {
+    item = parseItem(parsing, source);
+    if (!sameLine) endItem(parsing, item);
+  } catch (thrown) {
+    if (!(thrown instanceof Abort)) throw thrown;
+    parsing.depth = depth;
+    parsing.skipNewlines = skipNewlines;
+    recover(parsing, begin);
+    if (parsing.at === begin) next(parsing);
+  }
+  parsing.itemStart = itemStart;
+  parsing.reported = reported;
+  return item;
+};
+
+/** Goes to the end of the item that began at `begin`: a newline outside its brackets, or the end of the block. */
+const recover = (parsing: Parsing, begin: number): void => {
+  const failed = parsing.at;
+  let depth = 0;
+  parsing.at = begin;
+  for (; ; parsing.at++) {
+    const token = parsing.tokens[parsing.at];
+    if (token === undefined || token.kind === 'end') return;
+    if (isOpener(token)) depth++;
+    else if (token.kind === '}' || token.kind === ']' || token.kind === ')' || token.kind === 'template-close') depth--;
+    if (depth < 0) return;
+    if (depth === 0 && token.kind === 'newline' && parsing.at >= failed) return;
+  }
+};
+
+const parseItem = (parsing: Parsing, source: Source): Item => {
+  const token = peek(parsing);
+  if (token.kind !== 'identifier') return failItem(parsing);
+  const second = peekSecond(parsing);
+  if (second.kind === '=') return parseAttribute(parsing);
+  if (second.kind === ':') return parseColon(parsing);
+  if (['{', 'quote-open', 'identifier', 'bad-string', 'heredoc-open'].includes(second.kind)) {
+    return parseBlock(parsing, source);
+  }
+  next(parsing);
+  return failName(parsing, textOf(parsing, token));
+};
+
+export const parseAttribute = (parsing: Parsing): Attribute => {
+  const name = next(parsing);
+  next(parsing);
+  const expression = parseExpression(parsing);
+  return {
+    kind: 'attribute',
+    name: textOf(parsing, name).normalize('NFC'),
+    nameSpan: parsing.spanOf(name.start, name.end),
+    expression,
+    span: parsing.spanOf(name.start, endOfPrevious(parsing)),
+  };
+};
+
+/** `name: value`, as in YAML. What follows the colon is read as the value. */
+const parseColon = (parsing: Parsing): Attribute => {
+  const colon = peekSecond(parsing);
+  const name = textOf(parsing, peek(parsing));
+  report(parsing, {
+    code: 'colon-for-equals',
+    message: 'an attribute takes "=", not ":"',
+    help: [`write ${name} = …`],
+    at: colon,
+  });
+  return parseAttribute(parsing);
+};
+
+const failItem = (parsing: Parsing): never => {
+  const token = peek(parsing);
+  if (token.kind === 'quote-open') {
+    const help = ['write the name without quotes: name = value', 'or, in an object: { "name" = value }'];
+    return fail(parsing, {
+      code: 'bad-item',
+      message: 'the name of an attribute or block stands without quotes',
+      help,
+    });
+  }
+  const help = ['here come attributes (name = value) and blocks (type "label" { … })'];
+  const message = `expected an attribute or a block, found ${described(parsing, token)}`;
+  const place = token.kind === '=' ? [...help, 'the name before the "=" is missing'] : help;
+  // The token is taken so that the search for the next item starts behind it.
+  return failTaking(parsing, message, place);
+};
+
+const failTaking = (parsing: Parsing, message: string, help: readonly string[]): never => {
+  const at = next(parsing);
+  return fail(parsing, { code: 'bad-item', message, help, at });
+};
+
+const failName = (parsing: Parsing, name: string): never => {
+  const token = peek(parsing);
+  if (token.kind === '.' || token.kind === '[') {
+    const help = ['names of attributes have no dots or brackets', 'nested values are written name = { key = value }'];
+    return fail(parsing, {
+      code: 'bad-item',
+      message: `expected "=" or "{" after "${name}", found ${described(parsing, token)}`,
+      help,
+    });
+  }
+  const help = [`an attribute is ${name} = value, a block is ${name} { … }`];
+  const message = `expected "=" or "{" after "${name}", found ${described(parsing, token)}`;
+  return fail(parsing, {
+    code: 'bad-item',
+    message,
+    help,
+    at: token.kind === 'newline' ? { start: token.start, end: token.start } : token,
+  });
+};
+
+/** After an item comes a newline, or the end of the file. */
+const endItem = (parsing: Parsing, item: Item): void => {
+  const token = peek(parsing);
+  if (token.kind === 'newline' || token.kind === 'end') return;
+  if (token.kind === ',') {
+    report(parsing, { code: 'extra-comma', message: 'no comma follows an attribute or a block', help: ['delete it'] });
+    next(parsing);
+    if (peek(parsing).kind === 'newline' || peek(parsing).kind === 'end' || peek(parsing).kind === '}') return;
+  }
+  const begins =
+    token.kind === '}' ||
+    (token.kind === 'identifier' && ['=', '{', 'quote-open', ':'].includes(peekSecond(parsing).kind));
+  if (begins || item.kind === 'block') {
+    const help =
+      item.kind === 'block'
+        ? ['begin a new line after the }']
+        : [`begin a new line before ${described(parsing, token)}`];
+    report(parsing, {
+      code: 'missing-newline',
+      message: `expected a new line before ${described(parsing, token)}`,
+      help,
+    });
+    return;
+  }
+  failAfterValue(parsing);
+};
+
+const failAfterValue = (parsing: Parsing): never => {
+  const token = peek(parsing);
+  const quoted = parsing.text.charAt(token.start - 1) === '"' || parsing.text.charAt(token.start) === '"';
+  const help =
+    token.kind === '='
+      ? ['an attribute has one "="; a comparison is ==']
+      : quoted
+        ? ['a quote inside a string is written \\"']
+        : ['put a text of several words in quotes', 'join values with an operator'];
+  return fail(parsing, {
+    code: 'missing-operator',
+    message: `the value ends before ${described(parsing, token)}`,
+    help,
+  });
+};
+
+const refuseDuplicates = (parsing: Parsing, items: readonly Item[]): void => {
+  const seen = new Map<string, Attribute>();
+  for (const item of items) {
+    if (item.kind === 'block') continue;
+    const first = seen.get(item.name);
+    if (first === undefined) seen.set(item.name, item);
+    else parsing.diagnostics.push(duplicate(item, first));
+  }
+};
+
+const duplicate = (item: Attribute, first: Attribute) => {
+  const { line } = positionOf(first.nameSpan.source, first.nameSpan.start);
+  const help = [`it is set on line ${line} already: keep one of the two`];
+  return { code: 'duplicate-attribute', message: `"${item.name}" is set twice`, help, at: item.nameSpan } as const;
+};

@@ -1,0 +1,112 @@
+import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Source } from '../../model/span.ts';
+import type { JsonBody } from '../ast.ts';
+
+/** Nesting beyond this is refused before the recursive JSON parser sees the text. */
+const DEEPEST = 300;
+
+/** A JSON file: an object, or a list of objects, that says what a native file says. */
+export const parseJson = (source: Source): { body: JsonBody; diagnostics: readonly Diagnostic[] } => {
+  // The mark is replaced, not removed, so that offsets stay those of the file.
+  const text = source.text.startsWith('\uFEFF') ? ` ${source.text.slice(1)}` : source.text;
+  const deep = tooDeep(source, text);
+  if (deep !== undefined) return { body: bodyOf(source, undefined), diagnostics: [deep] };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: true });
+  const first = errors[0];
+  const diagnostics = first === undefined ? rootMistakes(source, root) : [jsonMistake(source, first)];
+  return { body: bodyOf(source, root), diagnostics };
+};
+
+const bodyOf = (source: Source, root: JsonNode | undefined): JsonBody => {
+  const objects = root?.type === 'array' ? (root.children ?? []) : root === undefined ? [] : [root];
+  const span = { source, start: root?.offset ?? 0, end: (root?.offset ?? 0) + (root?.length ?? 0) };
+  return { syntax: 'json', source, objects: objects.filter(({ type }) => type === 'object'), span };
+};
+
+const rootMistakes = (source: Source, root: JsonNode | undefined): readonly Diagnostic[] => {
+  if (root === undefined || root.type === 'object') return [];
+  const wrong = root.type === 'array' ? root.children?.find(({ type }) => type !== 'object') : root;
+  if (wrong === undefined) return [];
+  const at = { source, start: wrong.offset, end: wrong.offset + wrong.length };
+  return [
+    { code: 'json-shape', message: `a seed is a JSON object, and this is a ${wrong.type}`, at, help: ['begin with {'] },
+  ];
+};
+
+const tooDeep = (source: Source, text: string): Diagnostic | undefined => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === '"') at = stringEnd(text, at);
+    else if (char === '{' || char === '[') depth++;
+    else if (char === '}' || char === ']') depth--;
+    if (depth > DEEPEST) {
+      return {
+        code: 'too-deep',
+        message: `nested more than ${DEEPEST} levels deep`,
+        at: { source, start: at, end: at + 1 },
+      };
+    }
+  }
+  return undefined;
+};
+
+const stringEnd = (text: string, start: number): number => {
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === '\\') at++;
+    else if (char === '"' || char === '\n') return at;
+  }
+  return text.length;
+};
+
+const MISTAKES: Readonly<
+  Record<string, readonly [code: 'bad-json' | 'json-comment' | 'json-comma', message: string, help: string]>
+> = {
+  InvalidCommentToken: [
+    'json-comment',
+    'JSON has no comments',
+    'delete it, or write "//": "text" beside the other keys',
+  ],
+  CommaExpected: ['json-comma', 'a comma is missing before this', 'put a comma between two members'],
+  ColonExpected: ['bad-json', 'a colon is missing before this', 'a member is "key": value'],
+  PropertyNameExpected: ['bad-json', 'expected a key in double quotes', 'a member is "key": value'],
+  ValueExpected: [
+    'bad-json',
+    'expected a value',
+    'a value is a string, a number, true, false, null, a list or an object',
+  ],
+  CloseBraceExpected: ['bad-json', 'a "}" is missing', 'close the object'],
+  CloseBracketExpected: ['bad-json', 'a "]" is missing', 'close the list'],
+  EndOfFileExpected: ['bad-json', 'the file goes on after its value', 'a file holds one JSON value: delete the rest'],
+  InvalidNumberFormat: ['bad-json', 'this is not a number', 'write digits, one point, one exponent at most'],
+  UnexpectedEndOfString: ['bad-json', 'this string never ends', 'close it with "'],
+  InvalidEscapeCharacter: [
+    'bad-json',
+    'a string with an escape that JSON does not have',
+    'a backslash itself is written \\\\',
+  ],
+  InvalidUnicode: ['bad-json', 'a \\u without four hexadecimal digits', 'write \\u and four digits'],
+  InvalidCharacter: ['bad-json', 'a control character inside a string', 'write \\n for a newline, \\t for a tab'],
+  InvalidSymbol: ['bad-json', 'this has no meaning in JSON', 'strings stand in double quotes'],
+};
+
+const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
+  const at = { source, start: error.offset, end: error.offset + error.length };
+  const [code, message, help] = MISTAKES[printParseErrorCode(error.error)] ?? STRANGE;
+  const comma = trailingComma(source.text, error.offset);
+  if (comma === undefined || code === 'json-comment') return { code, message, at, help: [help] };
+  const place = { source, start: comma, end: comma + 1 };
+  return { code: 'json-comma', message: 'JSON has no comma after the last member', at: place, help: ['delete it'] };
+};
+
+const STRANGE = ['bad-json', 'this is not JSON', 'look at the line before it as well'] as const;
+
+/** The offset of a comma that stands directly before a closer at `at`. */
+const trailingComma = (text: string, at: number): number | undefined => {
+  if (!/[}\]]/.test(text.charAt(at))) return undefined;
+  const before = text.slice(0, at).trimEnd();
+  return before.endsWith(',') ? before.length - 1 : undefined;
+};

@@ -1,0 +1,191 @@
+import type { Code, Diagnostic } from '../../model/diagnostic.ts';
+import type { Source, Span } from '../../model/span.ts';
+import { balance } from '../lexer/balance.ts';
+import { lex } from '../lexer/lexer.ts';
+import { lineEnd } from '../lexer/lexing.ts';
+import type { Problem, Token, TokenKind } from '../lexer/token.ts';
+
+/** The state of one parse. */
+export interface Parsing {
+  readonly text: string;
+  /** Without comments; brackets are balanced; the last one is `end`. */
+  readonly tokens: readonly Token[];
+  readonly spanOf: (start: number, end: number) => Span;
+  readonly diagnostics: Diagnostic[];
+  /** Mistakes of the lexer, by place: where one is, the parser does not add what follows from it. */
+  readonly problems: readonly Problem[];
+  at: number;
+  /** Inside `( )`, `[ ]`, `${ }` and `for` a newline is only white space. */
+  skipNewlines: boolean;
+  depth: number;
+  /** The offset at which the current item begins; one mistake is shown for each item. */
+  itemStart: number;
+  reported: boolean;
+}
+
+/** Thrown to leave the current item after its mistake was reported; caught by the loop over items, never outside. */
+export class Abort extends Error {}
+
+/** Deeper nesting than this is refused: nobody writes it, and walkers are recursive. */
+const DEEPEST = 300;
+
+const ENOUGH = 100;
+
+export interface Text {
+  readonly source: Source;
+  readonly text: string;
+  readonly mode: 'main' | 'template';
+  readonly spanOf: (start: number, end: number) => Span;
+}
+
+export const wholeText = (source: Source, mode: Text['mode']): Text => ({
+  source,
+  text: source.text,
+  mode,
+  spanOf: (start, end) => ({ source, start, end }),
+});
+
+export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
+  const lexed = lex(text, mode);
+  const significant = lexed.tokens.filter((token) => token.kind !== 'comment');
+  const balanced = balance(text, significant);
+  const unclosed = balanced.problems.filter((problem) => !isSameLine(text, lexed.problems, problem));
+  const problems = [...lexed.problems, ...unclosed].sort((a, b) => a.start - b.start);
+  return {
+    ...{ text, spanOf, problems, tokens: balanced.tokens, diagnostics: [] },
+    ...{ at: 0, skipNewlines: false, depth: 0, itemStart: 0, reported: false },
+  };
+};
+
+/** A string without its end swallows the brackets behind it: then they are not the mistake. */
+const isSameLine = (text: string, problems: readonly Problem[], { start }: Problem): boolean => {
+  const end = lineEnd(text, start);
+  return problems.some((problem) => problem.start > start && problem.start < end);
+};
+
+/** Everything that is wrong with the text, in its order. */
+export const allDiagnostics = (parsing: Parsing): readonly Diagnostic[] => {
+  const found = parsing.problems.map(
+    ({ code, message, help, start, end }): Diagnostic => ({ code, message, help, at: parsing.spanOf(start, end) }),
+  );
+  const all = [...found, ...parsing.diagnostics].sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
+  const last = all[ENOUGH];
+  if (last === undefined) return all;
+  const message = `there are ${all.length - ENOUGH} more mistakes in this file`;
+  return [...all.slice(0, ENOUGH), { code: 'too-many-mistakes', message, at: last.at }];
+};
+
+const END: Token = { kind: 'end', start: 0, end: 0 };
+
+/** The next token; where newlines are white space, the next one that is not a newline. */
+export const peek = (parsing: Parsing): Token => {
+  if (parsing.skipNewlines) while (parsing.tokens[parsing.at]?.kind === 'newline') parsing.at++;
+  return parsing.tokens[parsing.at] ?? parsing.tokens.at(-1) ?? END;
+};
+
+/** The token after the next one. */
+export const peekSecond = (parsing: Parsing): Token => {
+  peek(parsing);
+  let at = parsing.at + 1;
+  if (parsing.skipNewlines) while (parsing.tokens[at]?.kind === 'newline') at++;
+  return parsing.tokens[at] ?? parsing.tokens.at(-1) ?? END;
+};
+
+export const next = (parsing: Parsing): Token => {
+  const token = peek(parsing);
+  if (token.kind !== 'end') parsing.at++;
+  return token;
+};
+
+/** Takes the next token if it is of this kind. */
+export const accept = (parsing: Parsing, kind: TokenKind): Token | undefined =>
+  peek(parsing).kind === kind ? next(parsing) : undefined;
+
+export const textOf = (parsing: Parsing, token: Token): string => parsing.text.slice(token.start, token.end);
+
+/** The last token that was taken. */
+export const previous = (parsing: Parsing): Token => parsing.tokens[parsing.at - 1] ?? END;
+
+/** Where the last token that is not a newline ended: the end of what was understood. */
+export const endOfPrevious = (parsing: Parsing): number => {
+  let at = parsing.at - 1;
+  while (parsing.tokens[at]?.kind === 'newline') at--;
+  return parsing.tokens[at]?.end ?? 0;
+};
+
+export interface Mistake {
+  readonly code: Code;
+  readonly message: string;
+  readonly help?: readonly string[];
+  /** Left out: the next token. */
+  readonly at?: { readonly start: number; readonly end: number };
+}
+
+/** Reports a mistake, unless this item has one already or the lexer found one in it. */
+export const report = (parsing: Parsing, { code, message, help, at }: Mistake): void => {
+  const place = at ?? peek(parsing);
+  if (parsing.reported || hasProblem(parsing.problems, parsing.itemStart, place.end)) return;
+  parsing.reported = true;
+  const shown = place.end > place.start || place.start >= parsing.text.length ? place.end : place.start + 1;
+  const printable = parsing.text.charAt(place.start) === '\n' ? place.start : shown;
+  parsing.diagnostics.push({ code, message, help, at: parsing.spanOf(place.start, printable) });
+};
+
+/** Reports a mistake after which the rest of the item makes no sense. */
+export const fail = (parsing: Parsing, mistake: Mistake): never => {
+  report(parsing, mistake);
+  throw new Abort();
+};
+
+const hasProblem = (problems: readonly Problem[], from: number, to: number): boolean => {
+  let low = 0;
+  let high = problems.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((problems[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const first = problems[low];
+  return first !== undefined && first.start <= to;
+};
+
+/** Runs a parser one level deeper, with newlines counting or not, and restores both afterwards. */
+export const nested = <T>(parsing: Parsing, skipNewlines: boolean, parse: (parsing: Parsing) => T): T => {
+  const before = parsing.skipNewlines;
+  parsing.skipNewlines = skipNewlines;
+  const result = deeper(parsing, parse);
+  parsing.skipNewlines = before;
+  return result;
+};
+
+export const deeper = <T>(parsing: Parsing, parse: (parsing: Parsing) => T): T => {
+  if (parsing.depth >= DEEPEST) {
+    fail(parsing, {
+      code: 'too-deep',
+      message: `nested more than ${DEEPEST} levels deep`,
+      help: ['give parts of it names in locals'],
+    });
+  }
+  parsing.depth++;
+  const result = parse(parsing);
+  parsing.depth--;
+  return result;
+};
+
+const WORDS: Partial<Record<TokenKind, string>> = {
+  newline: 'the end of the line',
+  end: 'the end of the text',
+  'quote-open': 'a string',
+  'quote-close': 'the end of a string',
+  'heredoc-open': 'a heredoc',
+  'template-close': '"}"',
+  'bad-string': 'a string',
+};
+
+/** A token as a message names it. */
+export const described = (parsing: Parsing, token: Token): string => {
+  const word = WORDS[token.kind];
+  if (word !== undefined) return word;
+  const text = textOf(parsing, token);
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+};

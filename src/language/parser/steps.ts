@@ -1,0 +1,93 @@
+import type { AccessStep, Expression } from '../ast.ts';
+import { parseExpression } from './expression.ts';
+import { numberOf } from './number.ts';
+import {
+  accept,
+  deeper,
+  described,
+  endOfPrevious,
+  fail,
+  nested,
+  next,
+  type Parsing,
+  peek,
+  peekSecond,
+  textOf,
+} from './parsing.ts';
+
+/** What follows a term: `.name`, `.0`, `[index]`, `.*`, `[*]`, as often as they come. */
+export const parseSteps = (parsing: Parsing, base: Expression): Expression => {
+  const steps = parseStepList(parsing);
+  if (steps.length === 0) return base;
+  return { kind: 'access', base, steps, span: parsing.spanOf(base.span.start, endOfPrevious(parsing)) };
+};
+
+const parseStepList = (parsing: Parsing): readonly AccessStep[] => {
+  const steps: AccessStep[] = [];
+  for (;;) {
+    const { kind } = peek(parsing);
+    if (kind === '.') steps.push(peekSecond(parsing).kind === '*' ? parseAttributeSplat(parsing) : parseName(parsing));
+    else if (kind === '[') steps.push(parseIndex(parsing));
+    else return steps;
+  }
+};
+
+const parseName = (parsing: Parsing): AccessStep => {
+  const dot = next(parsing);
+  const token = peek(parsing);
+  if (token.kind === 'identifier') {
+    next(parsing);
+    return { kind: 'name', name: textOf(parsing, token).normalize('NFC'), span: parsing.spanOf(dot.start, token.end) };
+  }
+  if (token.kind === 'number' && /^\d+$/.test(textOf(parsing, token))) {
+    next(parsing);
+    const key = numberOf(parsing, token);
+    return { kind: 'index', key, span: parsing.spanOf(dot.start, token.end) };
+  }
+  const help =
+    token.kind === 'number' || token.kind === 'quote-open'
+      ? ['write an index in brackets: list[0][1], object["a key"]']
+      : [];
+  const message = `expected a name after ".", found ${described(parsing, token)}`;
+  return fail(parsing, { code: 'unexpected-token', message, help });
+};
+
+const parseIndex = (parsing: Parsing): AccessStep => {
+  const open = next(parsing);
+  const splat = nested(parsing, true, () => parseFullSplat(parsing, open.start));
+  if (splat !== undefined) return { ...splat, steps: deeper(parsing, parseStepList) };
+  return nested(parsing, true, () => {
+    const key = parseExpression(parsing);
+    if (peek(parsing).kind !== ']') {
+      fail(parsing, { code: 'unexpected-token', message: `expected "]", found ${described(parsing, peek(parsing))}` });
+    }
+    const close = next(parsing);
+    return { kind: 'index', key, span: parsing.spanOf(open.start, close.end) };
+  });
+};
+
+/** `[*]`: everything that follows is applied to each member. */
+const parseFullSplat = (parsing: Parsing, start: number): Extract<AccessStep, { kind: 'splat' }> | undefined => {
+  if (peek(parsing).kind !== '*') return undefined;
+  next(parsing);
+  if (peek(parsing).kind !== ']') {
+    fail(parsing, { code: 'unexpected-token', message: `expected "]", found ${described(parsing, peek(parsing))}` });
+  }
+  return { kind: 'splat', steps: [], span: parsing.spanOf(start, next(parsing).end) };
+};
+
+/** `.*`: only the names and numbers that follow directly are applied to each member. */
+const parseAttributeSplat = (parsing: Parsing): AccessStep => {
+  const dot = next(parsing);
+  const star = next(parsing);
+  const steps: AccessStep[] = [];
+  while (peek(parsing).kind === '.' && peekSecond(parsing).kind !== '*') steps.push(parseName(parsing));
+  if (peek(parsing).kind === '.' && accept(parsing, '.') !== undefined) {
+    fail(parsing, {
+      code: 'unexpected-token',
+      message: '".*" cannot follow ".*"',
+      help: ['use [*] for lists within lists'],
+    });
+  }
+  return { kind: 'splat', steps, span: parsing.spanOf(dot.start, star.end) };
+};

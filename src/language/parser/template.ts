@@ -1,0 +1,80 @@
+import type { Template } from '../ast.ts';
+import type { Token } from '../lexer/token.ts';
+import { strips } from '../lexer/token.ts';
+import { type Directive, parseDirective } from './directive.ts';
+import { parseExpression } from './expression.ts';
+import { nest } from './nesting.ts';
+import { described, fail, nested, next, type Parsing, peek, textOf } from './parsing.ts';
+import { decodeHeredoc, decodeQuoted, dedent, type Piece, strip } from './text.ts';
+
+/** `"…"`, from its opening to its closing quote. */
+export const parseQuoted = (parsing: Parsing): Template => {
+  const open = next(parsing);
+  const pieces = parsePieces(parsing, 'quoted');
+  const close = next(parsing);
+  return { kind: 'template', parts: nest(parsing, strip(pieces)), span: parsing.spanOf(open.start, close.end) };
+};
+
+/** `<<EOT` to the line that ends it; `<<-` takes the common indentation away. */
+export const parseHeredoc = (parsing: Parsing): Template => {
+  const open = next(parsing);
+  const pieces = strip(parsePieces(parsing, 'heredoc'));
+  const close = next(parsing);
+  const indented = textOf(parsing, open).startsWith('<<-');
+  const parts = nest(parsing, indented ? dedent(pieces) : pieces);
+  return { kind: 'template', parts, span: parsing.spanOf(open.start, close.end) };
+};
+
+/** A text that is a template from its first character to its last. */
+export const parseBare = (parsing: Parsing): Template => {
+  const pieces = parsePieces(parsing, 'heredoc');
+  const parts = nest(parsing, strip(pieces));
+  return { kind: 'template', parts, span: parsing.spanOf(0, parsing.text.length) };
+};
+
+const parsePieces = (parsing: Parsing, style: 'quoted' | 'heredoc'): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  for (let token = peek(parsing); ; token = peek(parsing)) {
+    if (token.kind === 'text') pieces.push(parseText(parsing, style));
+    else if (token.kind === 'interpolation-open') pieces.push(parseSequence(parsing, parseInterpolation));
+    else if (token.kind === 'directive-open') pieces.push(parseSequence(parsing, parseDirective));
+    else return pieces;
+  }
+};
+
+const parseText = (parsing: Parsing, style: 'quoted' | 'heredoc'): Piece => {
+  const token = next(parsing);
+  const raw = textOf(parsing, token);
+  const text = style === 'heredoc' ? decodeHeredoc(raw) : decodeQuoted(parsing, token, raw);
+  return { kind: 'text', text, span: parsing.spanOf(token.start, token.end) };
+};
+
+type Sequence = Directive | Omit<Extract<Piece, { kind: 'interpolation' }>, 'span' | 'stripBefore' | 'stripAfter'>;
+
+const parseInterpolation = (parsing: Parsing): Sequence => {
+  if (peek(parsing).kind === 'template-close') {
+    const help = ['write an expression between the braces', 'or write $${ for the characters themselves'];
+    fail(parsing, { code: 'missing-expression', message: 'this template sequence is empty', help });
+  }
+  return { kind: 'interpolation', expression: parseExpression(parsing) };
+};
+
+const parseSequence = (parsing: Parsing, parse: (parsing: Parsing, open: Token) => Sequence): Piece => {
+  const open = next(parsing);
+  return nested(parsing, true, () => {
+    const sequence = parse(parsing, open);
+    const close = peek(parsing);
+    if (close.kind !== 'template-close') {
+      const message = `expected an operator or "}", found ${described(parsing, close)}`;
+      fail(parsing, { code: 'missing-operator', message });
+    }
+    // Taken without looking further: newlines after it are text again.
+    parsing.at++;
+    return {
+      ...sequence,
+      stripBefore: strips(parsing.text, open),
+      stripAfter: strips(parsing.text, close),
+      span: parsing.spanOf(open.start, close.end),
+    };
+  });
+};

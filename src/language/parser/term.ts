@@ -1,0 +1,105 @@
+import type { Expression, Literal } from '../ast.ts';
+import { parseArguments } from './call.ts';
+import { parseBrackets, parseObject } from './collection.ts';
+import { acrossLines, parseExpression } from './expression.ts';
+import { parseNumberToken } from './number.ts';
+import { described, fail, nested, next, type Parsing, peek, peekSecond, previous, textOf } from './parsing.ts';
+import { parseHeredoc, parseQuoted } from './template.ts';
+
+/** One operand, without what follows it. */
+export const parseTerm = (parsing: Parsing): Expression => {
+  const token = peek(parsing);
+  switch (token.kind) {
+    case 'number':
+      return parseNumberToken(parsing);
+    case 'quote-open':
+      return parseQuoted(parsing);
+    case 'heredoc-open':
+      return parseHeredoc(parsing);
+    case 'identifier':
+      return peekSecond(parsing).kind === '(' ? parseCall(parsing) : parseName(parsing);
+    case '(':
+      return parseParentheses(parsing);
+    case '[':
+      return parseBrackets(parsing);
+    case '{':
+      return parseObject(parsing);
+    case 'bad-string':
+      next(parsing);
+      return { kind: 'invalid', span: parsing.spanOf(token.start, token.end) };
+    default:
+      return missing(parsing);
+  }
+};
+
+const KEYWORDS: ReadonlyMap<string, Literal['value']> = new Map<string, Literal['value']>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+const parseName = (parsing: Parsing): Expression => {
+  const token = next(parsing);
+  const name = textOf(parsing, token);
+  const span = parsing.spanOf(token.start, token.end);
+  const value = KEYWORDS.get(name);
+  return value === undefined
+    ? { kind: 'variable', name: name.normalize('NFC'), span }
+    : { kind: 'literal', value, span };
+};
+
+const parseCall = (parsing: Parsing): Expression => {
+  const token = next(parsing);
+  const { args, spread, end } = parseArguments(parsing);
+  const nameSpan = parsing.spanOf(token.start, token.end);
+  return { kind: 'call', name: textOf(parsing, token), nameSpan, args, spread, span: parsing.spanOf(token.start, end) };
+};
+
+const parseParentheses = (parsing: Parsing): Expression => {
+  const open = next(parsing);
+  return nested(parsing, true, () => {
+    const inner = parseExpression(parsing);
+    const token = peek(parsing);
+    if (token.kind !== ')') {
+      const help = token.kind === ',' ? ['a list stands in brackets: [a, b]'] : [];
+      fail(parsing, {
+        code: 'missing-operator',
+        message: `expected an operator or ")", found ${described(parsing, token)}`,
+        help,
+      });
+    }
+    return { kind: 'parentheses', inner, span: parsing.spanOf(open.start, next(parsing).end) };
+  });
+};
+
+const WRONG_PLACE: Readonly<Record<string, string>> = {
+  '=': 'compare with ==',
+  '...': 'the ... that spreads a list stands after the last argument of a function',
+  ',': 'there is nothing between this comma and what is before it',
+  '.': 'a number begins with a digit: 0.5',
+  '*': 'a splat follows the list: list[*].name',
+  'directive-open': '%{ } is for templates: it stands inside a string',
+};
+
+/** There should be a value, and there is none: marked where it should stand. */
+const missing = (parsing: Parsing): never => {
+  const token = peek(parsing);
+  const before = previous(parsing);
+  const hint = WRONG_PLACE[token.kind];
+  if (['newline', 'end', '}', ']', ')', 'template-close'].includes(token.kind)) {
+    const after = before.kind === 'end' ? '' : ` after ${described(parsing, before)}`;
+    const help = before.kind === '=' ? ['the value begins on the same line'] : acrossLines(parsing);
+    return fail(parsing, {
+      code: 'missing-expression',
+      message: `expected a value${after}`,
+      help,
+      at: { start: before.end, end: before.end },
+    });
+  }
+  const help = hint === undefined ? [] : [hint];
+  return fail(parsing, {
+    code: 'missing-expression',
+    message: `expected a value, found ${described(parsing, token)}`,
+    help,
+  });
+};

@@ -1,0 +1,101 @@
+import type { Span } from '../../model/span.ts';
+import type { Expression } from '../ast.ts';
+import type { Token } from '../lexer/token.ts';
+import type { Directive } from './directive.ts';
+import { type Parsing, report } from './parsing.ts';
+
+interface Sequence {
+  /** A `~` at its beginning or end. */
+  readonly stripBefore: boolean;
+  readonly stripAfter: boolean;
+  readonly span: Span;
+}
+
+/** A template as it is written: directives and what is inside them in one row. */
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string; readonly span: Span }
+  | ({ readonly kind: 'interpolation'; readonly expression: Expression } & Sequence)
+  | (Directive & Sequence);
+
+/** Outside quotes only the two template openers are escaped, by doubling their first character. */
+export const decodeHeredoc = (raw: string): string => raw.replaceAll(/([$%])\1\{/g, '$1{').normalize('NFC');
+
+const ESCAPE = /\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|([$%])\2\{/gsu;
+
+const SIMPLE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+
+/** The characters that a piece of a quoted string stands for. A wrong escape is reported and left out. */
+export const decodeQuoted = (parsing: Parsing, token: Token, raw: string): string => {
+  if (!raw.includes('\\') && !raw.includes('{')) return raw.normalize('NFC');
+  const decoded = raw.replaceAll(ESCAPE, (whole, written: string | undefined, doubled: string, offset: number) => {
+    if (written === undefined) return `${doubled}{`;
+    const char = SIMPLE[written] ?? codePoint(written);
+    if (char === undefined) refuse(parsing, whole, token.start + offset);
+    return char ?? '';
+  });
+  return decoded.normalize('NFC');
+};
+
+const codePoint = (written: string): string | undefined => {
+  if (written.length < 5) return undefined;
+  const code = Number.parseInt(written.slice(1), 16);
+  const surrogate = code >= 0xd800 && code <= 0xdfff;
+  return code > 0x10ffff || surrogate ? undefined : String.fromCodePoint(code);
+};
+
+const refuse = (parsing: Parsing, whole: string, start: number): void => {
+  const help =
+    whole.startsWith('\\u') || whole.startsWith('\\U')
+      ? ['\\uNNNN takes four hexadecimal digits, \\UNNNNNNNN eight; half of a surrogate pair is no character']
+      : whole === '\\$' || whole === '\\%'
+        ? [`write ${whole.charAt(1)}${whole.charAt(1)}{ for the characters themselves`]
+        : ['there are \\n \\r \\t \\" \\\\ \\uNNNN \\UNNNNNNNN', 'a backslash itself is written \\\\'];
+  report(parsing, {
+    code: 'bad-escape',
+    message: `there is no escape "${whole}"`,
+    help,
+    at: { start, end: start + whole.length },
+  });
+};
+
+/** Applies `~`: white space goes from the text next to it, to the end of that line at most where lines are separate. */
+export const strip = (pieces: readonly Piece[]): readonly Piece[] => {
+  if (!pieces.some((piece) => piece.kind !== 'text' && (piece.stripBefore || piece.stripAfter))) return pieces;
+  return pieces.map((piece, index) => {
+    if (piece.kind !== 'text') return piece;
+    const before = pieces[index - 1];
+    const after = pieces[index + 1];
+    const text =
+      before !== undefined && before.kind !== 'text' && before.stripAfter ? piece.text.trimStart() : piece.text;
+    return {
+      ...piece,
+      text: after !== undefined && after.kind !== 'text' && after.stripBefore ? text.trimEnd() : text,
+    };
+  });
+};
+
+/**
+ * Takes the smallest indentation off every line. Lines of white space alone neither count nor change, and what
+ * follows a stripped newline is not the start of a line, as in Terraform 1.11.
+ */
+export const dedent = (pieces: readonly Piece[]): readonly Piece[] => {
+  const isLineStart = (index: number): boolean => {
+    const before = pieces[index - 1];
+    return before === undefined || (before.kind === 'text' && before.text.endsWith('\n'));
+  };
+  let common = Number.POSITIVE_INFINITY;
+  for (const [index, piece] of pieces.entries()) {
+    if (isLineStart(index) && !isBlank(piece)) common = Math.min(common, indentOf(piece));
+  }
+  return pieces.map((piece, index) =>
+    piece.kind === 'text' && isLineStart(index) && !isBlank(piece)
+      ? { ...piece, text: piece.text.slice(common) }
+      : piece,
+  );
+};
+
+const isBlank = (piece: Piece): boolean =>
+  piece.kind === 'text' && piece.text.endsWith('\n') && piece.text.trim() === '';
+
+const indentOf = (piece: Piece): number =>
+  piece.kind === 'text' ? piece.text.length - piece.text.trimStart().length : 0;
