@@ -35,7 +35,7 @@ export interface Writes {
 export const writeRequests = (resource: Resource, { operation, fields, before }: Writes): Request[] => {
   const steps = resource.kind[operation];
   const named = new Set(steps.flatMap((step) => step.fields ?? []));
-  const written = operation === 'create' || resource.kind.write === 'replace' ? withoutNulls(fields) : fields;
+  const written = operation === 'create' ? withoutNulls(fields) : fields;
   return steps.flatMap((step) => {
     const carried = carriedBy({ kind: resource.kind, step, fields: written, named });
     const empty = carried.length === 0 && step.body === undefined;

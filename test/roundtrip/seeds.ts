@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyPlan, type MadePlan, type Mode, makePlan } from '../../src/engine/index.ts';
 import type { Catalog } from '../../src/kinds/index.ts';
-import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { type LoadedSeed, loadSeed } from '../../src/seed/index.ts';
 import type { Client } from '../../src/server/index.ts';
@@ -15,7 +15,7 @@ export const load = async (text: string, folder: string, catalog: Catalog): Prom
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'sample.seed.json'), text);
   const { seed, diagnostics } = await loadSeed({ folder, catalog, vars: [], varFiles: [], env: {}, cwd: folder });
-  if (seed === undefined || diagnostics.length > 0)
+  if (seed === undefined || hasErrors(diagnostics))
     throw new Error(`the sample's seed:\n${told(diagnostics)}\n${text}`);
   return seed;
 };
