@@ -37,7 +37,11 @@ export const circleAmong = (objects: Objects): readonly Diagnostic[] => {
   const waiting = new Map(objects.map(([, { address, dependsOn }]) => [address, dependsOn.length]));
   const dependents = new Map<string, string[]>();
   for (const [, { address, dependsOn }] of objects) {
-    for (const need of dependsOn) dependents.set(need, [...(dependents.get(need) ?? []), address]);
+    for (const need of dependsOn) {
+      const list = dependents.get(need);
+      if (list === undefined) dependents.set(need, [address]);
+      else list.push(address);
+    }
   }
   const ready = objects.flatMap(([, { address }]) => (waiting.get(address) === 0 ? [address] : []));
   for (const address of ready) {

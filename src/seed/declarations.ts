@@ -68,14 +68,21 @@ const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
   return { block, attributes };
 };
 
-/** Which members of a JSON body are blocks, and how many labels each has. */
-const headersInside = ({ block, top, parent }: Pick<Declaration, 'block' | 'top' | 'parent'>, catalog: Catalog) => {
-  if (block.body.syntax === 'native') return {};
+/** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
+const headersInside = (
+  { block, top, parent }: Pick<Declaration, 'block' | 'top' | 'parent'>,
+  catalog: Catalog,
+): BlockHeaders => {
   const own = top === undefined ? candidates(parent, block.type, catalog) : [top];
-  const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, { labels: [1, 1] }]);
+  const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, 1] as const);
   const inside = top?.children === undefined ? [] : pluginsOf(top, block, catalog).flatMap(({ kinds }) => kinds);
-  const children = inside.map((kind) => [kind.block, { labels: [labelCount(kind), labelCount(kind)] }]);
-  return Object.fromEntries([['lifecycle', { labels: [0, 0] }], ...nested, ...children]) satisfies BlockHeaders;
+  const children = inside.map((kind) => [kind.block, labelCount(kind)] as const);
+  const headers: Record<string, { labels: readonly [number, number] }> = { lifecycle: { labels: [0, 0] } };
+  for (const [type, count] of [...nested, ...children]) {
+    const [min, max] = headers[type]?.labels ?? [count, count];
+    headers[type] = { labels: [Math.min(min, count), Math.max(max, count)] };
+  }
+  return headers;
 };
 
 const candidates = (parent: Declaration | undefined, type: string, catalog: Catalog): readonly Kind[] =>
@@ -87,6 +94,8 @@ const candidates = (parent: Declaration | undefined, type: string, catalog: Cata
 const pluginsOf = (kind: Kind, block: Block, catalog: Catalog): readonly Plugin[] => {
   const type = plainType(block);
   const ids = catalog.plugins().filter((id) => id.startsWith(`${kind.children}/`));
+  // In the native syntax the text itself tells what is a block.
+  if (type === undefined && block.body.syntax === 'native') return [];
   if (type === undefined) return ids.flatMap((id) => catalog.plugin(id) ?? []);
   const known = normalise(kind, { type }).type;
   const plugin = typeof known === 'string' ? catalog.children(kind, known) : undefined;

@@ -49,7 +49,7 @@ export const readDocuments = (
 
 const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => {
   const kinds = catalog.topLevel();
-  const { attributes, blocks } = split(body, topHeaders(body, catalog), tell);
+  const { attributes, blocks } = split(body, topHeaders(catalog), tell);
   for (const attribute of attributes.values()) tell(stray(attribute, body, kinds));
   for (const block of blocks) {
     const known = Object.hasOwn(OWN_BLOCKS, block.type) || kinds.includes(block.type);
@@ -58,8 +58,7 @@ const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => 
   return blocks;
 };
 
-const topHeaders = (body: Body, catalog: Catalog) => {
-  if (body.syntax === 'native') return {};
+const topHeaders = (catalog: Catalog) => {
   const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
   const kinds = catalog.topLevel().map((name) => [name, header(labels(name, catalog))] as const);
   const own = Object.entries(OWN_BLOCKS).map(([name, form]) => [name, header(form.labels)] as const);

@@ -33,11 +33,11 @@ export const declaredFields = (
   only?: readonly string[],
 ): Declared => {
   const diagnostics: Diagnostic[] = [];
-  const fields: Record<string, Data> = {};
+  const fields = new Map<string, Data>();
   const put = (name: string, { value, diagnostics: told }: Evaluated): void => {
     diagnostics.push(...told);
     const failed = told.some((one) => severityOf(one) === 'error');
-    fields[name] = failed ? new Pending() : sealed(kind, name, value);
+    fields.set(name, failed ? new Pending() : sealed(kind, name, value));
   };
   for (const attribute of fieldsOf(declaration, kind)) {
     if (only === undefined || only.includes(attribute.name)) put(attribute.name, evaluate(attribute));
@@ -45,7 +45,7 @@ export const declaredFields = (
   for (const [name, evaluated] of writtenAsBlocks({ declaration, kind }, evaluate)) {
     if (only === undefined || only.includes(name)) put(name, evaluated);
   }
-  return { fields, diagnostics };
+  return { fields: Object.fromEntries(fields), diagnostics };
 };
 
 /** What must never be shown becomes a secret as a whole, however it was written. */
@@ -99,13 +99,12 @@ export const judgedFields = (
 };
 
 export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
-  const spans: Record<string, Span> = {};
-  for (const { name, nameSpan } of fieldsOf(declaration, kind)) spans[name] = nameSpan;
+  const spans = new Map<string, Span>(fieldsOf(declaration, kind).map(({ name, nameSpan }) => [name, nameSpan]));
   for (const { block } of declaration.nested) {
     const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
-    if (field !== undefined && !Object.hasOwn(spans, field)) spans[field] = block.head;
+    if (field !== undefined && !spans.has(field)) spans.set(field, block.head);
   }
-  return spans;
+  return Object.fromEntries(spans);
 };
 
 const blockProblems = (declaration: Declaration, kind: Kind): readonly Diagnostic[] =>

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FileAccess, FileAnswer } from '../language/index.ts';
 import type { Source } from '../model/span.ts';
@@ -34,19 +34,28 @@ export const confinedFiles = ({ folder, cwd, limits, home }: Confinement): FileA
     },
     list: (path, from) => {
       const at = place(path, from);
-      return isInside(at, root) ? listed(at, path) : outside(path);
+      return isInside(at, root) ? listed(at, path, root) : outside(path);
     },
   };
 };
 
-const listed = (folder: string, shown: string): FileAnswer<readonly string[]> => {
+/** A file, or a link to one below the root, as a mounted config map has them. Links to folders are not followed. */
+const isFileInside = (entry: Dirent, path: string, root: string): boolean => {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return (
+    statSync(path, { throwIfNoEntry: false })?.isFile() === true && isInside(realpathSync(path), realpathSync(root))
+  );
+};
+
+const listed = (folder: string, shown: string, root: string): FileAnswer<readonly string[]> => {
   const found: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined && found.length <= MOST_FILES; at = open.pop()) {
     try {
       for (const entry of readdirSync(at, { withFileTypes: true })) {
-        if (entry.isDirectory()) open.push(join(at, entry.name));
-        else if (entry.isFile()) found.push(relative(folder, join(at, entry.name)).split(sep).join('/'));
+        const path = join(at, entry.name);
+        if (entry.isDirectory()) open.push(path);
+        else if (isFileInside(entry, path, root)) found.push(relative(folder, path).split(sep).join('/'));
       }
     } catch {
       return { ok: false, code: 'file-unreadable', message: `the folder ${shown} cannot be read` };

@@ -119,32 +119,47 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
     paths: pathsOf(files.folder, cwd),
     instances: new Map(),
   };
-  const version = input.version ?? packageJson.version;
-  const name = seedName(written.seed, { standard: files.name, version }, tell);
-  const scope = {
-    ...base,
-    variables: new Map([['var', program.variables] as const, ['path', program.paths] as const]),
+  const settings = settingsOf(written, { program, standard: files.name, version: input.version }, tell);
+  const { objects, locals } = evaluateObjects(written, { program, bad }, tell);
+  const { outputs } = written;
+  const all = [...written.sources, ...sources];
+  const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, locals, outputs, objects });
+  return { seed, sources };
+};
+
+interface SettingsContext {
+  readonly program: Program;
+  /** The name of a seed that gives itself none. */
+  readonly standard: string;
+  readonly version: string | undefined;
+}
+
+const settingsOf = ({ seed, server }: Written, { program, standard, version }: SettingsContext, tell: Tell) => {
+  const { names, base, variables, paths } = program;
+  const named = { standard, version: version ?? packageJson.version };
+  const scope = { ...base, variables: new Map([['var', variables] as const, ['path', paths] as const]) };
+  return {
+    name: seedName(seed, named, tell),
+    server: server && serverBlock(server, { names, scope, products: PRODUCTS }, tell),
   };
-  const server = written.server && serverBlock(written.server, { names, scope, products: PRODUCTS }, tell);
+};
+
+interface ObjectsContext {
+  readonly program: Program;
+  /** Variables with a mistake. */
+  readonly bad: ReadonlySet<string>;
+}
+
+const evaluateObjects = (written: Written, { program, bad }: ObjectsContext, tell: Tell) => {
   const state = freshState(new Map());
   const evaluation: Evaluation = { program, state, resourceOf: ({ resource }) => resource };
   const { sorted, circular } = sortByNeed(program.nodes, tell);
   expandAll({ sorted, circular, badVariables: bad }, evaluation, tell);
   for (const output of written.outputs.values()) evaluateOutput(output, evaluation).diagnostics.forEach(tell);
   const objects = withDependencies(written.declarations, evaluation);
+  // A circle of references has been told already, and its members have no instances.
   for (const problem of [...sameObjects(objects), ...circleAmong(objects)]) tell(problem);
-  const locals = allKnown(state.locals);
-  const seed = (): LoadedSeed =>
-    loadedSeed({
-      name,
-      server,
-      sources: [...written.sources, ...sources],
-      program,
-      locals,
-      outputs: written.outputs,
-      objects,
-    });
-  return { seed, sources };
+  return { objects, locals: allKnown(state.locals) };
 };
 
 const pathsOf = (folder: string, cwd: string) =>

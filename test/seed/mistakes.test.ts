@@ -1,0 +1,16 @@
+import { describe, expect, test } from 'vitest';
+import { load, shown } from './load.ts';
+import { blockMistakes, type Mistake, nameMistakes, referenceMistakes, valueMistakes } from './mistakes.ts';
+
+const judge = ({ name, seed, options, want }: Mistake): void => {
+  test(name, async () => {
+    const { diagnostics } = await load(seed, options);
+    const found = diagnostics.map(shown);
+    expect(found.map((line, index) => line.slice(0, want[index]?.length))).toEqual(want);
+  });
+};
+
+describe('blocks', () => blockMistakes.forEach(judge));
+describe('names', () => nameMistakes.forEach(judge));
+describe('references', () => referenceMistakes.forEach(judge));
+describe('values', () => valueMistakes.forEach(judge));

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { Fields } from '../../src/model/data.ts';
+import { Pending } from '../../src/model/data.ts';
+import { Secret } from '../../src/model/secret.ts';
+import { load, loadRight, shown } from './load.ts';
+
+const SEED = `
+mount "a" {
+  type = "transit"
+}
+mount "b" {
+  type        = "transit"
+  description = "beside \${mount.a.accessor}"
+}
+locals {
+  what = upper(mount.b.description)
+}
+policy "p" {
+  rules = "# \${local.what}"
+}
+policy "q" {
+  rules = "path \\"x\\" {}"
+}
+`;
+const facts = new Map<string, Fields>([['mount.a', { accessor: 'transit_1' }]]);
+
+describe('what the server makes', () => {
+  test('is pending until it is known', async () => {
+    const { resources } = await loadRight(SEED);
+    const waiting = resources.filter(({ fields }) => Object.values(fields).some((value) => value instanceof Pending));
+    expect(waiting.map(({ address }) => address)).toEqual(['mount.b', 'policy.p']);
+  });
+
+  test('flows through fields, locals and text', async () => {
+    const resolved = (await loadRight(SEED)).resolve(facts);
+    const rules = resolved.ok ? resolved.value.map(({ fields }) => fields.rules ?? fields.description) : [];
+    expect(rules).toEqual([undefined, 'beside transit_1', '# BESIDE TRANSIT_1', 'path "x" {}']);
+  });
+
+  test('is filled into one resource as into all', async () => {
+    const seed = await loadRight(SEED);
+    const all = seed.resolve(facts);
+    const one = seed.resolveOne('policy.p', facts);
+    expect(one.ok && all.ok && one.value).toEqual(all.ok && all.value[2]);
+  });
+
+  test('changes nothing else', async () => {
+    const seed = await loadRight(SEED);
+    const resolved = seed.resolve(new Map());
+    expect(resolved.ok && resolved.value).toEqual(seed.resources);
+  });
+
+  test('stays secret when it is one', async () => {
+    const seed = await loadRight(SEED);
+    const one = seed.resolveOne('policy.p', new Map([['mount.a', { accessor: new Secret('canary') }]]));
+    expect(one.ok && one.value.fields.rules).toBeInstanceOf(Secret);
+    expect(JSON.stringify(one)).not.toContain('canary');
+  });
+
+  test('is judged when it comes', async () => {
+    const seed = await loadRight(
+      'mount "a" {\n  type = "transit"\n}\nauth "approle" {\n  role "r" {\n    token_ttl = mount.a.accessor\n  }\n}\n',
+    );
+    const resolved = seed.resolve(facts);
+    expect(resolved.diagnostics.map(shown).map((line) => line.split(':').slice(0, 3).join(':'))).toEqual([
+      'main.seed.hcl:6:5 bad-duration',
+    ]);
+  });
+});
+
+test('outputs say what is known', async () => {
+  const seed = await loadRight(
+    `${SEED}output "o" {\n  value = local.what\n}\noutput "s" {\n  value = var.s\n  sensitive = true\n}\nvariable "s" {\n  sensitive = true\n  default = "canary"\n}\n`,
+  );
+  const before = seed.outputs(new Map());
+  expect(before.ok && before.value[0]?.value).toBeInstanceOf(Pending);
+  const after = seed.outputs(facts);
+  expect(JSON.stringify(after.ok && after.value)).toBe(
+    '[{"name":"o","value":"BESIDE TRANSIT_1"},{"name":"s","value":"(sensitive)"}]',
+  );
+});
+
+describe('the console', () => {
+  test.each([
+    ['1 + 2', 3],
+    ['local.words', ['a', 'b']],
+    ['policy.q["a"].name', 'q-a'],
+    ['{ for key, one in policy.q : key => one.path }', { a: 'sys/policies/acl/q-a', b: 'sys/policies/acl/q-b' }],
+  ])('%s', async (text, want) => {
+    const seed = await loadRight(
+      'locals {\n  words = ["a", "b"]\n}\npolicy "q" {\n  for_each = toset(local.words)\n  name = "q-${each.key}"\n  rules = "path \\"x\\" {}"\n}\n',
+    );
+    const answer = seed.evaluateExpression(text);
+    expect(answer.ok ? answer.value : answer.diagnostics.map(shown)).toEqual(want);
+  });
+
+  test.each([
+    ['local.nothing', 'unknown-reference'],
+    ['each.key', 'reference-not-allowed'],
+    ['policy.x', 'unknown-reference'],
+  ])('%s is %s', async (text, code) => {
+    const answer = (await loadRight('')).evaluateExpression(text);
+    expect(answer.diagnostics.map((one) => one.code)).toEqual([code]);
+  });
+});
+
+describe('dependencies', () => {
+  const needsOf = async (text: string, address: string): Promise<readonly string[] | undefined> =>
+    (await loadRight(text)).resources.find((one) => one.address === address)?.dependsOn;
+
+  test('a key that each gives means that one instance', async () => {
+    const seed =
+      'mount "m" {\n  for_each = toset(["a", "b"])\n  path = each.key\n  type = "transit"\n}\npolicy "p" {\n  for_each = toset(["a", "b"])\n  name = each.key\n  rules = "# ${mount.m[each.key].path}"\n}\n';
+    expect(await needsOf(seed, 'policy.p["b"]')).toEqual(['mount.m["b"]']);
+  });
+
+  test('a key that nobody can tell means all instances', async () => {
+    const seed =
+      'mount "m" {\n  for_each = toset(["a", "b"])\n  path = each.key\n  type = "transit"\n}\npolicy "p" {\n  rules = join(",", [for key in ["a"] : mount.m[key].path])\n}\n';
+    expect(await needsOf(seed, 'policy.p')).toEqual(['mount.m["a"]', 'mount.m["b"]']);
+  });
+
+  test('a policy is made before what names it as text', async () => {
+    const seed =
+      'policy "reader" {\n  rules = "path \\"x\\" {}"\n}\nauth "approle" {\n  role "r" {\n    token_policies = ["Reader", "default"]\n  }\n}\n';
+    expect(await needsOf(seed, 'auth.approle.role.r')).toEqual(['auth.approle', 'policy.reader']);
+  });
+
+  test('a block inside a mount may use the mount itself', async () => {
+    const seed =
+      'mount "aws" {\n  role "r" {\n    credential_type = "iam_user"\n    iam_tags = { mount = mount.aws.path }\n  }\n}\n';
+    expect(await needsOf(seed, 'mount.aws.role.r')).toEqual(['mount.aws']);
+  });
+});
+
+test('a reference that its kind and the seed do not explain leaves the seed unloaded', async () => {
+  expect((await load('policy "p" {\n  rules = policy.q.name\n}\n')).seed).toBeUndefined();
+});

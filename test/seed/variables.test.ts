@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { type Files, load, loadRight, type Options, shown } from './load.ts';
+
+const valueOf = async (declaration: string, files: Files, options: Options): Promise<unknown> => {
+  const seed = await loadRight({ 'main.seed.hcl': `variable "x" {\n${declaration}\n}\n`, ...files }, options);
+  const answer = seed.evaluateExpression('var.x');
+  return answer.ok ? answer.value : answer.diagnostics.map(shown);
+};
+
+const cli = (text: string): Options['given'] => [{ name: 'x', text, from: '--var' }];
+
+describe('who wins', () => {
+  const files = {
+    'b.auto.seedvars': 'x = "b"',
+    'a.auto.seedvars': 'x = "a"',
+    'c.seedvars': 'x = "c"',
+    'd.seedvars.json': '{"x":"d"}',
+  };
+  const env = { SEED_VAR_x: 'environment' };
+  const cases: readonly (readonly [string, Files, Options, string])[] = [
+    ['the default, when nobody says anything', {}, {}, 'default'],
+    ['the environment over the default', {}, { env }, 'environment'],
+    ['a file that is read by itself over the environment', { 'a.auto.seedvars': 'x = "a"' }, { env }, 'a'],
+    ['the last of these files by name', files, { env }, 'b'],
+    [
+      'JSON after HCL of the same name',
+      { 'a.auto.seedvars.json': '{"x":"json"}', 'a.auto.seedvars': 'x = "hcl"' },
+      {},
+      'json',
+    ],
+    ['a file of the command line over those', files, { env, given: [{ file: 'c.seedvars' }] }, 'c'],
+    ['the later of two files', files, { given: [{ file: 'd.seedvars.json' }, { file: 'c.seedvars' }] }, 'c'],
+    ['a value after a file', files, { given: [{ file: 'c.seedvars' }, ...(cli('text') ?? [])] }, 'text'],
+    ['a file after a value', files, { given: [...(cli('text') ?? []), { file: 'd.seedvars.json' }] }, 'd'],
+  ];
+  test.each(cases)('%s', async (_, some, options, want) => {
+    expect(await valueOf('type = string\ndefault = "default"', some, options)).toBe(want);
+  });
+});
+
+describe('a text is read by the type of its variable', () => {
+  test.each([
+    ['string', 'true', 'true'],
+    ['string', '"quoted"', '"quoted"'],
+    ['number', '3', 3],
+    ['bool', 'true', true],
+    ['list(string)', '["a", "b"]', ['a', 'b']],
+    ['object({ a = number, b = optional(string, "c") })', '{ a = 1 }', { a: 1, b: 'c' }],
+  ])('%s: %s', async (type, text, want) => {
+    expect(await valueOf(`type = ${type}`, {}, { given: cli(text) })).toEqual(want);
+  });
+
+  test('a variable without a type takes it as it is', async () => {
+    expect(await valueOf('', {}, { given: cli('[1]') })).toBe('[1]');
+  });
+});
+
+test('null takes the default where it may not be null', async () => {
+  const options = { given: [{ file: 'n.seedvars' }] };
+  expect(await valueOf('nullable = false\ndefault = "d"', { 'n.seedvars': 'x = null' }, options)).toBe('d');
+});
+
+test('a sensitive variable is masked wherever it goes', async () => {
+  const seed = await loadRight(
+    'variable "x" {\n  sensitive = true\n}\nlocals {\n  a = "user:${var.x}"\n}\npolicy "p" {\n  rules = local.a\n}\n',
+    { given: cli('canary') },
+  );
+  expect(JSON.stringify(seed.resources[0]?.fields)).toBe('{"rules":"(sensitive)"}');
+});
+
+test('a sensitive value of the wrong type is not shown', async () => {
+  const { diagnostics } = await load(
+    { 'main.seed.hcl': 'variable "x" {\n  type = number\n  sensitive = true\n}\n', 'a.auto.seedvars': 'x = "canary"' },
+    { env: { SEED_VAR_x: 'canary' } },
+  );
+  const lines = diagnostics.map((one) => `${shown(one)} ${one.at?.source.path}`);
+  expect(lines.length).toBe(1);
+  expect(lines.join()).not.toContain('canary');
+  expect(lines[0]).toContain('main.seed.hcl:1:1 variable-invalid');
+});
