@@ -40,11 +40,20 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
     ...(address === undefined ? {} : { address }),
   });
   const found = Object.entries(fields).flatMap(([name, value]) =>
-    findingsOf(declaration, name, value).map((finding) => placed(finding, spans[name])),
+    findingsOf(declaration, name, value).map((finding) => ({
+      ...placed(finding, spans[name]),
+      ...(mayBeSecret(kind, name) ? { secret: true } : {}),
+    })),
   );
   const whole = declaration.existing ? [] : [...missing(kind, fields), ...groups(kind, fields)];
   return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
 };
+
+/** A field that the kind does not know may be the misspelt name of one that is secret. */
+const mayBeSecret = (kind: Kind, name: string): boolean =>
+  kind.fields.some((field) => (field.writeOnly || field.sensitive) && (field.name === name || !knows(kind, name)));
+
+const knows = (kind: Kind, name: string): boolean => kind.fields.some((field) => field.name === name);
 
 const findingsOf = (declaration: Declaration, name: string, value: Data): readonly Finding[] => {
   const field = declaration.kind.fields.find((one) => one.name === name);

@@ -33,6 +33,8 @@ export interface Diagnostic {
   readonly message: string;
   /** Where in the seed, when it is about a place in it. */
   readonly at?: Span | undefined;
+  /** The place may hold a secret: no literal of the line is shown. */
+  readonly secret?: boolean | undefined;
   /** Lines below the mark: why it matters and what to do, each one sentence or one command. */
   readonly help?: readonly string[] | undefined;
   /** The resource it is about, when it is about one. */

@@ -40,6 +40,16 @@ const suspects = (text: string, offset: number): readonly Range[] =>
     return { start: end - (match[1] ?? '').length, end };
   });
 
+/** Contents of all quoted strings on a line; names in front of a colon are not values. */
+const literals = (text: string, offset: number): readonly Range[] => {
+  const quotes = [...text.matchAll(/"((?:[^"\\]|\\.)*)"?/g)];
+  const values = quotes.filter((match) => !/^\s*:/.test(text.slice(match.index + match[0].length)));
+  return values.map((match) => {
+    const start = offset + match.index + 1;
+    return { start, end: start + (match[1] ?? '').length };
+  });
+};
+
 const cellsOf = (text: string, offset: number, masked: readonly Range[]): readonly Cell[] => {
   const cells: Cell[] = [];
   let start = offset;
@@ -82,14 +92,25 @@ const windowOf = (cells: readonly Cell[], room: number, markStart: number): Wind
   return { cells: cells.slice(first, last), cutLeft: first > 0, cutRight: last < cells.length };
 };
 
-/** The line in which a span starts, cut to `room` columns around it, with the strings in `masked` hidden. */
-export const excerptOf = (span: Span, options: { room: number; style: Style; masked: readonly Span[] }): Excerpt => {
+export interface ExcerptOptions {
+  /** Columns there are. */
+  readonly room: number;
+  readonly style: Style;
+  /** Stretches that are hidden. */
+  readonly masked: readonly Span[];
+  /** Every literal is hidden. */
+  readonly secret: boolean;
+}
+
+/** The line in which a span starts, cut to the room around it, with what must not be seen hidden. */
+export const excerptOf = (span: Span, options: ExcerptOptions): Excerpt => {
   const place = positionOf(span.source, span.start);
   const lineEnd = place.lineStart + place.lineText.length;
   const from = Math.max(place.lineStart, span.start - REACH);
   const text = span.source.text.slice(from, Math.min(lineEnd, span.start + REACH));
   const masks = options.masked.filter((one) => one.source === span.source);
-  const shown = windowOf(cellsOf(text, from, [...masks, ...suspects(text, from)]), options.room, span.start);
+  const hidden = options.secret ? literals(text, from) : suspects(text, from);
+  const shown = windowOf(cellsOf(text, from, [...masks, ...hidden]), options.room, span.start);
   const ellipsis = glyphs(options.style).ellipsis;
   const lead = shown.cutLeft || from > place.lineStart ? ellipsis : '';
   const end = Math.min(span.end, lineEnd);

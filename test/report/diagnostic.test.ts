@@ -71,6 +71,19 @@ describe('one mistake', () => {
   });
 });
 
+it('hides every literal of a line that may hold a secret', () => {
+  const source = file(`  passwrd = "${CANARY}" + "${CANARY}\\"`);
+  const text = diagnosticText({ ...unknownField(source, 'passwrd'), secret: true }, wide);
+  expect(text).toContain('1│   passwrd = "(sensitive)" + "(sensitive)');
+  expect(text).not.toContain(CANARY);
+});
+
+it('leaves the names of JSON readable on such a line', () => {
+  const source = file(`  "passwrd": "${CANARY}"`, 'a.seed.json');
+  const text = diagnosticText({ ...unknownField(source, 'passwrd'), secret: true }, wide);
+  expect(text).toContain('1│   "passwrd": "(sensitive)"');
+});
+
 describe('several mistakes', () => {
   const first = file('foo = 1\nbar = 2\n', 'a.seed.hcl');
   const second = file('baz = 1\n', 'b.seed.hcl');
