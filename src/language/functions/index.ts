@@ -1,5 +1,6 @@
 import type { FunctionTable } from '../scope.ts';
 import { collectionFunctions } from './collections.ts';
+import { conversionFunctions } from './conversions.ts';
 import { encodingFunctions } from './encoding.ts';
 import { fileFunctions } from './files.ts';
 import { formatFunctions } from './format.ts';
@@ -12,8 +13,8 @@ import { stringFunctions } from './strings.ts';
 export { CallFailure } from './failure.ts';
 export { irreproducible } from './irreproducible.ts';
 
-/** Every function of the language but the conversions, one row each. */
-export const functionRows: FunctionTable = new Map(
+/** Every function of the language, one row each. */
+export const standardFunctions: FunctionTable = new Map(
   [
     ...numberFunctions,
     ...stringFunctions,
@@ -24,5 +25,6 @@ export const functionRows: FunctionTable = new Map(
     ...encodingFunctions,
     ...fileFunctions,
     ...markFunctions,
+    ...conversionFunctions,
   ].map((row) => [row.name, row]),
 );

@@ -1,0 +1,164 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Source, Span } from '../../model/span.ts';
+import { suggest } from '../../model/suggest.ts';
+import type { Call, Expression } from '../ast.ts';
+import { CallFailure, irreproducible } from '../functions/index.ts';
+import { parseTemplate } from '../parser/parse.ts';
+import type { CallContext, Evaluated, FunctionRow, Param, Scope, SpecialForm } from '../scope.ts';
+import type { Value } from '../value.ts';
+import { converted, Mismatch } from '../values/convert.ts';
+import { unknown } from '../values/make.ts';
+import { holdsSensitive, isWhollyKnown, withMark } from '../values/mark.ts';
+import { pathText } from '../values/path.ts';
+import { valueWords } from '../values/types.ts';
+import { apart, type Environment, newEnvironment, wrong } from './environment.ts';
+import { evaluateIn } from './evaluate.ts';
+import { evaluateText } from './template.ts';
+
+export const evaluateCall = (environment: Environment, call: Call): Value => {
+  const found = environment.scope.functions.get(call.name);
+  if (found === undefined) return refuseName(environment, call);
+  return 'form' in found ? callForm(environment, call, found) : callRow(environment, call, found);
+};
+
+const refuseName = (environment: Environment, { name, nameSpan }: Call): Value => {
+  const instead = irreproducible.get(name);
+  if (instead !== undefined) {
+    const message = `${name}() would give another plan every time`;
+    return wrong(environment, nameSpan, { code: 'irreproducible-function', message, help: [instead] });
+  }
+  const near = suggest(name, environment.scope.functions.keys());
+  const help = near === undefined ? [] : [`did you mean ${near}?`];
+  return wrong(environment, nameSpan, { code: 'unknown-function', message: `there is no function "${name}"`, help });
+};
+
+/** `try` and `can` look at expressions; mistakes in an attempt are the form's to tell. */
+const callForm = (environment: Environment, call: Call, form: SpecialForm): Value => {
+  if (!takesCount(form, call.args.length))
+    return refuseCount(environment, call, { row: form, given: call.args.length });
+  const attempt = (expression: Expression): Evaluated => {
+    const inner = apart(environment);
+    return { value: evaluateIn(inner, expression), diagnostics: inner.diagnostics };
+  };
+  const { value, diagnostics } = form.form(call.args, attempt);
+  environment.diagnostics.push(...diagnostics);
+  return value;
+};
+
+interface Argument {
+  readonly value: Value;
+  readonly span: Span;
+}
+
+const callRow = (environment: Environment, call: Call, row: FunctionRow): Value => {
+  const before = environment.diagnostics.length;
+  const given = argumentsOf(environment, call);
+  if (given === undefined || environment.diagnostics.length > before) return unknown(row.returns);
+  if (!takesCount(row, given.length)) return refuseCount(environment, call, { row, given: given.length });
+  const args = given.map((argument, index) => prepare(environment, argument, { row, index }));
+  if (environment.diagnostics.length > before) return unknown(row.returns);
+  const closed = args.filter((_, index) => paramAt(row, index)?.raw !== true);
+  const sensitive = closed.some(holdsSensitive);
+  if (!closed.every(isWhollyKnown)) return unknown(row.returns, sensitive);
+  return withMark(run(environment, call, { row, args, given }), sensitive);
+};
+
+/** The values of the arguments, the last one spread where `...` says so; nothing when what is spread is not known. */
+const argumentsOf = (environment: Environment, { args, spread }: Call): readonly Argument[] | undefined => {
+  const given = args.map((expression) => ({ value: evaluateIn(environment, expression), span: expression.span }));
+  const last = given.at(-1);
+  if (!spread || last === undefined) return given;
+  const { value, span } = last;
+  if (value.kind === 'unknown') return undefined;
+  if (value.kind !== 'list' && value.kind !== 'tuple' && value.kind !== 'set') {
+    wrong(environment, span, {
+      code: 'bad-argument',
+      message: `only a list can be spread with ..., and this is ${valueWords(value)}`,
+    });
+    return undefined;
+  }
+  const members = value.items.map((item) => ({ value: withMark(item, value.sensitive), span }));
+  return [...given.slice(0, -1), ...members];
+};
+
+const takesCount = ({ params, rest, optional }: Countable, given: number): boolean =>
+  given >= params.length - (optional ?? 0) && (rest !== undefined || given <= params.length);
+
+type Countable = Pick<FunctionRow, 'name' | 'params' | 'rest' | 'optional'>;
+
+const refuseCount = (
+  environment: Environment,
+  call: Call,
+  { row, given }: { row: Countable; given: number },
+): Value => {
+  const names = row.params.map(({ name }, index) =>
+    index >= row.params.length - (row.optional ?? 0) ? `[${name}]` : name,
+  );
+  const shape = `${row.name}(${[...names, ...(row.rest === undefined ? [] : [`${row.rest.name}...`])].join(', ')})`;
+  const few = given < row.params.length - (row.optional ?? 0);
+  const message = `${row.name}() has too ${few ? 'few' : 'many'} arguments: ${given}`;
+  return wrong(environment, call.span, { code: 'argument-count', message, help: [`it is called ${shape}`] });
+};
+
+const paramAt = (row: FunctionRow, index: number): Param | undefined => row.params[index] ?? row.rest;
+
+/** An argument as the function wants it: not null, of the right type. */
+const prepare = (
+  environment: Environment,
+  { value, span }: Argument,
+  { row, index }: { row: FunctionRow; index: number },
+): Value => {
+  const param = paramAt(row, index);
+  if (param === undefined) return value;
+  if (value.kind === 'null' && param.nullable !== true) {
+    return wrong(environment, span, { code: 'null-value', message: `${row.name}(): ${param.name} cannot be null` });
+  }
+  try {
+    return converted(value, param.type);
+  } catch (thrown) {
+    if (!(thrown instanceof Mismatch)) throw thrown;
+    const message = `${row.name}(): ${param.name}${pathText(thrown.path)} ${thrown.message}`;
+    return wrong(environment, span, { code: 'bad-argument', message });
+  }
+};
+
+interface Prepared {
+  readonly row: FunctionRow;
+  readonly args: readonly Value[];
+  readonly given: readonly Argument[];
+}
+
+const run = (environment: Environment, call: Call, { row, args, given }: Prepared): Value => {
+  const context: CallContext = {
+    scope: environment.scope,
+    at: call.nameSpan,
+    template: (source, scope) => renderFile(environment, source, scope),
+  };
+  try {
+    return row.fn(args, context);
+  } catch (thrown) {
+    if (!(thrown instanceof CallFailure)) throw thrown;
+    const at = given[thrown.argument ?? -1]?.span ?? call.span;
+    environment.diagnostics.push(failureOf(row, thrown, { at, secret: args.some(holdsSensitive) }));
+    return unknown(row.returns);
+  }
+};
+
+const failureOf = (
+  { name }: FunctionRow,
+  failure: CallFailure,
+  { at, secret }: { at: Span; secret: boolean },
+): Diagnostic => {
+  const { code, help } = failure;
+  if (secret) return { code, message: `${name}() cannot take this; the value is sensitive, so it is not shown`, at };
+  const message = failure.message.startsWith(name) ? failure.message : `${name}(): ${failure.message}`;
+  return { code, message, help, at };
+};
+
+const renderFile = ({ budget }: Environment, source: Source, scope: Scope): Evaluated => {
+  const { expression, diagnostics } = parseTemplate(source);
+  if (diagnostics.length > 0 || expression.kind !== 'template') return { value: unknown(), diagnostics };
+  const environment = newEnvironment(scope, budget);
+  const value = evaluateText(environment, expression);
+  return { value, diagnostics: environment.diagnostics };
+};

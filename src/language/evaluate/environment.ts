@@ -1,0 +1,63 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Span } from '../../model/span.ts';
+import type { Scope } from '../scope.ts';
+import { ANY, type Type } from '../type.ts';
+import type { Value } from '../value.ts';
+import { unknown } from '../values/make.ts';
+
+/** What an expression is evaluated in. Mistakes go into `diagnostics`; the value is then unknown. */
+export interface Environment {
+  readonly scope: Scope;
+  /** Names that `for` has bound, innermost first. */
+  readonly bound?: Binding | undefined;
+  readonly diagnostics: Diagnostic[];
+  /** Shared by everything that one call of `evaluate` does. */
+  readonly budget: Budget;
+}
+
+export interface Binding {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Binding | undefined;
+}
+
+/** Loops within loops can ask for more than any machine has: after so many rounds evaluation stops. */
+export interface Budget {
+  rounds: number;
+  characters: number;
+}
+
+export const newBudget = (): Budget => ({ rounds: 2_000_000, characters: 256 * 1024 * 1024 });
+
+export const newEnvironment = (scope: Scope, budget: Budget = newBudget()): Environment => ({
+  scope,
+  diagnostics: [],
+  budget,
+});
+
+export const bind = (environment: Environment, name: string, value: Value): Environment => ({
+  ...environment,
+  bound: { name, value, outer: environment.bound },
+});
+
+/** The same names, with a list of mistakes of its own. */
+export const apart = (environment: Environment): Environment => ({ ...environment, diagnostics: [] });
+
+export type Mistake = Pick<Diagnostic, 'code' | 'message' | 'help'>;
+
+/** Tells a mistake; what it made is not known, so that nothing follows from it. */
+export const wrong = (environment: Environment, at: Span, mistake: Mistake, type: Type = ANY): Value => {
+  environment.diagnostics.push({ ...mistake, at });
+  return unknown(type);
+};
+
+/** Takes from the budget; false, with a mistake told once, when there is nothing left. */
+export const spend = (environment: Environment, at: Span, cost: Partial<Budget>): boolean => {
+  const { budget } = environment;
+  const before = budget.rounds >= 0 && budget.characters >= 0;
+  budget.rounds -= cost.rounds ?? 0;
+  budget.characters -= cost.characters ?? 0;
+  const left = budget.rounds >= 0 && budget.characters >= 0;
+  if (before && !left) wrong(environment, at, { code: 'too-large', message: 'this makes more than fits into memory' });
+  return left;
+};
