@@ -1,5 +1,5 @@
 import { visible } from '../model/clean.ts';
-import { positionOf } from '../model/position.ts';
+import { type Position, positionOf } from '../model/position.ts';
 import { MASK } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { displayWidth, graphemes } from './layout.ts';
@@ -92,6 +92,17 @@ const windowOf = (cells: readonly Cell[], room: number, markStart: number): Wind
   return { cells: cells.slice(first, last), cutLeft: first > 0, cutRight: last < cells.length };
 };
 
+/** Longer lines are not searched as a whole: where one is known to hold a secret, nothing of it is shown. */
+const SEARCHED = 100_000;
+
+/** What must not be shown of a line. Always looked for from its start: in the middle nobody knows what a quote means. */
+const hiddenOn = ({ lineText, lineStart }: Position, at: number, secret: boolean): readonly Range[] => {
+  const tooLong = lineText.length > SEARCHED;
+  if (secret) return tooLong ? [{ start: lineStart, end: lineStart + lineText.length }] : literals(lineText, lineStart);
+  const from = tooLong ? Math.max(0, at - lineStart - REACH) : 0;
+  return suspects(tooLong ? lineText.slice(from, from + 2 * REACH) : lineText, lineStart + from);
+};
+
 export interface ExcerptOptions {
   /** Columns there are. */
   readonly room: number;
@@ -109,7 +120,7 @@ export const excerptOf = (span: Span, options: ExcerptOptions): Excerpt => {
   const from = Math.max(place.lineStart, span.start - REACH);
   const text = span.source.text.slice(from, Math.min(lineEnd, span.start + REACH));
   const masks = options.masked.filter((one) => one.source === span.source);
-  const hidden = options.secret ? literals(text, from) : suspects(text, from);
+  const hidden = hiddenOn(place, span.start, options.secret);
   const shown = windowOf(cellsOf(text, from, [...masks, ...hidden]), options.room, span.start);
   const ellipsis = glyphs(options.style).ellipsis;
   const lead = shown.cutLeft || from > place.lineStart ? ellipsis : '';
