@@ -65,12 +65,13 @@ const checkTargets = (node: Node, evaluation: Evaluation, tell: Tell): void => {
 };
 
 export const targetProblem = (target: ObjectTarget, { program }: Evaluation): Diagnostic | undefined => {
-  const instances = [...(program.instances.get(target.declaration)?.values() ?? [])];
-  const keys = instances.flatMap((some) => [...some.keys()].flatMap((key) => key ?? []));
+  const tables = [...(program.instances.get(target.declaration)?.values() ?? [])];
   const key = target.keys.get(target.declaration);
-  if (key?.kind === 'name' && instances.length > 0 && !keys.includes(key.name))
+  if (key?.kind === 'name' && tables.length > 0 && !tables.some((one) => one.has(key.name))) {
+    const keys = tables.flatMap((one) => [...one.keys()].flatMap((other) => other ?? []));
     return noInstance(target, key.name, keys);
-  const first = instances.flatMap((some) => [...some.values()])[0];
+  }
+  const [first] = tables[0]?.values() ?? [];
   return first === undefined || target.field === undefined ? undefined : fieldProblem(target, first);
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Files, load, loadRight, type Options, shown } from './load.ts';
 
-const valueOf = async (declaration: string, files: Files, options: Options): Promise<unknown> => {
+const variableOf = async (declaration: string, files: Files, options: Options): Promise<unknown> => {
   const seed = await loadRight({ 'main.seed.hcl': `variable "x" {\n${declaration}\n}\n`, ...files }, options);
   const answer = seed.evaluateExpression('var.x');
   return answer.ok ? answer.value : answer.diagnostics.map(shown);
@@ -34,7 +34,7 @@ describe('who wins', () => {
     ['a file after a value', files, { given: [...(cli('text') ?? []), { file: 'd.seedvars.json' }] }, 'd'],
   ];
   test.each(cases)('%s', async (_, some, options, want) => {
-    expect(await valueOf('type = string\ndefault = "default"', some, options)).toBe(want);
+    expect(await variableOf('type = string\ndefault = "default"', some, options)).toBe(want);
   });
 });
 
@@ -47,17 +47,17 @@ describe('a text is read by the type of its variable', () => {
     ['list(string)', '["a", "b"]', ['a', 'b']],
     ['object({ a = number, b = optional(string, "c") })', '{ a = 1 }', { a: 1, b: 'c' }],
   ])('%s: %s', async (type, text, want) => {
-    expect(await valueOf(`type = ${type}`, {}, { given: cli(text) })).toEqual(want);
+    expect(await variableOf(`type = ${type}`, {}, { given: cli(text) })).toEqual(want);
   });
 
   test('a variable without a type takes it as it is', async () => {
-    expect(await valueOf('', {}, { given: cli('[1]') })).toBe('[1]');
+    expect(await variableOf('', {}, { given: cli('[1]') })).toBe('[1]');
   });
 });
 
 test('null takes the default where it may not be null', async () => {
   const options = { given: [{ file: 'n.seedvars' }] };
-  expect(await valueOf('nullable = false\ndefault = "d"', { 'n.seedvars': 'x = null' }, options)).toBe('d');
+  expect(await variableOf('nullable = false\ndefault = "d"', { 'n.seedvars': 'x = null' }, options)).toBe('d');
 });
 
 test('a sensitive variable is masked wherever it goes', async () => {
