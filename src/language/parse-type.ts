@@ -3,6 +3,7 @@ import { suggest } from '../model/suggest.ts';
 import type { Call, Expression } from './ast.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { literalText } from './literal.ts';
+import { parseExpression } from './parser/parse.ts';
 import { ANY, type AttributeType, BOOL, listOf, mapOf, NUMBER, STRING, setOf, type Type } from './type.ts';
 import { converted, Mismatch } from './values/convert.ts';
 import { typeText } from './values/types.ts';
@@ -47,8 +48,9 @@ const typeFrom = (expression: Expression, diagnostics: Diagnostic[]): Type => {
       return callType(expression, diagnostics);
     case 'template':
     case 'literal': {
-      const name = literalText(expression);
-      const help = name === undefined ? [] : [`write the type without quotes: ${name}`];
+      const text = literalText(expression);
+      if (text !== undefined && isJson(expression)) return typeInText(text, expression, diagnostics);
+      const help = text === undefined ? [] : [`write the type without quotes: ${text}`];
       return refuse(diagnostics, expression, 'this is not a type', help);
     }
     case 'invalid':
@@ -58,6 +60,18 @@ const typeFrom = (expression: Expression, diagnostics: Diagnostic[]): Type => {
         'a type is like string, list(string) or object({ name = string })',
       ]);
   }
+};
+
+/** JSON has no bare words: there a type stands in quotes. */
+const isJson = ({ span }: Expression): boolean => /\.json$/i.test(span.source.path);
+
+/** A type that stands in a text. What is wrong with it is told of the whole text. */
+const typeInText = (text: string, { span }: Expression, diagnostics: Diagnostic[]): Type => {
+  const parsed = parseExpression({ path: 'type', text });
+  const found: Diagnostic[] = [...parsed.diagnostics];
+  const type = typeFrom(parsed.expression, found);
+  diagnostics.push(...found.map((diagnostic) => ({ ...diagnostic, at: span })));
+  return type;
 };
 
 const namedType = (expression: Expression, name: string, diagnostics: Diagnostic[]): Type => {
