@@ -4,8 +4,10 @@ import type { Field, Kind, Transition } from '../../src/model/kind.ts';
 
 /** What the samples of a kind show on one server. */
 export interface Coverage {
-  /** Fields that the walk visits with a value that is not their default. */
+  /** Fields that the walk changes away from their default, and reads back. */
   readonly proven: readonly string[];
+  /** Fields that it sends so, and that the server never shows. */
+  readonly sent: readonly string[];
   /** Fields that the kind file says cannot be visited, and why. */
   readonly unprovable: readonly { readonly field: string; readonly why: string }[];
   /** Fields that are neither: a gap in the samples. */
@@ -20,6 +22,8 @@ export const transitionsOn = (kind: Kind, server: ServerVersion): readonly (read
 
 const isOther = (field: Field, value: unknown): boolean =>
   value !== null && (field.reset === undefined || !same(field, value as Data, field.reset as Data));
+
+const isShown = ({ writeOnly, local, at }: Field): boolean => local || (!writeOnly && at.read !== undefined);
 
 const needsProof = ({ readOnly, edition, products }: Field, server: ServerVersion): boolean =>
   !readOnly && edition === undefined && supports(products, server);
@@ -37,7 +41,8 @@ export const coverageOf = (kind: Kind, server: ServerVersion): Coverage => {
     kind.fields.some((field) => field.name === name && !field.readOnly && supports(field.products, server)),
   );
   return {
-    proven: names(visited),
+    proven: names(visited.filter(isShown)),
+    sent: names(visited.filter((field) => !isShown(field))),
     unprovable: listed.map(([field, why]) => ({ field, why })),
     missing: names(rest.filter(({ name }) => !(name in kind.unprovable))),
     contradicted: names(visited.filter(({ name }) => name in kind.unprovable)),

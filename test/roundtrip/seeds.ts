@@ -14,7 +14,7 @@ const told = (diagnostics: readonly Diagnostic[]): string =>
 export const load = async (text: string, folder: string, catalog: Catalog): Promise<LoadedSeed> => {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'sample.seed.json'), text);
-  const { seed, diagnostics } = await loadSeed({ folder, catalog, vars: [], varFiles: [], env: {}, cwd: folder });
+  const { seed, diagnostics } = await loadSeed({ folder, catalog, env: {}, cwd: folder });
   if (seed === undefined || hasErrors(diagnostics))
     throw new Error(`the sample's seed:\n${told(diagnostics)}\n${text}`);
   return seed;
