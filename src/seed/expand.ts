@@ -1,16 +1,13 @@
 import { toData, type Value } from '../language/index.ts';
 import { isKnown } from '../model/data.ts';
-import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
-import { suggest } from '../model/suggest.ts';
+import { severityOf } from '../model/diagnostic.ts';
 import { type FoundKind, kindInside } from './child-kind.ts';
 import { membersOf } from './for-each.ts';
 import { makeInstance } from './instances.ts';
 import { localId, type Node } from './program.ts';
-import { hasField, isShown } from './resource-value.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import { type Instance, UNKNOWN } from './state.ts';
-import type { ObjectTarget } from './targets.ts';
-import { didYouMean, type Tell } from './tell.ts';
+import type { Tell } from './tell.ts';
 import type { Declaration } from './written.ts';
 
 interface ExpandRequest {
@@ -31,7 +28,6 @@ export const expandAll = (request: ExpandRequest, evaluation: Evaluation, tell: 
       failed ||= severityOf(diagnostic) === 'error';
       tell(diagnostic);
     };
-    checkTargets(node, evaluation, note);
     if (node.local !== undefined) evaluateLocal(node, evaluation, note);
     else if (node.declaration !== undefined)
       expand({ node, declaration: node.declaration, spoiled: before }, evaluation, note);
@@ -55,62 +51,6 @@ const evaluateLocal = (node: Node, evaluation: Evaluation, tell: Tell): void => 
 /** The locals that no server can change: nothing in them is unknown. */
 export const allKnown = (locals: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
   new Map([...locals].filter(([, value]) => isKnown(toData(value))));
-
-/** Asks for instances that are not there, and for fields that an object cannot have. */
-const checkTargets = (node: Node, evaluation: Evaluation, tell: Tell): void => {
-  for (const target of node.targets) {
-    const problem = target.kind === 'object' ? targetProblem(target, evaluation) : undefined;
-    if (problem !== undefined) tell(problem);
-  }
-};
-
-export const targetProblem = (target: ObjectTarget, { program }: Evaluation): Diagnostic | undefined => {
-  const tables = [...(program.instances.get(target.declaration)?.values() ?? [])];
-  const key = target.keys.get(target.declaration);
-  if (key?.kind === 'name' && tables.length > 0 && !tables.some((one) => one.has(key.name))) {
-    const keys = tables.flatMap((one) => [...one.keys()].flatMap((other) => other ?? []));
-    return noInstance(target, key.name, keys);
-  }
-  const [first] = tables[0]?.values() ?? [];
-  return first === undefined || target.field === undefined ? undefined : fieldProblem(target, first);
-};
-
-const noInstance = ({ declaration, span }: ObjectTarget, key: string, keys: readonly string[]): Diagnostic => {
-  const near = suggest(key, keys) ?? keys[0];
-  return {
-    code: 'unknown-reference',
-    message: `${declaration.key} has for_each, and no instance ${JSON.stringify(key)}`,
-    at: span,
-    help:
-      near === undefined
-        ? ['its for_each is empty']
-        : [`an instance is written ${declaration.key}[${JSON.stringify(near)}]`],
-  };
-};
-
-const fieldProblem = (
-  { declaration, field, span }: ObjectTarget,
-  { kind, resource }: Instance,
-): Diagnostic | undefined => {
-  if (field === undefined) return undefined;
-  if (!hasField(kind, field.name)) {
-    const inside = declaration.children.map(({ block }) => block.type);
-    const near = suggest(field.name, ['name', 'path', ...kind.fields.map(({ name }) => name), ...inside]);
-    return {
-      code: 'unknown-reference',
-      message: `${kind.title} has no "${field.name}"`,
-      at: span,
-      help: [...didYouMean(near), `vaultseed explain ${kind.handle} lists what it has`],
-    };
-  }
-  const known = kind.fields.find(({ name }) => name === field.name);
-  if (known === undefined || isShown(known) || Object.hasOwn(resource.fields, field.name)) return undefined;
-  return {
-    code: 'unknown-reference',
-    message: `${declaration.key} does not declare "${field.name}", and the server never shows it`,
-    at: span,
-  };
-};
 
 interface Expansion {
   readonly node: Node;

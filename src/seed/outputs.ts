@@ -2,23 +2,23 @@ import { type Evaluated, type Expression, evaluate, toData, type Value } from '.
 import { type Data, isKnown, Pending } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Secret } from '../model/secret.ts';
-import { targetProblem } from './expand.ts';
 import { mentionsOf } from './mentions.ts';
 import { type Evaluation, scopeFor } from './scope.ts';
 import { UNKNOWN } from './state.ts';
+import { fieldProblems, withInstances } from './target-problems.ts';
 import type { WrittenOutput } from './written.ts';
 
 /** The value of an expression that belongs to no object: it may use everything but `each`. */
 export const evaluateFree = (expression: Expression, evaluation: Evaluation): Evaluated => {
-  const { names, base } = evaluation.program;
+  const { program } = evaluation;
+  const { names, base } = program;
   const told: Diagnostic[] = [];
   const mentions = mentionsOf(expression, { names, each: false }, (one) => told.push(one));
-  for (const target of mentions.targets) {
-    const problem = target.kind === 'object' ? targetProblem(target, evaluation) : undefined;
-    if (problem !== undefined) told.push(problem);
-  }
+  const { targets } = mentions;
+  told.push(...fieldProblems(targets, program));
   if (told.length > 0) return { value: UNKNOWN, diagnostics: told };
-  return evaluate(expression, { ...base, variables: scopeFor(mentions.targets, evaluation) });
+  const variables = scopeFor(targets, evaluation);
+  return withInstances(evaluate(expression, { ...base, variables }), targets, program);
 };
 
 /** An output's value; one that holds a secret must say so, because outputs are printed. */

@@ -3,6 +3,7 @@ import type { Resource } from '../model/resource.ts';
 import { localId, type Node } from './program.ts';
 import { valueOfResource } from './resource-value.ts';
 import { type Instance, objectOf, type Program, type State, UNKNOWN } from './state.ts';
+import { fieldProblems, withInstances } from './target-problems.ts';
 import type { ObjectTarget, Target } from './targets.ts';
 import type { Declaration } from './written.ts';
 
@@ -21,10 +22,14 @@ export interface EvaluateRequest {
 
 /** The value of one expression of a node. One that leads nowhere is unknown: that has been told already. */
 export const evaluateIn = ({ expression, node, each }: EvaluateRequest, evaluation: Evaluation): Evaluated => {
-  if (node.mentions.get(expression)?.broken) return { value: UNKNOWN, diagnostics: [] };
+  const { broken, targets = [] } = node.mentions.get(expression) ?? {};
+  if (broken) return { value: UNKNOWN, diagnostics: [] };
+  const { program } = evaluation;
+  const problems = fieldProblems(targets, program);
+  if (problems.length > 0) return { value: UNKNOWN, diagnostics: problems };
   const shared = scopeOf(node, evaluation);
   const variables = each === undefined ? shared : new Map([...shared, ['each', each]]);
-  return evaluate(expression, { ...evaluation.program.base, variables });
+  return withInstances(evaluate(expression, { ...program.base, variables }), targets, program);
 };
 
 /** What the names in a node's expressions stand for, `each` apart. */

@@ -1,6 +1,7 @@
 import {
   ANY,
   convert,
+  type Expression,
   evaluate,
   parseExpression,
   parseType,
@@ -12,6 +13,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { mentionsOf } from './mentions.ts';
+import { constant } from './split.ts';
 import { objectOf, UNKNOWN } from './state.ts';
 import type { Names } from './targets.ts';
 import { didYouMean, type Tell } from './tell.ts';
@@ -76,7 +78,7 @@ interface ValueRequest {
 }
 
 const variableValue = ({ variable, assignment, names, scope }: ValueRequest, tell: Tell): Value => {
-  const declared = variable.type === undefined ? { type: ANY, diagnostics: [] } : parseType(variable.type);
+  const declared = variable.type === undefined ? { type: ANY, diagnostics: [] } : typeOf(variable.type);
   declared.diagnostics.forEach(tell);
   const { type } = declared;
   const standard = defaultOf({ variable, type, names, scope }, tell);
@@ -89,6 +91,16 @@ const variableValue = ({ variable, assignment, names, scope }: ValueRequest, tel
   if (standard !== undefined) return standard;
   tell(refused(variable, assignment, 'it may not be null (nullable = false)'));
   return UNKNOWN;
+};
+
+/** JSON can write a type as a text only. */
+const typeOf = (written: Expression): ReturnType<typeof parseType> => {
+  const text = written.span.source.path.endsWith('.json') ? constant(written) : undefined;
+  if (typeof text !== 'string') return parseType(written);
+  const { expression, diagnostics } = parseExpression({ path: 'type', text });
+  const { type, diagnostics: more } = parseType(expression);
+  const at = written.span;
+  return { type, diagnostics: [...diagnostics, ...more].map((one) => ({ ...one, at })) };
 };
 
 const missing = ({ name, at }: WrittenVariable): Diagnostic => ({

@@ -64,7 +64,7 @@ describe('what cannot be read', () => {
     [
       'a character that is cut off',
       bytes('# a\n', 0xe2, 0x82),
-      'not-utf8: x.seed.hcl is not UTF-8: the byte at offset 4 (line 2)',
+      'not-utf8: x.seed.hcl is not UTF-8: the byte at offset 5 (line 2)',
     ],
     ['UTF-16', bytes(0xff, 0xfe, 'a', 0), 'not-utf8: x.seed.hcl is UTF-16'],
     ['zero bytes', bytes('a = ', 0, 0), 'not-text: x.seed.hcl holds zero bytes'],
@@ -137,7 +137,7 @@ describe('all mistakes at once', () => {
     expect(seed).toBeUndefined();
     expect(diagnostics.map(shown).map((line) => line.split(': ')[0])).toEqual([
       'a.seed.hcl:2:7 unknown-reference',
-      'a.seed.hcl:3:7 env-unset',
+      'a.seed.hcl:3:11 env-unset',
       'a.seed.hcl:6:3 wrong-type',
       'b.seed.hcl:2:3 missing-field',
       'b.seed.hcl:3:5 unknown-field',

@@ -94,8 +94,8 @@ export const blockMistakes: readonly Mistake[] = [
   },
   {
     name: 'a block in a role',
-    seed: role('    tags {\n    }'),
-    want: ['main.seed.hcl:4:5 unknown-block: an AWS secrets role has no block tags | did you mean iam_tags?'],
+    seed: role('    iam_tgs {\n    }'),
+    want: ['main.seed.hcl:4:5 unknown-block: an AWS secrets role has no block iam_tgs | did you mean iam_tags?'],
   },
   {
     name: 'a child block as an attribute',
@@ -300,13 +300,15 @@ export const referenceMistakes: readonly Mistake[] = [
   },
   {
     name: 'a policy that nobody declares',
-    seed: 'policy "reader" {\n  rules = "path \\"x\\" {}"\n}\nauth "userpass" {\n  user "a" {\n    token_policies = [policy.raeder.name]\n  }\n}',
+    seed: 'policy "reader" {\n  rules = "path \\"x\\" {}"\n}\nauth "approle" {\n  role "a" {\n    token_policies = [policy.raeder.name]\n  }\n}',
     want: ['main.seed.hcl:6:23 unknown-reference: this seed declares no policy "raeder" | did you mean policy.reader?'],
   },
   {
     name: 'a child that nobody declares',
-    seed: `${role('')}\nlocals {\n  a = mount.aws.role.y.name\n}`,
-    want: ['main.seed.hcl:8:7 unknown-reference: mount.aws declares no role "y" | did you mean mount.aws.role.x?'],
+    seed: 'mount "aws" {\n  role "deploy" {\n    credential_type = "iam_user"\n  }\n}\nlocals {\n  a = mount.aws.role.deply.name\n}',
+    want: [
+      'main.seed.hcl:7:7 unknown-reference: mount.aws declares no role "deply" | did you mean mount.aws.role.deploy?',
+    ],
   },
   {
     name: 'a field that the kind does not have',
@@ -315,7 +317,7 @@ export const referenceMistakes: readonly Mistake[] = [
   },
   {
     name: 'a field that the server never shows',
-    seed: 'auth "userpass" {\n  user "a" {\n    password_hash = "canary"\n  }\n}\nlocals {\n  a = auth.userpass.user.a.password\n}',
+    seed: 'auth "userpass" {\n  user "a" {\n    password_hash = "$2a$05$canarycanarycanarycanaryO.canarycanarycanarycanarycan"\n  }\n}\nlocals {\n  a = auth.userpass.user.a.password\n}',
     want: [
       'main.seed.hcl:7:7 unknown-reference: auth.userpass.user.a does not declare "password", and the server never shows it',
     ],
@@ -402,22 +404,22 @@ export const referenceMistakes: readonly Mistake[] = [
   {
     name: 'an unset variable of the environment',
     seed: 'locals {\n  a = env("CANARY")\n}',
-    want: ['main.seed.hcl:2:7 env-unset: '],
+    want: ['main.seed.hcl:2:11 env-unset: '],
   },
   {
     name: 'a file outside the folder',
     seed: 'locals {\n  a = file("../../etc/passwd")\n}',
-    want: ['main.seed.hcl:2:7 file-outside: '],
+    want: ['main.seed.hcl:2:12 file-outside: '],
   },
   {
     name: 'a file that is not there',
     seed: 'locals {\n  a = file("rules.hcl")\n}',
-    want: ['main.seed.hcl:2:7 file-missing: '],
+    want: ['main.seed.hcl:2:12 file-missing: '],
   },
   {
     name: 'a folder in place of a file',
     seed: { 'main.seed.hcl': 'locals {\n  a = file("rules")\n}', 'rules/a.hcl': '' },
-    want: ['main.seed.hcl:2:7 not-a-file: '],
+    want: ['main.seed.hcl:2:12 not-a-file: '],
   },
 ];
 

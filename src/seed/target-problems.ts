@@ -1,0 +1,71 @@
+import type { Evaluated } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { suggest } from '../model/suggest.ts';
+import { hasField, isShown } from './resource-value.ts';
+import type { Instance, Program } from './state.ts';
+import type { ObjectTarget, Target } from './targets.ts';
+import { didYouMean } from './tell.ts';
+
+/** Fields that are asked for and that an object of this kind cannot have, whatever its values are. */
+export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] =>
+  targets.flatMap((target) => (target.kind === 'object' ? (fieldProblem(target, program) ?? []) : []));
+
+const fieldProblem = ({ declaration, field, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
+  const [table] = program.instances.get(declaration)?.values() ?? [];
+  const [first] = table?.values() ?? [];
+  if (field === undefined || first === undefined) return undefined;
+  const { kind, resource } = first;
+  if (!hasField(kind, field.name)) return unknownField({ declaration, first, name: field.name, span });
+  const known = kind.fields.find(({ name }) => name === field.name);
+  if (known === undefined || isShown(known) || Object.hasOwn(resource.fields, field.name)) return undefined;
+  return {
+    code: 'unknown-reference',
+    message: `${declaration.key} does not declare "${field.name}", and the server never shows it`,
+    at: span,
+  };
+};
+
+interface Unknown extends Pick<ObjectTarget, 'declaration' | 'span'> {
+  readonly first: Instance;
+  readonly name: string;
+}
+
+const unknownField = ({ declaration, span, first: { kind }, name }: Unknown): Diagnostic => {
+  const inside = declaration.children.map(({ block }) => block.type);
+  const near = suggest(name, ['name', 'path', ...kind.fields.map((field) => field.name), ...inside]);
+  return {
+    code: 'unknown-reference',
+    message: `${kind.title} has no "${name}"`,
+    at: span,
+    help: [...didYouMean(near), `vaultseed explain ${kind.handle} lists what it has`],
+  };
+};
+
+/** What an evaluation says of a step that leads nowhere. */
+const STEPS = ['bad-index', 'unknown-attribute'];
+
+/** Says which instances there are, where an evaluation could only say that there is no such key. */
+export const withInstances = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
+  if (!evaluated.diagnostics.some(({ code }) => STEPS.includes(code))) return evaluated;
+  const problems = targets.flatMap((target) => (target.kind === 'object' ? (noInstance(target, program) ?? []) : []));
+  if (problems.length === 0) return evaluated;
+  const others = evaluated.diagnostics.filter(({ code }) => !STEPS.includes(code));
+  return { ...evaluated, diagnostics: [...problems, ...others] };
+};
+
+const noInstance = ({ declaration, keys, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
+  const tables = [...(program.instances.get(declaration)?.values() ?? [])];
+  const key = keys.get(declaration);
+  if (key?.kind !== 'name' || tables.length === 0 || tables.some((one) => one.has(key.name))) return undefined;
+  const known = tables.flatMap((one) => [...one.keys()].flatMap((other) => other ?? []));
+  const near = suggest(key.name, known) ?? known[0];
+  return {
+    code: 'unknown-reference',
+    message: `${declaration.key} has for_each, and no instance ${JSON.stringify(key.name)}`,
+    at: span,
+    help:
+      near === undefined
+        ? ['its for_each is empty']
+        : [`an instance is written ${declaration.key}[${JSON.stringify(near)}]`],
+  };
+};
