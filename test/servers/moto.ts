@@ -20,7 +20,8 @@ export const startMoto = async (program: Program): Promise<Moto & { readonly sto
     name: 'moto',
     command: program.command,
     args: ['-c', main, '-H', '127.0.0.1', '-p', String(port)],
-    options: { cwd: folder, env: isolated(folder, program.env) },
+    // With the policies that AWS itself keeps: roles name them.
+    options: { cwd: folder, env: { ...isolated(folder, program.env), MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' } },
     log: join(folder, 'server.log'),
     signal: 'SIGTERM',
     remove: [folder],
