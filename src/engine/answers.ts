@@ -19,7 +19,7 @@ export const liveFrom = (resource: Resource, answer: Answer): Live => {
   if (answer.status !== 200) return { state: 'unseen', why: said(answer) };
   if (!hasData(answer.data)) return { state: 'unseen', why: 'the server answered a read without data' };
   // Where some servers show a whole table, the fields' places start at the entry; a single answer keeps it below `data`.
-  const entry = kind.tables.length > 0 ? (pointerGet(answer.data, '/data') as Plain) : answer.data;
+  const entry = kind.tables.length > 0 ? answer.data.data : answer.data;
   return { state: 'present', fields: fieldsFrom(shownByRead(resource), entry) };
 };
 
@@ -32,7 +32,7 @@ const remainsIn = ({ kind }: Resource, { data }: Answer): Fields =>
       )
     : {};
 
-const hasData = (body: Plain | undefined): body is Plain =>
+const hasData = (body: Plain | undefined): body is { readonly data: Plain; readonly [name: string]: Plain } =>
   typeof body === 'object' && body !== null && 'data' in body && body.data !== null;
 
 /** True when the answer is one of those that mean "there is no such object". */
