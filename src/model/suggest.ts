@@ -16,9 +16,11 @@ export const suggest = (word: string, candidates: Iterable<string>): string | un
 
 const folded = (word: string): string => word.toLowerCase().replaceAll('-', '_');
 
-/** One mistake in three letters, but never more than four. */
-const allowance = (word: string, candidate: string): number =>
-  Math.min(4, Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3)));
+/** One mistake in three letters, but never more than four, and none in a single letter. */
+const allowance = (word: string, candidate: string): number => {
+  const shorter = Math.min(word.length, candidate.length);
+  return Math.min(4, Math.max(shorter > 1 ? 1 : 0, Math.floor(shorter / 3)));
+};
 
 /** Edits between two words: insert, delete, replace, swap two neighbours. Words over 100 letters never match. */
 const distanceBetween = (a: string, b: string): number => {

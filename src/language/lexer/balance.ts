@@ -83,10 +83,9 @@ const closeByIndent = (state: Balancing, indent: number, line: readonly Token[])
   for (let top = state.stack.at(-1); top !== undefined && top.kind !== 'sequence'; top = state.stack.at(-1)) {
     if (indent > top.indent) top.deeper = true;
     if (!isOverdue(state, top, indent, line)) return;
-    const newline = state.tokens.at(-1);
-    const before = newline?.kind === 'newline' ? state.tokens.pop() : undefined;
-    close(state, before?.start ?? newline?.end ?? 0);
-    if (before !== undefined) state.tokens.push(before);
+    const at = state.tokens.at(-1)?.end ?? 0;
+    close(state, at);
+    state.tokens.push({ kind: 'newline', start: at, end: at });
   }
 };
 

@@ -1,5 +1,5 @@
 import { closesHeredoc } from './heredoc.ts';
-import { complain, type Frame, imagine, type Lexing, take } from './lexing.ts';
+import { complain, type Frame, imagine, type Lexing, lineEnd, take } from './lexing.ts';
 
 /** One token of a template: literal text up to the next `${`, `%{`, or its end; or one of these. */
 export const scanTemplate = (lexing: Lexing, frame: Exclude<Frame, { mode: 'sequence' }>): void => {
@@ -50,7 +50,7 @@ export const closeAtNewline = (lexing: Lexing): void => {
   const quote = frames.at(-1);
   if (quote === undefined) return;
   const below = frames.at(-2);
-  if (frames.length === 1 && endsHead(lexing, quote, lineStart)) return;
+  if (frames.length === 1 && (endsHead(lexing, quote, lineStart) || endsLater(lexing, quote))) return;
   const onlyClosers = /^[\s)\]},]*$/.test(text.slice(quote.start + 1, at));
   if (below?.mode === 'sequence' && below.start >= lineStart && onlyClosers) complainSequence(lexing, below.start);
   else complainQuote(lexing, quote.start);
@@ -71,6 +71,38 @@ const endsHead = (lexing: Lexing, quote: Frame, lineStart: number): boolean => {
   take(lexing, 'quote-open', quote.start + 1);
   if (brace.index > 0) take(lexing, 'text', quote.start + 1 + brace.index);
   imagine(lexing, 'quote-close');
+  return true;
+};
+
+/** At most so many lines are taken for one string. */
+const LONGEST = 40;
+
+/** A string over several lines: the next quote, in a line that looks like no item, is taken for its end. */
+const endsLater = (lexing: Lexing, quote: Frame): boolean => {
+  const { text, at } = lexing;
+  let line = at + 1;
+  for (let count = 0; count < LONGEST && line < text.length; count++) {
+    const end = lineEnd(text, line);
+    const content = text.slice(line, Math.min(end, line + 1000));
+    if (/^\s*(?:[#}]|\/\/|[\p{ID_Continue}-]+\s*[={]|[\p{ID_Continue}-]+\s+"|$)/u.test(content)) return false;
+    const found = content.indexOf('"');
+    if (found >= 0) return content.indexOf('"', found + 1) < 0 && joinLines(lexing, quote, line + found);
+    line = end + 1;
+  }
+  return false;
+};
+
+const joinLines = (lexing: Lexing, quote: Frame, end: number): true => {
+  complain(lexing, {
+    code: 'unclosed-string',
+    message: 'a string in quotes cannot go over several lines',
+    help: ['a text of several lines is a heredoc: <<-EOT', 'a newline inside quotes is written \\n'],
+    start: quote.start,
+    end: quote.start + 1,
+  });
+  lexing.frames.pop();
+  take(lexing, 'text', end);
+  take(lexing, 'quote-close', end + 1);
   return true;
 };
 

@@ -21,7 +21,7 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
   const type = next(parsing);
   const labels: Label[] = [];
   for (let token = peek(parsing); token.kind !== '{'; token = peek(parsing)) {
-    const label = parseLabel(parsing, token, textOf(parsing, type));
+    const label = parseLabel(parsing, token, type.start);
     if (label !== undefined) labels.push(label);
   }
   const head = parsing.spanOf(type.start, labels.at(-1)?.span.end ?? type.end);
@@ -34,13 +34,13 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
   };
 };
 
-const parseLabel = (parsing: Parsing, token: Token, type: string): Label | undefined => {
+const parseLabel = (parsing: Parsing, token: Token, start: number): Label | undefined => {
   if (token.kind === 'identifier' || token.kind === 'bad-string') {
     next(parsing);
     return { text: textOf(parsing, token).normalize('NFC'), span: parsing.spanOf(token.start, token.end) };
   }
   if (token.kind === 'quote-open') return parseStringLabel(parsing, token);
-  return refuseHead(parsing, token, type);
+  return refuseHead(parsing, token, start);
 };
 
 const parseStringLabel = (parsing: Parsing, open: Token): Label => {
@@ -55,17 +55,20 @@ const parseStringLabel = (parsing: Parsing, open: Token): Label => {
 };
 
 /** Something in the head of a block that is no label. Where its brace can be found, goes on there. */
-const refuseHead = (parsing: Parsing, token: Token, type: string): undefined => {
+const refuseHead = (parsing: Parsing, token: Token, start: number): undefined => {
   const brace = findBrace(parsing);
-  report(parsing, headMistake(parsing, token, { type, brace: brace !== undefined }));
+  report(
+    parsing,
+    headMistake(parsing, token, { text: parsing.text.slice(start, token.start).trim(), brace: brace !== undefined }),
+  );
   if (brace === undefined) throw new Abort();
   parsing.at = brace;
   return undefined;
 };
 
-const headMistake = (parsing: Parsing, token: Token, head: { type: string; brace: boolean }): Mistake => {
+const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace: boolean }): Mistake => {
   if (token.kind === '=' && peekSecond(parsing).kind === '{') {
-    const help = [`write ${head.type} "label" { … }`];
+    const help = [`write ${head.text} { … }`];
     return { code: 'equals-before-block', message: 'no "=" stands between a block and its "{"', help };
   }
   if (token.kind === 'newline' || token.kind === 'end') {

@@ -4,6 +4,7 @@ import type { Attribute, Item, NativeBody } from '../ast.ts';
 import { isOpener } from '../lexer/balance.ts';
 import { parseBlock } from './block.ts';
 import { parseExpression } from './expression.ts';
+import { endItem } from './item-end.ts';
 import {
   Abort,
   accept,
@@ -133,7 +134,12 @@ const failItem = (parsing: Parsing): never => {
   }
   const help = ['here come attributes (name = value) and blocks (type "label" { … })'];
   const message = `expected an attribute or a block, found ${described(parsing, token)}`;
-  const place = token.kind === '=' ? [...help, 'the name before the "=" is missing'] : help;
+  const place =
+    token.kind === '='
+      ? [...help, 'the name before the "=" is missing']
+      : token.kind === '{'
+        ? [...help, 'a seed in JSON is a file that ends in .json']
+        : help;
   // The token is taken so that the search for the next item starts behind it.
   return failTaking(parsing, message, place);
 };
@@ -160,49 +166,6 @@ const failName = (parsing: Parsing, name: string): never => {
     message,
     help,
     at: token.kind === 'newline' ? { start: token.start, end: token.start } : token,
-  });
-};
-
-/** After an item comes a newline, or the end of the file. */
-const endItem = (parsing: Parsing, item: Item): void => {
-  const token = peek(parsing);
-  if (token.kind === 'newline' || token.kind === 'end') return;
-  if (token.kind === ',') {
-    report(parsing, { code: 'extra-comma', message: 'no comma follows an attribute or a block', help: ['delete it'] });
-    next(parsing);
-    if (peek(parsing).kind === 'newline' || peek(parsing).kind === 'end' || peek(parsing).kind === '}') return;
-  }
-  const begins =
-    token.kind === '}' ||
-    (token.kind === 'identifier' && ['=', '{', 'quote-open', ':'].includes(peekSecond(parsing).kind));
-  if (begins || item.kind === 'block') {
-    const help =
-      item.kind === 'block'
-        ? ['begin a new line after the }']
-        : [`begin a new line before ${described(parsing, token)}`];
-    report(parsing, {
-      code: 'missing-newline',
-      message: `expected a new line before ${described(parsing, token)}`,
-      help,
-    });
-    return;
-  }
-  failAfterValue(parsing);
-};
-
-const failAfterValue = (parsing: Parsing): never => {
-  const token = peek(parsing);
-  const quoted = parsing.text.charAt(token.start - 1) === '"' || parsing.text.charAt(token.start) === '"';
-  const help =
-    token.kind === '='
-      ? ['an attribute has one "="; a comparison is ==']
-      : quoted
-        ? ['a quote inside a string is written \\"']
-        : ['put a text of several words in quotes', 'join values with an operator'];
-  return fail(parsing, {
-    code: 'missing-operator',
-    message: `the value ends before ${described(parsing, token)}`,
-    help,
   });
 };
 

@@ -59,8 +59,8 @@ export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
 
 /** A string without its end swallows the brackets behind it: then they are not the mistake. */
 const isSameLine = (text: string, problems: readonly Problem[], { start }: Problem): boolean => {
-  const end = lineEnd(text, start);
-  return problems.some((problem) => problem.start > start && problem.start < end);
+  const line = { start: text.lastIndexOf('\n', start) + 1, end: lineEnd(text, start) };
+  return problems.some((problem) => problem.start >= line.start && problem.start < line.end);
 };
 
 /** Everything that is wrong with the text, in its order. */

@@ -37,5 +37,5 @@ const helpFor = (parsing: Parsing, token: Token): readonly string[] => {
   if (token.kind === '=') return ['name = value belongs in braces: { name = value }, and a comparison is =='];
   if (token.kind === ':') return ['name: value belongs in braces: { name = value }'];
   const before = parsing.text.charAt(token.start - 1);
-  return before === '"' ? ['a quote inside a string is written \\"'] : [];
+  return before === '"' ? ['a quote inside a string is written \\"'] : ['put a comma between two members'];
 };

@@ -85,7 +85,10 @@ const WRONG_PLACE: Readonly<Record<string, string>> = {
 const missing = (parsing: Parsing): never => {
   const token = peek(parsing);
   const before = previous(parsing);
-  const hint = WRONG_PLACE[token.kind];
+  const hint =
+    before.kind === '?' && token.kind === '?'
+      ? 'there is no "??": coalesce(a, b) takes the first that is not null'
+      : WRONG_PLACE[token.kind];
   if (['newline', 'end', '}', ']', ')', 'template-close'].includes(token.kind)) {
     const after = before.kind === 'end' ? '' : ` after ${described(parsing, before)}`;
     const help = before.kind === '=' ? ['the value begins on the same line'] : acrossLines(parsing);

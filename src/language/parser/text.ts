@@ -20,7 +20,7 @@ export type Piece =
 /** Outside quotes only the two template openers are escaped, by doubling their first character. */
 export const decodeHeredoc = (raw: string): string => raw.replaceAll(/([$%])\1\{/g, '$1{').normalize('NFC');
 
-const ESCAPE = /\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|([$%])\2\{/gsu;
+const ESCAPE = /\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.|$)|([$%])\2\{/gsu;
 
 const SIMPLE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
@@ -30,7 +30,7 @@ export const decodeQuoted = (parsing: Parsing, token: Token, raw: string): strin
   const decoded = raw.replaceAll(ESCAPE, (whole, written: string | undefined, doubled: string, offset: number) => {
     if (written === undefined) return `${doubled}{`;
     const char = SIMPLE[written] ?? codePoint(written);
-    if (char === undefined) refuse(parsing, whole, token.start + offset);
+    if (char === undefined) refuse(parsing, token.start + offset, whole);
     return char ?? '';
   });
   return decoded.normalize('NFC');
@@ -43,7 +43,9 @@ const codePoint = (written: string): string | undefined => {
   return code > 0x10ffff || surrogate ? undefined : String.fromCodePoint(code);
 };
 
-const refuse = (parsing: Parsing, whole: string, start: number): void => {
+const refuse = (parsing: Parsing, start: number, found: string): void => {
+  // Before a template sequence the piece of text ends with the backslash.
+  const whole = found === '\\' ? parsing.text.slice(start, start + 2) : found;
   const help =
     whole.startsWith('\\u') || whole.startsWith('\\U')
       ? ['\\uNNNN takes four hexadecimal digits, \\UNNNNNNNN eight; half of a surrogate pair is no character']

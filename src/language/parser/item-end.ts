@@ -1,0 +1,57 @@
+import type { Item } from '../ast.ts';
+import type { Token } from '../lexer/token.ts';
+import { described, fail, next, type Parsing, peek, peekSecond, previous, report, textOf } from './parsing.ts';
+
+/** After an item comes a newline, or the end of the file. */
+export const endItem = (parsing: Parsing, item: Item): void => {
+  if (isLineEnd(peek(parsing))) return;
+  if (peek(parsing).kind === ',') {
+    report(parsing, { code: 'extra-comma', message: 'no comma follows an attribute or a block', help: ['delete it'] });
+    next(parsing);
+    if (isLineEnd(peek(parsing)) || peek(parsing).kind === '}') return;
+  }
+  const token = peek(parsing);
+  if (item.kind === 'attribute' && !beginsItem(parsing, token)) failAfterValue(parsing, token);
+  const help =
+    item.kind === 'block' ? ['begin a new line after the }'] : [`begin a new line before ${described(parsing, token)}`];
+  report(parsing, {
+    code: 'missing-newline',
+    message: `expected a new line before ${described(parsing, token)}`,
+    help,
+  });
+};
+
+const isLineEnd = ({ kind }: Token): boolean => kind === 'newline' || kind === 'end';
+
+/** What follows a value in its line looks like the next item, or like the end of the block. */
+const beginsItem = (parsing: Parsing, token: Token): boolean => {
+  if (token.kind === '}') return true;
+  const glued = token.start === previous(parsing).end;
+  return token.kind === 'identifier' && !glued && ['=', '{', 'quote-open', ':'].includes(peekSecond(parsing).kind);
+};
+
+/** Words that other languages have, and what they are here. */
+const WORDS: Readonly<Record<string, string>> = {
+  and: 'write && for "and"',
+  or: 'write || for "or"',
+  not: 'write ! for "not"',
+  if: 'a choice is written: condition ? value if true : value if false',
+  is: 'a comparison is written ==',
+  '=': 'an attribute has one "="; a comparison is ==',
+  '=>': 'a name in an object is followed by "="; a comparison is >=',
+};
+
+const failAfterValue = (parsing: Parsing, token: Token): never => {
+  const word = WORDS[textOf(parsing, token)] ?? WORDS[textOf(parsing, previous(parsing))];
+  const message = `the value ends before ${described(parsing, token)}`;
+  return fail(parsing, {
+    code: 'missing-operator',
+    message,
+    help: word === undefined ? guess(parsing, token) : [word],
+  });
+};
+
+const guess = (parsing: Parsing, token: Token): readonly string[] =>
+  previous(parsing).kind === 'quote-close' || token.kind === 'quote-open'
+    ? ['a quote inside a string is written \\"', 'texts are joined in a template: "${a}${b}"']
+    : ['put a text of several words in quotes', 'join values with an operator'];
