@@ -102,14 +102,13 @@ export const outcomeDiagnostics = (outcomes: readonly Outcome[]): readonly Diagn
 
 /** In which state the server is left: the last line of an apply, always. */
 const stateText = ({ plan, outcomes, interrupted }: Applied): string => {
-  const { failed, not_tried } = outcomeCounts(outcomes);
+  const { failed, not_tried, forgotten } = outcomeCounts(outcomes);
   const server = productText(plan.server);
   const done = outcomes.length - failed - not_tried;
   if (failed === 0 && not_tried === 0) {
-    const destroyed = plan.changes.every(({ cause }) => cause === 'destroy');
-    return destroyed
-      ? `${server} holds nothing of ${visible(plan.seed)} but what is said to stay.`
-      : `${server} is as ${visible(plan.seed)} says.`;
+    if (!plan.changes.every(({ cause }) => cause === 'destroy')) return `${server} is as ${visible(plan.seed)} says.`;
+    const left = forgotten > 0 ? ', except what was left there' : ' any more';
+    return `${server} holds nothing of ${visible(plan.seed)}${left}.`;
   }
   const again = 'Run the same command again to go on from here.';
   if (done > 0) return `The server has part of this plan. ${again}`;

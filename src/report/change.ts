@@ -58,7 +58,7 @@ const editLines = (edit: Edit, change: Change, layout: { style: Style; names: nu
   const indent = ' '.repeat(FIELD_INDENT);
   const name = visible(edit.field);
   if (shown.place === 'below') {
-    const alone = change.edits.length === 1 && change.action === 'update';
+    const alone = change.edits.length === 1;
     const by = alone ? indent : `${indent}  `;
     return [...(alone ? [] : [indent + name]), ...shown.lines.map((line) => (by + line).trimEnd())];
   }

@@ -4,14 +4,13 @@ import { run } from './world.ts';
 const colored = (text: string): boolean => text.includes('\u001b[');
 
 it.each<[string, Readonly<Record<string, string>>, boolean, readonly string[], boolean]>([
-  ['a terminal', {}, true, [], true],
+  ['a terminal', { NO_COLOR: '' }, true, [], true],
   ['a pipe', {}, false, [], false],
   ['NO_COLOR', { NO_COLOR: '1' }, true, [], false],
-  ['an empty NO_COLOR', { NO_COLOR: '' }, true, [], true],
-  ['FORCE_COLOR', { FORCE_COLOR: '1' }, false, [], true],
-  ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, true, [], false],
-  ['a dumb terminal', { TERM: 'dumb' }, true, [], false],
-  ['--no-color', {}, true, ['--no-color'], false],
+  ['FORCE_COLOR', { NO_COLOR: '', FORCE_COLOR: '1' }, false, [], true],
+  ['FORCE_COLOR=0', { NO_COLOR: '', FORCE_COLOR: '0' }, true, [], false],
+  ['a dumb terminal', { NO_COLOR: '', TERM: 'dumb' }, true, [], false],
+  ['--no-color', { NO_COLOR: '' }, true, ['--no-color'], false],
 ])('%s decides on colours', async (_, env, terminal, flags, expected) => {
   const { out } = await run(['explain', 'unknown-field', ...flags], { cwd: '/', env, terminal });
   expect(colored(out)).toBe(expected);
