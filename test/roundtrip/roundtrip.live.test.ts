@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCatalog } from '../../src/kinds/index.ts';
-import { type Client, connect, settingsFrom } from '../../src/server/index.ts';
-import { auditAllowed, type OwnServer, ownServer, servers, type TestServer } from '../servers/index.ts';
+import type { Client } from '../../src/server/index.ts';
+import { auditAllowed, type OwnServer, ownServer, servers } from '../servers/index.ts';
 import { type Case, casesOf, isOn } from './cases.ts';
+import { connected } from './connected.ts';
 import type { State } from './document.ts';
 import { type Surroundings, startSurroundings } from './surroundings.ts';
 import { fill } from './values.ts';
@@ -30,13 +31,6 @@ afterAll(async () => {
   await surroundings.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-const connected = async ({ address, token }: TestServer): Promise<Client> => {
-  const env = { VAULT_ADDR: address, VAULT_TOKEN: token };
-  const settings = await settingsFrom({ flags: {}, env, home: folder });
-  if (!settings.ok) throw new Error(settings.diagnostics.map(({ message }) => message).join('\n'));
-  return connect(settings.value);
-};
 
 const versionsOf = async (client: Client): Promise<(plugin: string) => string> => {
   const answer = await client.request({ method: 'GET', path: 'sys/plugins/catalog' });
@@ -81,9 +75,9 @@ describe.each(servers())('$name', (server) => {
   let globalClient: Client;
 
   beforeAll(async () => {
-    client = await connected(server);
+    client = await connected(server, folder);
     apart = await ownServer(server.name, server.product === 'openbao' ? { config: auditAllowed } : {});
-    globalClient = await connected(apart);
+    globalClient = await connected(apart, folder);
   });
 
   afterAll(async () => {
