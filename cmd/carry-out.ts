@@ -96,8 +96,8 @@ const outputsOf = async ({ session, made, flags }: Order): Promise<Outputs> => {
   const waits = !before.ok || before.value.some(({ value }) => !isKnown(value));
   if (!waits || made.plan.changes.length === 0) return before;
   const { factsFrom, observe } = await import('../src/engine/index.ts');
-  const { resources } = seed;
-  return seed.outputs(factsFrom(await observe({ resources, client, parallelism: flags.parallelism })));
+  const { resources, wanted } = seed;
+  return seed.outputs(factsFrom(await observe({ resources, wanted, client, parallelism: flags.parallelism })));
 };
 
 type Outputs = ReturnType<Session['seed']['outputs']>;

@@ -12,7 +12,7 @@ import { assemblePlan, type Mode, remade } from './plan.ts';
 import { askFirst } from './readiness.ts';
 
 export interface MakePlanInput {
-  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve'>;
+  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted'>;
   readonly client: Client;
   readonly mode: Mode;
   /** Addresses to keep to, with what they need (or, when destroying, what needs them); empty: everything. */
@@ -40,7 +40,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (unknown.length > 0) return refused(...unknown);
   const chosen = selected(input);
   const resources = seed.resources.filter(({ address }) => chosen.has(address));
-  const live = await observe({ ...input, resources });
+  const live = await observe({ ...input, resources, wanted: seed.wanted });
   const settled = settle(input, { resources, live, chosen });
   if (!settled.ok) return settled;
   const { plan, facts } = settled.value;

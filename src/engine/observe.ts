@@ -16,6 +16,8 @@ export interface Observation {
   readonly client: Client;
   /** Requests under way at once. */
   readonly parallelism: number;
+  /** Objects that somebody besides the resources refers to. */
+  readonly wanted?: ReadonlySet<Address> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +32,7 @@ export const observe = async (input: Observation): Promise<LiveView> => {
   // Parents first: what is known of a mount decides whether its children are asked for at all.
   const tops = input.resources.filter(({ parent }) => parent === undefined);
   const children = input.resources.filter(({ parent }) => parent !== undefined);
-  const wanted = referredTo(input.resources);
+  const wanted = new Set([...referredTo(input.resources), ...(input.wanted ?? [])]);
   for (const wave of [tops, children]) {
     const found = await inParallel(wave, input.parallelism, async (resource) => {
       const parent = resource.parent === undefined ? undefined : view.get(resource.parent);

@@ -11,6 +11,7 @@ import { type Evaluation, evaluateIn } from './scope.ts';
 import type { ServerBlock } from './settings.ts';
 import { freshState, type Instance, type Program } from './state.ts';
 import { inFileOrder } from './tell.ts';
+import { wantedByOutputs } from './wanted.ts';
 import type { WrittenOutput } from './written.ts';
 
 export interface Output {
@@ -28,6 +29,8 @@ export interface LoadedSeed {
   /** The seed's files, for the order of messages. */
   readonly sources: readonly Source[];
   readonly outputs: (facts: Facts) => Checked<readonly Output[]>;
+  /** Objects that outputs lead to. */
+  readonly wanted: ReadonlySet<Address>;
   /** All resources with what `facts` tell filled in, and judged again. */
   readonly resolve: (facts: Facts) => Checked<readonly Resource[]>;
   /** The same for one of them. @throws when the seed has no such address. */
@@ -75,8 +78,14 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
       return checked(all[0] ?? object[1], diagnostics);
     },
     outputs: (facts) => outputsOf(parts, facts),
+    wanted: wantedAddresses(parts),
     evaluateExpression: (text, facts = new Map()) => evaluateText(parts, text, facts),
   };
+};
+
+const wantedAddresses = ({ outputs, program, objects }: LoadedParts): ReadonlySet<Address> => {
+  const keys = wantedByOutputs(outputs.values(), program);
+  return new Set(objects.flatMap(([{ declaration }, { address }]) => (keys.has(declaration.key) ? [address] : [])));
 };
 
 /** An evaluation in which open fields are evaluated again, each once and only when somebody asks. */

@@ -17,6 +17,7 @@ export const clientFor = async (server: TestServer, token = server.token): Promi
 export const seedOf = (resources: readonly Resource[]) => ({
   name: 'test',
   resources,
+  wanted: new Set<string>(),
   resolve: () => checked(resources),
   resolveOne: (address: string) => {
     const found = resources.find((one) => one.address === address);
