@@ -21,7 +21,8 @@ export interface Lesson {
 }
 
 const AWS_KEYS = {
-  VAULT_AWS_ACCESS_KEY_ID: 'AKIACANARY0000000001',
+  // What the documentation of AWS calls an example; the pages of the lessons show it.
+  VAULT_AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   VAULT_AWS_SECRET_ACCESS_KEY: 'canary-aws-secret-key',
 };
 
