@@ -1,7 +1,6 @@
 import type { FunctionRow } from '../scope.ts';
 import { ANY, BOOL, listOf, NUMBER, STRING } from '../type.ts';
 import type { Value } from '../value.ts';
-import { Numbers } from '../values/number.ts';
 import { CallFailure } from './failure.ts';
 import {
   countOf,
@@ -17,11 +16,10 @@ import {
   text,
   textOf,
   truth,
-  truthOf,
   tuple,
   unknown,
 } from './give.ts';
-import { anyParam, moving, nullableParam, numberParam, openParam, param, row } from './row.ts';
+import { anyParam, moving, nullableParam, openParam, row } from './row.ts';
 import { graphemes } from './strings.ts';
 
 /** A list of the same sort as `like`: a tuple stays one, everything else becomes a list of its element type. */
@@ -98,28 +96,6 @@ const sliced = ([from, start, end]: readonly Value[]): Value => {
     throw new CallFailure(`slice cannot take ${low} to ${high} of ${items.length}`, { argument: 1 });
   }
   return listLike(from, items.slice(low, high));
-};
-
-const ZERO = new Numbers(0);
-
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-const RANGE_LIMIT = 1024;
-
-const ranged = (args: readonly Value[]): Value => {
-  const numbers = args.map((arg, index) => countOf(arg, index));
-  const [start, end] = numbers.length === 1 ? [0, numbers[0] ?? 0] : [numbers[0] ?? 0, numbers[1] ?? 0];
-  const step = numbers[2] ?? (end < start ? -1 : 1);
-  if (numbers.length === 0 || numbers.length > 3) throw new CallFailure('range takes one, two or three numbers');
-  if (step === 0 || Math.sign(step) !== (Math.sign(end - start) || Math.sign(step))) {
-    throw new CallFailure('range never gets from its start to its end by this step', { argument: 2 });
-  }
-  const length = Math.max(0, Math.ceil((end - start) / step));
-  if (length > RANGE_LIMIT) throw new CallFailure(`range makes at most ${RANGE_LIMIT} numbers`, { code: 'too-large' });
-  return list(
-    NUMBER,
-    Array.from({ length }, (_, at) => number(start + at * step)),
-  );
 };
 
 const zipped = ([keys, values]: readonly Value[]): Value => {
@@ -199,11 +175,6 @@ const isMember = ([from, wanted]: readonly Value[]): Value => {
   return marked(truth(found), anySensitive(items));
 };
 
-const quantified = (name: string, deciding: boolean): FunctionRow =>
-  row(name, { params: [param('list', listOf(BOOL))], returns: BOOL }, ([from]) =>
-    truth(itemsOf(from, 0).some((item) => (item.kind !== 'null' && truthOf(item)) === deciding) === deciding),
-  );
-
 const lists = { params: [], rest: openParam('lists'), returns: ANY };
 
 export const collectionFunctions: readonly FunctionRow[] = [
@@ -239,22 +210,5 @@ export const collectionFunctions: readonly FunctionRow[] = [
   row('coalesce', { params: [], rest: nullableParam('values') }, (args) => marked(firstGiven(args), args)),
   row('index', { params: [anyParam('list'), anyParam('value')], returns: NUMBER }, positionOf),
   row('matchkeys', { params: [anyParam('values'), anyParam('keys'), anyParam('search')] }, matched),
-  row('range', { params: [], rest: numberParam('numbers'), returns: listOf(NUMBER) }, ranged),
-  row('sort', { params: [param('list', listOf(STRING))], returns: listOf(STRING) }, ([from]) =>
-    list(
-      STRING,
-      [...itemsOf(from, 0)]
-        .map((item) => textOf(item))
-        .sort(byBytes)
-        .map(text),
-    ),
-  ),
-  row('sum', { params: [param('list', listOf(NUMBER))], returns: NUMBER }, ([from]) => {
-    const items = itemsOf(from, 0);
-    if (items.length === 0) throw new CallFailure('sum needs at least one number', { argument: 0 });
-    return number(items.reduce((total, item) => total.plus(item.kind === 'number' ? item.value : 0), ZERO));
-  }),
   row('transpose', { params: [anyParam('map')] }, ([value]) => transposed(value)),
-  quantified('anytrue', true),
-  quantified('alltrue', false),
 ];

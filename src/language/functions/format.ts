@@ -21,30 +21,38 @@ interface Verb {
   readonly value: Value | undefined;
 }
 
-const VERB = /%([-+ 0#]*)(\d+)?(?:\.(\d+)?)?(?:\[(\d+)\])?([a-zA-Z%])?/g;
+const VERB =
+  /%(?<flags>[-+ 0#]*)(?<width>\d+)?(?<point>\.(?<precision>\d+)?)?(?:\[(?<index>\d+)\])?(?<verb>[a-zA-Z%])?/g;
 
 const formatted = (pattern: string, values: readonly Value[]): string => {
   let next = 0;
   let used = 0;
-  const result = pattern.replaceAll(VERB, (whole, flags, width, precision, index, verb) => {
+  const shown = (match: RegExpMatchArray): string => {
+    const { flags = '', width, point, precision, index, verb } = match.groups ?? {};
     if (verb === '%') return '%';
     if (verb === undefined) throw new CallFailure('the format ends in an incomplete verb', { argument: 0 });
     if (index !== undefined) next = Number(index) - 1;
     const value = values[next++];
-    if (value === undefined)
+    if (value === undefined) {
       throw new CallFailure(`the format needs ${next} arguments after it, there are ${values.length}`);
+    }
     used = Math.max(used, next);
-    const hasPrecision = /\./.test(whole);
     return spelt({
       flags,
-      width: width === undefined ? undefined : Number(width),
-      precision: hasPrecision ? Number(precision ?? 0) : undefined,
       verb,
       value,
+      width: width ? Number(width) : undefined,
+      precision: point ? Number(precision ?? 0) : undefined,
     });
-  });
+  };
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of pattern.matchAll(VERB)) {
+    parts.push(pattern.slice(end, match.index), shown(match));
+    end = match.index + match[0].length;
+  }
   if (used < values.length) throw new CallFailure(`the format uses ${used} of its ${values.length} arguments`);
-  return result;
+  return parts.join('') + pattern.slice(end);
 };
 
 const spelt = (one: Verb): string => {

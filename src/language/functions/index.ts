@@ -1,4 +1,5 @@
 import type { FunctionTable } from '../scope.ts';
+import { aggregateFunctions } from './aggregates.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
 import { encodingFunctions } from './encoding.ts';
@@ -20,6 +21,7 @@ export const standardFunctions: FunctionTable = new Map(
     ...stringFunctions,
     ...regexFunctions,
     ...formatFunctions,
+    ...aggregateFunctions,
     ...collectionFunctions,
     ...setFunctions,
     ...encodingFunctions,
