@@ -88,6 +88,10 @@ const scanWrongQuote = (lexing: Lexing, code: 'smart-quotes' | 'single-quotes'):
   const end = whole === undefined ? start + 1 : start + whole.length;
   const help = ['write straight double quotes: "…"'];
   complain(lexing, { code, message: WRONG_QUOTES[code], help, start, end });
-  const rest = lexing.text.charCodeAt(lineEnd(lexing.text, start) - 1) === 13 ? 1 : 0;
-  take(lexing, 'bad-string', whole === undefined ? Math.max(end, lineEnd(lexing.text, start) - rest) : end);
+  take(lexing, 'bad-string', whole === undefined ? restOfLine(lexing.text, end) : end);
+};
+
+const restOfLine = (text: string, from: number): number => {
+  const end = lineEnd(text, from);
+  return end > from && text.charAt(end - 1) === '\r' ? end - 1 : end;
 };

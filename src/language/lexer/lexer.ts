@@ -11,7 +11,7 @@ export interface Lexed {
 }
 
 /** How often a text is read again because something in it never ends: keeps hostile input linear. */
-const SECOND_LOOKS = 16;
+const secondLooks = (text: string): number => (text.length > 200_000 ? 2 : 16);
 
 /** Splits a text into tokens: a file of items or an expression, or (`template`) a text that is a template itself. */
 export const lex = (text: string, mode: 'main' | 'template' = 'main'): Lexed => {
@@ -53,7 +53,7 @@ const goBack = (lexing: Lexing, looks: number): boolean => {
   const sequence = lexing.frames.find((frame) => frame.mode === 'sequence');
   const newline = lineEnd(lexing.text, sequence?.start ?? lexing.text.length);
   const before = outer.mode === 'quoted' ? outer.before : undefined;
-  if (before === undefined || looks >= SECOND_LOOKS || newline >= lexing.text.length) {
+  if (before === undefined || looks >= secondLooks(lexing.text) || newline >= lexing.text.length) {
     closeAllAt(lexing);
     return false;
   }
@@ -62,7 +62,7 @@ const goBack = (lexing: Lexing, looks: number): boolean => {
 };
 
 const goBackToHeredoc = (lexing: Lexing, frame: Extract<Frame, { mode: 'heredoc' }>, looks: number): boolean => {
-  const meant = looks < SECOND_LOOKS ? likelyEnd(lexing.text, frame) : undefined;
+  const meant = looks < secondLooks(lexing.text) ? likelyEnd(lexing.text, frame) : undefined;
   const known = lexing.endings.heredocs.has(frame.start);
   if (meant === undefined || known) {
     lexing.problems.length = Math.min(lexing.problems.length, frame.before.problems);

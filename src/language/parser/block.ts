@@ -3,7 +3,7 @@ import type { Block, Label, NativeBody } from '../ast.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseItems } from './body.ts';
 import {
-  Abort,
+  abort,
   deeper,
   described,
   type Mistake,
@@ -61,7 +61,7 @@ const refuseHead = (parsing: Parsing, token: Token, start: number): undefined =>
     parsing,
     headMistake(parsing, token, { text: parsing.text.slice(start, token.start).trim(), brace: brace !== undefined }),
   );
-  if (brace === undefined) throw new Abort();
+  if (brace === undefined) return abort();
   parsing.at = brace;
   return undefined;
 };

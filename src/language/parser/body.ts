@@ -169,13 +169,16 @@ const failName = (parsing: Parsing, name: string): never => {
   });
 };
 
+/** More are not shown anyway. */
+const MANY = 1000;
+
 const refuseDuplicates = (parsing: Parsing, items: readonly Item[]): void => {
   const seen = new Map<string, Attribute>();
   for (const item of items) {
     if (item.kind === 'block') continue;
     const first = seen.get(item.name);
     if (first === undefined) seen.set(item.name, item);
-    else parsing.diagnostics.push(duplicate(item, first));
+    else if (parsing.diagnostics.length < MANY) parsing.diagnostics.push(duplicate(item, first));
   }
 };
 

@@ -26,6 +26,13 @@ export interface Parsing {
 /** Thrown to leave the current item after its mistake was reported; caught by the loop over items, never outside. */
 export class Abort extends Error {}
 
+/** One for all: a file of a million mistakes would spend its time on stack traces. */
+const ABORT = new Abort();
+
+export const abort = (): never => {
+  throw ABORT;
+};
+
 /** Deeper nesting than this is refused: nobody writes it, and walkers are recursive. */
 const DEEPEST = 300;
 
@@ -71,7 +78,7 @@ export const allDiagnostics = (parsing: Parsing): readonly Diagnostic[] => {
   const all = [...found, ...parsing.diagnostics].sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
   const last = all[ENOUGH];
   if (last === undefined) return all;
-  const message = `there are ${all.length - ENOUGH} more mistakes in this file`;
+  const message = `there are more than ${ENOUGH} mistakes in this file: these are the first`;
   return [...all.slice(0, ENOUGH), { code: 'too-many-mistakes', message, at: last.at }];
 };
 
@@ -126,6 +133,7 @@ export const report = (parsing: Parsing, { code, message, help, at }: Mistake): 
   const place = at ?? peek(parsing);
   if (parsing.reported || hasProblem(parsing.problems, parsing.itemStart, place.end)) return;
   parsing.reported = true;
+  if (parsing.diagnostics.length > ENOUGH) return;
   const shown = place.end > place.start || place.start >= parsing.text.length ? place.end : place.start + 1;
   const printable = parsing.text.charAt(place.start) === '\n' ? place.start : shown;
   parsing.diagnostics.push({ code, message, help, at: parsing.spanOf(place.start, printable) });
@@ -134,7 +142,7 @@ export const report = (parsing: Parsing, { code, message, help, at }: Mistake): 
 /** Reports a mistake after which the rest of the item makes no sense. */
 export const fail = (parsing: Parsing, mistake: Mistake): never => {
   report(parsing, mistake);
-  throw new Abort();
+  return abort();
 };
 
 const hasProblem = (problems: readonly Problem[], from: number, to: number): boolean => {
