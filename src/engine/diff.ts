@@ -24,14 +24,11 @@ export interface Difference {
   readonly hidden: readonly string[];
 }
 
-/** What it takes to create an object: every declared field, nothing before it. */
+/** What it takes to create an object: every declared field but those that stay at their default, nothing before it. */
 export const creation = (resource: Resource): Edit[] =>
-  declared(resource).map(([field, after]) => ({
-    field: field.name,
-    change: 'add',
-    after,
-    sensitive: isSensitive(field, after),
-  }));
+  declared(resource)
+    .filter(([, after]) => after !== null)
+    .map(([field, after]) => ({ field: field.name, change: 'add', after, sensitive: isSensitive(field, after) }));
 
 /** The edits that bring a live object to its declaration. */
 export const difference = (resource: Resource, live: Fields, comparing: Comparing): Difference => {
