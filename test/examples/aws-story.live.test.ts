@@ -38,11 +38,11 @@ describe.skipIf(cloud === undefined).each(names)('%s with an AWS that answers', 
 
   /** Asks for credentials. @returns the name of the IAM user that was made for them, and the lease. */
   const credentials = async (path: string): Promise<{ user: string; lease: string }> => {
-    const { data, lease_id: lease = '' } = await ask(server, 'GET', path);
+    const { data, lease_id: lease = '' } = await ask(server, path);
     return { user: (await ownerOf(aws, String(data.access_key))) ?? 'nobody', lease };
   };
 
-  const revoke = (lease: string) => ask(server, 'POST', 'sys/leases/revoke', { lease_id: lease, sync: true });
+  const revoke = (lease: string) => ask(server, 'sys/leases/revoke', { lease_id: lease, sync: true });
 
   it.each(['hcl', 'json'])('hands out a user with the policy of the role, and takes it back (%s)', async (language) => {
     const folder = `aws-dynamic-secrets/${language}`;

@@ -6,8 +6,9 @@ interface Answer {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** One request to a server, as its root. */
-export const ask = async (server: TestServer, method: string, path: string, body?: object): Promise<Answer> => {
+/** One request to a server, as its root. With a body it is a POST. */
+export const ask = async (server: TestServer, path: string, body?: object): Promise<Answer> => {
+  const method = body === undefined ? 'GET' : 'POST';
   const answer = await fetch(`${server.address}/v1/${path}`, {
     method,
     headers: { 'X-Vault-Token': server.token },
@@ -21,10 +22,10 @@ export const ask = async (server: TestServer, method: string, path: string, body
 /** The names of everything at the top of a server: what an example makes must be gone from here when it is destroyed. */
 export const contents = async (server: TestServer): Promise<Readonly<Record<string, readonly string[]>>> => {
   const [mounts, methods, devices, policies] = await Promise.all([
-    ask(server, 'GET', 'sys/mounts'),
-    ask(server, 'GET', 'sys/auth'),
-    ask(server, 'GET', 'sys/audit'),
-    ask(server, 'LIST', 'sys/policies/acl'),
+    ask(server, 'sys/mounts'),
+    ask(server, 'sys/auth'),
+    ask(server, 'sys/audit'),
+    ask(server, 'sys/policies/acl?list=true'),
   ]);
   return {
     mounts: Object.keys(mounts.data).sort(),

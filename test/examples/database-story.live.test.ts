@@ -27,7 +27,7 @@ describe.skipIf(database === undefined).each(servers().map(({ name }) => name))(
 
   /** Who the database says one is, with the credentials that the server hands out. */
   const userWith = async (path: string): Promise<string> => {
-    const { data } = await ask(server, 'GET', path);
+    const { data } = await ask(server, path);
     return query({ ...real, user: String(data.username), password: String(data.password) }, 'SELECT current_user');
   };
 
