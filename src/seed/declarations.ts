@@ -22,7 +22,7 @@ export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): D
     tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type));
     return undefined;
   }
-  return build({ block, top: kind, key: keyOf(undefined, block) }, { catalog, tell });
+  return build({ block, top: kind, key: keyOf(undefined, block), kinds: [kind] }, { catalog, tell });
 };
 
 const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Address => {
@@ -31,12 +31,15 @@ const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Addres
   return label === undefined ? base : step(base, label);
 };
 
-const build = (
-  start: Pick<Declaration, 'block' | 'top' | 'key' | 'parent'>,
-  { catalog, tell }: Context,
-): Declaration => {
+interface Start extends Pick<Declaration, 'block' | 'top' | 'key' | 'parent'> {
+  /** What the block may declare, as far as its place tells. */
+  readonly kinds: readonly Kind[];
+}
+
+const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declaration => {
   const { block, top } = start;
-  const parts = split(block.body, headersInside(start, catalog), tell);
+  const inside = top?.children === undefined ? [] : pluginsOf(top, block, catalog).flatMap((plugin) => plugin.kinds);
+  const parts = split(block.body, headersFor(kinds, inside), tell);
   const { meta, rest } = metaOf({ parts, mayExist: top?.children !== undefined }, tell);
   const isChild = ({ type }: Block): boolean => top?.children !== undefined && !Object.hasOwn(top.blocks, type);
   const children: Declaration[] = [];
@@ -50,7 +53,11 @@ const build = (
   };
   for (const inner of rest.blocks.filter(isChild)) {
     if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
-    else children.push(build({ block: inner, key: keyOf(declaration, inner), parent: declaration }, { catalog, tell }));
+    else {
+      const mayBe = inside.filter((kind) => kind.block === inner.type);
+      const child = { block: inner, key: keyOf(declaration, inner), parent: declaration, kinds: mayBe };
+      children.push(build(child, { catalog, tell }));
+    }
   }
   return declaration;
 };
@@ -69,13 +76,8 @@ const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
 };
 
 /** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
-const headersInside = (
-  { block, top, parent }: Pick<Declaration, 'block' | 'top' | 'parent'>,
-  catalog: Catalog,
-): BlockHeaders => {
-  const own = top === undefined ? candidates(parent, block.type, catalog) : [top];
+const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
   const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, 1] as const);
-  const inside = top?.children === undefined ? [] : pluginsOf(top, block, catalog).flatMap(({ kinds }) => kinds);
   const children = inside.map((kind) => [kind.block, labelCount(kind)] as const);
   const headers: Record<string, { labels: readonly [number, number] }> = { lifecycle: { labels: [0, 0] } };
   for (const [type, count] of [...nested, ...children]) {
@@ -84,11 +86,6 @@ const headersInside = (
   }
   return headers;
 };
-
-const candidates = (parent: Declaration | undefined, type: string, catalog: Catalog): readonly Kind[] =>
-  parent?.top === undefined
-    ? []
-    : pluginsOf(parent.top, parent.block, catalog).flatMap(({ kinds }) => kinds.filter(({ block }) => block === type));
 
 /** The plugins whose kinds may stand inside a block: one when its type is written plainly, else all of the class. */
 const pluginsOf = (kind: Kind, block: Block, catalog: Catalog): readonly Plugin[] => {

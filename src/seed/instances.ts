@@ -1,5 +1,5 @@
 import { expandPath } from '../kinds/index.ts';
-import type { Attribute, Value } from '../language/index.ts';
+import type { Value } from '../language/index.ts';
 import { type Address, instance as instanceOf, step } from '../model/address.ts';
 import { isKnown } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -39,7 +39,11 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const declared = withType(declaration, kind, own.fields);
   const seat: Seat = { declaration, kind, siblings, address };
   const { fields, diagnostics } = judgedFields(seat, declared);
-  const more = [...typeProblems(origin, fields, evaluation), ...foreignFields(declaration, kind), ...badIgnore(seat)];
+  const more = [
+    ...typeProblems(origin, fields, evaluation),
+    ...foreignFields(origin, fields, evaluation),
+    ...badIgnore(seat),
+  ];
   for (const one of [...diagnostics, ...more]) tell(one);
   const resource: Resource = {
     address,
@@ -102,18 +106,28 @@ const typeProblems = (
     : [{ code: 'unusual-plugin', message: `nothing is known about the type "${type}"`, at, help: didYouMean(near) }];
 };
 
-/** What belongs to somebody else is not written, so it has no fields but those that say which one it is. */
-const foreignFields = (declaration: Declaration, kind: Kind): readonly Diagnostic[] =>
-  declaration.meta.existing === undefined
-    ? []
-    : fieldsOf(declaration, kind)
-        .filter(({ name }) => name !== 'type')
-        .map(({ name, nameSpan }: Attribute) => ({
-          code: 'existing-fields' as const,
-          message: `${name} cannot be set on an object that belongs to somebody else`,
-          at: nameSpan,
-          help: ['take it away, or take existing = true away: then this seed manages the object'],
-        }));
+/**
+ * What belongs to somebody else is not written, so it has no fields but those that say what it is: its type, and what decides
+ * which kinds stand inside it.
+ */
+const foreignFields = (
+  { declaration, kind }: Origin,
+  { type }: Resource['fields'],
+  { program: { catalog } }: Evaluation,
+): readonly Diagnostic[] => {
+  if (declaration.meta.existing === undefined) return [];
+  const plugin = typeof type === 'string' ? catalog.children(kind, type) : undefined;
+  const conditions = plugin?.kinds.flatMap(({ when }) => Object.keys(when)) ?? [];
+  const telling = ['type', ...conditions.map((pointer) => pointer.split('/')[1] ?? pointer)];
+  return fieldsOf(declaration, kind)
+    .filter(({ name }) => !telling.includes(name))
+    .map(({ name, nameSpan }) => ({
+      code: 'existing-fields',
+      message: `${name} cannot be set on an object that belongs to somebody else`,
+      at: nameSpan,
+      help: ['take it away, or take existing = true away: then this seed manages the object'],
+    }));
+};
 
 const badIgnore = ({ declaration, kind }: Seat): readonly Diagnostic[] =>
   kind.open !== false
