@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
 import { exit } from './exit.ts';
 import type { Io, Output } from './io.ts';
@@ -26,6 +27,8 @@ const outputOf = (stream: NodeJS.WriteStream): Output & { drained(): Promise<voi
 /** Aborted by the first Ctrl-C or SIGTERM; the second ends the process on the spot. */
 const interruption = (): AbortSignal => {
   const controller = new AbortController();
+  // Each request under way listens to it.
+  setMaxListeners(0, controller.signal);
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(exit.interrupted);
     controller.abort();

@@ -81,10 +81,12 @@ const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Eva
   return name;
 };
 
-/** A mount's type is its label unless it is written, as on the command line of the server. */
-const withType = (declaration: Declaration, kind: Kind, fields: Resource['fields']): Resource['fields'] => {
-  const implied = kind.children !== undefined && !Object.hasOwn(fields, 'type') && declaration.label !== undefined;
-  return implied ? { type: declaration.label, ...fields } : fields;
+/** A mount's type, or a device's, is its label unless it is written, as on the command line of the server. */
+const withType = ({ label }: Declaration, kind: Kind, fields: Resource['fields']): Resource['fields'] => {
+  if (Object.hasOwn(fields, 'type') || label === undefined) return fields;
+  const choices = kind.fields.find(({ name, required }) => name === 'type' && required)?.schema.enum;
+  const implied = kind.children !== undefined || (Array.isArray(choices) && choices.includes(label));
+  return implied ? { type: label, ...fields } : fields;
 };
 
 const typeProblems = (
