@@ -4,7 +4,7 @@ import type { Value } from '../value.ts';
 import { list, number, text, truth } from '../values/make.ts';
 import { Numbers } from '../values/number.ts';
 import { CallFailure } from './failure.ts';
-import { countOf, itemsOf, textOf, truthOf } from './give.ts';
+import { itemsOf, numberOf, textOf, truthOf } from './give.ts';
 import { numberParam, param, row } from './row.ts';
 
 const ZERO = new Numbers(0);
@@ -14,18 +14,20 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 const RANGE_LIMIT = 1024;
 
 const ranged = (args: readonly Value[]): Value => {
-  const numbers = args.map((arg, index) => countOf(arg, index));
-  const [start, end] = numbers.length === 1 ? [0, numbers[0] ?? 0] : [numbers[0] ?? 0, numbers[1] ?? 0];
-  const step = numbers[2] ?? (end < start ? -1 : 1);
+  const numbers = args.map((arg, index) => numberOf(arg, index));
+  const [start, end] = numbers.length === 1 ? [ZERO, numbers[0] ?? ZERO] : [numbers[0] ?? ZERO, numbers[1] ?? ZERO];
+  const step = numbers[2] ?? new Numbers(end.lt(start) ? -1 : 1);
   if (numbers.length === 0 || numbers.length > 3) throw new CallFailure('range takes one, two or three numbers');
-  if (step === 0 || Math.sign(step) !== (Math.sign(end - start) || Math.sign(step))) {
+  const distance = end.minus(start);
+  if (step.isZero() || (!distance.isZero() && step.s !== distance.s)) {
     throw new CallFailure('range never gets from its start to its end by this step', { argument: 2 });
   }
-  const length = Math.max(0, Math.ceil((end - start) / step));
-  if (length > RANGE_LIMIT) throw new CallFailure(`range makes at most ${RANGE_LIMIT} numbers`, { code: 'too-large' });
+  const length = distance.dividedBy(step).ceil();
+  if (length.gt(RANGE_LIMIT))
+    throw new CallFailure(`range makes at most ${RANGE_LIMIT} numbers`, { code: 'too-large' });
   return list(
     NUMBER,
-    Array.from({ length }, (_, at) => number(start + at * step)),
+    Array.from({ length: length.toNumber() }, (_, at) => number(start.plus(step.times(at)))),
   );
 };
 

@@ -1,6 +1,9 @@
 import type { FunctionRow } from '../scope.ts';
 import { ANY, BOOL, listOf, NUMBER, STRING } from '../type.ts';
 import type { Value } from '../value.ts';
+import { converted } from '../values/convert.ts';
+import { typeOf } from '../values/types.ts';
+import { unify } from '../values/unify.ts';
 import { CallFailure } from './failure.ts';
 import {
   countOf,
@@ -53,7 +56,7 @@ const lookedUp = ([from, key, otherwise]: readonly Value[]): Value => {
   if (found === undefined) {
     throw new CallFailure('the map has no such key, and lookup was given no default', { argument: 1 });
   }
-  return found;
+  return from?.kind === 'map' ? converted(found, from.element) : found;
 };
 
 const elementAt = ([from, index]: readonly Value[]): Value => {
@@ -76,9 +79,12 @@ const flattened = (items: readonly Value[]): Value[] =>
   );
 
 const firstGiven = (args: readonly Value[]): Value => {
+  const type = unify(args.map(typeOf));
+  if (type === undefined) throw new CallFailure('the arguments of coalesce have no type in common');
   for (const one of args) {
-    if (one.kind === 'unknown') return one;
-    if (one.kind !== 'null' && !(one.kind === 'string' && one.value === '')) return one;
+    const given = converted(one, type);
+    if (given.kind === 'unknown') return given;
+    if (given.kind !== 'null' && !(given.kind === 'string' && given.value === '')) return given;
   }
   throw new CallFailure('coalesce found nothing: every argument is null or empty');
 };

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { parseDocument, stringify } from 'yaml';
+import { Document, parseDocument, type ScalarTag, visit } from 'yaml';
 import type { Plain } from '../../model/data.ts';
 import type { FunctionRow } from '../scope.ts';
 import { ANY, listOf, STRING } from '../type.ts';
 import type { Value } from '../value.ts';
 import { CallFailure } from './failure.ts';
 import { list, object, text, textOf } from './give.ts';
-import { fromPlain, toJson } from './json.ts';
+import { fromPlain, parseJsonText, toJson } from './json.ts';
 import { anyParam, row, textParam } from './row.ts';
 
 const one = (name: string, work: (value: string) => string): FunctionRow =>
@@ -26,26 +26,36 @@ const decoded = (value: string): string => {
   }
 };
 
-const parsedJson = (value: string): Value => {
-  try {
-    return fromPlain(JSON.parse(value) as Plain);
-  } catch {
-    throw new CallFailure('this is not JSON', { argument: 0 });
-  }
+/** `yes` and its like are truth values to most YAML readers, Terraform's among them, though not in YAML 1.2. */
+const YAML_WORD: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  identify: () => false,
+  test: /^(?:[Yy](?:es|ES)?|[Nn](?:o|O)?|[Oo](?:n|N|ff|FF))$/,
+  resolve: (word) => /^(?:y|yes|on)$/i.test(word),
 };
 
 const parsedYaml = (value: string): Value => {
-  const found = parseDocument(value, { version: '1.2', merge: true });
+  const found = parseDocument(value, { version: '1.2', merge: true, customTags: (tags) => [YAML_WORD, ...tags] });
   if (found.errors.length > 0) throw new CallFailure('this is not YAML', { argument: 0 });
   return fromPlain(JSON.parse(JSON.stringify(found.toJS() ?? null)) as Plain);
 };
 
-const asYaml = (value: Value): string =>
-  stringify(JSON.parse(toJson(value)), {
+/** As Terraform writes it: quotes around every string, a block for one of several lines, lists not indented. */
+const asYaml = (value: Value): string => {
+  const document = new Document(JSON.parse(toJson(value)));
+  visit(document, {
+    Scalar: (key, node) => {
+      if (key !== 'key' && typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL';
+    },
+  });
+  return document.toString({
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'QUOTE_DOUBLE',
     lineWidth: 0,
+    indentSeq: false,
   });
+};
 
 // Everything but unreserved characters, spaces as +.
 const urlEncoded = (value: string): string =>
@@ -77,6 +87,7 @@ const csvDecoded = (value: string): Value => {
   const [head, ...rows] = csvRows(value).filter((cells) => cells.length > 1 || cells[0] !== '');
   if (head === undefined)
     throw new CallFailure('CSV needs a first line with the names of the columns', { argument: 0 });
+  if (new Set(head).size < head.length) throw new CallFailure('two columns have the same name', { argument: 0 });
   if (rows.some((cells) => cells.length !== head.length)) {
     throw new CallFailure('a line of this CSV has more or fewer columns than the first', { argument: 0 });
   }
@@ -87,7 +98,7 @@ const csvDecoded = (value: string): Value => {
 };
 
 const decoders: readonly FunctionRow[] = [
-  row('jsondecode', { params: [textParam('text')], returns: ANY }, ([value]) => parsedJson(textOf(value))),
+  row('jsondecode', { params: [textParam('text')], returns: ANY }, ([value]) => parseJsonText(textOf(value))),
   row('yamldecode', { params: [textParam('text')], returns: ANY }, ([value]) => parsedYaml(textOf(value))),
   row('csvdecode', { params: [textParam('text')], returns: listOf(ANY) }, ([value]) => csvDecoded(textOf(value))),
 ];

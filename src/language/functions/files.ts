@@ -98,7 +98,7 @@ export const fileFunctions: readonly FunctionRow[] = [
   digest('filesha256', 'sha256', 'hex'),
   digest('filesha512', 'sha512', 'hex'),
   digest('filebase64sha256', 'sha256', 'base64'),
-  one('basename', (path) => basename(path)),
+  one('basename', (path) => basename(path) || (path === '' ? '.' : '/')),
   one('dirname', (path) => dirname(path)),
   one('pathexpand', (path, { scope }) =>
     scope.files?.home === undefined ? path : path.replace(/^~(?=\/|$)/, scope.files.home),

@@ -90,11 +90,13 @@ const asNumber = ({ value }: Verb): Decimal => {
   return written ?? numberOf(value);
 };
 
-const radix = (base: number, one: Verb): string => {
+const whole = (one: Verb): Decimal => {
   const value = asNumber(one);
   if (!value.isInteger()) throw new CallFailure(`%${one.verb} takes a whole number`);
-  return signed(BigInt(value.toFixed()).toString(base), one);
+  return value;
 };
+
+const radix = (base: number, one: Verb): string => signed(BigInt(whole(one).toFixed()).toString(base), one);
 
 const truncated = (value: string, precision: number | undefined): string =>
   precision === undefined ? value : graphemes(value).slice(0, precision).join('');
@@ -110,7 +112,7 @@ const verbs: Readonly<Record<string, (one: Verb) => string>> = {
   s: ({ value, precision }) => truncated(plain(value), precision),
   q: ({ value, precision }) => JSON.stringify(truncated(plain(value), precision)),
   t: ({ value }) => String(truthOf(value)),
-  d: (one) => signed(asNumber(one).trunc().toFixed(), one),
+  d: (one) => signed(whole(one).toFixed(), one),
   b: (one) => radix(2, one),
   o: (one) => radix(8, one),
   x: (one) => radix(16, one),

@@ -1,6 +1,7 @@
+import { type Node as JsonNode, parseTree } from 'jsonc-parser';
 import type { Plain } from '../../model/data.ts';
 import type { Value } from '../value.ts';
-import { numberText } from '../values/number.ts';
+import { numberText, parseNumber } from '../values/number.ts';
 import { CallFailure } from './failure.ts';
 import { nothing, number, object, text, truth, tuple } from './give.ts';
 
@@ -47,4 +48,31 @@ export const fromPlain = (plain: Plain): Value => {
   if (typeof plain === 'number') return number(plain);
   if (Array.isArray(plain)) return tuple(plain.map((item) => fromPlain(item)));
   return object(Object.entries(plain).map(([name, item]) => [name, fromPlain(item as Plain)]));
+};
+
+/** A number with more digits than JavaScript keeps. */
+const LONG_NUMBER = /\d[\d.]{15}/;
+
+/** The value that a JSON text stands for, numbers with all their digits. */
+export const parseJsonText = (json: string): Value => {
+  try {
+    const plain: Plain = JSON.parse(json);
+    const tree = LONG_NUMBER.test(json) ? parseTree(json) : undefined;
+    return tree === undefined ? fromPlain(plain) : fromNode(tree, json);
+  } catch {
+    throw new CallFailure('this is not JSON, or nested too deeply', { argument: 0 });
+  }
+};
+
+const fromNode = (node: JsonNode, json: string): Value => {
+  const { type, children = [], value } = node;
+  if (type === 'array') return tuple(children.map((child) => fromNode(child, json)));
+  if (type === 'object') return object(children.flatMap((member) => memberOf(member, json)));
+  const exact = type === 'number' ? parseNumber(json.slice(node.offset, node.offset + node.length)) : undefined;
+  return exact === undefined ? fromPlain(value) : number(exact);
+};
+
+const memberOf = ({ children = [] }: JsonNode, json: string): (readonly [string, Value])[] => {
+  const [key, value] = children;
+  return key === undefined || value === undefined ? [] : [[String(key.value), fromNode(value, json)]];
 };

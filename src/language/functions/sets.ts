@@ -1,6 +1,9 @@
 import type { FunctionRow } from '../scope.ts';
 import { ANY, setOf } from '../type.ts';
 import type { Value } from '../value.ts';
+import { converted } from '../values/convert.ts';
+import { typeOf } from '../values/types.ts';
+import { unify } from '../values/unify.ts';
 import { CallFailure } from './failure.ts';
 import { elementOf, itemsOf, keyOf, list, set, tuple } from './give.ts';
 import { anyParam, param, row } from './row.ts';
@@ -9,11 +12,19 @@ const SET = setOf(ANY);
 
 type Members = ReadonlyMap<string, Value>;
 
+/** The sets with members of one type, so that 1 and "1" are the same where both occur. */
+const alike = (args: readonly Value[]): readonly Value[] => {
+  const type = unify(args.map(typeOf));
+  if (type === undefined) throw new CallFailure('the members of these sets have no type in common');
+  return args.map((arg) => converted(arg, type));
+};
+
 const membersOf = (value: Value | undefined, argument: number): Members =>
   new Map(itemsOf(value, argument).map((item) => [keyOf(item), item]));
 
 const folded = (name: string, work: (a: Members, b: Members) => Iterable<Value>): FunctionRow =>
-  row(name, { params: [param('first', SET)], rest: param('others', SET), returns: SET }, ([first, ...others]) => {
+  row(name, { params: [param('first', SET)], rest: param('others', SET), returns: SET }, (args) => {
+    const [first, ...others] = alike(args);
     const members = others.reduce<Members>(
       (found, next, index) => new Map([...work(found, membersOf(next, index + 1))].map((item) => [keyOf(item), item])),
       membersOf(first, 0),
@@ -41,16 +52,14 @@ const product = (args: readonly Value[]): Value => {
 export const setFunctions: readonly FunctionRow[] = [
   folded('setunion', (a, b) => [...a.values(), ...b.values()]),
   folded('setintersection', (a, b) => [...a].flatMap(([key, item]) => (b.has(key) ? [item] : []))),
-  row('setsubtract', { params: [param('first', SET), param('second', SET)], returns: SET }, ([first, second]) =>
-    set(first === undefined ? ANY : elementOf(first), without(membersOf(first, 0), membersOf(second, 1))),
-  ),
-  row(
-    'setsymmetricdifference',
-    { params: [param('first', SET), param('second', SET)], returns: SET },
-    ([first, second]) => {
-      const [a, b] = [membersOf(first, 0), membersOf(second, 1)];
-      return set(first === undefined ? ANY : elementOf(first), [...without(a, b), ...without(b, a)]);
-    },
-  ),
+  row('setsubtract', { params: [param('first', SET), param('second', SET)], returns: SET }, (args) => {
+    const [first, second] = alike(args);
+    return set(first === undefined ? ANY : elementOf(first), without(membersOf(first, 0), membersOf(second, 1)));
+  }),
+  row('setsymmetricdifference', { params: [param('first', SET), param('second', SET)], returns: SET }, (args) => {
+    const [first, second] = alike(args);
+    const [a, b] = [membersOf(first, 0), membersOf(second, 1)];
+    return set(first === undefined ? ANY : elementOf(first), [...without(a, b), ...without(b, a)]);
+  }),
   row('setproduct', { params: [], rest: anyParam('collections'), returns: ANY }, product),
 ];

@@ -41,10 +41,19 @@ const replaced = (value: string, pattern: string, replacement: string): string =
   );
 };
 
+/** What JavaScript has and RE2 has not. It is what makes a pattern slow beyond measure. */
+const FOREIGN = /\(\?(?:[=!]|<[=!])|\\[1-9]/;
+
 /** A regular expression as RE2 writes them, as far as the two notations agree; `(?i)`-like flags in front and `(?P<name>` are understood. */
 export const compiled = (pattern: string, flags: string, argument: number): RegExp => {
   const inline = /^\(\?([ims]+)\)/.exec(pattern);
-  const source = (inline === null ? pattern : pattern.slice(inline[0].length)).replaceAll('(?P<', '(?<');
+  if (FOREIGN.test(pattern)) {
+    const help = ['patterns are those of RE2: no (?=…), (?!…), (?<…) and no \\1'];
+    throw new CallFailure('the pattern looks ahead or back, which it cannot', { argument, help });
+  }
+  const source = (inline === null ? pattern : pattern.slice(inline[0].length))
+    .replaceAll('(?P<', '(?<')
+    .replaceAll(/\\([pP])([A-Z])/g, '\\$1{$2}');
   try {
     return new RegExp(source, flags + (inline?.[1] ?? ''));
   } catch {
@@ -52,8 +61,14 @@ export const compiled = (pattern: string, flags: string, argument: number): RegE
   }
 };
 
+/** Letter by letter: what has no single capital stays as it is. */
+const capital = (letter: string): string => {
+  const upper = letter.toUpperCase();
+  return [...upper].length === 1 ? upper : letter;
+};
+
 const titled = (value: string): string =>
-  value.replaceAll(/(^|[^\p{L}\p{N}'_])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase());
+  value.replaceAll(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_, before, letter) => before + capital(letter));
 
 const indented = (spaces: number, value: string): string => value.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 
@@ -66,7 +81,7 @@ const substring = (value: string, offset: number, length: number): string => {
 
 export const stringFunctions: readonly FunctionRow[] = [
   one('lower', (value) => value.toLowerCase()),
-  one('upper', (value) => value.toUpperCase()),
+  one('upper', (value) => Array.from(value, capital).join('')),
   one('title', titled),
   one('trimspace', (value) => value.trim()),
   one('chomp', (value) => value.replace(/(?:\r?\n|\r)+$/, '')),

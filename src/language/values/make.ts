@@ -2,6 +2,8 @@ import type { Decimal } from 'decimal.js';
 import { ANY, type Type } from '../type.ts';
 import type { ListValue, MapValue, ObjectValue, StringValue, TupleValue, UnknownValue, Value } from '../value.ts';
 import { Numbers, numberText, rounded } from './number.ts';
+import { typeOf } from './types.ts';
+import { unify } from './unify.ts';
 
 /*
  * Makes values. What is made here is not sensitive: marks are the business of the callers.
@@ -23,7 +25,7 @@ export const unknown = (type: Type = ANY, sensitive = false): UnknownValue => ({
 export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', items, sensitive: false });
 export const list = (element: Type, items: readonly Value[]): ListValue => ({
   kind: 'list',
-  element,
+  element: elementType(element, items),
   items,
   sensitive: false,
 });
@@ -43,6 +45,10 @@ export const map = (element: Type, entries: Iterable<Entry>): MapValue => ({
   sensitive: false,
 });
 
+/** Where nothing is said of the members of a collection, they say it themselves. */
+const elementType = (element: Type, items: readonly Value[]): Type =>
+  element.kind === 'any' ? (unify(items.map(typeOf)) ?? ANY) : element;
+
 /** By key; of two entries with one key the later one stays. */
 const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> =>
   new Map([...new Map(entries)].sort(([a], [b]) => compareText(a, b)));
@@ -50,7 +56,7 @@ const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> =>
 /** A set of these items: duplicates gone, in the order in which sets are walked (numbers by size, the rest by text). */
 export const set = (element: Type, items: readonly Value[]): Value => {
   const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()];
-  return { kind: 'set', element, items: unique.sort(setOrder), sensitive: false };
+  return { kind: 'set', element: elementType(element, unique), items: unique.sort(setOrder), sensitive: false };
 };
 
 const setOrder = (a: Value, b: Value): number => {

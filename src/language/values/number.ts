@@ -19,14 +19,14 @@ const BITS = 512;
 /** Beyond this exponent a number is refused: written out it would fill the memory. */
 const LARGEST_EXPONENT = 5000;
 
-const NUMBER = /^-?\d+(\.\d*)?([eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** The number that a text stands for, or nothing when it stands for none. */
 export const parseNumber = (text: string): Decimal | undefined => {
   if (!NUMBER.test(text)) return undefined;
   const exponent = Math.abs(Number(/[eE](.*)$/.exec(text)?.[1] ?? '0'));
   if (exponent > LARGEST_EXPONENT || text.length > LARGEST_EXPONENT) return undefined;
-  return rounded(new Numbers(text.replace(/\.(?=$|[eE])/, '')));
+  return rounded(new Numbers(text.replace(/^\+/, '').replace(/\.(?=$|[eE])/, '')));
 };
 
 export const isTooLarge = (value: Decimal): boolean =>
