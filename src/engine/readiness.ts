@@ -1,6 +1,8 @@
 import { pointerGet, supports } from '../kinds/index.ts';
+import { type Data, isMap } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Client } from '../server/index.ts';
 
 /*
@@ -52,14 +54,39 @@ const missingPlugins = async (making: readonly Change[], { client, signal }: Ask
 };
 
 const refusedProbes = async (making: readonly Change[], { client, signal }: Asking): Promise<Diagnostic[]> => {
-  const kinds = new Map(making.map((change) => [change.resource.kind, change.resource]));
-  const found = [...kinds].map(async ([{ probe }, resource]): Promise<Diagnostic[]> => {
+  const kinds = [...new Set(making.map(({ resource }) => resource.kind))];
+  const found = kinds.map(async (kind): Promise<Diagnostic[]> => {
+    const { probe } = kind;
     if (probe === undefined || !supports(probe.products, client.identity)) return [];
     const request = { method: 'POST' as const, path: probe.path, body: probe.body as never, repeat: 'safe' as const };
     const answer = await client.request({ ...request, signal });
     if (!answer.errors.join('\n').includes(probe.text)) return [];
-    const { address, at } = resource;
-    return [{ code: 'audit-api-off', message: `${address}: ${answer.errors[0]}`, help: probe.help, address, at }];
+    const concerned = making.map(({ resource }) => resource).filter((resource) => resource.kind === kind);
+    return concerned.map((resource) => {
+      const { address, at } = resource;
+      const help = helpFor(probe.help, resource);
+      return { code: 'audit-api-off', message: `${address}: ${answer.errors[0]}`, help, address, at };
+    });
   });
   return (await Promise.all(found)).flat();
 };
+
+/**
+ * Lines to paste, with the object's own values in the place of `{field}`: quoted, or for a map a line for each entry. A line
+ * about a field that the seed does not declare is left out.
+ */
+const helpFor = (lines: readonly string[], { vars, fields }: Resource): string[] =>
+  lines.flatMap((line) => {
+    const names = [...line.matchAll(PLACE)].map(([, name = '']) => name);
+    const values = names.map((name) => vars[name] ?? fields[name] ?? undefined);
+    if (values.includes(undefined)) return [];
+    const [first] = values;
+    if (first !== undefined && isMap(first)) {
+      return Object.entries(first).map(([name, value]) => line.replace(PLACE, () => `${name} = ${quoted(value)}`));
+    }
+    return [line.replace(PLACE, () => quoted(values.shift() ?? null))];
+  });
+
+const PLACE = /\{(\w+)\}/g;
+
+const quoted = (value: Data): string => JSON.stringify(String(value));

@@ -120,7 +120,7 @@ export interface Probe {
   readonly body: Readonly<Record<string, Plain>>;
   readonly products: Products;
   readonly text: string;
-  /** What to do then, each line a sentence or a line to paste. */
+  /** What to do then, each line a sentence or a line to paste; `{field}` stands for the value of the object's own field. */
   readonly help: readonly string[];
 }
 

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ran, run } from '../cmd/world.ts';
+import type { TestServer } from '../servers/index.ts';
+
+/** A folder of one seed, and the program run in it. */
+export interface Stage {
+  readonly folder: string;
+  /** Replaces the seed. */
+  readonly seed: (text: string) => void;
+  /** Runs a command line, as root unless another token is given. */
+  readonly vaultseed: (line: string, env?: Readonly<Record<string, string>>) => Promise<Ran>;
+  /** The same with `--json`: what it wrote, read. */
+  readonly json: (line: string, env?: Readonly<Record<string, string>>) => Promise<Told>;
+  readonly remove: () => void;
+}
+
+/** What these tests read of the program's JSON. */
+export interface Told {
+  readonly code: number;
+  readonly err: string;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly changes: readonly { readonly address: string; readonly action: string }[];
+  readonly objects: readonly {
+    readonly address: string;
+    readonly fields: readonly { readonly name: string; readonly declared?: unknown; readonly live?: unknown }[];
+  }[];
+  readonly unseen: readonly { readonly address: string; readonly why: string }[];
+  readonly diagnostics: readonly { readonly severity: string; readonly code: string; readonly address?: string }[];
+}
+
+export const stageFor = (server: Pick<TestServer, 'address' | 'token'>, text: string): Stage => {
+  const folder = mkdtempSync(join(tmpdir(), 'vaultseed-acceptance-'));
+  const seed = (content: string): void => writeFileSync(join(folder, 'main.seed.hcl'), content);
+  seed(text);
+  const vaultseed: Stage['vaultseed'] = (line, env = {}) =>
+    run(line.split(' '), { cwd: folder, env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, ...env } });
+  const json: Stage['json'] = async (line, env) => {
+    const { out, err, code } = await vaultseed(`${line} --json`, env);
+    return { code, err, ...JSON.parse(out) };
+  };
+  return { folder, seed, vaultseed, json, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+/** `create policy.a`, one for each change. */
+export const actionsOf = ({ changes }: Pick<Told, 'changes'>): readonly string[] =>
+  changes.map(({ action, address }) => `${action} ${address}`);
+
+export interface Asked {
+  readonly status: number;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly auth?: { readonly client_token: string };
+}
+
+/** One request by hand, as root or with the token and namespace given. */
+export const byHand = async (
+  { address, token }: Pick<TestServer, 'address' | 'token'>,
+  line: string,
+  { body, namespace }: { readonly body?: unknown; readonly namespace?: string } = {},
+): Promise<Asked> => {
+  const [method = 'GET', path = ''] = line.split(' ');
+  const answer = await fetch(`${address}/v1/${path}`, {
+    method,
+    headers: { 'X-Vault-Token': token, ...(namespace === undefined ? {} : { 'X-Vault-Namespace': namespace }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { data: {}, ...(text === '' ? {} : JSON.parse(text)), status: answer.status };
+};
+
+/** A command line that has to end well; what it said is in the error when it does not. */
+export const fine = async (ran: Promise<Ran>): Promise<Ran> => {
+  const { code, out, err } = await ran;
+  if (code !== 0) throw new Error(`exit code ${code}\n${out}\n${err}`);
+  return ran;
+};
