@@ -28,7 +28,6 @@ const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
   ['&', operator('&', '&&')],
   ['|', operator('|', '||')],
   [';', bad('";" has no meaning here', ['a newline ends an attribute'], 'newline')],
-  ['`', bad('"`" has no meaning here', ['strings stand in double quotes'], 'invalid')],
   ['$', bad('"$" has no meaning outside a string', ['write the expression without ${ }'], 'invalid')],
   ['\\', bad('"\\" has no meaning outside a string', ['a line needs no mark to go on inside ( ) or [ ]'], 'invalid')],
   ['^', bad('there is no operator "^"', ['pow(base, exponent) is a power'], 'invalid')],
@@ -41,6 +40,7 @@ export const scanBad = (lexing: Lexing): void => {
   const char = String.fromCodePoint(lexing.text.codePointAt(lexing.at) ?? 0);
   if (SMART.includes(char)) scanWrongQuote(lexing, 'smart-quotes');
   else if (char === "'") scanWrongQuote(lexing, 'single-quotes');
+  else if (char === '`') scanWrongQuote(lexing, 'bad-character');
   else if (char === '\uFEFF') scanMark(lexing);
   else scanStranger(lexing, char);
 };
@@ -74,15 +74,17 @@ const scanMark = (lexing: Lexing): void => {
 const STRING_LIKE = {
   'smart-quotes': /[\u2018-\u201f\u00ab\u00bb][^\u2018-\u201f\u00ab\u00bb"\r\n]*[\u2018-\u201f\u00ab\u00bb"]/uy,
   'single-quotes': /'[^'\r\n]*'/uy,
+  'bad-character': /`[^`\r\n]*`/uy,
 } as const;
 
 const WRONG_QUOTES = {
   'smart-quotes': 'typographic quotes do not make a string',
   'single-quotes': 'single quotes do not make a string',
+  'bad-character': 'backticks do not make a string',
 } as const;
 
 /** `‘text’`, `“text”` and `'text'` become one token, so that the rest of the line still makes sense. */
-const scanWrongQuote = (lexing: Lexing, code: 'smart-quotes' | 'single-quotes'): void => {
+const scanWrongQuote = (lexing: Lexing, code: keyof typeof WRONG_QUOTES): void => {
   const whole = match(lexing, STRING_LIKE[code])?.[0];
   const start = lexing.at;
   const end = whole === undefined ? start + 1 : start + whole.length;

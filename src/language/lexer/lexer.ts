@@ -1,5 +1,5 @@
 import { abandonHeredoc, complainUnclosed, likelyEnd } from './heredoc.ts';
-import { type Frame, type Lexing, lineEnd, type Mark } from './lexing.ts';
+import { type Frame, type HeredocFrame, type Lexing, lineEnd, type Mark } from './lexing.ts';
 import { scanMain } from './main.ts';
 import { closeAllAt, closeAtNewline, scanTemplate } from './template.ts';
 import type { Problem, Token } from './token.ts';
@@ -37,49 +37,67 @@ const scanOne = (lexing: Lexing): void => {
   else scanTemplate(lexing, frame);
 };
 
+/** What became of something that was still open at the end of the text. */
+type Ending = 'gone back' | 'closed' | 'nothing open';
+
 /**
- * At the end of the text with something still open. Where a likely end is found, goes back to the opener
- * (true); else closes what is open.
+ * At the end of the text with something still open: where a likely end is found, goes back to the opener (true); else
+ * closes what is open.
  */
 const goBack = (lexing: Lexing, looks: number): boolean => {
+  let ending = settle(lexing, looks);
+  while (ending === 'closed') ending = settle(lexing, Number.POSITIVE_INFINITY);
+  return ending === 'gone back';
+};
+
+const settle = (lexing: Lexing, looks: number): Ending => {
+  while (lexing.frames.at(-1)?.mode === 'quoted') closeAtNewline(lexing);
   const outer = lexing.frames.find((frame) => frame.mode !== 'bare');
-  if (outer === undefined) return false;
-  if (outer.mode === 'heredoc') return goBackToHeredoc(lexing, outer, looks);
-  const inner = lexing.frames.at(-1);
-  if (inner?.mode === 'quoted') {
-    closeAtNewline(lexing);
-    return goBack(lexing, looks);
-  }
+  if (outer === undefined) return 'nothing open';
   const sequence = lexing.frames.find((frame) => frame.mode === 'sequence');
-  const newline = lineEnd(lexing.text, sequence?.start ?? lexing.text.length);
-  const before = outer.mode === 'quoted' ? outer.before : undefined;
-  if (before === undefined || looks >= secondLooks(lexing.text) || newline >= lexing.text.length) {
+  if (sequence !== undefined) return settleSequence(lexing, { outer, start: sequence.start, looks });
+  return outer.mode === 'heredoc' ? settleHeredoc(lexing, outer, looks) : 'nothing open';
+};
+
+interface Unclosed {
+  readonly outer: Frame;
+  /** Where the outermost `${` or `%{` begins: it is taken to end with its line. */
+  readonly start: number;
+  readonly looks: number;
+}
+
+const settleSequence = (lexing: Lexing, { outer, start, looks }: Unclosed): Ending => {
+  const { newlines } = lexing.endings;
+  const newline = lineEnd(lexing.text, start);
+  const before = outer.mode === 'quoted' || outer.mode === 'heredoc' ? outer.before : undefined;
+  const hopeless = newlines.has(newline) || newline >= lexing.text.length || looks >= secondLooks(lexing.text);
+  if (before === undefined || hopeless) {
     closeAllAt(lexing);
-    return false;
+    return 'closed';
   }
-  lexing.endings.newlines.add(newline);
+  newlines.add(newline);
   return rewind(lexing, outer, before);
 };
 
-const goBackToHeredoc = (lexing: Lexing, frame: Extract<Frame, { mode: 'heredoc' }>, looks: number): boolean => {
+const settleHeredoc = (lexing: Lexing, frame: HeredocFrame, looks: number): Ending => {
   const meant = looks < secondLooks(lexing.text) ? likelyEnd(lexing.text, frame) : undefined;
   const known = lexing.endings.heredocs.has(frame.start);
   if (meant === undefined || known) {
     lexing.problems.length = Math.min(lexing.problems.length, frame.before.problems);
     complainUnclosed(lexing, frame, meant);
     while (lexing.frames.length > 0 && lexing.frames.at(-1)?.mode !== 'bare') abandonHeredoc(lexing);
-    return false;
+    return 'closed';
   }
   lexing.endings.heredocs.set(frame.start, meant);
   rewind(lexing, frame, frame.before);
   complainUnclosed(lexing, frame, meant);
-  return true;
+  return 'gone back';
 };
 
-const rewind = (lexing: Lexing, frame: Frame, before: Mark): true => {
+const rewind = (lexing: Lexing, frame: Frame, before: Mark): Ending => {
   lexing.tokens.length = before.tokens;
   lexing.problems.length = Math.min(lexing.problems.length, before.problems);
   lexing.frames.length = lexing.frames.indexOf(frame);
   lexing.at = frame.start;
-  return true;
+  return 'gone back';
 };

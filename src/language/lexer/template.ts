@@ -51,7 +51,7 @@ export const closeAtNewline = (lexing: Lexing): void => {
   if (quote === undefined) return;
   const below = frames.at(-2);
   if (frames.length === 1 && (endsHead(lexing, quote, lineStart) || endsLater(lexing, quote))) return;
-  const onlyClosers = /^[\s)\]},]*$/.test(text.slice(quote.start + 1, at));
+  const onlyClosers = at - quote.start < 200 && /^[\s)\]},]*$/.test(text.slice(quote.start + 1, at));
   if (below?.mode === 'sequence' && below.start >= lineStart && onlyClosers) complainSequence(lexing, below.start);
   else complainQuote(lexing, quote.start);
   do closeTop(lexing);
@@ -107,14 +107,17 @@ const joinLines = (lexing: Lexing, quote: Frame, end: number): true => {
 };
 
 const isInLine = (frame: Frame | undefined, lineStart: number): boolean =>
-  frame !== undefined && (frame.mode === 'quoted' || frame.mode === 'sequence') && frame.start >= lineStart;
+  frame !== undefined && isShort(frame) && frame.start >= lineStart;
 
-/** A newline at which everything ends that began with the outermost frame, because nothing else would end it. */
+/** A newline at which quotes and sequences end because nothing else would end them; a heredoc around them goes on. */
 export const closeAllAt = (lexing: Lexing): void => {
   const sequence = lexing.frames.findLast((frame) => frame.mode === 'sequence');
   if (sequence !== undefined) complainSequence(lexing, sequence.start);
-  while (lexing.frames.length > 0 && lexing.frames.at(-1)?.mode !== 'bare') closeTop(lexing);
+  do closeTop(lexing);
+  while (isShort(lexing.frames.at(-1)));
 };
+
+const isShort = (frame: Frame | undefined): boolean => frame?.mode === 'quoted' || frame?.mode === 'sequence';
 
 const CLOSERS = { quoted: 'quote-close', sequence: 'template-close', heredoc: 'heredoc-close', bare: 'end' } as const;
 

@@ -64,10 +64,15 @@ export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
   };
 };
 
+/** What never ends swallows the closers behind it. */
+const SWALLOWS: ReadonlySet<string> = new Set(['unclosed-comment', 'unclosed-heredoc']);
+
 /** A string without its end swallows the brackets behind it: then they are not the mistake. */
 const isSameLine = (text: string, problems: readonly Problem[], { start }: Problem): boolean => {
   const line = { start: text.lastIndexOf('\n', start) + 1, end: lineEnd(text, start) };
-  return problems.some((problem) => problem.start >= line.start && problem.start < line.end);
+  return problems.some(
+    ({ code, start: at }) => (at >= line.start && at < line.end) || (at > start && SWALLOWS.has(code)),
+  );
 };
 
 /** Everything that is wrong with the text, in its order. */
