@@ -51,9 +51,9 @@ export const resolveUse = (use: Use, names: Names): Resolved => {
   const [first] = use.steps;
   switch (use.root) {
     case 'var':
-      return named(use, 'variable', names.written.variables.keys());
+      return named(use, 'variable', names.written.variables);
     case 'local':
-      return named(use, 'local', names.written.locals.keys());
+      return named(use, 'local', names.written.locals);
     case 'path':
       return first?.kind === 'name' && !PATHS.includes(first.name)
         ? { problem: unknown(use, `path has no "${first.name}"`, { word: first.name, candidates: PATHS }) }
@@ -83,17 +83,16 @@ const unknown = (use: Pick<Use, 'span'>, message: string, { word, candidates, pr
   };
 };
 
-const named = (use: Use, kind: 'variable' | 'local', known: Iterable<string>): Resolved => {
+const named = (use: Use, kind: 'variable' | 'local', known: ReadonlyMap<string, unknown>): Resolved => {
   const [first] = use.steps;
   if (first?.kind !== 'name') {
     return { problem: notAllowed(use.span, `${use.root} must be followed by a name: ${use.root}.NAME`) };
   }
-  const candidates = [...known];
-  if (candidates.includes(first.name)) return { target: { kind, name: first.name } };
+  if (known.has(first.name)) return { target: { kind, name: first.name } };
   const how = kind === 'variable' ? `variable "${first.name}" { … }` : `locals { ${first.name} = … }`;
   const problem = unknown(use, `there is no ${kind} "${first.name}"`, {
     word: first.name,
-    candidates,
+    candidates: known.keys(),
     prefix: `${use.root}.`,
   });
   return { problem: { ...problem, help: problem.help?.length ? problem.help : [`declare it: ${how}`] } };
@@ -144,6 +143,24 @@ interface Walk {
   readonly keys?: ReadonlyMap<Declaration, UseStep>;
 }
 
+type Labels = ReadonlyMap<string | undefined, Declaration>;
+
+const indexed = new WeakMap<Declaration, ReadonlyMap<string, Labels>>();
+
+/** The declarations inside one, by block type and label. A mount may hold thousands, so they are looked up, not searched. */
+const childrenOf = (declaration: Declaration): ReadonlyMap<string, Labels> => {
+  const known = indexed.get(declaration);
+  if (known !== undefined) return known;
+  const types = new Map<string, Map<string | undefined, Declaration>>();
+  for (const child of declaration.children) {
+    const labels = types.get(child.block.type) ?? new Map<string | undefined, Declaration>();
+    types.set(child.block.type, labels);
+    if (!labels.has(child.label)) labels.set(child.label, child);
+  }
+  indexed.set(declaration, types);
+  return types;
+};
+
 /** From a declaration on: a key where it has instances, then one of the blocks inside it, or a field. */
 const within = ({ declaration, rest, use, keys = new Map() }: Walk): Resolved => {
   const [key, ...afterKey] = rest;
@@ -160,12 +177,12 @@ const within = ({ declaration, rest, use, keys = new Map() }: Walk): Resolved =>
     },
   });
   if (next?.kind !== 'name') return target();
-  const inside = declaration.children.filter(({ block }) => block.type === next.name);
-  if (inside.length === 0) return target(next);
+  const inside = childrenOf(declaration).get(next.name);
+  if (inside === undefined) return target(next);
   const [label, ...afterLabel] = after;
-  const child = inside.find((one) => label?.kind === 'name' && one.label === label.name);
+  const child = label?.kind === 'name' ? inside.get(label.name) : undefined;
   if (child !== undefined) return within({ declaration: child, rest: afterLabel, use, keys: chosen });
-  const plain = inside.find((one) => one.label === undefined);
+  const plain = inside.get(undefined);
   if (plain !== undefined) return within({ declaration: plain, rest: after, use, keys: chosen });
   return { problem: unknownChild({ use, declaration, block: next.name, inside, label }) };
 };
@@ -174,7 +191,7 @@ interface Missing {
   readonly use: Use;
   readonly declaration: Declaration;
   readonly block: string;
-  readonly inside: readonly Declaration[];
+  readonly inside: Labels;
   readonly label: UseStep | undefined;
 }
 
@@ -184,7 +201,7 @@ const unknownChild = ({ use, declaration, block, inside, label }: Missing): Diag
   }
   return unknown(use, `${declaration.key} declares no ${block} "${label.name}"`, {
     word: label.name,
-    candidates: inside.flatMap((one) => one.label ?? []),
+    candidates: [...inside.keys()].flatMap((one) => one ?? []),
     prefix: `${declaration.key}.${block}.`,
   });
 };
