@@ -4,11 +4,18 @@ import { exit } from './exit.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 
+interface Stream extends Output {
+  /** Waits until everything is written. @returns why it could not be, unless its reader simply has gone. */
+  drained(): Promise<string | undefined>;
+}
+
 /** A stream as an output. Once its reader has gone, what is written is dropped: the work and its exit code stay right. */
-const outputOf = (stream: NodeJS.WriteStream): Output & { drained(): Promise<void> } => {
+const outputOf = (stream: NodeJS.WriteStream): Stream => {
   let gone = false;
-  stream.on('error', () => {
+  let why: string | undefined;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     gone = true;
+    if (error.code !== 'EPIPE') why = error.message;
   });
   return {
     write: (text) => {
@@ -20,7 +27,12 @@ const outputOf = (stream: NodeJS.WriteStream): Output & { drained(): Promise<voi
     get columns() {
       return stream.columns;
     },
-    drained: () => new Promise((resolve) => (gone ? resolve() : stream.write('', () => resolve()))),
+    drained: async () => {
+      if (!gone) await new Promise<void>((resolve) => stream.write('', () => resolve()));
+      // An error that the last write met is told one turn later.
+      await new Promise((resolve) => setImmediate(resolve));
+      return why;
+    },
   };
 };
 
@@ -58,8 +70,10 @@ const start = async (): Promise<void> => {
   process.on('uncaughtException', broken);
   process.on('unhandledRejection', broken);
   const code = await main(process.argv.slice(2), io);
-  await Promise.all([out.drained(), err.drained()]);
-  process.exit(code);
+  const lost = await out.drained();
+  if (lost !== undefined) err.write(`error: the result could not be written: ${lost}\n`);
+  await err.drained();
+  process.exit(lost !== undefined && code === exit.fine ? exit.failure : code);
 };
 
 void start();

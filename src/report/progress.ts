@@ -52,7 +52,10 @@ export const progress = ({ style, total, live, write, now }: ProgressOptions): P
       } else {
         running.delete(event.outcome.change.address);
         done += 1;
-        say(outcomeLine(event.outcome, style));
+        // After an interruption hundreds were not tried, for a reason that everybody knows: the ending counts them.
+        if (event.outcome.status !== 'not-tried' || event.outcome.because !== undefined) {
+          say(outcomeLine(event.outcome, style));
+        }
       }
       draw();
     },
