@@ -1,4 +1,4 @@
-import type { Attribute, Block, BlockHeaders, Body, Expression } from '../language/index.ts';
+import type { Attribute, Block, BlockHeaders, Body, Expression, Item } from '../language/index.ts';
 import { content } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
@@ -24,9 +24,9 @@ export const split = (body: Body, headers: BlockHeaders, tell: Tell): Parts => {
   return parts;
 };
 
-const withPresent = (items: readonly { kind: string }[], headers: BlockHeaders): BlockHeaders => {
+const withPresent = (items: readonly Item[], headers: BlockHeaders): BlockHeaders => {
   const known = Object.keys(headers);
-  const present = items.flatMap((item) => (item.kind === 'block' ? [(item as Block).type] : []));
+  const present = items.flatMap((item) => (item.kind === 'block' ? [item.type] : []));
   return Object.fromEntries([...known, ...present].map((type) => [type, ANY_LABELS]));
 };
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { load, shown } from './load.ts';
-import { blockMistakes, type Mistake, nameMistakes, referenceMistakes, valueMistakes } from './mistakes.ts';
+import { blockMistakes } from './mistakes/blocks.ts';
+import type { Mistake } from './mistakes/mistake.ts';
+import { nameMistakes } from './mistakes/names.ts';
+import { referenceMistakes } from './mistakes/references.ts';
+import { valueMistakes } from './mistakes/values.ts';
 
 const judge = ({ name, seed, options, want }: Mistake): void => {
   test(name, async () => {

@@ -1,0 +1,149 @@
+import type { Mistake } from './mistake.ts';
+
+export const referenceMistakes: readonly Mistake[] = [
+  {
+    name: 'an unknown variable',
+    seed: 'variable "region" {\n  default = "x"\n}\nlocals {\n  a = var.regoin\n}',
+    want: ['main.seed.hcl:5:7 unknown-reference: there is no variable "regoin" | did you mean var.region?'],
+  },
+  {
+    name: 'an unknown local',
+    seed: 'locals {\n  a = local.b\n}',
+    want: ['main.seed.hcl:2:7 unknown-reference: there is no local "b" | declare it: locals { b = … }'],
+  },
+  {
+    name: 'an unknown root',
+    seed: 'locals {\n  a = vars.x\n}',
+    want: ['main.seed.hcl:2:7 unknown-reference: there is nothing called "vars" | did you mean var?'],
+  },
+  {
+    name: 'a text without quotes',
+    seed: 'mount "a" {\n  type = transit\n}',
+    want: [
+      'main.seed.hcl:2:10 unknown-reference: there is nothing called "transit" | a text is written in quotes: "transit"',
+    ],
+  },
+  {
+    name: 'a policy that nobody declares',
+    seed: 'policy "reader" {\n  rules = "path \\"x\\" {}"\n}\nauth "approle" {\n  role "a" {\n    token_policies = [policy.raeder.name]\n  }\n}',
+    want: ['main.seed.hcl:6:23 unknown-reference: this seed declares no policy "raeder" | did you mean policy.reader?'],
+  },
+  {
+    name: 'a child that nobody declares',
+    seed: 'mount "aws" {\n  role "deploy" {\n    credential_type = "iam_user"\n  }\n}\nlocals {\n  a = mount.aws.role.deply.name\n}',
+    want: [
+      'main.seed.hcl:7:7 unknown-reference: mount.aws declares no role "deply" | did you mean mount.aws.role.deploy?',
+    ],
+  },
+  {
+    name: 'a field that the kind does not have',
+    seed: 'mount "a" {\n  type = "transit"\n}\nlocals {\n  a = mount.a.acessor\n}',
+    want: ['main.seed.hcl:5:7 unknown-reference: a secrets engine mount has no "acessor" | did you mean accessor?'],
+  },
+  {
+    name: 'a field that the server never shows',
+    seed: 'auth "userpass" {\n  user "a" {\n    password_hash = "$2a$05$canarycanarycanarycanaryO.canarycanarycanarycanarycan"\n  }\n}\nlocals {\n  a = auth.userpass.user.a.password\n}',
+    want: [
+      'main.seed.hcl:7:7 unknown-reference: auth.userpass.user.a does not declare "password", and the server never shows it',
+    ],
+  },
+  {
+    name: 'a whole block type',
+    seed: 'mount "a" {\n  type = "transit"\n}\nlocals {\n  a = [for m in mount : m.path]\n}',
+    want: ['main.seed.hcl:5:17 reference-not-allowed: mount must be followed by the label of a block'],
+  },
+  {
+    name: 'an instance that is not there',
+    seed: 'mount "a" {\n  for_each = toset(["eu"])\n  path = each.key\n  type = "transit"\n}\nlocals {\n  a = mount.a["us"].path\n}',
+    want: [
+      'main.seed.hcl:7:7 unknown-reference: mount.a has for_each, and no instance "us" | an instance is written mount.a["eu"]',
+    ],
+  },
+  {
+    name: 'an instance that is not chosen',
+    seed: 'mount "a" {\n  for_each = toset(["eu"])\n  path = each.key\n  type = "transit"\n}\nlocals {\n  a = mount.a.path\n}',
+    want: [
+      'main.seed.hcl:7:7 unknown-reference: mount.a has for_each, and no instance "path" | an instance is written mount.a["eu"]',
+    ],
+  },
+  {
+    name: 'each without for_each',
+    seed: 'policy "a" {\n  name  = each.key\n  rules = "path \\"x\\" {}"\n}',
+    want: ['main.seed.hcl:2:11 reference-not-allowed: each means something in a block with for_each only'],
+  },
+  {
+    name: 'each.name',
+    seed: 'policy "a" {\n  for_each = toset(["a"])\n  name  = each.name\n  rules = "path \\"x\\" {}"\n}',
+    want: ['main.seed.hcl:3:11 unknown-reference: each has no "name"'],
+  },
+  {
+    name: 'a circle of locals',
+    seed: 'locals {\n  a = local.b\n  b = local.c\n  c = local.a\n}',
+    want: [
+      'main.seed.hcl:2:3 cycle: local.a → local.b → local.c → local.a | local.b is at main.seed.hcl:3:3 | local.c is at main.seed.hcl:4:3',
+    ],
+  },
+  {
+    name: 'a local that needs itself',
+    seed: 'locals {\n  a = "${local.a}!"\n}',
+    want: ['main.seed.hcl:2:3 cycle: local.a needs itself'],
+  },
+  {
+    name: 'a circle of objects in two files',
+    seed: {
+      'a.seed.hcl': 'mount "a" {\n  type        = "transit"\n  description = mount.b.accessor\n}',
+      'b.seed.hcl': 'mount "b" {\n  type        = "transit"\n  description = mount.a.accessor\n}',
+    },
+    want: ['a.seed.hcl:1:1 cycle: mount.a → mount.b → mount.a | mount.b is at b.seed.hcl:1:1'],
+  },
+  {
+    name: 'a mount that needs what is in it',
+    seed: 'mount "a" {\n  type        = "transit"\n  description = mount.a.key.k.name\n  key "k" {\n  }\n}',
+    want: ['main.seed.hcl:1:1 cycle: mount.a → mount.a.key.k → mount.a'],
+  },
+  {
+    name: 'depends_on that is no list',
+    seed: 'mount "a" {\n  type       = "transit"\n  depends_on = "x"\n}',
+    want: ['main.seed.hcl:3:16 invalid-setting: depends_on must be a list of addresses'],
+  },
+  {
+    name: 'depends_on of something else',
+    seed: 'locals {\n  x = 1\n}\nmount "a" {\n  type       = "transit"\n  depends_on = [local.x]\n}',
+    want: ['main.seed.hcl:6:17 invalid-setting: depends_on lists addresses of objects only'],
+  },
+  {
+    name: 'depends_on of nothing',
+    seed: 'mount "a" {\n  type       = "transit"\n  depends_on = [policy.x]\n}',
+    want: ['main.seed.hcl:3:17 unknown-reference: this seed declares no policy "x"'],
+  },
+  {
+    name: 'an output that leads nowhere',
+    seed: 'output "x" {\n  value = policy.x.name\n}',
+    want: ['main.seed.hcl:2:11 unknown-reference: this seed declares no policy "x"'],
+  },
+  {
+    name: 'an output that shows a secret',
+    seed: 'output "x" {\n  value = sensitive("canary")\n}',
+    want: ['main.seed.hcl:1:1 invalid-setting: output "x" holds a sensitive value | add sensitive = true'],
+  },
+  {
+    name: 'an unset variable of the environment',
+    seed: 'locals {\n  a = env("CANARY")\n}',
+    want: ['main.seed.hcl:2:11 env-unset: '],
+  },
+  {
+    name: 'a file outside the folder',
+    seed: 'locals {\n  a = file("../../etc/passwd")\n}',
+    want: ['main.seed.hcl:2:12 file-outside: '],
+  },
+  {
+    name: 'a file that is not there',
+    seed: 'locals {\n  a = file("rules.hcl")\n}',
+    want: ['main.seed.hcl:2:12 file-missing: '],
+  },
+  {
+    name: 'a folder in place of a file',
+    seed: { 'main.seed.hcl': 'locals {\n  a = file("rules")\n}', 'rules/a.hcl': '' },
+    want: ['main.seed.hcl:2:12 not-a-file: '],
+  },
+];
