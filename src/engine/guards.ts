@@ -3,6 +3,7 @@ import type { Data } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import type { LiveView } from './observe.ts';
 import type { PlanInput } from './plan.ts';
 
 /** Looks at a plan and what it came from, and says what speaks against it. */
@@ -15,15 +16,30 @@ const about = ({ address, at }: Resource): Pick<Diagnostic, 'address' | 'at'> =>
 
 const destroys = ({ action }: Change): boolean => action === 'delete' || action === 'replace';
 
-const prevented: Guard = ({ changes }) =>
-  changes
-    .filter((change) => destroys(change) && change.resource.lifecycle.preventDestroy)
-    .map(({ resource, action }) => ({
-      code: 'prevent-destroy',
-      message: `${resource.address} would be ${action === 'delete' ? 'deleted' : 'deleted and made again'}`,
-      help: ['its lifecycle block says prevent_destroy = true; take that away first if this is really meant'],
-      ...about(resource),
-    }));
+// What stands in a mount goes with it: also when the plan only says that it is made anew, and when nobody may look at it.
+const isThere = ({ address }: Resource, live: LiveView): boolean => {
+  const { state } = live.get(address) ?? { state: 'absent' };
+  return state === 'present' || state === 'unseen';
+};
+
+const prevented: Guard = ({ changes }, { resources, live }) => {
+  const gone = new Map(changes.filter(destroys).map(({ address, action }) => [address, action]));
+  return resources
+    .filter(({ lifecycle }) => lifecycle.preventDestroy)
+    .flatMap((resource): Diagnostic[] => {
+      const { address, parent } = resource;
+      const action = gone.get(address) ?? (parent !== undefined && isThere(resource, live) && gone.get(parent));
+      if (!action) return [];
+      return [
+        {
+          code: 'prevent-destroy',
+          message: `${address} would be ${action === 'delete' ? 'deleted' : 'deleted and made again'}`,
+          help: ['its lifecycle block says prevent_destroy = true; take that away first if this is really meant'],
+          ...about(resource),
+        },
+      ];
+    });
+};
 
 // Objects that protect themselves on the server, whose request to delete would be refused half-way.
 const protectedOnServer: Guard = ({ changes }, { live }) =>
