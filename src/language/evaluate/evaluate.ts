@@ -25,7 +25,15 @@ export const evaluate = (expression: Expression, scope: Scope): Evaluated => {
   return { value, diagnostics: environment.diagnostics };
 };
 
+/** A value in which a mistake was told is unknown in every respect, so that nothing is told because of it. */
 export const evaluateIn = (environment: Environment, expression: Expression): Value => {
+  const before = environment.diagnostics.length;
+  const value = evaluateKind(environment, expression);
+  const keeps = expression.kind === 'tuple' || expression.kind === 'object' || expression.kind === 'parentheses';
+  return keeps || environment.diagnostics.length === before ? value : unknown(undefined, value.sensitive);
+};
+
+const evaluateKind = (environment: Environment, expression: Expression): Value => {
   switch (expression.kind) {
     case 'literal':
       return literalValue(expression.value);

@@ -112,7 +112,7 @@ const makeObject = (environment: Environment, rounds: readonly Environment[], ex
     const here = made.get(key.value);
     if (here === undefined) made.set(key.value, [value]);
     else if (expression.grouping) here.push(value);
-    else return refuseDuplicate(environment, expression, key);
+    else return refuseDuplicate(environment, expression, withMark(key, sensitive));
   }
   const entries = [...made].map(
     ([key, values]) => [key, expression.grouping ? tuple(values) : (values[0] ?? unknown())] as const,
@@ -123,14 +123,11 @@ const makeObject = (environment: Environment, rounds: readonly Environment[], ex
 const memberKey = (round: Environment, { key }: For): Value =>
   key === undefined ? unknown() : keyFrom(round, evaluateIn(round, key), key);
 
-const refuseDuplicate = (
-  environment: Environment,
-  { key, span }: For,
-  found: Extract<Value, { kind: 'string' }>,
-): Value => {
-  const message = found.sensitive
-    ? 'two members have the same key'
-    : `two members have the key ${JSON.stringify(found.value)}`;
+const refuseDuplicate = (environment: Environment, { key, span }: For, found: Value): Value => {
+  const message =
+    found.sensitive || found.kind !== 'string'
+      ? 'two members have the same key'
+      : `two members have the key ${JSON.stringify(found.value)}`;
   const help = ['put ... after the value to gather members with one key in a list'];
   return wrong(environment, key?.span ?? span, { code: 'duplicate-key', message, help });
 };

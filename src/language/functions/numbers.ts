@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 import type { FunctionRow } from '../scope.ts';
 import { NUMBER } from '../type.ts';
 import type { Value } from '../value.ts';
-import { Numbers } from '../values/number.ts';
+import { isTooLarge, Numbers } from '../values/number.ts';
 import { CallFailure } from './failure.ts';
 import { countOf, number, numberOf, textOf } from './give.ts';
 import { numberParam, row, textParam } from './row.ts';
@@ -33,7 +33,7 @@ const parseInteger = (written: string, base: number): Decimal => {
 
 const power = (base: Value | undefined, exponent: Value | undefined): Value => {
   const result = numberOf(base).pow(numberOf(exponent, 1));
-  if (!result.isFinite()) throw new CallFailure('pow gives no number for these arguments', { code: 'too-large' });
+  if (isTooLarge(result)) throw new CallFailure('pow gives no number for these arguments', { code: 'too-large' });
   return number(result);
 };
 
