@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { VariableInput } from '../src/seed/index.ts';
 import type { ServerFlags } from '../src/server/index.ts';
 
-const PARALLELISM = 16;
+/** Requests under way at once, unless said. */
+export const PARALLELISM = 16;
 const MOST_PARALLEL = 256;
 
 /** What the seed is and what its variables are, as the command line says. */

@@ -5,8 +5,8 @@ import { carryOut } from '../carry-out.ts';
 import { type Context, fail, note } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
-import { type SeedFlags, seedOptions } from '../options.ts';
-import { withClient, withPlan, withSeed } from '../session.ts';
+import { PARALLELISM, seedOptions } from '../options.ts';
+import { type Opened, withClient, withPlan, withSeed } from '../session.ts';
 
 const PATIENCE = 30_000;
 
@@ -18,7 +18,8 @@ const runCommand = async (context: Context, words: readonly string[], server: Th
   const { devEnvironment } = await import('../../src/server/index.ts');
   const { env, cwd } = context.io;
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !STRAY.test(name)));
-  const [program = '', ...args] = words;
+  const [program = '/bin/sh', ...args] = words.length > 0 ? words : env.SHELL ? [env.SHELL] : [];
+  if (words.length === 0) note(context, `\nA shell for ${server.address}. Leave it (exit), and the server goes.`);
   const child = spawn(program, args, { cwd, env: { ...own, ...devEnvironment(server) }, stdio: 'inherit' });
   // On a terminal Ctrl-C reaches the program by itself, and it may mean to live on; a signal to us alone is handed on.
   const stop = (): void => {
@@ -47,7 +48,6 @@ const withServer = async (
   const server = await startThrowaway({
     program,
     path: env.PATH,
-
     config: CONFIG,
     signal,
     patience: PATIENCE,
@@ -63,8 +63,8 @@ const withServer = async (
 /** OpenBao takes audit devices over its API only when told so; Vault ignores the line. */
 const CONFIG = 'unsafe_allow_api_audit_creation = true\n';
 
-const applySeed = async (context: Context, flags: SeedFlags, server: Throwaway): Promise<ExitCode> => {
-  const plan = { target: [], parallelism: 16 };
+const applySeed = (context: Context, opened: Opened, server: Throwaway): Promise<ExitCode> => {
+  const flags = { target: [], parallelism: PARALLELISM };
   const settings = {
     address: server.address,
     from: 'flag' as const,
@@ -73,24 +73,23 @@ const applySeed = async (context: Context, flags: SeedFlags, server: Throwaway):
     tls: { skipVerify: false },
     timeout: PATIENCE,
     retries: 2,
-    parallelism: plan.parallelism,
+    parallelism: PARALLELISM,
   };
-  // What the command prints on standard output is the result here: the plan is not.
-  const aside: Context = {
-    ...context,
-    io: { ...context.io, out: context.io.err },
-    style: context.errStyle,
-    json: false,
-  };
-  return withSeed(aside, flags, ({ seed, diagnostics }) =>
-    withClient(aside, settings, (client) => {
-      const session = { seed, client, diagnostics };
-      return withPlan(aside, { session, flags: plan, mode: 'apply' }, (made, all) =>
-        carryOut(aside, { session, made, diagnostics: all, flags: plan, autoApprove: true, mode: 'apply' }),
-      );
-    }),
-  );
+  return withClient(context, settings, (client) => {
+    const session = { ...opened, client };
+    return withPlan(context, { session, flags, mode: 'apply' }, (made, diagnostics) =>
+      carryOut(context, { session, made, diagnostics, flags, autoApprove: true, mode: 'apply' }),
+    );
+  });
 };
+
+/** What the command prints on standard output is the result here, and nothing of ours. */
+const asideOf = (context: Context): Context => ({
+  ...context,
+  io: { ...context.io, out: context.io.err },
+  style: context.errStyle,
+  json: false,
+});
 
 export const command: CommandModule = {
   examples: ['vaultseed dev', 'vaultseed dev seeds/platform -- bao policy list'],
@@ -104,14 +103,14 @@ export const command: CommandModule = {
       .usage('[options] [SEED] [-- COMMAND ...]');
     return (rest) => (context) => {
       const program = line.opts<{ program?: string }>().program;
-      const words = rest.length > 0 ? rest : [context.io.env.SHELL ?? '/bin/sh'];
-      return withServer(context, program, async (server) => {
-        const code = await applySeed(context, seed(), server);
-        if (code !== exit.fine) return code;
-        if (rest.length === 0)
-          note(context, `\nA shell with BAO_ADDR=${server.address}. Leave it (exit) and the server goes.`);
-        return runCommand(context, words, server);
-      });
+      const aside = asideOf(context);
+      // Mistakes first: nobody should wait for a server to hear of them. No seed is fine: then the server is empty.
+      return withSeed(aside, { ...seed(), mayBeEmpty: true }, (opened) =>
+        withServer(aside, program, async (server) => {
+          const code = opened.seed.resources.length === 0 ? exit.fine : await applySeed(aside, opened, server);
+          return code === exit.fine ? runCommand(context, rest, server) : code;
+        }),
+      );
     };
   },
 };
