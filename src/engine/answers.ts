@@ -56,9 +56,9 @@ export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {
   const found = fields.flatMap((field): [string, Fields[string]][] => {
     const pointer = field.at.read;
     if (pointer === undefined || field.writeOnly || field.local) return [];
-    const value = pointerGet(body, pointer) as Plain | undefined;
+    const value = pointerGet(body, pointer);
     if (value === undefined) return [];
-    return [[field.name, field.sensitive && value !== null ? new Secret(value) : value]];
+    return [[field.name, field.sensitive && value !== null ? Secret.seal(value) : value]];
   });
   return Object.fromEntries(found);
 };

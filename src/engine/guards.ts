@@ -1,5 +1,4 @@
 import { checkProduct, fieldOf, same } from '../kinds/index.ts';
-import type { Data } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
@@ -48,7 +47,7 @@ const protectedOnServer: Guard = ({ changes }, { live }) =>
     if (seen?.state !== 'present') return [];
     const missing = Object.entries(resource.kind.deleteNeeds).filter(([name, needed]) => {
       const field = fieldOf(resource.kind, name);
-      return field !== undefined && !same(field, needed as Data, seen.fields[name]);
+      return field !== undefined && !same(field, needed, seen.fields[name]);
     });
     return missing.map(([name, needed]) => ({
       code: 'delete-refused',

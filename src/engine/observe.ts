@@ -1,6 +1,6 @@
 import { checkProduct, expandPath, pointerGet, supports } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
-import type { Plain } from '../model/data.ts';
+import { isMap, isPlain } from '../model/data.ts';
 import type { Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Facts, Resource } from '../model/resource.ts';
@@ -93,11 +93,11 @@ export class Reader {
     const rows =
       answer.status === 200 && answer.data !== undefined ? pointerGet(answer.data, table.entries) : undefined;
     if (answer.status === 404 && answer.errors.length === 0) return { state: 'absent' };
-    if (typeof rows !== 'object' || rows === null) return { state: 'unseen', why: said(answer) };
+    if (!isMap(rows)) return { state: 'unseen', why: said(answer) };
     // The key is a name in the answer, not a path: it is filled in as it is.
     const key = table.key.replace(/\{(\w+)\}/g, (_, name: string) => resource.vars[name] ?? '');
-    const row = Object.hasOwn(rows, key) ? (rows as Record<string, Plain>)[key] : undefined;
-    return row === undefined || row === null
+    const row = Object.hasOwn(rows, key) ? rows[key] : undefined;
+    return row === undefined || row === null || !isPlain(row)
       ? { state: 'absent' }
       : { state: 'present', fields: fieldsFrom(shownByRead(resource), row) };
   }

@@ -5,13 +5,10 @@ export const inParallel = async <T, R>(
   work: (item: T) => Promise<R>,
 ): Promise<R[]> => {
   const results: R[] = [];
-  let next = 0;
+  const rest = items.entries();
+  // All workers take from one iterator, so each item is taken once.
   const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next++;
-      const item = items[index] as T;
-      results[index] = await work(item);
-    }
+    for (const [index, item] of rest) results[index] = await work(item);
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
   return results;

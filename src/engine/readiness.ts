@@ -58,7 +58,7 @@ const refusedProbes = async (making: readonly Change[], { client, signal }: Aski
   const found = kinds.map(async (kind): Promise<Diagnostic[]> => {
     const { probe } = kind;
     if (probe === undefined || !supports(probe.products, client.identity)) return [];
-    const request = { method: 'POST' as const, path: probe.path, body: probe.body as never, repeat: 'safe' as const };
+    const request = { method: 'POST' as const, path: probe.path, body: probe.body, repeat: 'safe' as const };
     const answer = await client.request({ ...request, signal });
     if (!answer.errors.join('\n').includes(probe.text)) return [];
     const concerned = making.map(({ resource }) => resource).filter((resource) => resource.kind === kind);

@@ -92,7 +92,7 @@ const guarding = ({ cas, shape }: Step, before: Fields): Carried[] => {
 const bodyOf = (step: Step, carried: readonly Carried[]): Data => {
   // Whole bodies first, so that single fields land inside them.
   const inOrder = [...carried].sort((a, b) => a.pointer.length - b.pointer.length);
-  return inOrder.reduce<Data>((body, { pointer, value }) => put(body, pointer, value), (step.body ?? {}) as Data);
+  return inOrder.reduce<Data>((body, { pointer, value }) => put(body, pointer, value), step.body ?? {});
 };
 
 const put = (body: Data, pointer: string, value: Data): Data =>

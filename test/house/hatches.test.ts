@@ -5,7 +5,7 @@ import { type File, files, isNode, lineAt, type Node, nodes } from './source.ts'
  * The ways around the type checker and the linter in `src/` and `cmd/`, and how many of each there are.
  * A number goes down whenever it can; one that goes up needs its reason in the commit.
  */
-const PINNED = { any: 0, as: 12, 'non-null !': 0, 'ts-ignore': 0, 'biome-ignore': 0 };
+const PINNED = { any: 0, as: 4, 'non-null !': 0, 'ts-ignore': 0, 'biome-ignore': 0 };
 
 type Hatch = keyof typeof PINNED;
 

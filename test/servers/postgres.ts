@@ -22,7 +22,7 @@ export interface Postgres {
 }
 
 const SUPERUSER = { user: 'vault', password: 'canary-postgres-password' };
-const STATIC_USERS = ['report', 'billing', 'archive', 'stock'];
+const STATIC_USERS = ['report', 'billing', 'archive', 'stock', 'visitor'];
 
 // initdb and postgres refuse to run as root.
 const identity = async (): Promise<{ uid?: number; gid?: number }> => {

@@ -53,9 +53,9 @@ describe.skipIf(!postgres())('postgres', () => {
     const server = postgres();
     if (!server) throw new Error('left out');
     expect(await query(server, 'SELECT usesuper FROM pg_user WHERE usename = current_user')).toBe('t');
-    const report = { user: 'report', password: 'canary-report-password' };
-    expect(await query(server, 'SELECT current_user', report)).toBe('report');
-    await expect(query(server, 'SELECT 1', { ...report, password: 'wrong' })).rejects.toThrow(
+    const visitor = { user: 'visitor', password: 'canary-visitor-password' };
+    expect(await query(server, 'SELECT current_user', visitor)).toBe('visitor');
+    await expect(query(server, 'SELECT 1', { ...visitor, password: 'wrong' })).rejects.toThrow(
       'password authentication',
     );
   });
