@@ -24,6 +24,7 @@ type Written =
   | 'update'
   | 'delete'
   | 'tables'
+  | 'blockFields'
   | 'name'
   | 'samples';
 
@@ -40,6 +41,8 @@ export interface RawKind extends Partial<Omit<Kind, Written>> {
   readonly name?: Partial<NameRule>;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, RawField>>;
+  /** The attributes of the blocks that are written out as text, by the blocks' type. */
+  readonly blockProperties?: Readonly<Record<string, Readonly<Record<string, RawField>>>>;
   readonly samples?: Partial<Omit<Samples, 'transitions'>> & {
     readonly transitions?: Readonly<Record<string, RawTransition>>;
   };
@@ -107,6 +110,14 @@ const nameOf = (raw: RawKind): NameRule => ({
   ...raw.name,
 });
 
+const blockFieldsOf = ({ blockProperties = {} }: RawKind): Kind['blockFields'] =>
+  Object.fromEntries(
+    Object.entries(blockProperties).map(([type, properties]) => [
+      type,
+      fieldsOf({ block: type, path: '', properties }),
+    ]),
+  );
+
 const fieldsOf = (raw: RawKind): Kind['fields'] =>
   Object.entries(raw.properties ?? {}).map(([name, one]) =>
     loadField(name, one, {
@@ -147,7 +158,7 @@ const defaults = {
 } as const satisfies Partial<Kind>;
 
 const loadKind = (raw: RawKind, origin: Origin): Kind => {
-  const { required, properties, include, ...rest } = raw;
+  const { required, properties, blockProperties, include, ...rest } = raw;
   const { file, definition } = origin;
   const block = blockOf(raw.block);
   return {
@@ -165,6 +176,7 @@ const loadKind = (raw: RawKind, origin: Origin): Kind => {
     ...stepsOf(raw),
     name: nameOf(raw),
     fields: fieldsOf(raw),
+    blockFields: blockFieldsOf(raw),
     samples: samplesOf(raw.samples ?? {}),
   };
 };

@@ -220,6 +220,8 @@ export interface Kind {
    * A block's labels and attributes become one block of the text, so the field's form must be a language of blocks.
    */
   readonly blocks: Readonly<Record<string, string>>;
+  /** What these blocks may hold: their type → their attributes. They are judged like fields and written out, never compared. */
+  readonly blockFields: Readonly<Record<string, readonly Field[]>>;
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
   /** Types that every server has though its plugin catalogue does not list them. */

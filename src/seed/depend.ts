@@ -32,28 +32,34 @@ type Collect = (instance: Instance, found: Set<Address>) => void;
 
 /** What its expressions and `depends_on` mention, itself or through locals. */
 const mentionedBy = (evaluation: Evaluation): Collect => {
-  const { nodes } = evaluation.program;
+  const { nodes, sorted } = evaluation.program;
+  // In the order of need, so that a chain of locals of any length takes no recursion.
   const throughLocals = new Map<string, ReadonlySet<Address>>();
-  const ofLocals = (node: Node): ReadonlySet<Address> => {
-    const known = throughLocals.get(node.id);
-    if (known !== undefined) return known;
-    const found = new Set<Address>();
-    throughLocals.set(node.id, found);
-    for (const target of node.targets) {
-      const local = target.kind === 'local' ? nodes.get(localId(target.name)) : undefined;
-      for (const one of local === undefined ? [] : ofLocals(local)) found.add(one);
-      if (node.local !== undefined && target.kind === 'object') addTargets(found, { target, evaluation });
-    }
-    return found;
-  };
+  for (const node of sorted) {
+    if (node.local !== undefined) throughLocals.set(node.id, ofLocal(node, throughLocals, evaluation));
+  }
   return ({ declaration, each }, found) => {
     const node = nodes.get(declaration.key);
-    if (node === undefined) return;
-    for (const one of ofLocals(node)) found.add(one);
-    for (const target of node.targets) {
+    for (const target of node?.targets ?? []) {
       if (target.kind === 'object') addTargets(found, { target, evaluation, node, each });
+      if (target.kind !== 'local') continue;
+      for (const one of throughLocals.get(localId(target.name)) ?? []) found.add(one);
     }
   };
+};
+
+const ofLocal = (
+  { targets }: Node,
+  others: ReadonlyMap<string, ReadonlySet<Address>>,
+  evaluation: Evaluation,
+): ReadonlySet<Address> => {
+  const found = new Set<Address>();
+  for (const target of targets) {
+    if (target.kind === 'object') addTargets(found, { target, evaluation });
+    if (target.kind !== 'local') continue;
+    for (const one of others.get(localId(target.name)) ?? []) found.add(one);
+  }
+  return found;
 };
 
 interface Mentioned {

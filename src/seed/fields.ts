@@ -9,7 +9,7 @@ import type { Span } from '../model/span.ts';
 import { nameAttribute } from './naming.ts';
 import { type EvaluatedBlock, strangeInside, textOfBlocks } from './nested-blocks.ts';
 import { placeOf } from './tell.ts';
-import type { Declaration } from './written.ts';
+import type { Declaration, NestedBlock } from './written.ts';
 
 /** Evaluates an expression where the object stands: with its own `each`. */
 export type Evaluator = (attribute: Attribute) => Evaluated;
@@ -48,6 +48,31 @@ export const declaredFields = (
   return { fields: Object.fromEntries(fields), diagnostics };
 };
 
+/** Judges the attributes of a block like the fields of a kind that consists of them. */
+const blockDiagnostics = (
+  kind: Kind,
+  { block, attributes }: NestedBlock,
+  values: EvaluatedBlock['attributes'],
+): readonly Diagnostic[] => {
+  const fields = Object.hasOwn(kind.blockFields, block.type) ? kind.blockFields[block.type] : undefined;
+  if (fields === undefined) return [];
+  const inner: Kind = {
+    ...kind,
+    title: `a ${block.type} block of ${kind.title}`,
+    fields,
+    groups: [],
+    renamed: {},
+    open: false,
+  };
+  const all = `it may hold: ${fields.map(({ name }) => name).join(', ')}`;
+  return checkFields({
+    kind: inner,
+    fields: Object.fromEntries(values.map(([name, value]) => [name, toData(value)])),
+    spans: Object.fromEntries([...attributes.values()].map(({ name, nameSpan }) => [name, nameSpan])),
+    at: block.head,
+  }).map((one) => (one.code === 'unknown-field' ? { ...one, help: [...(one.help ?? []).slice(0, -1), all] } : one));
+};
+
 /** What must never be shown becomes a secret as a whole, however it was written. */
 const sealed = (kind: Kind, name: string, value: Value): Data => {
   const field = kind.fields.find((one) => one.name === name);
@@ -63,14 +88,19 @@ const writtenAsBlocks = (
 ): ReadonlyMap<string, Evaluated> => {
   const found = new Map<string, EvaluatedBlock[]>();
   const told = new Map<string, Diagnostic[]>();
-  for (const { block, attributes } of declaration.nested) {
+  for (const nested of declaration.nested) {
+    const { block, attributes } = nested;
     const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
     if (field === undefined) continue;
     const values = [...attributes.values()].map((one) => [one.name, evaluate(one)] as const);
     const labels = block.labels.map(({ text }) => text);
     const written = { type: block.type, labels, attributes: values.map(([name, { value }]) => [name, value] as const) };
     found.set(field, [...(found.get(field) ?? []), written]);
-    told.set(field, [...(told.get(field) ?? []), ...values.flatMap(([, one]) => one.diagnostics)]);
+    const wrong = [
+      ...values.flatMap(([, one]) => one.diagnostics),
+      ...blockDiagnostics(kind, nested, written.attributes),
+    ];
+    told.set(field, [...(told.get(field) ?? []), ...wrong]);
   }
   return new Map(
     [...found].map(([name, blocks]) => [name, { value: textOfBlocks(blocks), diagnostics: told.get(name) ?? [] }]),

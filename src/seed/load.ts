@@ -110,17 +110,20 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
   const { assignments, sources } = readAssignments(inputs, tell);
   const bad = new Set<string>();
   const values = valuesOfVariables({ declared: written.variables, assignments, env, names, scope: base, bad }, tell);
+  const nodes = nodesOf(written, names, tell);
+  const { sorted, circular } = sortByNeed(nodes, tell);
   const program: Program = {
     catalog,
     names,
-    nodes: nodesOf(written, names, tell),
+    nodes,
+    sorted,
     base,
     variables: objectOf(values),
     paths: pathsOf(files.folder, cwd),
     instances: new Map(),
   };
   const settings = settingsOf(written, { program, standard: files.name, version: input.version }, tell);
-  const { objects, locals } = evaluateObjects(written, { program, bad }, tell);
+  const { objects, locals } = evaluateObjects(written, { program, circular, bad }, tell);
   const { outputs } = written;
   const all = [...written.sources, ...sources];
   const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, locals, outputs, objects });
@@ -146,15 +149,15 @@ const settingsOf = ({ seed, server }: Written, { program, standard, version }: S
 
 interface ObjectsContext {
   readonly program: Program;
+  readonly circular: ReadonlySet<string>;
   /** Variables with a mistake. */
   readonly bad: ReadonlySet<string>;
 }
 
-const evaluateObjects = (written: Written, { program, bad }: ObjectsContext, tell: Tell) => {
+const evaluateObjects = (written: Written, { program, circular, bad }: ObjectsContext, tell: Tell) => {
   const state = freshState(new Map());
   const evaluation: Evaluation = { program, state, resourceOf: ({ resource }) => resource };
-  const { sorted, circular } = sortByNeed(program.nodes, tell);
-  expandAll({ sorted, circular, badVariables: bad }, evaluation, tell);
+  expandAll({ sorted: program.sorted, circular, badVariables: bad }, evaluation, tell);
   for (const output of written.outputs.values()) evaluateOutput(output, evaluation).diagnostics.forEach(tell);
   const objects = withDependencies(written.declarations, evaluation);
   // A circle of references has been told already, and its members have no instances.

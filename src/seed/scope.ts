@@ -57,14 +57,28 @@ export const scopeFor = (targets: readonly Target[], evaluation: Evaluation): Re
 
 /** Of a local that waits for the server, what is known now. */
 export const localValue = (name: string, evaluation: Evaluation): Value => {
-  const { program, state } = evaluation;
+  const { state } = evaluation;
   const known = state.locals.get(name);
   if (known !== undefined) return known;
-  const node = program.nodes.get(localId(name));
-  if (node?.local === undefined) return UNKNOWN;
-  const { value } = evaluateIn({ expression: node.local.expression, node }, evaluation);
-  state.locals.set(name, value);
-  return value;
+  for (const node of openLocals(name, evaluation)) {
+    if (node.local === undefined) continue;
+    const { value } = evaluateIn({ expression: node.local.expression, node }, evaluation);
+    state.locals.set(node.local.name, value);
+  }
+  return state.locals.get(name) ?? UNKNOWN;
+};
+
+/** A local and the locals it needs that have no value yet, in the order of need: a chain may be long. */
+const openLocals = (name: string, { program, state }: Evaluation): readonly Node[] => {
+  const open = new Set<string>();
+  const next = [localId(name)];
+  for (const id of next) {
+    const node = program.nodes.get(id);
+    if (node?.local === undefined || open.has(id) || state.locals.has(node.local.name)) continue;
+    open.add(id);
+    next.push(...node.needs);
+  }
+  return program.sorted.filter(({ id }) => open.has(id));
 };
 
 /** The mentioned declarations, each with those inside it that are mentioned as well. */

@@ -13,6 +13,8 @@ export interface Program {
   readonly catalog: Catalog;
   readonly names: Names;
   readonly nodes: ReadonlyMap<string, Node>;
+  /** The same, each after what it needs; without those in a circle. */
+  readonly sorted: readonly Node[];
   /** Functions, files and environment; no variables. */
   readonly base: Scope;
   /** All variables, as one object. */

@@ -161,6 +161,18 @@ export const blockMistakes: readonly Mistake[] = [
     want: ['main.seed.hcl:4:5 block-for-field: "allowed_parameters" is a block, and path holds attributes only'],
   },
   {
+    name: 'a misspelt attribute in a block of a policy',
+    seed: 'policy "a" {\n  path "x" {\n    capabilites = ["read"]\n  }\n}',
+    want: [
+      'main.seed.hcl:3:5 unknown-field: a path block of a policy has no field capabilites | did you mean capabilities? | it may hold: ',
+    ],
+  },
+  {
+    name: 'a misspelt capability',
+    seed: 'policy "a" {\n  path "x" {\n    capabilities = ["raed"]\n  }\n}',
+    want: ['main.seed.hcl:3:5 wrong-value: capabilities[0] takes one of "create", "read"'],
+  },
+  {
     name: 'a block in locals',
     seed: 'locals {\n  tags {\n    a = 1\n  }\n}',
     want: [
