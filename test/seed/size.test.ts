@@ -5,7 +5,7 @@ import { loadRight } from './load.ts';
  * Ten thousand objects take about a second. The limit is far above that, and far below what work that grows with the
  * square of a seed takes.
  */
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 const role = (name: string): string =>
   `  role "${name}" {\n    credential_type = "iam_user"\n    iam_tags = { mount = mount.aws.path }\n  }\n`;
