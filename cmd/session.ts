@@ -1,8 +1,10 @@
 import type { MadePlan, Mode } from '../src/engine/index.ts';
+import { visible } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
+import { count } from '../src/report/index.ts';
 import type { LoadedSeed } from '../src/seed/index.ts';
 import type { Client, ServerFlags, Settings } from '../src/server/index.ts';
-import { type Context, fail } from './context.ts';
+import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { version } from './version.ts';
@@ -73,16 +75,32 @@ export const withSession = (
 
 /** Connects; closes the connection however the work ends. */
 export const withClient = async (
-  { io }: Context,
+  context: Context,
   settings: Settings,
   work: (client: Client) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { connect } = await import('../src/server/index.ts');
-  const client = await connect(settings, { signal: io.signal });
+  const opening = connect(settings, { signal: context.io.signal });
+  const client = await patiently(context, `Waiting for ${visible(settings.address)} ...`, opening);
   try {
     return await work(client);
   } finally {
     await client.close();
+    const { requests, retries } = client.stats();
+    if (context.errStyle.verbose > 0) note(context, `${count(requests, 'request')}, ${retries} of them repeated.`);
+  }
+};
+
+/** Nobody looks at a silent terminal longer than this without wondering. */
+const SILENCE = 3000;
+
+/** Waits for a result; says what for, once, when that takes long. */
+const patiently = async <T>(context: Context, text: string, result: Promise<T>): Promise<T> => {
+  const timer = setTimeout(() => note(context, text), SILENCE);
+  try {
+    return await result;
+  } finally {
+    clearTimeout(timer);
   }
 };
 
@@ -94,7 +112,7 @@ export const withPlan = async (
 ): Promise<ExitCode> => {
   const { makePlan } = await import('../src/engine/index.ts');
   const { session, flags, mode } = ask;
-  const made = await makePlan({
+  const planning = makePlan({
     seed: session.seed,
     client: session.client,
     mode,
@@ -103,6 +121,9 @@ export const withPlan = async (
     parallelism: flags.parallelism,
     signal: context.io.signal,
   });
+  const objects = count(session.seed.resources.length, 'object');
+  const where = visible(session.client.identity.address);
+  const made = await patiently(context, `Looking at ${objects} on ${where} ...`, planning);
   const diagnostics = [...session.diagnostics, ...made.diagnostics];
   return made.ok ? work(made.value, diagnostics) : fail(context, diagnostics);
 };

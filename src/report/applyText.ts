@@ -82,16 +82,25 @@ const rootOf = (outcome: Outcome, byAddress: ReadonlyMap<string, Outcome>): stri
   return because;
 };
 
+/** Failed changes with those that were not tried because of them. */
+const blockedBy = (outcomes: readonly Outcome[]): ReadonlyMap<string, readonly string[]> => {
+  const byAddress = new Map(outcomes.map((outcome) => [outcome.change.address, outcome]));
+  const blocked = new Map<string, string[]>();
+  for (const outcome of outcomes) {
+    const root = rootOf(outcome, byAddress);
+    if (root !== undefined) blocked.set(root, [...(blocked.get(root) ?? []), outcome.change.address]);
+  }
+  return blocked;
+};
+
 /** What went wrong and what to know, the failures with the changes that were not tried because of them. */
 export const outcomeDiagnostics = (outcomes: readonly Outcome[]): readonly Diagnostic[] => {
-  const byAddress = new Map(outcomes.map((outcome) => [outcome.change.address, outcome]));
-  const blocked = (address: string): readonly string[] =>
-    outcomes.filter((outcome) => rootOf(outcome, byAddress) === address).map(({ change }) => change.address);
+  const blocked = blockedBy(outcomes);
   return outcomes.flatMap((outcome): readonly Diagnostic[] => {
     if (outcome.status === 'done') return outcome.warnings;
     if (outcome.status === 'not-tried') return [];
-    const others = blocked(outcome.change.address);
-    if (others.length === 0) return outcome.diagnostics;
+    const others = blocked.get(outcome.change.address);
+    if (others === undefined) return outcome.diagnostics;
     const line = `not tried because of it: ${others.join(', ')}`;
     const last = outcome.diagnostics.length - 1;
     return outcome.diagnostics.map((one, index) =>

@@ -17,7 +17,9 @@ export interface Columns {
 }
 
 export const columnsOf = (addresses: readonly string[], style: Style): Columns => {
-  const longest = Math.max(0, ...addresses.map((address) => displayWidth(visible(address)) + 4 + signRoom(style)));
+  const widths = addresses.map((address) => displayWidth(visible(address)) + 4 + signRoom(style));
+  // Not Math.max(...widths): a call takes no hundred thousand arguments.
+  const longest = widths.reduce((most, width) => Math.max(most, width), 0);
   return { remark: Math.min(Math.max(longest + 2, REMARK_COLUMN), Math.floor(style.width * 0.66)) };
 };
 

@@ -35,8 +35,8 @@ export const listDiff = (before: readonly string[], after: readonly string[], st
   });
 };
 
-const changedKey = (key: string, before: Data, after: Data, style: Style): string =>
-  `${paint(style).yellow('~')} ${keyText(key)} = ${valueText(before)} ${glyphs(style).arrow} ${valueText(after)}`;
+const changedKey = (key: string, [before, after]: readonly [string, string], style: Style): string =>
+  `${paint(style).yellow('~')} ${keyText(key)} = ${before} ${glyphs(style).arrow} ${after}`;
 
 /** The keys of a map that leave, change and come. */
 export const mapDiff = (before: Data, after: Data, style: Style): readonly string[] => {
@@ -47,6 +47,7 @@ export const mapDiff = (before: Data, after: Data, style: Style): readonly strin
     const [from, to] = [old[key], young[key]];
     if (from === undefined) return to === undefined ? [] : [put(`${keyText(key)} = ${valueText(to)}`, style)];
     if (to === undefined) return [taken(`${keyText(key)} = ${valueText(from)}`, style)];
-    return valueText(from) === valueText(to) ? [] : [changedKey(key, from, to, style)];
+    const shown = [valueText(from), valueText(to)] as const;
+    return shown[0] === shown[1] ? [] : [changedKey(key, shown, style)];
   });
 };

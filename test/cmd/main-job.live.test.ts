@@ -117,8 +117,8 @@ describe.each(servers())('the main job on $name', (server) => {
   });
 
   it('keeps to a target', async () => {
-    const { out, code } = await vaultseed('plan -target=policy.mainjob-reader');
-    expect([code, out]).toEqual([0, expect.stringContaining('1 object')]);
+    const { out, err, code } = await vaultseed('plan -target=policy.mainjob-reader');
+    expect([code, out, err]).toEqual([0, expect.stringContaining('1 object'), '']);
     const unknown = await vaultseed('plan --target policy.nobody');
     expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('unknown-target')]);
   });
@@ -126,8 +126,17 @@ describe.each(servers())('the main job on $name', (server) => {
   it('starts nothing once it is interrupted', async () => {
     const stopped = new AbortController();
     stopped.abort();
-    const { code, out } = await vaultseed('apply --auto-approve', { signal: stopped.signal });
-    expect([code, out]).toEqual([130, '']);
+    const { code, out, err } = await vaultseed('apply --auto-approve', { signal: stopped.signal });
+    expect([code, out, err]).toEqual([130, '', 'Interrupted.\n']);
+  });
+
+  it('exits with 3 when a guard refuses, and has deleted nothing', async () => {
+    const guarded = SEED.replace('description = "main job"', 'lifecycle { prevent_destroy = true }');
+    writeFileSync(join(folder, 'main.seed.hcl'), guarded);
+    const { code, err } = await vaultseed('destroy --auto-approve');
+    expect([code, err]).toEqual([3, expect.stringContaining('error[prevent-destroy]')]);
+    writeFileSync(join(folder, 'main.seed.hcl'), SEED);
+    expect((await vaultseed('plan --detailed-exitcode -v')).code).toBe(0);
   });
 
   it('destroys what it declared', async () => {
