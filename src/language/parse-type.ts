@@ -30,12 +30,12 @@ export const parseType = (expression: Expression): { type: Type; diagnostics: re
   return { type: typeFrom(expression, diagnostics), diagnostics };
 };
 
-const refuse = (
-  diagnostics: Diagnostic[],
-  { span }: Expression,
-  message: string,
-  help: readonly string[] = [],
-): Type => {
+interface Refusal {
+  readonly message: string;
+  readonly help?: readonly string[];
+}
+
+const refuse = (diagnostics: Diagnostic[], { span }: Expression, { message, help = [] }: Refusal): Type => {
   diagnostics.push({ code: 'bad-type', message, help, at: span });
   return ANY;
 };
@@ -51,14 +51,15 @@ const typeFrom = (expression: Expression, diagnostics: Diagnostic[]): Type => {
       const text = literalText(expression);
       if (text !== undefined && isJson(expression)) return typeInText(text, expression, diagnostics);
       const help = text === undefined ? [] : [`write the type without quotes: ${text}`];
-      return refuse(diagnostics, expression, 'this is not a type', help);
+      return refuse(diagnostics, expression, { message: 'this is not a type', help });
     }
     case 'invalid':
       return ANY;
     default:
-      return refuse(diagnostics, expression, 'this is not a type', [
-        'a type is like string, list(string) or object({ name = string })',
-      ]);
+      return refuse(diagnostics, expression, {
+        message: 'this is not a type',
+        help: ['a type is like string, list(string) or object({ name = string })'],
+      });
   }
 };
 
@@ -78,36 +79,39 @@ const namedType = (expression: Expression, name: string, diagnostics: Diagnostic
   const found = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
   if (found !== undefined) return found;
   if (Object.hasOwn(COLLECTIONS, name)) {
-    return refuse(diagnostics, expression, `${name} needs the type of its members`, [
-      `write ${name}(string), or ${name}(any)`,
-    ]);
+    return refuse(diagnostics, expression, {
+      message: `${name} needs the type of its members`,
+      help: [`write ${name}(string), or ${name}(any)`],
+    });
   }
   if (name === 'object' || name === 'tuple') {
     const example = name === 'object' ? 'object({ name = string })' : 'tuple([string, number])';
-    return refuse(diagnostics, expression, `${name} needs the types of its members`, [`write ${example}`]);
+    return refuse(diagnostics, expression, {
+      message: `${name} needs the types of its members`,
+      help: [`write ${example}`],
+    });
   }
   const near = (Object.hasOwn(OTHERS, name) ? OTHERS[name] : undefined) ?? suggest(name, WORDS);
-  return refuse(
-    diagnostics,
-    expression,
-    `there is no type "${name}"`,
-    near === undefined ? [] : [`did you mean ${near}?`],
-  );
+  return refuse(diagnostics, expression, {
+    message: `there is no type "${name}"`,
+    help: near === undefined ? [] : [`did you mean ${near}?`],
+  });
 };
 
 const callType = (call: Call, diagnostics: Diagnostic[]): Type => {
   const [argument, ...others] = call.args;
   const collection = Object.hasOwn(COLLECTIONS, call.name) ? COLLECTIONS[call.name] : undefined;
   if (call.name === 'optional') {
-    return refuse(diagnostics, call, 'optional() is for the members of an object', [
-      'a variable is optional when it has a default',
-    ]);
+    return refuse(diagnostics, call, {
+      message: 'optional() is for the members of an object',
+      help: ['a variable is optional when it has a default'],
+    });
   }
   if (collection === undefined && call.name !== 'object' && call.name !== 'tuple') {
     return namedCall(call, diagnostics);
   }
   if (argument === undefined || others.length > 0)
-    return refuse(diagnostics, call, `${call.name}() takes one argument`);
+    return refuse(diagnostics, call, { message: `${call.name}() takes one argument` });
   if (collection !== undefined) return collection(typeFrom(argument, diagnostics));
   return call.name === 'object' ? objectFrom(argument, diagnostics) : tupleFrom(argument, diagnostics);
 };
@@ -116,23 +120,29 @@ const namedCall = (call: Call, diagnostics: Diagnostic[]): Type => {
   const plain = Object.hasOwn(NAMES, call.name) ? [`write ${call.name}`] : [];
   const near = suggest(call.name, WORDS);
   const help = plain.length > 0 || near === undefined ? plain : [`did you mean ${near}?`];
-  return refuse(diagnostics, call, `there is no type "${call.name}(…)"`, help);
+  return refuse(diagnostics, call, { message: `there is no type "${call.name}(…)"`, help });
 };
 
 const tupleFrom = (argument: Expression, diagnostics: Diagnostic[]): Type => {
   if (argument.kind !== 'tuple')
-    return refuse(diagnostics, argument, 'tuple() takes a list of types', ['write tuple([string, number])']);
+    return refuse(diagnostics, argument, {
+      message: 'tuple() takes a list of types',
+      help: ['write tuple([string, number])'],
+    });
   return { kind: 'tuple', elements: argument.items.map((item) => typeFrom(item, diagnostics)) };
 };
 
 const objectFrom = (argument: Expression, diagnostics: Diagnostic[]): Type => {
   if (argument.kind !== 'object') {
-    return refuse(diagnostics, argument, 'object() takes types by name', ['write object({ name = string })']);
+    return refuse(diagnostics, argument, {
+      message: 'object() takes types by name',
+      help: ['write object({ name = string })'],
+    });
   }
   const attributes = new Map<string, AttributeType>();
   for (const { key, value } of argument.items) {
     const name = literalText(key);
-    if (name === undefined) refuse(diagnostics, key, 'the name of a member must be plain');
+    if (name === undefined) refuse(diagnostics, key, { message: 'the name of a member must be plain' });
     else attributes.set(name, attributeFrom(value, diagnostics));
   }
   return { kind: 'object', attributes };
@@ -145,7 +155,10 @@ const attributeFrom = (expression: Expression, diagnostics: Diagnostic[]): Attri
   const [argument, standard, ...others] = expression.args;
   if (argument === undefined || others.length > 0) {
     const help = ['write optional(string), or optional(string, "default")'];
-    return { type: refuse(diagnostics, expression, 'optional() takes a type and a default', help), optional: true };
+    return {
+      type: refuse(diagnostics, expression, { message: 'optional() takes a type and a default', help }),
+      optional: true,
+    };
   }
   const type = typeFrom(argument, diagnostics);
   return standard === undefined
@@ -162,7 +175,10 @@ const defaultFrom = (expression: Expression, type: Type, diagnostics: Diagnostic
     return converted(value, type);
   } catch (thrown) {
     if (!(thrown instanceof Mismatch)) throw thrown;
-    refuse(diagnostics, expression, `the default ${thrown.message}`, [`the type is ${typeText(type)}`]);
+    refuse(diagnostics, expression, {
+      message: `the default ${thrown.message}`,
+      help: [`the type is ${typeText(type)}`],
+    });
     return undefined;
   }
 };

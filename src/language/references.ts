@@ -77,19 +77,22 @@ const binding = ({ found, bound }: Visit, names: readonly (string | undefined)[]
 });
 
 const note = (
-  variable: Variable,
+  { name, span }: Pick<Variable, 'name' | 'span'>,
   steps: readonly TraversalStep[],
   { found, bound }: Visit,
-  span = variable.span,
 ): void => {
-  if (!bound.has(variable.name)) found.push({ root: variable.name, steps, span });
+  if (!bound.has(name)) found.push({ root: name, steps, span });
 };
 
 const visitAccess = (access: Extract<Expression, { kind: 'access' }>, seen: Visit): void => {
   if (access.base.kind === 'variable') {
     const steps = plainSteps(access.steps);
     const last = access.steps[steps.length - 1];
-    note(access.base, steps, seen, { ...access.span, end: last?.span.end ?? access.base.span.end });
+    note(
+      { name: access.base.name, span: { ...access.span, end: last?.span.end ?? access.base.span.end } },
+      steps,
+      seen,
+    );
   } else visit(access.base, seen);
   visitKeys(access.steps, seen);
 };

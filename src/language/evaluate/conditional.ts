@@ -30,14 +30,14 @@ export const evaluateConditional = (environment: Environment, expression: Condit
 export const conditionOf = (environment: Environment, expression: Expression): Value => {
   const value = evaluateIn(environment, expression);
   if (value.kind === 'null') {
-    return wrong(environment, expression.span, { code: 'null-value', message: 'a condition cannot be null' }, BOOL);
+    return wrong(environment, expression.span, { code: 'null-value', message: 'a condition cannot be null' });
   }
   try {
     return converted(value, BOOL);
   } catch (thrown) {
     if (!(thrown instanceof Mismatch)) throw thrown;
     const message = `a condition must be true or false, and this is ${valueWords(value)}`;
-    return wrong(environment, expression.span, { code: 'bad-condition', message }, BOOL);
+    return wrong(environment, expression.span, { code: 'bad-condition', message });
   }
 };
 

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Span } from '../../model/span.ts';
 import type { Scope } from '../scope.ts';
-import { ANY, type Type } from '../type.ts';
 import type { Value } from '../value.ts';
 import { unknown } from '../values/make.ts';
 
@@ -46,9 +45,9 @@ export const apart = (environment: Environment): Environment => ({ ...environmen
 export type Mistake = Pick<Diagnostic, 'code' | 'message' | 'help'>;
 
 /** Tells a mistake; what it made is not known, so that nothing follows from it. */
-export const wrong = (environment: Environment, at: Span, mistake: Mistake, type: Type = ANY): Value => {
+export const wrong = (environment: Environment, at: Span, mistake: Mistake): Value => {
   environment.diagnostics.push({ ...mistake, at });
-  return unknown(type);
+  return unknown();
 };
 
 /** Takes from the budget; false, with a mistake told once, when there is nothing left. */

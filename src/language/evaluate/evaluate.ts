@@ -113,13 +113,13 @@ const evaluateObject = (environment: Environment, { items }: ObjectExpression): 
 /** A value as the key of an object: a string, or unknown (after a mistake as well). */
 export const keyFrom = (environment: Environment, value: Value, { span }: Expression): Value => {
   if (value.kind === 'null') {
-    return wrong(environment, span, { code: 'null-value', message: 'a key cannot be null' }, STRING);
+    return wrong(environment, span, { code: 'null-value', message: 'a key cannot be null' });
   }
   try {
     return converted(value, STRING);
   } catch (thrown) {
     if (!(thrown instanceof Mismatch)) throw thrown;
     const message = `a key must be a string, and this is ${valueWords(value)}`;
-    return wrong(environment, span, { code: 'bad-key', message }, STRING);
+    return wrong(environment, span, { code: 'bad-key', message });
   }
 };

@@ -81,21 +81,11 @@ interface Calculation {
 
 const calculate = (environment: Environment, { a, b, operator, span }: Calculation): Value => {
   if ((operator === '/' || operator === '%') && b.isZero()) {
-    return wrong(
-      environment,
-      span,
-      { code: 'division-by-zero', message: `the right side of "${operator}" is zero` },
-      NUMBER,
-    );
+    return wrong(environment, span, { code: 'division-by-zero', message: `the right side of "${operator}" is zero` });
   }
   const result = ARITHMETIC[operator]?.(a, b);
   if (result !== undefined && !isTooLarge(result)) return number(result);
-  return wrong(
-    environment,
-    span,
-    { code: 'too-large', message: 'the result is too large or too small for a number' },
-    NUMBER,
-  );
+  return wrong(environment, span, { code: 'too-large', message: 'the result is too large or too small for a number' });
 };
 
 /** The left side may decide; then mistakes on the right do not count: `x != null && x > 1`. */

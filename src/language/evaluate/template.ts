@@ -53,19 +53,18 @@ const add = (rendering: Rendering, value: Value): void => {
 const asText = (environment: Environment, value: Value, at: Span): Value => {
   if (value.kind === 'null') {
     const help = ['coalesce(value, "") gives a default', 'a condition can leave it out: %{ if value != null }'];
-    return wrong(environment, at, { code: 'null-value', message: 'null cannot stand in a string', help }, STRING);
+    return wrong(environment, at, { code: 'null-value', message: 'null cannot stand in a string', help });
   }
   try {
     return converted(value, STRING);
   } catch (thrown) {
     if (!(thrown instanceof Mismatch)) throw thrown;
     const help = ['jsonencode() and join() make text of lists and maps'];
-    return wrong(
-      environment,
-      at,
-      { code: 'not-a-string', message: `${valueWords(value)} cannot stand in a string`, help },
-      STRING,
-    );
+    return wrong(environment, at, {
+      code: 'not-a-string',
+      message: `${valueWords(value)} cannot stand in a string`,
+      help,
+    });
   }
 };
 

@@ -82,15 +82,16 @@ const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', a
 const closeByIndent = (state: Balancing, indent: number, line: readonly Token[]): void => {
   for (let top = state.stack.at(-1); top !== undefined && top.kind !== 'sequence'; top = state.stack.at(-1)) {
     if (indent > top.indent) top.deeper = true;
-    if (!isOverdue(state, top, indent, line)) return;
+    if (!isOverdue(state, top, { indent, tokens: line })) return;
     const at = state.tokens.at(-1)?.end ?? 0;
     close(state, at);
     state.tokens.push({ kind: 'newline', start: at, end: at });
   }
 };
 
-const isOverdue = (state: Balancing, top: Open, indent: number, line: readonly Token[]): boolean => {
-  const [first, second, third] = line;
+const isOverdue = (state: Balancing, top: Open, line: { indent: number; tokens: readonly Token[] }): boolean => {
+  const { indent } = line;
+  const [first, second, third] = line.tokens;
   if (first === undefined || first.kind === 'end' || state.surplus > 0) return false;
   if (isCloser(first.kind)) {
     const below = state.stack.at(-2);

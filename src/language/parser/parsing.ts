@@ -129,8 +129,8 @@ export interface Mistake {
   readonly code: Code;
   readonly message: string;
   readonly help?: readonly string[];
-  /** Left out: the next token. */
-  readonly at?: { readonly start: number; readonly end: number };
+  /** A stretch of the text that is parsed, or a span of the file. Left out: the next token. */
+  readonly at?: Span | { readonly start: number; readonly end: number };
 }
 
 /** Reports a mistake, unless this item has one already or the lexer found one in it. */
@@ -139,9 +139,15 @@ export const report = (parsing: Parsing, { code, message, help, at }: Mistake): 
   if (parsing.reported || hasProblem(parsing.problems, parsing.itemStart, place.end)) return;
   parsing.reported = true;
   if (parsing.diagnostics.length > ENOUGH) return;
-  const shown = place.end > place.start || place.start >= parsing.text.length ? place.end : place.start + 1;
-  const printable = parsing.text.charAt(place.start) === '\n' ? place.start : shown;
-  parsing.diagnostics.push({ code, message, help, at: parsing.spanOf(place.start, printable) });
+  parsing.diagnostics.push({ code, message, help, at: isSpan(place) ? place : markOf(parsing, place) });
+};
+
+const isSpan = (place: NonNullable<Mistake['at']>): place is Span => 'source' in place;
+
+/** Something is marked also where nothing is: the character after it, unless that is the end of the line. */
+const markOf = ({ text, spanOf }: Parsing, { start, end }: { start: number; end: number }): Span => {
+  if (text.charAt(start) === '\n') return spanOf(start, start);
+  return spanOf(start, end > start || start >= text.length ? end : start + 1);
 };
 
 /** Reports a mistake after which the rest of the item makes no sense. */

@@ -27,12 +27,15 @@ const SIMPLE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"
 /** The characters that a piece of a quoted string stands for. A wrong escape is reported and left out. */
 export const decodeQuoted = (parsing: Parsing, token: Token, raw: string): string => {
   if (!raw.includes('\\') && !raw.includes('{')) return raw.normalize('NFC');
-  const decoded = raw.replaceAll(ESCAPE, (whole, written: string | undefined, doubled: string, offset: number) => {
-    if (written === undefined) return `${doubled}{`;
-    const char = SIMPLE[written] ?? codePoint(written);
-    if (char === undefined) refuse(parsing, token.start + offset, whole);
-    return char ?? '';
-  });
+  const decoded = raw.replaceAll(
+    ESCAPE,
+    (whole, ...[written, doubled, offset]: [string | undefined, string, number]) => {
+      if (written === undefined) return `${doubled}{`;
+      const char = SIMPLE[written] ?? codePoint(written);
+      if (char === undefined) refuse(parsing, token.start + offset, whole);
+      return char ?? '';
+    },
+  );
   return decoded.normalize('NFC');
 };
 
