@@ -16,7 +16,7 @@ import {
   questionText,
 } from '../src/report/index.ts';
 import { approved } from './approve.ts';
-import { type Context, fail, note, say, sayJson, tell } from './context.ts';
+import { type Context, fail, note, say, sayJson, tell, tellBeside } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
@@ -42,7 +42,7 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
   const show = context.json ? note : say;
   show(context, planText(plan, context.json ? context.errStyle : context.style));
   if (hasErrors(plan.diagnostics)) return fail(context, [...diagnostics, ...plan.diagnostics], exit.refused);
-  tell(context, [...diagnostics, ...plan.diagnostics]);
+  tellBeside(context, [...diagnostics, ...plan.diagnostics]);
   if (plan.changes.length > 0 && !autoApprove) {
     const answer = await approved(context, questionText(plan));
     if (answer !== 'yes') {

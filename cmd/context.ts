@@ -49,6 +49,10 @@ export const tell = (context: Context, diagnostics: readonly Diagnostic[]): void
   if (diagnostics.length > 0) note(context, diagnosticsText(diagnostics, context.errStyle));
 };
 
+/** Shows what is said about a plan that was shown already: what could not be looked at stands in it, with the reason. */
+export const tellBeside = (context: Context, diagnostics: readonly Diagnostic[]): void =>
+  tell(context, context.json ? diagnostics : diagnostics.filter(({ code }) => code !== 'cannot-see'));
+
 /** Ends a command that has no result to show: the reasons on standard error, and for machines as a document as well. */
 export const fail = (context: Context, diagnostics: readonly Diagnostic[], code: ExitCode = exit.failure): ExitCode => {
   tell(context, diagnostics);

@@ -1,7 +1,7 @@
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { driftJson, driftText } from '../../src/report/index.ts';
-import { say, sayJson, tell } from '../context.ts';
+import { say, sayJson, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
 import { planOptions, seedOptions, serverOptions } from '../options.ts';
@@ -29,7 +29,7 @@ export const command: CommandModule = {
           const whole = { ...made.plan, diagnostics: [...diagnostics, ...made.plan.diagnostics] };
           if (context.json) sayJson(context, driftJson(whole, made.digest));
           else say(context, driftText(whole, context.style));
-          tell(context, whole.diagnostics);
+          tellBeside(context, whole.diagnostics);
           return codeOf(made.plan);
         }),
       );
