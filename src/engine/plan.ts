@@ -1,13 +1,14 @@
 import type { Address } from '../model/address.ts';
 import type { Fields } from '../model/data.ts';
 import type { Live } from '../model/live.ts';
-import type { Cause, Change, Plan, Risk, ServerIdentity, Unseen } from '../model/plan.ts';
+import type { Cause, Change, Plan, ServerIdentity, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { creation, type Difference, difference } from './diff.ts';
 import { guard } from './guards.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
 import { deleteRequests } from './requests.ts';
+import { assess } from './risk.ts';
 
 /** `drift` is `apply` whose differences are all called drift: nobody asked for a change. */
 export type Mode = 'apply' | 'destroy' | 'drift';
@@ -82,45 +83,40 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   if (resource.lifecycle.createOnly) return { same: resource, hidden: [] };
   const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets });
   if (found.edits.length === 0) return { same: resource, hidden: found.hidden };
-  return { change: { ...changed(resource, live.fields, found), cause: cause ?? causeOf(input.mode) } };
+  return { change: { ...changed(resource, live.fields, found), cause: cause ?? causeOf(found, input) } };
 };
 
 // Without a memory of what was applied before, nobody can tell which side moved.
-const causeOf = (mode: Mode): Cause => (mode === 'drift' ? 'drift' : 'differs');
+const causeOf = ({ edits }: Difference, { mode, resendSecrets }: PlanInput): Cause => {
+  if (resendSecrets && edits.every(({ change }) => change === 'hidden')) return 'resent';
+  return mode === 'drift' ? 'drift' : 'differs';
+};
 
 const unseenOf = (resource: Resource, why: string): Unseen => ({ address: resource.address, resource, why });
 
-const created = (resource: Resource): Change => ({
-  action: 'create',
-  address: resource.address,
-  resource,
-  cause: 'seed',
-  risk: riskOf(resource, 'create'),
-  edits: creation(resource),
-  remarks: [],
-});
+const created = (resource: Resource): Change => {
+  const edits = creation(resource);
+  return {
+    action: 'create',
+    address: resource.address,
+    resource,
+    cause: 'seed',
+    edits,
+    ...assess(resource, 'create', edits),
+  };
+};
 
 const changed = (resource: Resource, live: Fields, { edits, forces }: Difference): Change => {
-  const base = { address: resource.address, resource, cause: 'differs' as const };
-  if (forces.length === 0) {
-    const lost = lostSecrets(resource, live);
-    const risk = lost.length > 0 ? 'irreversible' : riskOf(resource, 'update');
-    return {
-      ...base,
-      action: 'update',
-      risk,
-      edits,
-      remarks: lost.map((name) => `clears ${name}, which the seed does not hold`),
-    };
+  const base = { address: resource.address, resource, cause: 'differs' as const, edits };
+  if (forces.length > 0) {
+    const { risk, remarks } = assess(resource, 'replace', edits);
+    const why = `${forces.join(', ')} cannot be changed in place`;
+    return { ...base, action: 'replace', because: forces, risk, remarks: [why, ...remarks] };
   }
-  return {
-    ...base,
-    action: 'replace',
-    because: forces,
-    risk: riskOf(resource, 'replace'),
-    edits,
-    remarks: [`${forces.join(', ')} cannot be changed in place`],
-  };
+  const { risk, remarks } = assess(resource, 'update', edits);
+  const lost = lostSecrets(resource, live);
+  const losses = lost.map((name) => `clears ${name}, which the seed does not hold`);
+  return { ...base, action: 'update', risk: lost.length > 0 ? 'irreversible' : risk, remarks: [...losses, ...remarks] };
 };
 
 /** On endpoints that replace: hidden fields that are set on the server, undeclared, and so lost by the next write. */
@@ -134,19 +130,6 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
         )
         .map(({ name }) => name);
 
-const RISKS: readonly Risk[] = [
-  'safe',
-  'access-widening',
-  'access-narrowing',
-  'login-affecting',
-  'lease-revoking',
-  'data-destroying',
-  'irreversible',
-];
-
-const riskOf = ({ kind }: Resource, operation: 'create' | 'update' | 'replace' | 'delete'): Risk =>
-  RISKS.find((risk) => risk === kind.risk[operation]) ?? 'safe';
-
 const removal = (resource: Resource, input: PlanInput, parents: ReadonlyMap<Address, Resource>): Step[] => {
   const live = liveOf(input.live, resource);
   if (resource.existing || live.state === 'absent' || live.state === 'unsupported') return [];
@@ -159,7 +142,7 @@ const removal = (resource: Resource, input: PlanInput, parents: ReadonlyMap<Addr
     return [{ change: { ...base, action: 'forget', risk: 'safe', remarks: [remains] } }];
   }
   const remarks = withParent ? [`goes with ${parent.address}`] : [];
-  return [{ change: { ...base, action: 'delete', risk: riskOf(resource, 'delete'), remarks } }];
+  return [{ change: { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks } }];
 };
 
 /** True when destroying takes the object away, and with it everything that lives in it. */

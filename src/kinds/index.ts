@@ -4,6 +4,7 @@ export { same, wire } from './compare.ts';
 export { meets } from './condition.ts';
 export { type ExplainedField, type Explanation, explainKind, findKinds, kindNames } from './explain.ts';
 export { fieldOf } from './field.ts';
+export { type AccessChange, accessChange } from './forms/policy-access.ts';
 export { checkName, childKind } from './names.ts';
 export { normalise } from './normalise.ts';
 export { expandPath } from './path.ts';

@@ -14,9 +14,10 @@ export type Risk =
 
 /**
  * Why a change is needed. `differs` is the honest word where nothing remembers which side moved:
- * the server is not as the seed says. `dependency`: something it needs is made anew.
+ * the server is not as the seed says. `dependency`: something it needs is made anew. `resent`: hidden fields are sent again
+ * because somebody asked for it.
  */
-export type Cause = 'seed' | 'drift' | 'differs' | 'dependency' | 'destroy';
+export type Cause = 'seed' | 'drift' | 'differs' | 'dependency' | 'destroy' | 'resent';
 
 /** One field of a change. `before` is absent where the server shows none; `after` is absent where the field goes. */
 export interface Edit {

@@ -19,6 +19,7 @@ const CAUSES: Readonly<Record<Change['cause'], string>> = {
   differs: 'server differs from the seed',
   dependency: 'something it needs is made anew',
   destroy: '',
+  resent: 'sent again',
 };
 
 const PRODUCTS: Readonly<Record<string, string>> = { vault: 'Vault', openbao: 'OpenBao' };

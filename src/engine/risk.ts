@@ -1,0 +1,80 @@
+import { accessChange, fieldOf } from '../kinds/index.ts';
+import { type Data, isPlain, type Plain } from '../model/data.ts';
+import type { Field } from '../model/kind.ts';
+import type { Edit, Risk } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+
+/*
+ * How dangerous a change is. The kind says what its operations risk at least; what a change does to rights is seen in its
+ * edits: a policy text that gives more, a role that gets a further policy. The worse of the two counts, and the better one
+ * is said as a remark.
+ */
+
+export interface Assessment {
+  readonly risk: Risk;
+  readonly remarks: readonly string[];
+}
+
+/** From harmless to worst. Giving rights away is worse than taking a login away: nobody complains of it. */
+const ORDER: readonly Risk[] = [
+  'safe',
+  'access-narrowing',
+  'login-affecting',
+  'access-widening',
+  'lease-revoking',
+  'data-destroying',
+  'irreversible',
+];
+
+/** Kinds whose names are rights: a list that refers to them gives and takes access. */
+const RIGHTS = 'policy';
+/** The policy that is not one: it may do everything. */
+const ALL_RIGHTS = 'root';
+
+export const assess = (
+  { kind }: Resource,
+  operation: 'create' | 'update' | 'replace' | 'delete',
+  edits: readonly Edit[],
+): Assessment => {
+  const least = ORDER.find((risk) => risk === kind.risk[operation]) ?? 'safe';
+  const changes = edits.flatMap((edit) => {
+    const field = fieldOf(kind, edit.field);
+    return field === undefined ? [] : (accessOf(field, edit) ?? []);
+  });
+  const risks: Risk[] = [
+    least,
+    ...(changes.some(({ widens }) => widens) ? (['access-widening'] as const) : []),
+    ...(changes.some(({ narrows }) => narrows) ? (['access-narrowing'] as const) : []),
+  ];
+  const risk = ORDER.findLast((one) => risks.includes(one)) ?? 'safe';
+  return { risk, remarks: changes.flatMap(({ grants }) => grants) };
+};
+
+interface Access {
+  readonly widens: boolean;
+  readonly narrows: boolean;
+  readonly grants: readonly string[];
+}
+
+const accessOf = (field: Field, { before, after }: Edit): Access | undefined => {
+  if (field.compare === 'hcl-policy') {
+    if (!isReadable(before) || !isReadable(after)) return { widens: true, narrows: false, grants: [] };
+    return accessChange(before, after);
+  }
+  return field.refers === RIGHTS ? membersChange(before, after) : undefined;
+};
+
+const isReadable = (data: Data | undefined): data is Plain | undefined => data === undefined || isPlain(data);
+
+const membersChange = (before: Data | undefined, after: Data | undefined): Access => {
+  const [had, has] = [members(before), members(after)];
+  const gained = has.filter((name) => !had.includes(name));
+  const lost = had.filter((name) => !has.includes(name));
+  const grants = gained.includes(ALL_RIGHTS) ? [`gives the policy ${ALL_RIGHTS}: everything`] : [];
+  return { widens: gained.length > 0, narrows: lost.length > 0, grants };
+};
+
+const members = (data: Data | undefined): readonly Data[] => {
+  if (typeof data === 'string') return data.split(',').map((name) => name.trim());
+  return Array.isArray(data) ? data : data === undefined || data === null ? [] : [data];
+};

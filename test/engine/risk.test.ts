@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/engine/risk.ts';
+import type { Data } from '../../src/model/data.ts';
+import { Pending } from '../../src/model/data.ts';
+import { kindOf, resourceOf } from './make.ts';
+
+const rules = (path: string, ...capabilities: string[]) =>
+  `path "${path}" {\n  capabilities = ${JSON.stringify(capabilities)}\n}\n`;
+
+const policy = kindOf({
+  properties: { rules: { type: 'string', compare: 'hcl-policy' } },
+  risk: { delete: 'access-narrowing' },
+});
+const role = kindOf({
+  properties: {
+    token_policies: { type: 'array', items: { type: 'string' }, compare: 'set', refers: 'policy' },
+    ttl: { type: 'string' },
+  },
+  risk: { update: 'login-affecting' },
+});
+
+const judge = (kind: typeof policy, field: string, before: Data | undefined, after: Data) =>
+  assess(resourceOf('thing.a', kind), before === undefined ? 'create' : 'update', [
+    { field, change: before === undefined ? 'add' : 'change', before, after, sensitive: false },
+  ]);
+
+describe('a policy', () => {
+  const cases: { name: string; before: string | undefined; after: Data; risk: string; remarks?: string[] }[] = [
+    { name: 'that is new widens access', before: undefined, after: rules('a', 'read'), risk: 'access-widening' },
+    {
+      name: 'that may more widens access',
+      before: rules('a', 'read'),
+      after: rules('a', 'read', 'update'),
+      risk: 'access-widening',
+    },
+    {
+      name: 'that may less narrows access',
+      before: rules('a', 'read', 'update'),
+      after: rules('a', 'read'),
+      risk: 'access-narrowing',
+    },
+    {
+      name: 'that trades one right for another is judged by what it gains',
+      before: rules('a', 'read'),
+      after: rules('b', 'read'),
+      risk: 'access-widening',
+    },
+    {
+      name: 'that denies no longer widens access',
+      before: rules('a', 'deny'),
+      after: rules('b', 'deny'),
+      risk: 'access-widening',
+    },
+    {
+      name: 'that denies more narrows access',
+      before: rules('a', 'read'),
+      after: rules('a', 'deny'),
+      risk: 'access-narrowing',
+    },
+    {
+      name: 'that is only written in another way is safe',
+      before: rules('a', 'read', 'list'),
+      after: rules('a', 'list', 'read'),
+      risk: 'safe',
+    },
+    {
+      name: 'that nobody understands may do anything',
+      before: rules('a', 'read'),
+      after: 'path {',
+      risk: 'access-widening',
+    },
+    {
+      name: 'that is not known yet may do anything',
+      before: rules('a', 'read'),
+      after: new Pending(),
+      risk: 'access-widening',
+    },
+    {
+      name: 'that gives everything says so',
+      before: rules('a', 'read'),
+      after: rules('*', 'read', 'sudo'),
+      risk: 'access-widening',
+      remarks: ['grants rights on every path', 'grants sudo on *'],
+    },
+  ];
+  for (const { name, before, after, risk, remarks = [] } of cases) {
+    test(name, () => expect(judge(policy, 'rules', before, after)).toEqual({ risk, remarks }));
+  }
+});
+
+describe('a role', () => {
+  test('that gets a further policy widens access, though its kind only says that logins are affected', () => {
+    expect(judge(role, 'token_policies', ['a'], ['a', 'b']).risk).toBe('access-widening');
+  });
+  test('that gets root says so', () => {
+    expect(judge(role, 'token_policies', ['a'], ['a', 'root']).remarks).toEqual(['gives the policy root: everything']);
+  });
+  test('that loses a policy, or changes otherwise, affects logins', () => {
+    expect(judge(role, 'token_policies', ['a', 'b'], ['a']).risk).toBe('login-affecting');
+    expect(judge(role, 'ttl', '1h', '2h').risk).toBe('login-affecting');
+  });
+});
