@@ -40,14 +40,16 @@ export const toJson = (value: Value): string => {
   }
 };
 
+const isList = (plain: Plain): plain is readonly Plain[] => Array.isArray(plain);
+
 /** A value from parsed JSON or YAML: lists become tuples, maps objects. */
 export const fromPlain = (plain: Plain): Value => {
   if (plain === null) return nothing;
   if (typeof plain === 'string') return text(plain);
   if (typeof plain === 'boolean') return truth(plain);
   if (typeof plain === 'number') return number(plain);
-  if (Array.isArray(plain)) return tuple(plain.map((item) => fromPlain(item)));
-  return object(Object.entries(plain).map(([name, item]) => [name, fromPlain(item as Plain)]));
+  if (isList(plain)) return tuple(plain.map(fromPlain));
+  return object(Object.entries(plain).map(([name, item]) => [name, fromPlain(item)]));
 };
 
 /** A number with more digits than JavaScript keeps. */
