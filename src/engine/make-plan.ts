@@ -5,6 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
+import { withContents } from './contents.ts';
 import { planDigest } from './digest.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { isTargeted, withDependencies, withDependents } from './order.ts';
@@ -12,7 +13,7 @@ import { assemblePlan, type Mode, remade } from './plan.ts';
 import { askFirst } from './readiness.ts';
 
 export interface MakePlanInput {
-  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted'>;
+  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted' | 'inside'>;
   readonly client: Client;
   readonly mode: Mode;
   /** Addresses to keep to, with what they need (or, when destroying, what needs them); empty: everything. */
@@ -45,7 +46,8 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { plan, facts } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
-  const whole: Plan = { ...plan, diagnostics: [...plan.diagnostics, ...more] };
+  const known: Plan = { ...plan, diagnostics: [...plan.diagnostics, ...more] };
+  const whole = await withContents({ ...input, plan: known });
   return checked({ plan: whole, digest: planDigest(whole), live, facts }, settled.diagnostics);
 };
 

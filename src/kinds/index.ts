@@ -7,7 +7,7 @@ export { fieldOf } from './field.ts';
 export { type AccessChange, accessChange } from './forms/policy-access.ts';
 export { checkName, childKind } from './names.ts';
 export { normalise } from './normalise.ts';
-export { expandPath } from './path.ts';
+export { apiPrefix, expandPath } from './path.ts';
 export { loadPlugin, type RawPlugin } from './plugin.ts';
 export { pointerGet, pointerSet } from './pointer.ts';
 export { checkProduct, type ServerVersion, supports } from './product.ts';

@@ -1,3 +1,5 @@
+import type { Kind } from '../model/kind.ts';
+
 const HOLE = /\{([^{}]+)\}/g;
 
 const encode = (text: string): string => text.split('/').map(encodeURIComponent).join('/');
@@ -16,3 +18,7 @@ export const expandPath = (template: string, vars: Readonly<Record<string, strin
     if (found === undefined) throw new Error(`nothing to fill {${names}} of ${template} with`);
     return encode(found);
   });
+
+/** What API paths inside a mount begin with: its path, below `auth/` where it is an auth method. */
+export const apiPrefix = ({ kind, name }: { readonly kind: Kind; readonly name: string }): string =>
+  kind.children === 'auth' ? `auth/${name}` : name;

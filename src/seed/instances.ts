@@ -1,4 +1,4 @@
-import { expandPath } from '../kinds/index.ts';
+import { apiPrefix, expandPath } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
 import { type Address, instance as instanceOf, step } from '../model/address.ts';
 import { isKnown } from '../model/data.ts';
@@ -50,7 +50,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     kind,
     parent: parent?.resource.address,
     name,
-    vars: { ...(kind.named ? { name } : {}), ...(parent === undefined ? {} : { mount: prefixOf(parent.resource) }) },
+    vars: { ...(kind.named ? { name } : {}), ...(parent === undefined ? {} : { mount: apiPrefix(parent.resource) }) },
     fields,
     dependsOn: [],
     lifecycle: declaration.meta.lifecycle,
@@ -68,9 +68,6 @@ const addressOf = ({ declaration, parent, key }: Origin): Address => {
   const own = label === undefined ? base : step(base, label);
   return key === undefined ? own : instanceOf(own, key);
 };
-
-/** Where the API keeps what is inside a mount. */
-const prefixOf = ({ kind, name }: Resource): string => (kind.children === 'auth' ? `auth/${name}` : name);
 
 const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Evaluator, tell: Tell): string => {
   const attribute = nameAttribute(declaration, kind);

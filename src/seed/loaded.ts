@@ -1,8 +1,10 @@
+import { type Catalog, meets } from '../kinds/index.ts';
 import { parseExpression, toData, type Value } from '../language/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Checked, checked } from '../model/checked.ts';
 import type { Data } from '../model/data.ts';
 import { type Diagnostic, hasErrors, severityOf } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Source } from '../model/span.ts';
 import { declaredFields, judgedFields } from './fields.ts';
@@ -31,6 +33,8 @@ export interface LoadedSeed {
   readonly outputs: (facts: Facts) => Checked<readonly Output[]>;
   /** Objects that outputs lead to. */
   readonly wanted: ReadonlySet<Address>;
+  /** The kinds that may stand in an object, by its type. */
+  readonly inside: (resource: Resource) => readonly Kind[];
   /** All resources with what `facts` tell filled in, and judged again. */
   readonly resolve: (facts: Facts) => Checked<readonly Resource[]>;
   /** The same for one of them. @throws when the seed has no such address. */
@@ -79,8 +83,14 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     },
     outputs: (facts) => outputsOf(parts, facts),
     wanted: wantedAddresses(parts),
+    inside: (resource) => kindsInside(resource, parts.program.catalog),
     evaluateExpression: (text, facts = new Map()) => evaluateText(parts, text, facts),
   };
+};
+
+const kindsInside = ({ kind, fields }: Resource, catalog: Catalog): readonly Kind[] => {
+  const plugin = typeof fields.type === 'string' ? catalog.children(kind, fields.type) : undefined;
+  return plugin?.kinds.filter(({ when }) => meets(when, fields)) ?? [];
 };
 
 const wantedAddresses = ({ outputs, program, objects }: LoadedParts): ReadonlySet<Address> => {

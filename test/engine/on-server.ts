@@ -2,6 +2,7 @@ import { applyPlan, type MadePlan, type MakePlanInput, makePlan } from '../../sr
 import { checked } from '../../src/model/checked.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Resource } from '../../src/model/resource.ts';
+import type { LoadedSeed } from '../../src/seed/index.ts';
 import { type Client, connect, settingsFrom } from '../../src/server/index.ts';
 import type { TestServer } from '../servers/index.ts';
 
@@ -30,10 +31,10 @@ export const seedOf = (resources: readonly Resource[]) => ({
 export const planFor = async (
   client: Client,
   resources: readonly Resource[],
-  more: Partial<MakePlanInput> = {},
+  { inside = () => [], ...more }: Partial<MakePlanInput> & Partial<Pick<LoadedSeed, 'inside'>> = {},
 ): Promise<MadePlan> => {
   const made = await makePlan({
-    seed: seedOf(resources),
+    seed: { ...seedOf(resources), inside },
     client,
     mode: 'apply',
     targets: [],
