@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Block, type BlockHeaders, content, evaluate, parseSource, toData } from '../../src/language/index.ts';
+import {
+  type Block,
+  type BlockHeaders,
+  content,
+  evaluate,
+  parseSource,
+  references,
+  toData,
+} from '../../src/language/index.ts';
 import { brief, scopeOf } from './read.ts';
 
 const HEADERS: BlockHeaders = {
@@ -121,4 +129,22 @@ describe('a native body with blocks', () => {
     const [first] = told(text);
     expect([first === undefined ? '' : brief(first), first?.help?.[0]]).toEqual([brieflyTold, help]);
   });
+});
+
+describe('a mark in a template', () => {
+  it.each([
+    ['{"a": "${var.nope}"}', 'unknown-variable 1:10'],
+    ['{"a": "\\n ${true ? nope : 1}"}', 'unknown-variable 1:20'],
+    ['{"a": "${[1][7]}"}', 'bad-index 1:13'],
+  ])('%s stands where the mistake is', (text, expected) => {
+    expect(read(text)).toEqual({ a: [expected] });
+  });
+});
+
+it('a reference in a template stands where it is written', () => {
+  const text = '{"a": "é ${var.region} ${true ? local.b : 1}"}';
+  const { attributes } = content(parseSource({ path: 'test.seed.json', text }).body, {});
+  const expression = attributes.get('a')?.expression;
+  const found = expression === undefined ? [] : references(expression);
+  expect(found.map(({ span }) => text.slice(span.start, span.end))).toEqual(['var.region', 'local.b']);
 });

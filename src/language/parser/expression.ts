@@ -1,5 +1,5 @@
 import type { Binary, BinaryOperator, Expression } from '../ast.ts';
-import { accept, deeper, described, endOfPrevious, fail, next, type Parsing, peek } from './parsing.ts';
+import { accept, deeper, described, endOfPrevious, fail, next, type Parsing, peek, spanFrom } from './parsing.ts';
 import { parseSteps } from './steps.ts';
 import { parseTerm } from './term.ts';
 
@@ -37,7 +37,7 @@ const parseConditional = (parsing: Parsing): Expression => {
     condition,
     whenTrue,
     whenFalse,
-    span: parsing.spanOf(condition.span.start, endOfPrevious(parsing)),
+    span: spanFrom(parsing, condition.span),
   };
 };
 

@@ -125,6 +125,12 @@ export const endOfPrevious = (parsing: Parsing): number => {
   return parsing.tokens[at]?.end ?? 0;
 };
 
+/** From where `first` begins to the end of what was read last. Spans have their place in the file already, tokens have not. */
+export const spanFrom = (parsing: Parsing, first: Span): Span => {
+  const end = endOfPrevious(parsing);
+  return { ...first, end: parsing.spanOf(end, end).end };
+};
+
 export interface Mistake {
   readonly code: Code;
   readonly message: string;

@@ -5,13 +5,13 @@ import {
   accept,
   deeper,
   described,
-  endOfPrevious,
   fail,
   nested,
   next,
   type Parsing,
   peek,
   peekSecond,
+  spanFrom,
   textOf,
 } from './parsing.ts';
 
@@ -19,7 +19,7 @@ import {
 export const parseSteps = (parsing: Parsing, base: Expression): Expression => {
   const steps = parseStepList(parsing);
   if (steps.length === 0) return base;
-  return { kind: 'access', base, steps, span: parsing.spanOf(base.span.start, endOfPrevious(parsing)) };
+  return { kind: 'access', base, steps, span: spanFrom(parsing, base.span) };
 };
 
 const parseStepList = (parsing: Parsing): readonly AccessStep[] => {
