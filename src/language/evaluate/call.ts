@@ -11,7 +11,8 @@ import { unknown } from '../values/make.ts';
 import { holdsSensitive, isWhollyKnown, withMark } from '../values/mark.ts';
 import { pathText } from '../values/path.ts';
 import { valueWords } from '../values/types.ts';
-import { apart, type Environment, newEnvironment, wrong } from './environment.ts';
+import { tooHeavy } from '../values/weight.ts';
+import { apart, type Environment, newEnvironment, TOO_LARGE, wrong } from './environment.ts';
 import { evaluateIn } from './evaluate.ts';
 import { evaluateText } from './template.ts';
 
@@ -57,6 +58,7 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
   if (!takesCount(row, given.length)) return refuseCount(environment, call, { row, given: given.length });
   const args = given.map((argument, index) => prepare(environment, argument, { row, index }));
   if (environment.diagnostics.length > before) return unknown(row.returns);
+  if (tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
   const closed = args.filter((_, index) => paramAt(row, index)?.raw !== true);
   const sensitive = closed.some(holdsSensitive);
   if (!closed.every(isWhollyKnown)) return unknown(row.returns, sensitive);
@@ -137,6 +139,7 @@ const run = (environment: Environment, call: Call, { row, args, given }: Prepare
   try {
     return row.fn(args, context);
   } catch (thrown) {
+    if (thrown instanceof RangeError) return wrong(environment, call.span, TOO_LARGE);
     if (!(thrown instanceof CallFailure)) throw thrown;
     const at = given[thrown.argument ?? -1]?.span ?? call.span;
     environment.diagnostics.push(failureOf(row, thrown, { at, secret: args.some(holdsSensitive) }));

@@ -44,6 +44,8 @@ export const apart = (environment: Environment): Environment => ({ ...environmen
 
 export type Mistake = Pick<Diagnostic, 'code' | 'message' | 'help'>;
 
+export const TOO_LARGE: Mistake = { code: 'too-large', message: 'this makes more than fits into memory' };
+
 /** Tells a mistake; what it made is not known, so that nothing follows from it. */
 export const wrong = (environment: Environment, at: Span, mistake: Mistake): Value => {
   environment.diagnostics.push({ ...mistake, at });
@@ -57,6 +59,6 @@ export const spend = (environment: Environment, at: Span, cost: Partial<Budget>)
   budget.rounds -= cost.rounds ?? 0;
   budget.characters -= cost.characters ?? 0;
   const left = budget.rounds >= 0 && budget.characters >= 0;
-  if (before && !left) wrong(environment, at, { code: 'too-large', message: 'this makes more than fits into memory' });
+  if (before && !left) wrong(environment, at, TOO_LARGE);
   return left;
 };

@@ -7,10 +7,11 @@ import { converted, Mismatch } from '../values/convert.ts';
 import { nullOf, number, object, text, truth, tuple, unknown } from '../values/make.ts';
 import { withMark } from '../values/mark.ts';
 import { valueWords } from '../values/types.ts';
+import { tooHeavy } from '../values/weight.ts';
 import { evaluateAccess } from './access.ts';
 import { evaluateCall } from './call.ts';
 import { evaluateConditional } from './conditional.ts';
-import { type Environment, newEnvironment, wrong } from './environment.ts';
+import { type Environment, newEnvironment, TOO_LARGE, wrong } from './environment.ts';
 import { evaluateFor } from './for.ts';
 import { evaluateBinary, evaluateUnary } from './operators.ts';
 import { evaluateTemplate } from './template.ts';
@@ -28,7 +29,8 @@ export const evaluate = (expression: Expression, scope: Scope): Evaluated => {
 /** A value in which a mistake was told is unknown in every respect, so that nothing is told because of it. */
 export const evaluateIn = (environment: Environment, expression: Expression): Value => {
   const before = environment.diagnostics.length;
-  const value = evaluateKind(environment, expression);
+  const found = evaluateKind(environment, expression);
+  const value = tooHeavy([found]) ? wrong(environment, expression.span, TOO_LARGE) : found;
   const keeps = expression.kind === 'tuple' || expression.kind === 'object' || expression.kind === 'parentheses';
   return keeps || environment.diagnostics.length === before ? value : unknown(undefined, value.sensitive);
 };

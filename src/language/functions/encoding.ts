@@ -37,8 +37,25 @@ const YAML_WORD: ScalarTag = {
 
 const parsedYaml = (value: string): Value => {
   const found = parseDocument(value, { version: '1.2', merge: true, customTags: (tags) => [YAML_WORD, ...tags] });
-  if (found.errors.length > 0) throw new CallFailure('this is not YAML', { argument: 0 });
-  return fromPlain(JSON.parse(JSON.stringify(found.toJS() ?? null)) as Plain);
+  const [error] = found.errors;
+  if (error !== undefined) {
+    const [place] = error.linePos ?? [];
+    const where = place === undefined ? '' : ` (line ${place.line}, column ${place.col})`;
+    throw new CallFailure(`this is not YAML${where}`, { argument: 0 });
+  }
+  return fromPlain(JSON.parse(JSON.stringify(resolved(found) ?? null)) as Plain);
+};
+
+/** Aliases that multiply, as in a "billion laughs" file, are refused by the reader of YAML with an error of its own. */
+const resolved = (found: ReturnType<typeof parseDocument>): unknown => {
+  try {
+    return found.toJS();
+  } catch {
+    throw new CallFailure('the aliases of this YAML make more than fits into memory', {
+      code: 'too-large',
+      argument: 0,
+    });
+  }
 };
 
 /** As Terraform writes it: quotes around every string, a block for one of several lines, lists not indented. */

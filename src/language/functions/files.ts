@@ -35,10 +35,21 @@ const asText = (path: Value | undefined, call: CallContext): string => {
   }
 };
 
+/** A template that renders templates could render itself, without end. Terraform allows one level as well. */
+const withoutItself = (functions: CallContext['scope']['functions']): CallContext['scope']['functions'] =>
+  new Map([...functions, ['templatefile', { ...templateRow, fn: nested }]]);
+
+const nested = (): never => {
+  throw new CallFailure('a template that is rendered from a file cannot render another one', {
+    help: ['render it outside and hand the text over as a variable'],
+  });
+};
+
 const rendered = ([path, vars]: readonly Value[], call: CallContext): Value => {
   const source: Source = { path: textOf(path), text: asText(path, call) };
   const variables = new Map(entriesOf(vars, 1));
-  const { value, diagnostics } = call.template(source, { ...call.scope, variables });
+  const functions = withoutItself(call.scope.functions);
+  const { value, diagnostics } = call.template(source, { ...call.scope, variables, functions });
   const [first] = diagnostics;
   if (first !== undefined)
     throw new CallFailure(`${source.path}: ${first.message}`, {
@@ -75,6 +86,12 @@ const digest = (name: string, algorithm: string, form: 'hex' | 'base64'): Functi
 const one = (name: string, work: (path: string, call: CallContext) => string): FunctionRow =>
   row(name, { params: [textParam('path')], returns: STRING }, ([path], call) => text(work(textOf(path), call)));
 
+const templateRow = row(
+  'templatefile',
+  { params: [textParam('path'), { ...anyParam('vars'), raw: true }], returns: STRING },
+  rendered,
+);
+
 export const fileFunctions: readonly FunctionRow[] = [
   row('file', { params: [textParam('path')], returns: STRING }, ([path], call) => text(asText(path, call))),
   row('filebase64', { params: [textParam('path')], returns: STRING }, ([path], call) =>
@@ -92,7 +109,7 @@ export const fileFunctions: readonly FunctionRow[] = [
       return set(STRING, found.filter((path) => wanted.test(path)).map(text));
     },
   ),
-  row('templatefile', { params: [textParam('path'), { ...anyParam('vars'), raw: true }], returns: STRING }, rendered),
+  templateRow,
   digest('filemd5', 'md5', 'hex'),
   digest('filesha1', 'sha1', 'hex'),
   digest('filesha256', 'sha256', 'hex'),

@@ -3,6 +3,7 @@ import { ANY, listOf } from '../type.ts';
 import type { Value } from '../value.ts';
 import { CallFailure } from './failure.ts';
 import { list, nothing, object, text, textOf, tuple } from './give.ts';
+import { matchInTime } from './in-time.ts';
 import { row, textParam } from './row.ts';
 import { compiled } from './strings.ts';
 
@@ -19,12 +20,16 @@ const matchValue = (match: RegExpExecArray): Value => {
 
 export const regexFunctions: readonly FunctionRow[] = [
   row('regex', { params, returns: ANY }, ([pattern, value]) => {
-    const match = compiled(textOf(pattern), 'u', 0).exec(textOf(value, 1));
+    const expression = compiled(textOf(pattern), 'u', 0);
+    const whole = textOf(value, 1);
+    const match = matchInTime(expression, whole, () => expression.exec(whole));
     if (match === null) throw new CallFailure('the text does not match the pattern', { argument: 0 });
     return matchValue(match);
   }),
   row('regexall', { params, returns: listOf(ANY) }, ([pattern, value]) => {
-    const matches = [...textOf(value, 1).matchAll(compiled(textOf(pattern), 'gu', 0))];
+    const expression = compiled(textOf(pattern), 'gu', 0);
+    const whole = textOf(value, 1);
+    const matches = matchInTime(expression, whole, () => [...whole.matchAll(expression)]);
     return list(ANY, matches.map(matchValue));
   }),
 ];

@@ -2,6 +2,7 @@ import type { FunctionRow } from '../scope.ts';
 import { BOOL, listOf, STRING } from '../type.ts';
 import { CallFailure } from './failure.ts';
 import { countOf, itemsOf, list, text, textOf, truth } from './give.ts';
+import { matchInTime } from './in-time.ts';
 import { numberParam, param, row, textParam } from './row.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -35,10 +36,8 @@ const replaced = (value: string, pattern: string, replacement: string): string =
   const isPattern = pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/');
   if (!isPattern) return value.replaceAll(pattern, () => replacement);
   const expression = compiled(pattern.slice(1, -1), 'gu', 1);
-  return value.replace(
-    expression,
-    replacement.replaceAll(/\$\{(\w+)\}/g, (_, name) => (/^\d+$/.test(name) ? `$${name}` : `$<${name}>`)),
-  );
+  const filler = replacement.replaceAll(/\$\{(\w+)\}/g, (_, name) => (/^\d+$/.test(name) ? `$${name}` : `$<${name}>`));
+  return matchInTime(expression, value, () => value.replace(expression, filler));
 };
 
 /** What JavaScript has and RE2 has not. It is what makes a pattern slow beyond measure. */

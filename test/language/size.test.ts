@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { FileAccess } from '../../src/language/scope.ts';
+import { brief, evaluated, scopeOf } from './read.ts';
+
+/** Locals that each hold the one before many times: what is told of the first that is too large. */
+const laughing = (first: string, next: string): readonly string[] => {
+  let value = evaluated(first).value;
+  for (let round = 0; round < 12; round++) {
+    const found = evaluated(next, scopeOf(new Map([['it', value]])));
+    if (found.diagnostics.length > 0) return found.diagnostics.map(({ code }) => code);
+    value = found.value;
+  }
+  return [];
+};
+
+const ten = (one: string): string => Array.from({ length: 10 }, () => one).join(', ');
+
+describe('what would grow beyond measure is refused', () => {
+  it.each([
+    ['lists', '["ha"]', `[${ten('it')}]`],
+    ['lists that are joined', '["ha"]', `concat(${ten('it')})`],
+    ['objects', '{ a = "ha" }', '{ a = it, b = it, c = it, d = it, e = it, f = it, g = it, h = it }'],
+    ['texts', '"ha"', `"${'${it}'.repeat(10)}"`],
+    ['texts that replace themselves', '"hahaha"', 'replace(it, "h", it)'],
+    ['texts as JSON', '["ha"]', `[jsonencode([${ten('it')}])]`],
+  ])('%s', (_, first, next) => {
+    expect(laughing(first, next)).toEqual(['too-large']);
+  });
+
+  it.each([
+    ['format("%999999999d", 1)', 'too-large 1:1'],
+    ['join("", [for a in range(1000) : format("%999999d", 1)])', 'too-large 1:10'],
+    ['regex("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")', 'too-large 1:1'],
+    ['replace("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "/^(a+)+$/", "")', 'too-large 1:1'],
+    ['yamldecode("a: [1\\nb: 2")', 'bad-argument 1:12'],
+  ])('%s', (expression, expected) => {
+    expect(evaluated(expression).diagnostics.map(brief)).toEqual([expected]);
+  });
+
+  it('YAML whose aliases multiply', () => {
+    const levels = [...'bcdefghi'].map((name, at) => `${name}: &${name} [${ten(`*${'abcdefgh'.charAt(at)}`)}]\n`);
+    const yaml = `a: &a [${ten('ha')}]\n${levels.join('')}`;
+    const scope = scopeOf(new Map([['yaml', evaluated(JSON.stringify(yaml)).value]]));
+    expect(evaluated('yamldecode(yaml)', scope).diagnostics.map(brief)).toEqual(['too-large 1:12']);
+  });
+
+  it('a template that renders itself', () => {
+    const files: FileAccess = {
+      read: () => ({ ok: true, value: new TextEncoder().encode('${templatefile("me", {})}') }),
+      exists: () => ({ ok: true, value: true }),
+      list: () => ({ ok: true, value: [] }),
+    };
+    const { diagnostics } = evaluated('templatefile("me", {})', scopeOf(new Map(), { files }));
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'templatefile(): me: templatefile(): a template that is rendered from a file cannot render another one',
+    ]);
+  });
+});
