@@ -3,6 +3,8 @@ export interface Source {
   /** The path as the user would type it, relative to where they stand. */
   readonly path: string;
   readonly text: string;
+  /** It was written to hold values, some of them secret: nothing but the names in front of them is shown. */
+  readonly values?: boolean | undefined;
 }
 
 /** A stretch of a source, as offsets in UTF-16 code units: `start` is in it, `end` is not. */

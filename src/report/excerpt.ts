@@ -2,6 +2,7 @@ import { visible } from '../model/clean.ts';
 import { type Position, positionOf } from '../model/position.ts';
 import { MASK } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
+import { valuesBeside } from './beside.ts';
 import { displayWidth, graphemes } from './layout.ts';
 import { glyphs, type Style } from './style.ts';
 
@@ -30,23 +31,28 @@ export interface Excerpt {
 const TAB = 4;
 /** Nobody reads further than this from the mark, and files may be one line of megabytes. */
 const REACH = 500;
-const SECRET_NAME =
-  /(?:^|[\s"{,])[\w-]*(?:password|passphrase|secret|secret_\w+|token|private_key|secret_key|access_key|credentials?)"?\s*[=:]\s*"((?:[^"\\]|\\.)*)/gi;
+const SECRET_WORDS =
+  '[\\w-]*(?:password|passphrase|secret|secret_\\w+|token|private_key|secret_key|access_key|credentials?)';
+const SECRET_NAME = new RegExp(`(?:^|[\\s"{,])${SECRET_WORDS}"?\\s*[=:]\\s*"((?:[^"\\\\]|\\\\.)*)`, 'gi');
+/** A line that is about a secret as a whole, written right or wrong, or that says so itself. */
+const SECRET_LINE = new RegExp(`^\\s*"?${SECRET_WORDS}"?\\s*[=:"']|\\bsensitive\\(`, 'i');
 
 /** Contents of quoted strings on a line that are assigned to something with the name of a secret. */
 const suspects = (text: string, offset: number): readonly Range[] =>
-  [...text.matchAll(SECRET_NAME)].map((match) => {
-    const end = offset + match.index + match[0].length;
-    return { start: end - (match[1] ?? '').length, end };
-  });
+  SECRET_LINE.test(text)
+    ? literals(text, offset)
+    : [...text.matchAll(SECRET_NAME)].map((match) => {
+        const end = offset + match.index + match[0].length;
+        return { start: end - (match[1] ?? '').length, end };
+      });
 
-/** Contents of all quoted strings on a line; names in front of a colon are not values. */
+/** Contents of all quoted strings on a line, in quotes of either kind; names in front of a colon are not values. */
 const literals = (text: string, offset: number): readonly Range[] => {
-  const quotes = [...text.matchAll(/"((?:[^"\\]|\\.)*)"?/g)];
+  const quotes = [...text.matchAll(/"((?:[^"\\]|\\.)*)"?|'([^']*)'?/g)];
   const values = quotes.filter((match) => !/^\s*:/.test(text.slice(match.index + match[0].length)));
   return values.map((match) => {
     const start = offset + match.index + 1;
-    return { start, end: start + (match[1] ?? '').length };
+    return { start, end: start + (match[1] ?? match[2] ?? '').length };
   });
 };
 
@@ -95,12 +101,47 @@ const windowOf = (cells: readonly Cell[], room: number, markStart: number): Wind
 /** Longer lines are not searched as a whole: where one is known to hold a secret, nothing of it is shown. */
 const SEARCHED = 100_000;
 
+/** `name =` at the start of a line, with something behind it: the padding of base64 has nothing. */
+const NAMED = /^\s*"?[A-Za-z_][\w-]*"?\s*[=:](?=\s*[^\s=])/;
+
+/** Everything on a line but the name that it begins with. */
+const allButName = ({ lineText, lineStart }: Position): readonly Range[] => {
+  const name = NAMED.exec(lineText)?.[0] ?? '';
+  const indent = /^\s*/.exec(lineText)?.[0] ?? '';
+  const space = name === '' ? indent.length : name.length + (lineText.charAt(name.length) === ' ' ? 1 : 0);
+  return [{ start: lineStart + space, end: lineStart + lineText.length }];
+};
+
+const around = ({ start, end }: Range, mark: Range): readonly Range[] =>
+  [
+    { start, end: mark.start },
+    { start: Math.min(mark.end, end), end },
+  ].filter((one) => one.start < one.end);
+
 /** What must not be shown of a line. Always looked for from its start: in the middle nobody knows what a quote means. */
-const hiddenOn = ({ lineText, lineStart }: Position, at: number, secret: boolean): readonly Range[] => {
+const hiddenOn = (place: Position, span: Span, secret: boolean): readonly Range[] => {
+  const { lineText, lineStart } = place;
+  if (span.source.values) return allButName(place);
+  const lineEnd = lineStart + lineText.length;
   const tooLong = lineText.length > SEARCHED;
-  if (secret) return tooLong ? [{ start: lineStart, end: lineStart + lineText.length }] : literals(lineText, lineStart);
-  const from = tooLong ? Math.max(0, at - lineStart - REACH) : 0;
-  return suspects(tooLong ? lineText.slice(from, from + 2 * REACH) : lineText, lineStart + from);
+  if (secret && tooLong) return [{ start: lineStart, end: lineEnd }];
+  if (secret) {
+    const found = literals(lineText, lineStart);
+    // Text without quotes or a name is the inside of a heredoc.
+    if (found.length > 0 || NAMED.test(lineText)) return found;
+    return [
+      { start: lineStart, end: span.start },
+      { start: Math.min(span.end, lineEnd), end: lineEnd },
+    ].filter(({ start, end }) => lineText.slice(start - lineStart, end - lineStart).trim() !== '');
+  }
+  // Nobody can say what the rest of such a line is about.
+  if (tooLong) return around({ start: lineStart, end: lineEnd }, span);
+  const mark = { start: span.start - lineStart, end: span.end - lineStart };
+  const beside = valuesBeside(lineText, mark).map(({ start, end }) => ({
+    start: start + lineStart,
+    end: end + lineStart,
+  }));
+  return [...suspects(lineText, lineStart), ...beside];
 };
 
 export interface ExcerptOptions {
@@ -120,7 +161,7 @@ export const excerptOf = (span: Span, options: ExcerptOptions): Excerpt => {
   const from = Math.max(place.lineStart, span.start - REACH);
   const text = span.source.text.slice(from, Math.min(lineEnd, span.start + REACH));
   const masks = options.masked.filter((one) => one.source === span.source);
-  const hidden = hiddenOn(place, span.start, options.secret);
+  const hidden = hiddenOn(place, span, options.secret);
   const shown = windowOf(cellsOf(text, from, [...masks, ...hidden]), options.room, span.start);
   const ellipsis = glyphs(options.style).ellipsis;
   const lead = shown.cutLeft || from > place.lineStart ? ellipsis : '';

@@ -1,4 +1,4 @@
-import { checkFields, normalise } from '../kinds/index.ts';
+import { checkFields, fieldOf, normalise } from '../kinds/index.ts';
 import { type Attribute, type Evaluated, toData, type Value } from '../language/index.ts';
 import { type Data, type Fields, isKnown, Pending } from '../model/data.ts';
 import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
@@ -75,7 +75,7 @@ const blockDiagnostics = (
 
 /** What must never be shown becomes a secret as a whole, however it was written. */
 const sealed = (kind: Kind, name: string, value: Value): Data => {
-  const field = kind.fields.find((one) => one.name === name);
+  const field = fieldOf(kind, name);
   const data = toData(value);
   if (data === null || field === undefined || !(field.writeOnly || field.sensitive)) return data;
   return isKnown(data) ? Secret.seal(data) : new Pending(true);

@@ -16,6 +16,7 @@ import { type LoadedSeed, loadedSeed } from './loaded.ts';
 import { evaluateOutput } from './outputs.ts';
 import { nodesOf } from './program.ts';
 import type { Evaluation } from './scope.ts';
+import { discreet, secretPlaces } from './secret-places.ts';
 import { seedName, serverBlock } from './settings.ts';
 import { freshState, objectOf, type Program, textValue } from './state.ts';
 import { namesOf } from './targets.ts';
@@ -60,9 +61,11 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const limits = { ...LIMITS, ...input.limits };
   const { documents, broken } = readBodies(files, { cwd: input.cwd, limits }, tell);
   const written = readDocuments(documents, { catalog: input.catalog, tell });
-  const { seed, sources } = evaluateSeed({ input, files, limits, written }, tell);
+  const { seed, sources, secrets } = evaluateSeed({ input, files, limits, written }, tell);
   const all = [...documents.map(({ source }) => source), ...sources];
-  const told = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
+  const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
+  const places = shown.length > 0 ? secrets() : [];
+  const told = shown.map((one) => discreet(one, places));
   return { seed: hasErrors(told) ? undefined : seed?.(), diagnostics: told };
 };
 
@@ -127,7 +130,7 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
   const { outputs } = written;
   const all = [...written.sources, ...sources];
   const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, locals, outputs, objects });
-  return { seed, sources };
+  return { seed, sources, secrets: () => secretPlaces(written.declarations, program.instances) };
 };
 
 interface SettingsContext {

@@ -1,4 +1,5 @@
 import { type Attribute, evaluate, parseSource, type Scope, type Value } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source, Span } from '../model/span.ts';
 import { readSources } from './files.ts';
 import { split } from './split.ts';
@@ -44,8 +45,9 @@ export const readAssignments = (
   const fromFile = (path: string): readonly Assignment[] => {
     const read = readSources({ paths: [path], cwd, limits });
     read.diagnostics.forEach(tell);
-    sources.push(...read.sources);
-    return read.sources.flatMap((source) => assignmentsIn(source, scope, tell));
+    const found = read.sources.map((source): Source => ({ ...source, values: true }));
+    sources.push(...found);
+    return found.flatMap((source) => assignmentsIn(source, scope, tell));
   };
   const assignments = [
     ...autoFiles.flatMap(fromFile),
@@ -60,7 +62,7 @@ export const readAssignments = (
 
 const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assignment[] => {
   const { body, diagnostics } = parseSource(source);
-  diagnostics.forEach(tell);
+  for (const one of diagnostics) tell(discreet(one));
   const { attributes, blocks } = split(body, {}, tell);
   for (const block of blocks) {
     tell({
@@ -79,12 +81,24 @@ const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assig
   }));
 };
 
+/**
+ * A mistake in the syntax of a variable file. What stands there may be a password whose quotes were forgotten, or a line of
+ * a key, so it is not quoted.
+ */
+const discreet = ({ code, message, help, at }: Diagnostic): Diagnostic =>
+  code === 'bad-item'
+    ? { code, message: 'a variable file holds lines such as name = value', at, help: QUOTES }
+    : { code, message: message.replaceAll(/"[^"]{2,}"/g, 'this'), help, at };
+
+const QUOTES = ['a text is written in quotes: name = "…"', 'a text of several lines is a heredoc: <<-EOT'];
+
 const valueIn = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => {
   const uses = usesOf(expression);
-  for (const { root, span } of uses)
-    tell(notAllowed(span, `a variable file holds values only, and ${root} is a reference`));
+  for (const { span } of uses) {
+    tell({ ...notAllowed(span, 'a variable file holds values only, and this is a reference'), help: QUOTES });
+  }
   if (uses.length > 0) return { kind: 'unknown', type: { kind: 'any' }, sensitive: false };
   const { value, diagnostics } = evaluate(expression, scope);
-  diagnostics.forEach(tell);
+  for (const one of diagnostics) tell(discreet(one));
   return value;
 };

@@ -131,8 +131,9 @@ interface DefaultRequest {
   readonly scope: Scope;
 }
 
-const defaultOf = ({ variable, type, names, scope }: DefaultRequest, tell: Tell): Value | undefined => {
+const defaultOf = ({ variable, type, names, scope }: DefaultRequest, say: Tell): Value | undefined => {
   const { name, sensitive, default: expression } = variable;
+  const tell: Tell = sensitive ? (diagnostic) => say({ ...diagnostic, secret: true }) : say;
   if (expression === undefined) return undefined;
   const only = { kinds: [], what: `the default of variable "${name}"` };
   if (mentionsOf(expression, { names, each: false, only }, tell).broken) return UNKNOWN;
@@ -155,11 +156,10 @@ interface GivenRequest {
 
 /** A text is read by the type of its variable: a string stays as it is, everything else is an expression. */
 const convertGiven = ({ variable, assignment, type, scope }: GivenRequest, tell: Tell): Value => {
-  const { name, sensitive } = variable;
+  const { sensitive } = variable;
   const { given } = assignment;
   const read = 'value' in given ? { value: given.value, diagnostics: [] } : readGiven(given.text, type, scope);
-  const what = `variable "${name}"`;
-  const converted = read.diagnostics.length > 0 ? read : convert(mark(read.value, sensitive), type, { what });
+  const converted = read.diagnostics.length > 0 ? read : convert(mark(read.value, sensitive), type, { what: 'it' });
   for (const { message } of converted.diagnostics) {
     tell(refused(variable, assignment, sensitive ? 'it is not of the declared type' : message));
   }
@@ -169,6 +169,10 @@ const convertGiven = ({ variable, assignment, type, scope }: GivenRequest, tell:
 const readGiven = (text: string, type: Type, scope: Scope): { value: Value; diagnostics: readonly Diagnostic[] } => {
   if (type.kind === 'string' || type.kind === 'any') {
     return { value: { kind: 'string', value: text.normalize('NFC'), sensitive: false }, diagnostics: [] };
+  }
+  // Not as an expression: `x` would be told as a name that nobody knows.
+  if (type.kind === 'number' || type.kind === 'bool') {
+    return { value: { kind: 'string', value: text.trim(), sensitive: false }, diagnostics: [] };
   }
   const { expression, diagnostics } = parseExpression({ path: 'value', text });
   if (diagnostics.length > 0) return { value: UNKNOWN, diagnostics };

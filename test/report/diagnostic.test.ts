@@ -65,6 +65,12 @@ describe('one mistake', () => {
     `secret_key = "${CANARY}" # foo`,
     `  "client_secret": "${CANARY}", "foo"`,
     `data = { token = "${CANARY}" }`,
+    `secret_key = "x" "${CANARY}"`,
+    `secret_key = '${CANARY}'`,
+    `secret_key = upper("a", "${CANARY}")`,
+    `secret_key "${CANARY}"`,
+    `secret_key == "${CANARY}"`,
+    `rules = base64decode(sensitive("${CANARY}"))`,
   ])('hides a literal with the name of a secret: %s', (line) => {
     const span = { source: file(line), start: 0, end: line.length };
     expect(diagnosticText({ code: 'unknown-field', message: 'x', at: span }, wide)).not.toContain(CANARY);
@@ -82,6 +88,27 @@ it('leaves the names of JSON readable on such a line', () => {
   const source = file(`  "passwrd": "${CANARY}"`, 'a.seed.json');
   const text = diagnosticText({ ...unknownField(source, 'passwrd'), secret: true }, wide);
   expect(text).toContain('1│   "passwrd": "(sensitive)"');
+});
+
+it('shows of the inside of a heredoc that may hold a secret only what the mark is under', () => {
+  const source = file(`  ${CANARY} \${foo} ${CANARY}`);
+  const text = diagnosticText({ ...unknownField(source, 'foo'), secret: true }, wide);
+  expect(text).toContain('1│ (sensitive)foo(sensitive)\n │            ^^^');
+});
+
+describe('a line of a file that holds values', () => {
+  it.each([
+    [`token = "${CANARY}`, 'token = (sensitive)'],
+    [`token = ${CANARY}`, 'token = (sensitive)'],
+    [`  token: '${CANARY}'`, '  token: (sensitive)'],
+    [`${CANARY}==`, '(sensitive)'],
+    [`{"token": "${CANARY}",}`, '(sensitive)'],
+  ])('shows no more than a name: %s', (line, shown) => {
+    const source = { path: 'a.seedvars', text: line, values: true };
+    const span = { source, start: line.length - 1, end: line.length };
+    const text = diagnosticText({ code: 'bad-character', message: 'x', at: span }, wide);
+    expect(text).toContain(`1│ ${shown}\n`);
+  });
 });
 
 describe('several mistakes', () => {

@@ -78,3 +78,40 @@ test('a sensitive value of the wrong type is not shown', async () => {
   expect(lines.join()).not.toContain('canary');
   expect(lines[0]).toContain('main.seed.hcl:1:1 variable-invalid');
 });
+
+describe('what does not fit', () => {
+  test.each([
+    ['number', 'x'],
+    ['bool', 'maybe'],
+    ['number', '1 +'],
+  ])('%s: %s', async (type, text) => {
+    const seed = `variable "x" {\n  type = ${type}\n}\n`;
+    const { diagnostics } = await load({ 'main.seed.hcl': seed }, { given: cli(text) });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^the value that --var gives variable "x" does not fit: it must be (a number|true or false)/,
+      ),
+    ]);
+  });
+});
+
+describe('what stands in a variable file is not repeated', () => {
+  const seed = 'variable "x" {\n  type = string\n}\n';
+  test.each([
+    'x = CANARY',
+    'x = CANARY!more',
+    'CANARY',
+    'x = "CANARY" CANARY',
+    "x = 'CANARY'",
+    'x = [CANARY CANARY]',
+    'x = "-----BEGIN KEY\nCANARYCANARY\nCANARY==\n-----END KEY"',
+  ])('%s', async (text) => {
+    const options = { given: [{ file: 'x.seedvars' }] };
+    const { diagnostics } = await load({ 'main.seed.hcl': seed, 'x.seedvars': text }, options);
+    expect(diagnostics).not.toEqual([]);
+    for (const { message, help, at } of diagnostics) {
+      expect([message, ...(help ?? [])].join()).not.toContain('CANARY');
+      expect(at?.source.path !== 'x.seedvars' || at.source.values).toBe(true);
+    }
+  });
+});

@@ -11,7 +11,7 @@ export const valueMistakes: readonly Mistake[] = [
   {
     name: 'a value of the wrong type',
     seed: role('    user_path = ["x"]'),
-    want: ['main.seed.hcl:4:5 wrong-type: user_path takes a string, this is a list'],
+    want: ['main.seed.hcl:4:17 wrong-type: user_path takes a string, this is a list'],
   },
   {
     name: 'a missing field',
@@ -96,6 +96,6 @@ export const valueMistakes: readonly Mistake[] = [
   {
     name: 'a file of variables with a reference',
     seed: { 'main.seed.hcl': 'variable "n" {\n}', 'x.auto.seedvars': 'n = local.x\n' },
-    want: ['x.auto.seedvars:1:5 reference-not-allowed: a variable file holds values only, and local is a reference'],
+    want: ['x.auto.seedvars:1:5 reference-not-allowed: a variable file holds values only, and this is a reference'],
   },
 ];

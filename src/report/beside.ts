@@ -1,0 +1,33 @@
+/** A stretch of a line, as offsets in it. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const QUOTED = /"((?:[^"\\]|\\.)*)"?/g;
+/** What stands in front of a value. In front of a label of a block stands a word, or another label. */
+const BEFORE_VALUE = /[=:,([?+]\s*$/;
+const AFTER_NAME = /^\s*:/;
+
+/** How many names get a value on a line. */
+const assignments = (line: string): number => {
+  const quotes = [...line.matchAll(QUOTED)];
+  const named = quotes.filter(({ index, 0: { length } }) => AFTER_NAME.test(line.slice(index + length)));
+  const bare = line.replaceAll(QUOTED, '').match(/(?<![=!<>:])[=:](?![=>])/g) ?? [];
+  return Math.max(named.length, bare.length);
+};
+
+/**
+ * The contents of quoted values that stand beside a mark, on a line that says more than one thing (a block or a document on
+ * one line): what the mistake is not about may be a secret. On a line that says one thing there are none.
+ */
+export const valuesBeside = (line: string, mark: Range): readonly Range[] => {
+  if (assignments(line) < 2) return [];
+  return [...line.matchAll(QUOTED)]
+    .filter(
+      ({ index, 0: { length } }) =>
+        BEFORE_VALUE.test(line.slice(0, index)) && !AFTER_NAME.test(line.slice(index + length)),
+    )
+    .map(({ index, 1: text = '' }) => ({ start: index + 1, end: index + 1 + text.length }))
+    .filter(({ start, end }) => end <= mark.start || mark.end <= start);
+};
