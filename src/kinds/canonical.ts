@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Plain } from '../model/data.ts';
 import type { Code } from '../model/diagnostic.ts';
 import type { Form } from '../model/kind.ts';
-import { canonicalDuration, durationProblem } from './forms/duration.ts';
+import { canonicalDuration, durationMeant, durationProblem } from './forms/duration.ts';
 import {
   canonicalCidrs,
   canonicalCsv,
@@ -24,10 +24,11 @@ import {
   canonicalTrimmed,
 } from './forms/scalars.ts';
 
-/** What is wrong with a value by its form. It does not show the value. */
+/** What is wrong with a value by its form. The message does not show the value; `help` may. */
 export interface Problem {
   readonly code: Code;
   readonly message: string;
+  readonly help?: readonly string[];
 }
 
 /** How values of one form are recognised and sent. */
@@ -60,7 +61,9 @@ const covers = (declared: Plain, live: Plain | undefined): boolean => {
 
 const badDuration = (value: Plain): Problem | undefined => {
   const message = durationProblem(value);
-  return message === undefined ? undefined : { code: 'bad-duration', message };
+  if (message === undefined) return undefined;
+  const meant = durationMeant(value);
+  return { code: 'bad-duration', message, ...(meant === undefined ? {} : { help: [`write "${meant}"`] }) };
 };
 
 const notJson = (value: Plain): Problem | undefined =>

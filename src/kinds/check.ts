@@ -1,12 +1,12 @@
-import { type Data, type Fields, isKnown, isPlain, type Plain } from '../model/data.ts';
+import { type Data, type Fields, isKnown, isPlain, Pending, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { forms } from './canonical.ts';
-import { firstError } from './judge.ts';
 import { aliasOf } from './normalise.ts';
+import { firstErrorIn } from './partly.ts';
 import { checkProduct, type ServerVersion } from './product.ts';
 import { inWords } from './wording.ts';
 
@@ -15,6 +15,8 @@ export interface Declaration {
   readonly kind: Kind;
   readonly fields: Fields;
   readonly spans: Readonly<Record<string, Span>>;
+  /** Where the value of a field stands, or the part of it that `path` (keys and indexes from the outside in) leads to. */
+  readonly valueAt?: ((name: string, path: readonly string[]) => Span | undefined) | undefined;
   /** The head of the block, for what is missing. */
   readonly at: Span;
   readonly address?: string | undefined;
@@ -26,22 +28,25 @@ export interface Declaration {
   readonly product?: ServerVersion | undefined;
 }
 
-type Finding = Pick<Diagnostic, 'code' | 'message' | 'help'>;
+interface Finding extends Pick<Diagnostic, 'code' | 'message' | 'help'> {
+  /** It is about the value, or the part of it that this leads to. */
+  readonly path?: readonly string[] | undefined;
+}
 
 /**
  * Everything that is wrong with the fields of a declaration: those that are there in the order they were written, then those
  * that are missing. Values that are not known yet pass; secrets are judged without being shown.
  */
 export const checkFields = (declaration: Declaration): readonly Diagnostic[] => {
-  const { kind, fields, spans, at, address } = declaration;
-  const placed = (finding: Finding, span: Span = at): Diagnostic => ({
+  const { kind, fields, at, address } = declaration;
+  const placed = ({ path: _, ...finding }: Finding, span: Span = at): Diagnostic => ({
     ...finding,
     at: span,
     ...(address === undefined ? {} : { address }),
   });
   const found = Object.entries(fields).flatMap(([name, value]) =>
     findingsOf(declaration, name, value).map((finding) => ({
-      ...placed(finding, spans[name]),
+      ...placed(finding, placeOf(declaration, name, finding)),
       ...(mayBeSecret(kind, name) ? { secret: true } : {}),
     })),
   );
@@ -49,11 +54,19 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
   return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
 };
 
-/** A field that the kind does not know may be the misspelt name of one that is secret. */
-const mayBeSecret = (kind: Kind, name: string): boolean =>
-  kind.fields.some((field) => (field.writeOnly || field.sensitive) && (field.name === name || !knows(kind, name)));
+const placeOf = ({ spans, valueAt }: Declaration, name: string, { path }: Finding): Span | undefined =>
+  (path === undefined ? undefined : valueAt?.(name, path)) ?? spans[name];
 
-const knows = (kind: Kind, name: string): boolean => kind.fields.some((field) => field.name === name);
+/** A field that the kind does not know may be the misspelt name of one that is secret. */
+const mayBeSecret = (kind: Kind, name: string): boolean => {
+  const known = kind.fields.find((field) => field.name === name);
+  if (known !== undefined) return known.writeOnly || known.sensitive;
+  const secrets = kind.fields.flatMap((field) => (field.writeOnly || field.sensitive ? [field.name] : []));
+  return SECRETIVE.test(name) || suggest(name, secrets) !== undefined;
+};
+
+/** Names that people give to secrets, whatever the kind calls them. */
+const SECRETIVE = /pass|secret|token$|cred|private|priv_|_key$|^key$|pwd|pin$/i;
 
 const findingsOf = (declaration: Declaration, name: string, value: Data): readonly Finding[] => {
   const field = declaration.kind.fields.find((one) => one.name === name);
@@ -94,14 +107,17 @@ const hints = ({ kind, siblings = [] }: Declaration, name: string): readonly str
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
 const wrongValue = (field: Field, value: Data): Finding | undefined => {
   if (value === null) return nullFor(field);
-  if (!isKnown(value) || aliasOf(field, value) !== undefined) return undefined;
-  if (isPlain(value)) return judged(field, value, field.writeOnly || field.sensitive);
+  if (value instanceof Pending || aliasOf(field, value) !== undefined) return undefined;
+  const found = firstErrorIn(field.schema, value);
+  if (found !== undefined) return inWords(field.name, found.error, found.hidden || field.writeOnly || field.sensitive);
+  if (!isKnown(value)) return undefined;
+  if (isPlain(value)) return misspelt(field, value);
   let finding: Finding | undefined;
   Secret.seal(value).is((plain) => {
-    finding = judged(field, plain, true);
+    finding = misspelt(field, plain);
     return finding !== undefined;
   });
-  return finding;
+  return finding && { code: finding.code, message: finding.message, path: [] };
 };
 
 const nullFor = (field: Field): Finding | undefined =>
@@ -113,11 +129,10 @@ const nullFor = (field: Field): Finding | undefined =>
         help: ['leave the field out, and it is not managed; or give it a value'],
       };
 
-const judged = (field: Field, value: Plain, hidden: boolean): Finding | undefined => {
-  const error = firstError(field, value);
-  if (error !== undefined) return inWords(field.name, error, hidden);
+/** What is wrong with a value of the right type by its form. */
+const misspelt = (field: Field, value: Plain): Finding | undefined => {
   const problem = forms[field.compare].problem?.(value);
-  return problem === undefined ? undefined : { code: problem.code, message: `${field.name}: ${problem.message}` };
+  return problem && { ...problem, message: `${field.name}: ${problem.message}`, path: [] };
 };
 
 const missing = (kind: Kind, fields: Fields): readonly Finding[] =>

@@ -31,8 +31,11 @@ const judgeOf = (schema: Field['schema']): ValidateFunction => {
   return judge;
 };
 
-/** The first thing that is wrong with a value by the schema of its field. */
-export const firstError = (field: Field, value: Plain): ErrorObject | undefined => {
-  const judge = judgeOf(field.schema);
+/** What is wrong with a value, in the terms of JSON Schema. */
+export type Wrong = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'data' | 'parentSchema'>;
+
+/** The first thing that is wrong with a value by a schema. */
+export const firstError = (schema: Field['schema'], value: Plain): Wrong | undefined => {
+  const judge = judgeOf(schema);
   return judge(value) ? undefined : judge.errors?.[0];
 };

@@ -1,5 +1,6 @@
-import type { ErrorObject } from 'ajv';
 import type { Code } from '../model/diagnostic.ts';
+import { suggest } from '../model/suggest.ts';
+import type { Wrong } from './judge.ts';
 
 /*
  * What is wrong with a value, as people say it. `hidden` values are never shown: neither themselves nor their parts.
@@ -58,16 +59,18 @@ export const typeName = (value: unknown): string => {
   return typeof value === 'boolean' ? 'a boolean' : 'a string';
 };
 
-/** `/0/name` of an error as it is written in a seed: `[0].name`. */
-const inside = (path: string): string =>
+const keysOf = (path: string): readonly string[] =>
   path
     .split('/')
     .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/').replaceAll('~0', '~')}`))
-    .join('');
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** Keys as they are written in a seed behind the name of a field: `[0].name`. */
+const inside = (keys: readonly string[]): string =>
+  keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('');
 
 /** What a rule besides the type asks for, as the end of a sentence that starts with the field. */
-const RULES: Readonly<Record<string, (error: ErrorObject) => string>> = {
+const RULES: Readonly<Record<string, (error: Wrong) => string>> = {
   minimum: ({ params }) => `must be at least ${params.limit}`,
   maximum: ({ params }) => `must be at most ${params.limit}`,
   multipleOf: ({ params }) => `must be a multiple of ${params.multipleOf}`,
@@ -84,21 +87,55 @@ const RULES: Readonly<Record<string, (error: ErrorObject) => string>> = {
 
 const shown = (value: unknown): string => (typeof value === 'object' ? typeName(value) : JSON.stringify(value));
 
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const TRUE = /^(true|yes|on|enabled)$/i;
+const FALSE = /^(false|no|off|disabled)$/i;
+
+/** How somebody who wrote a value of another type most likely has to write it. */
+const rewritten = (schema: Schema, found: unknown): readonly string[] => {
+  const types = [schema.type ?? []].flat();
+  const text = JSON.stringify(found);
+  if (typeof found === 'string') {
+    if (types.includes('boolean') && TRUE.test(found)) return ['write true, without quotes'];
+    if (types.includes('boolean') && FALSE.test(found)) return ['write false, without quotes'];
+    if (types.some((type) => type === 'integer' || type === 'number') && NUMBER.test(found)) {
+      return [`write ${found}, without quotes`];
+    }
+  }
+  const scalar = typeof found !== 'object' && text.length < 60;
+  if (types.includes('array') && scalar && !types.includes('string')) return [`write [${text}]`];
+  if (typeof found !== 'number' && typeof found !== 'boolean') return [];
+  return types.length === 1 && types.includes('string') ? [`write "${text}", in quotes`] : [];
+};
+
+/** What is wrong with a value, for people; `path` leads to the part of the value that it is about. */
+export interface Worded {
+  readonly code: Code;
+  readonly message: string;
+  readonly help?: readonly string[];
+  readonly path: readonly string[];
+}
+
 /** The code and the sentence for what a validator found in the field `name`. */
-export const inWords = (
-  name: string,
-  error: ErrorObject,
-  hidden: boolean,
-): { readonly code: Code; readonly message: string } => {
-  const place = hidden ? name : `${name}${inside(error.instancePath)}`;
+export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => {
+  const path = hidden ? [] : keysOf(error.instancePath);
+  const place = `${name}${inside(path)}`;
   const found: unknown = error.data;
   const schema = isMap(error.parentSchema) ? error.parentSchema : {};
   if (error.keyword === 'type' || error.keyword === 'anyOf') {
-    return { code: 'wrong-type', message: `${place} takes ${takes(schema)}, this is ${typeName(found)}` };
+    const message = `${place} takes ${takes(schema)}, this is ${typeName(found)}`;
+    const help = hidden ? [] : rewritten(schema, found);
+    return { code: 'wrong-type', message, path, ...(help.length === 0 ? {} : { help }) };
   }
   if (error.keyword === 'enum' || error.keyword === 'const') {
-    return { code: 'wrong-value', message: `${place} takes ${takes(schema)}, not ${hidden ? 'this' : shown(found)}` };
+    const message = `${place} takes ${takes(schema)}, not ${hidden ? 'this' : shown(found)}`;
+    const near = hidden || typeof found !== 'string' ? undefined : suggest(found, textsOf(schema.enum));
+    return { code: 'wrong-value', message, path, ...(near === undefined ? {} : { help: [`did you mean "${near}"?`] }) };
   }
   const rule = hidden && error.keyword === 'additionalProperties' ? undefined : RULES[error.keyword];
-  return { code: 'wrong-value', message: `${place} ${rule?.(error) ?? 'has a form that the server does not take'}` };
+  const message = `${place} ${rule?.(error) ?? 'has a form that the server does not take'}`;
+  return { code: 'wrong-value', message, path };
 };
+
+const textsOf = (values: unknown): readonly string[] =>
+  Array.isArray(values) ? values.filter((one) => typeof one === 'string') : [];

@@ -8,6 +8,7 @@ import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { nameAttribute } from './naming.ts';
 import { type EvaluatedBlock, strangeInside, textOfBlocks } from './nested-blocks.ts';
+import { partPlace } from './part-place.ts';
 import { placeOf } from './tell.ts';
 import type { Declaration, NestedBlock } from './written.ts';
 
@@ -69,6 +70,7 @@ const blockDiagnostics = (
     kind: inner,
     fields: Object.fromEntries(values.map(([name, value]) => [name, toData(value)])),
     spans: Object.fromEntries([...attributes.values()].map(({ name, nameSpan }) => [name, nameSpan])),
+    valueAt: placesIn([...attributes.values()]),
     at: block.head,
   }).map((one) => (one.code === 'unknown-field' ? { ...one, help: [...(one.help ?? []).slice(0, -1), all] } : one));
 };
@@ -124,9 +126,18 @@ export const judgedFields = (
   const spans = spansOf(declaration, kind);
   const { head: at } = declaration.block;
   const existing = declaration.meta.existing !== undefined;
-  const wrong = checkFields({ kind, fields, spans, at, address, siblings, existing });
+  const valueAt = placesIn(fieldsOf(declaration, kind));
+  const wrong = checkFields({ kind, fields, spans, valueAt, at, address, siblings, existing });
   return { fields, diagnostics: [...wrong, ...blockProblems(declaration, kind)] };
 };
+
+/** Where the values of attributes are written, and their parts. */
+const placesIn =
+  (attributes: readonly Attribute[]) =>
+  (name: string, path: readonly string[]): Span | undefined => {
+    const attribute = attributes.find((one) => one.name === name);
+    return attribute && partPlace(attribute.expression, path);
+  };
 
 export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
   const spans = new Map<string, Span>(fieldsOf(declaration, kind).map(({ name, nameSpan }) => [name, nameSpan]));

@@ -13,6 +13,7 @@ import type { Node } from './program.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import type { Instance } from './state.ts';
 import { didYouMean, type Tell } from './tell.ts';
+import { explainingWholes } from './whole.ts';
 import type { Declaration } from './written.ts';
 
 /** Where an object comes from: its block, and which member of `for_each` it is. */
@@ -35,16 +36,16 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const address = addressOf(origin);
   const name = instanceName(origin, evaluate, tell);
   const own = declaredFields({ declaration, kind }, evaluate);
-  own.diagnostics.forEach(tell);
   const declared = withType(declaration, kind, own.fields);
   const seat: Seat = { declaration, kind, siblings, address };
   const { fields, diagnostics } = judgedFields(seat, declared);
+  const wrong = explainingWholes([...own.diagnostics, ...diagnostics], node.targets, evaluation.program);
   const more = [
     ...typeProblems(origin, fields, evaluation),
     ...foreignFields(origin, fields, evaluation),
     ...badIgnore(seat),
   ];
-  for (const one of [...diagnostics, ...more]) tell(one);
+  for (const one of [...wrong, ...more]) tell(one);
   const resource: Resource = {
     address,
     kind,

@@ -5,7 +5,7 @@ import { Secret } from '../model/secret.ts';
 import { mentionsOf } from './mentions.ts';
 import { type Evaluation, scopeFor } from './scope.ts';
 import { UNKNOWN } from './state.ts';
-import { fieldProblems, withInstances } from './target-problems.ts';
+import { fieldProblems, withObjects } from './target-problems.ts';
 import type { WrittenOutput } from './written.ts';
 
 /** The value of an expression that belongs to no object: it may use everything but `each`. */
@@ -18,7 +18,7 @@ export const evaluateFree = (expression: Expression, evaluation: Evaluation): Ev
   told.push(...fieldProblems(targets, program));
   if (told.length > 0) return { value: UNKNOWN, diagnostics: told };
   const variables = scopeFor(targets, evaluation);
-  return withInstances(evaluate(expression, { ...base, variables }), targets, program);
+  return withObjects(evaluate(expression, { ...base, variables }), targets, program);
 };
 
 /** An output's value; one that holds a secret must say so, because outputs are printed. */

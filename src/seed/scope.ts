@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.ts';
 import { localId, type Node } from './program.ts';
 import { valueOfResource } from './resource-value.ts';
 import { type Instance, objectOf, type Program, type State, UNKNOWN } from './state.ts';
-import { fieldProblems, withInstances } from './target-problems.ts';
+import { fieldProblems, withObjects } from './target-problems.ts';
 import type { ObjectTarget, Target } from './targets.ts';
 import type { Declaration } from './written.ts';
 
@@ -29,7 +29,7 @@ export const evaluateIn = ({ expression, node, each }: EvaluateRequest, evaluati
   if (problems.length > 0) return { value: UNKNOWN, diagnostics: problems };
   const shared = scopeOf(node, evaluation);
   const variables = each === undefined ? shared : new Map([...shared, ['each', each]]);
-  return withInstances(evaluate(expression, { ...program.base, variables }), targets, program);
+  return withObjects(evaluate(expression, { ...program.base, variables }), targets, program);
 };
 
 /** What the names in a node's expressions stand for, `each` apart. */

@@ -5,6 +5,7 @@ import { hasField, isShown } from './resource-value.ts';
 import type { Instance, Program } from './state.ts';
 import type { ObjectTarget, Target } from './targets.ts';
 import { didYouMean } from './tell.ts';
+import { explainingWholes } from './whole.ts';
 
 /** Fields that are asked for and that an object of this kind cannot have, whatever its values are. */
 export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] =>
@@ -44,8 +45,14 @@ const unknownField = ({ declaration, span, first: { kind }, name }: Unknown): Di
 /** What an evaluation says of a step that leads nowhere. */
 const STEPS = ['bad-index', 'unknown-attribute'];
 
-/** Says which instances there are, where an evaluation could only say that there is no such key. */
-export const withInstances = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
+/** Says what an evaluation cannot know: which instances there are, and what would stand for a whole object. */
+export const withObjects = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
+  if (evaluated.diagnostics.length === 0) return evaluated;
+  const { diagnostics } = withInstances(evaluated, targets, program);
+  return { ...evaluated, diagnostics: explainingWholes(diagnostics, targets, program) };
+};
+
+const withInstances = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
   if (!evaluated.diagnostics.some(({ code }) => STEPS.includes(code))) return evaluated;
   const problems = targets.flatMap((target) => (target.kind === 'object' ? (noInstance(target, program) ?? []) : []));
   if (problems.length === 0) return evaluated;

@@ -95,6 +95,21 @@ describe('what is wrong with a declaration', () => {
       [],
     ],
     [
+      'what is known beside what is not',
+      { ...VALID, colours: [new Pending(), { name: 'red', id: new Pending() }] },
+      ['wrong-type: colours[1] takes one of "red", "green", this is a map'],
+    ],
+    [
+      'a list that holds what is not known, where a text belongs',
+      { ...VALID, owner: [new Pending()] },
+      ['wrong-type: owner takes a string, this is a list'],
+    ],
+    [
+      'a map with a wrong member and one that is not known',
+      { ...VALID, parts: { wheel: 4, door: new Pending() } },
+      ['wrong-type: parts.wheel takes a string, this is a whole number'],
+    ],
+    [
       'everything at once, in order',
       { lease: true, oner: 'me', max_retries: [] },
       [
@@ -139,6 +154,37 @@ describe('what somebody may have meant', () => {
   it('an open kind takes what it does not know', () => {
     const fields = { ...VALID, zzz: 1 };
     expect(checkFields({ kind: toy('config_root', { open: '/data' }), fields, spans: {}, at: span(0) })).toEqual([]);
+  });
+});
+
+describe('how it is written instead', () => {
+  it.each<[string, Fields, string]>([
+    ['a number in quotes', { max_retries: '3' }, 'write 3, without quotes'],
+    ['one text for a list', { colours: 'red' }, 'write ["red"]'],
+    ['a number for a text', { owner: 7 }, 'write "7", in quotes'],
+    ['an item that is spelt nearly so', { colours: ['gren'] }, 'did you mean "green"?'],
+    ['a duration in words', { lease: '1 hour' }, 'write "1h"'],
+    ['a duration of several units', { lease: '1d 12 hours' }, 'write "36h"'],
+    ['a duration in weeks', { lease: '2 weeks' }, 'write "14d"'],
+  ])('%s', (_, fields, hint) => {
+    expect(check({ ...VALID, ...fields })).toMatchObject([{ help: [hint] }]);
+  });
+
+  it('is not told where it would show a secret', () => {
+    for (const fields of [{ max_retries: new Secret('3') }, { lease: new Secret('1 hour') }]) {
+      expect(check({ ...VALID, ...fields })[0]).not.toHaveProperty('help');
+    }
+  });
+
+  it('stands under the value, or the part of it that is wrong', () => {
+    const asked: unknown[] = [];
+    const valueAt = (...path: unknown[]) => {
+      asked.push(path);
+      return span(99);
+    };
+    const fields = { ...VALID, colours: ['red', 'blue'] };
+    expect(checkFields({ kind: toy(), fields, at: span(0), spans: {}, valueAt })).toMatchObject([{ at: span(99) }]);
+    expect(asked).toEqual([['colours', ['1']]]);
   });
 });
 

@@ -63,7 +63,7 @@ describe('what the server makes', () => {
     );
     const resolved = seed.resolve(facts);
     expect(resolved.diagnostics.map(shown).map((line) => line.split(':').slice(0, 3).join(':'))).toEqual([
-      'main.seed.hcl:6:5 bad-duration',
+      'main.seed.hcl:6:17 bad-duration',
     ]);
   });
 });

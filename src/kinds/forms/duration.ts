@@ -48,3 +48,30 @@ export const durationProblem = (value: Plain): string | undefined => {
   }
   return undefined;
 };
+
+/** How people write what servers do not read: a unit and the seconds in it. */
+const SPELT: readonly (readonly [words: RegExp, size: number])[] = [
+  [/^(?:s|secs?|seconds?)$/i, 1],
+  [/^(?:m|mins?|minutes?)$/i, 60],
+  [/^(?:h|hrs?|hours?)$/i, 3600],
+  [/^(?:d|days?)$/i, 86_400],
+  [/^(?:w|weeks?)$/i, 604_800],
+];
+
+const SPELT_WHOLE = /^\s*(?:\d+\s*\p{L}+[\s,]*)+$/u;
+const SPELT_PIECE = /(\d+)\s*(\p{L}+)/gu;
+
+/** What a text that servers refuse most likely means, as they read it: `1 hour` is `1h`, `1d12h` is `36h`. */
+export const durationMeant = (value: Plain): string | undefined => {
+  if (typeof value !== 'string' || !SPELT_WHOLE.test(value)) return undefined;
+  const parts = [...value.matchAll(SPELT_PIECE)].map(([, amount, word = '']) => {
+    const size = SPELT.find(([words]) => words.test(word))?.[1];
+    return size === undefined ? Number.NaN : Number(amount) * size;
+  });
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  if (!Number.isSafeInteger(total)) return undefined;
+  if (total % 86_400 === 0 && total > 86_400) return `${total / 86_400}d`;
+  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+  const pieces = [[hours, 'h'] as const, [minutes, 'm'] as const, [rest, 's'] as const];
+  return pieces.map(([amount, unit]) => (amount === 0 ? '' : `${amount}${unit}`)).join('') || '0';
+};

@@ -170,7 +170,7 @@ export const blockMistakes: readonly Mistake[] = [
   {
     name: 'a misspelt capability',
     seed: 'policy "a" {\n  path "x" {\n    capabilities = ["raed"]\n  }\n}',
-    want: ['main.seed.hcl:3:5 wrong-value: capabilities[0] takes one of "create", "read"'],
+    want: ['main.seed.hcl:3:21 wrong-value: capabilities[0] takes one of "create", "read"'],
   },
   {
     name: 'a block in locals',

@@ -1,5 +1,7 @@
 import type { Mistake } from './mistake.ts';
 
+const APP = 'policy "app" {\n  rules = "path \\"x\\" {}"\n}\n';
+
 export const referenceMistakes: readonly Mistake[] = [
   {
     name: 'an unknown variable',
@@ -145,5 +147,37 @@ export const referenceMistakes: readonly Mistake[] = [
     name: 'a folder in place of a file',
     seed: { 'main.seed.hcl': 'locals {\n  a = file("rules")\n}', 'rules/a.hcl': '' },
     want: ['main.seed.hcl:2:12 not-a-file: '],
+  },
+  {
+    name: 'a whole object in a list of texts, which waits for the server in part',
+    seed: `${APP}auth "approle" {\n  role "a" {\n    token_policies = [policy.app]\n  }\n}`,
+    want: ['main.seed.hcl:6:23 wrong-type: policy.app is the whole policy | write policy.app.name'],
+  },
+  {
+    name: 'a whole object in quotes',
+    seed: `${APP}auth "approle" {\n  description = "\${policy.app}"\n}`,
+    want: ['main.seed.hcl:5:17 wrong-type: policy.app is the whole policy | write policy.app.name'],
+  },
+  {
+    name: 'a whole object in a text',
+    seed: `${APP}mount "a" {\n  type = "transit"\n  description = "for \${policy.app}"\n}`,
+    want: ['main.seed.hcl:6:24 not-a-string: policy.app is the whole policy | write policy.app.name'],
+  },
+  {
+    name: 'a whole mount in a text',
+    seed: 'mount "a" {\n  type = "transit"\n}\npolicy "p" {\n  path "x" {\n    capabilities = ["read"]\n    comment      = "${mount.a}!"\n  }\n}',
+    want: ['main.seed.hcl:7:23 not-a-string: mount.a is the whole secrets engine mount | write mount.a.path'],
+  },
+  {
+    name: 'all instances where a list of texts belongs',
+    seed: 'policy "app" {\n  for_each = toset(["eu", "us"])\n  name     = each.key\n  rules    = "path \\"x\\" {}"\n}\nauth "approle" {\n  role "a" {\n    token_policies = policy.app\n  }\n}',
+    want: [
+      'main.seed.hcl:8:22 wrong-type: policy.app is all of its instances | write policy.app["eu"].name for one of them, [for one in policy.app : one.name] for all',
+    ],
+  },
+  {
+    name: 'a whole object by way of a local',
+    seed: `${APP}locals {\n  all = [policy.app]\n}\nauth "approle" {\n  role "a" {\n    token_policies = local.all\n  }\n}`,
+    want: ['main.seed.hcl:9:22 wrong-type: token_policies[0] takes a string, this is a map'],
   },
 ];
