@@ -6,6 +6,8 @@ export const exit = {
   changes: 2,
   /** A guard refused before anything was written. */
   refused: 3,
+  /** `fmt --check` found a file that is not formatted: the number that `terraform fmt -check` has for it. */
+  unformatted: 3,
   interrupted: 130,
 } as const;
 

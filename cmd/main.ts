@@ -21,6 +21,7 @@ const MODULES: Readonly<Record<string, () => Promise<{ readonly command: Command
   dev: () => import('./commands/dev.ts'),
   drift: () => import('./commands/drift.ts'),
   explain: () => import('./commands/explain.ts'),
+  fmt: () => import('./commands/fmt.ts'),
   plan: () => import('./commands/plan.ts'),
   validate: () => import('./commands/validate.ts'),
 };

@@ -4,6 +4,7 @@ export const GROUPS = {
   check: {
     validate: 'is the seed right? looks at nothing but files',
     plan: 'what would change on the server',
+    fmt: 'lay out the files of a seed as all of them are',
   },
   change: {
     apply: 'show the plan, ask, and carry it out',

@@ -2,6 +2,7 @@ export type * from './ast.ts';
 export { type BlockHeaders, type Content, content } from './content.ts';
 export { convert, type Place } from './convert.ts';
 export { evaluate } from './evaluate/evaluate.ts';
+export { formatSource } from './format/format.ts';
 export { irreproducible, standardFunctions } from './functions/index.ts';
 export { literalText } from './literal.ts';
 export { parseType } from './parse-type.ts';

@@ -1,6 +1,6 @@
 import type { Piece } from './piece.ts';
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** What HCL splits a literal at, if only for counting. */
 const LITERALS = /([$%]\{~?|\$\$\{~?|%%\{~?|[$%])/;
@@ -9,6 +9,7 @@ const LITERALS = /([$%]\{~?|\$\$\{~?|%%\{~?|[$%])/;
 const CONJUNCT = /(?<=[\p{M}\u200d])\p{Lo}/gu;
 
 const clusters = (text: string): number => {
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   let count = 0;
   for (const { segment } of segmenter.segment(text)) count += 1 + (segment.match(CONJUNCT)?.length ?? 0);
   return count;

@@ -45,10 +45,14 @@ const join = (text: string, token: Token, next: Token | undefined): Joined => {
   return { kind, end, taken: false };
 };
 
-/** White space after the last line stays, each character as one space: HCL's formatter has no rule for it. */
+/**
+ * White space after the last line stays, as one space for each byte: HCL's formatter has no rule for it. In a file
+ * without anything else a byte order mark is taken for white space.
+ */
 const keepLastSpaces = (text: string, tokens: readonly Token[], pieces: readonly Piece[]): void => {
   const last = pieces.at(-1);
-  if (last !== undefined) last.spaces = text.length - (tokens.at(-2)?.end ?? 0);
+  const from = tokens.at(-2)?.end ?? 0;
+  if (last !== undefined) last.spaces = Buffer.byteLength(text.slice(from));
 };
 
 /** A newline, or a comment that ends in one. */

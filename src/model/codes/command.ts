@@ -6,5 +6,6 @@ export const commandCodes = {
   usage: { severity: 'error', summary: 'A command was called in a way it does not understand' },
   'approval-needed': { severity: 'error', summary: 'Nobody is there to approve the plan' },
   'nothing-to-explain': { severity: 'error', summary: 'There is nothing of this name to explain' },
+  'not-formatted': { severity: 'error', summary: 'A file of a kind that fmt does not lay out' },
   'command-not-run': { severity: 'error', summary: 'A command could not be started' },
 } as const satisfies Record<string, CodeEntry>;
