@@ -1,23 +1,27 @@
 import type { MadePlan, Mode } from '../src/engine/index.ts';
-import { checked } from '../src/model/checked.ts';
+import { checked, refused } from '../src/model/checked.ts';
 import { isKnown } from '../src/model/data.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
-import type { Outcome } from '../src/model/outcome.ts';
+import { Fault } from '../src/model/fault.ts';
+import type { ApplyEvent, Outcome } from '../src/model/outcome.ts';
 import {
   type Applied,
   appliedEnding,
   appliedLines,
   applyJson,
+  isComplete,
   outcomeDiagnostics,
   outputsText,
   plainValue,
-  planText,
+  planBody,
+  planEnding,
   progress,
   questionText,
 } from '../src/report/index.ts';
 import { approved } from './approve.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { apology } from './failure.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -30,6 +34,8 @@ export interface Order {
   readonly flags: PlanFlags;
   readonly autoApprove: boolean;
   readonly mode: Mode;
+  /** The server ends with the command. */
+  readonly gone?: boolean | undefined;
 }
 
 /** How often a live line is drawn. */
@@ -37,13 +43,10 @@ const TICK = 200;
 
 /** Shows a plan, has it approved, carries it out and tells how it ended. */
 export const carryOut = async (context: Context, order: Order): Promise<ExitCode> => {
-  const { made, diagnostics, autoApprove } = order;
-  const { plan } = made;
-  const show = context.json ? note : say;
-  show(context, planText(plan, context.json ? context.errStyle : context.style));
-  if (hasErrors(plan.diagnostics)) return fail(context, [...diagnostics, ...plan.diagnostics], exit.refused);
-  tellBeside(context, [...diagnostics, ...plan.diagnostics]);
-  if (plan.changes.length > 0 && !autoApprove) {
+  const { plan } = order.made;
+  showPlan(context, order);
+  if (hasErrors(plan.diagnostics)) return fail(context, [...order.diagnostics, ...plan.diagnostics], exit.refused);
+  if (plan.changes.length > 0 && !order.autoApprove) {
     const answer = await approved(context, questionText(plan));
     if (answer !== 'yes') {
       note(context, answer === 'no' ? 'Nothing was written.' : '\nInterrupted. Nothing was written.');
@@ -51,18 +54,32 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
     }
   }
   const applied = await run(context, order);
-  await report(context, order, applied);
+  const fine = await report(context, order, applied);
   if (applied.interrupted) return exit.interrupted;
-  return applied.outcomes.every(({ status }) => status === 'done') ? exit.fine : exit.failure;
+  return fine && isComplete(applied) ? exit.fine : exit.failure;
 };
 
-const run = async (context: Context, { session, made, flags }: Order): Promise<Applied> => {
-  const { applyPlan } = await import('../src/engine/index.ts');
+/** The whole plan; what is dangerous about it stands last, whatever else there is to say. */
+const showPlan = (context: Context, { made, diagnostics, mode }: Order): void => {
+  const show = context.json ? note : say;
+  const style = { ...(context.json ? context.errStyle : context.style), whole: true };
+  show(context, planBody(made.plan, style, { destroy: mode === 'destroy' }));
+  const all = [...diagnostics, ...made.plan.diagnostics];
+  if (!hasErrors(all) && all.length > 0) {
+    note(context, '');
+    tellBeside(context, all);
+  }
+  const ending = planEnding(made.plan, style);
+  if (ending !== undefined) show(context, `\n${ending}`);
+};
+
+const run = async (context: Context, order: Order): Promise<Applied> => {
   const { io, errStyle } = context;
+  const { plan } = order.made;
   const outcomes: Outcome[] = [];
   const shown = progress({
     style: errStyle,
-    total: made.plan.changes.length,
+    total: plan.changes.length,
     live: io.err.isTTY,
     write: io.err.write,
     now: () => performance.now(),
@@ -74,10 +91,7 @@ const run = async (context: Context, { session, made, flags }: Order): Promise<A
   io.signal.addEventListener('abort', stopping, { once: true });
   const timer = setInterval(shown.tick, TICK);
   try {
-    const { plan, facts, live } = made;
-    const { client, seed } = session;
-    const { signal } = io;
-    for await (const event of applyPlan({ plan, client, seed, live, facts, parallelism: flags.parallelism, signal })) {
+    for await (const event of await eventsOf(order, io.signal)) {
       shown.handle(event);
       if (event.type === 'finished') outcomes.push(event.outcome);
     }
@@ -86,7 +100,13 @@ const run = async (context: Context, { session, made, flags }: Order): Promise<A
     io.signal.removeEventListener('abort', stopping);
     shown.close();
   }
-  return { plan: made.plan, outcomes, interrupted: io.signal.aborted };
+  return { plan, outcomes, interrupted: io.signal.aborted, gone: order.gone };
+};
+
+const eventsOf = async ({ session, made, flags }: Order, signal: AbortSignal): Promise<AsyncIterable<ApplyEvent>> => {
+  const { applyPlan } = await import('../src/engine/index.ts');
+  const { client, seed } = session;
+  return applyPlan({ ...made, client, seed, parallelism: flags.parallelism, signal });
 };
 
 /** The outputs of the seed, with what the server has made by now. Asks the server again only where that is needed. */
@@ -102,25 +122,41 @@ const outputsOf = async ({ session, made, flags }: Order): Promise<Outputs> => {
 
 type Outputs = ReturnType<Session['seed']['outputs']>;
 
-const report = async (context: Context, order: Order, applied: Applied): Promise<void> => {
-  const trouble = outcomeDiagnostics(applied.outcomes);
+/** The outputs, or why there are none: what has been done is told whatever happens here. */
+const outputsSafely = async (order: Order): Promise<Outputs> => {
+  try {
+    return await outputsOf(order);
+  } catch (error) {
+    if (error instanceof Fault) return refused({ code: error.code, message: error.message, help: error.help });
+    return refused({ code: 'internal-error', message: 'the outputs met a mistake of vaultseed itself' });
+  }
+};
+
+/** Tells how it ended. @returns whether the outputs, too, could be had. */
+const report = async (context: Context, order: Order, applied: Applied): Promise<boolean> => {
+  if (!context.json) sayApplied(context, applied);
   const destroyed = order.mode === 'destroy' || applied.interrupted;
-  const outputs = destroyed ? checked([]) : await outputsOf(order);
+  const outputs = destroyed ? checked([]) : await outputsSafely(order);
+  const bugs = applied.outcomes.flatMap((outcome) => (outcome.status === 'failed' && outcome.bug ? [outcome.bug] : []));
   if (context.json) {
-    tell(context, [...trouble, ...outputs.diagnostics]);
+    tell(context, [...outcomeDiagnostics(applied.outcomes), ...outputs.diagnostics]);
     const { digest, plan } = order.made;
     const values = outputs.ok ? outputs.value.map(({ name, value }) => [name, plainValue(value)] as const) : [];
     const diagnostics = [...order.diagnostics, ...plan.diagnostics, ...outputs.diagnostics];
     sayJson(context, applyJson(applied, { digest, outputs: Object.fromEntries(values), diagnostics }));
-    return;
+  } else {
+    tellApart(context, outputs.diagnostics);
+    if (outputs.ok && outputs.value.length > 0) say(context, `\n${outputsText(outputs.value, context.style)}`);
   }
-  if (applied.outcomes.length > 0) {
-    say(context, `\n${appliedLines(applied, context.style)}`);
-    tellApart(context, trouble);
-    say(context, appliedEnding(applied, context.style));
-  }
-  tellApart(context, outputs.diagnostics);
-  if (outputs.ok && outputs.value.length > 0) say(context, `\n${outputsText(outputs.value, context.style)}`);
+  for (const bug of bugs.slice(0, 1)) note(context, apology(bug, context.io.env));
+  return outputs.ok;
+};
+
+const sayApplied = (context: Context, applied: Applied): void => {
+  if (applied.outcomes.length === 0) return;
+  say(context, `\n${appliedLines(applied, context.style)}`);
+  tellApart(context, outcomeDiagnostics(applied.outcomes));
+  say(context, appliedEnding(applied, context.style));
 };
 
 /** Diagnostics between two results, with an empty line on either side. */

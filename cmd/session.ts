@@ -14,6 +14,8 @@ export interface Opened {
   readonly seed: LoadedSeed;
   /** Warnings so far. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Variables without a value, where that is no mistake. */
+  readonly unset?: readonly string[] | undefined;
 }
 
 /** A seed and a connection to the server it is for. */
@@ -24,7 +26,7 @@ export interface Session extends Opened {
 /** Reads the seed; what is wrong with it is shown, and then there is no seed to work with. */
 export const withSeed = async (
   context: Context,
-  flags: SeedFlags & { readonly mayBeEmpty?: boolean },
+  flags: SeedFlags & { readonly mayBeEmpty?: boolean; readonly mayLackValues?: boolean },
   work: (opened: Opened) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const [{ loadSeed }, { openCatalog }] = await Promise.all([
@@ -32,17 +34,18 @@ export const withSeed = async (
     import('../src/kinds/index.ts'),
   ]);
   const { env, cwd } = context.io;
-  const { seed, diagnostics } = await loadSeed({
+  const { seed, diagnostics, unset } = await loadSeed({
     folder: flags.folder,
     catalog: openCatalog(),
     given: flags.variables,
     mayBeEmpty: flags.mayBeEmpty,
+    mayLackValues: flags.mayLackValues,
     version,
     env,
     cwd,
   });
   if (seed === undefined || hasErrors(diagnostics)) return fail(context, diagnostics);
-  return work({ seed, diagnostics });
+  return work({ seed, diagnostics, unset });
 };
 
 export interface SessionFlags {

@@ -9,15 +9,15 @@ import { withPlan, withSession } from '../session.ts';
 
 /** What could not be looked at may have drifted: then nobody can say that all is well. */
 const codeOf = (plan: Plan): ExitCode => {
-  if (plan.changes.length > 0) return exit.changes;
-  return plan.unseen.length > 0 || hasErrors(plan.diagnostics) ? exit.failure : exit.fine;
+  if (plan.unseen.length > 0 || hasErrors(plan.diagnostics)) return exit.failure;
+  return plan.changes.length > 0 ? exit.changes : exit.fine;
 };
 
 export const command: CommandModule = {
   examples: ['vaultseed drift', 'vaultseed drift seeds/platform --json > drift.json'],
   define: (line) => {
     line.description(
-      'Says what on the server is not as the seed declares. Exits with 2 when there is any, with 1 when it could not look.',
+      'Says what on the server is not as the seed declares. Exits with 2 when there is any, with 1 when not everything could be looked at.',
     );
     const seed = seedOptions(line);
     const plan = planOptions(line);

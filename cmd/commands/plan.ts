@@ -9,7 +9,10 @@ import { withPlan, withSession } from '../session.ts';
 
 const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   if (hasErrors(plan.diagnostics)) return exit.refused;
-  return detailed && plan.changes.length > 0 ? exit.changes : exit.fine;
+  if (!detailed) return exit.fine;
+  // What could not be looked at may have to change: then nobody can say how much there is to do.
+  if (plan.unseen.length > 0) return exit.failure;
+  return plan.changes.length > 0 ? exit.changes : exit.fine;
 };
 
 export const command: CommandModule = {
@@ -17,7 +20,10 @@ export const command: CommandModule = {
   define: (line) => {
     line.description('Compares a seed with its server and shows what an apply would do. Writes nothing.');
     const seed = seedOptions(line);
-    line.option('--detailed-exitcode', 'exit with 2 when there is something to do');
+    line.option(
+      '--detailed-exitcode',
+      'exit with 2 when there is something to do, with 1 when not everything could be looked at',
+    );
     const plan = planOptions(line);
     resendOption(line);
     const server = serverOptions(line);

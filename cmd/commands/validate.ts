@@ -11,7 +11,7 @@ export const command: CommandModule = {
     line.description('Says whether a seed is right, and if not, everything that is wrong with it. Needs no server.');
     const seedFlags = seedOptions(line);
     return () => (context) =>
-      withSeed(context, seedFlags(), async ({ seed, diagnostics }) => {
+      withSeed(context, { ...seedFlags(), mayLackValues: true }, async ({ seed, diagnostics, unset = [] }) => {
         tell(context, diagnostics);
         const objects = seed.resources.length;
         if (context.json) {
@@ -19,6 +19,8 @@ export const command: CommandModule = {
           sayJson(context, { format_version: FORMAT_VERSION, ok: true, seed: seed.name, objects, diagnostics: list });
         } else {
           say(context, `${seed.name} is valid: ${count(objects, 'object')}.`);
+          if (unset.length > 0)
+            say(context, `Not judged is what these decide, as they have no value: ${unset.join(', ')}.`);
         }
         return exit.fine;
       });

@@ -1,4 +1,4 @@
-import { hasErrors } from '../model/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { ApplyEvent, Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Facts } from '../model/resource.ts';
@@ -32,7 +32,7 @@ export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> 
   const site: Site = {
     ...input,
     facts: new Map(input.facts),
-    carried: new Set(carriersOf(removals(input.plan.changes)).keys()),
+    carried: carriersOf(removals(input.plan.changes)),
   };
   const finished = walk<ChangeNode>({
     nodes: schedule(input.plan.changes),
@@ -52,9 +52,23 @@ export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> 
 
 const outcomeOf = async (change: ChangeNode['change'], site: Site): Promise<Outcome> => {
   const start = performance.now();
-  const diagnostics = await carryOut(change, site);
+  const { diagnostics, bug } = await carriedOut(change, site);
   const milliseconds = performance.now() - start;
-  return hasErrors(diagnostics)
-    ? { status: 'failed', change, milliseconds, diagnostics }
-    : { status: 'done', change, milliseconds, warnings: diagnostics };
+  if (hasErrors(diagnostics)) return { status: 'failed', change, milliseconds, diagnostics, bug };
+  return { status: 'done', change, milliseconds, warnings: diagnostics, with: site.carried.get(change.address) };
+};
+
+/** A bug of ours ends one change, not the run: what has been done must still be told. */
+const carriedOut = async (
+  change: ChangeNode['change'],
+  site: Site,
+): Promise<{ diagnostics: readonly Diagnostic[]; bug?: unknown }> => {
+  try {
+    return { diagnostics: await carryOut(change, site) };
+  } catch (bug) {
+    const { address, at } = change.resource;
+    const message = `${address} met a mistake of vaultseed itself`;
+    const help = ['whether a part of it was written is not known: vaultseed plan tells'];
+    return { diagnostics: [{ code: 'internal-error', message, address, at, help }], bug };
+  }
 };

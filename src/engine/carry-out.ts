@@ -20,8 +20,8 @@ export interface Site {
   readonly seed: Pick<LoadedSeed, 'resolveOne'>;
   readonly live: LiveView;
   readonly facts: Map<Address, Fields>;
-  /** Objects that go when their parent does, and need no request. */
-  readonly carried: ReadonlySet<string>;
+  /** Objects that go when their parent does, and need no request, each with that parent. */
+  readonly carried: ReadonlyMap<Address, Address>;
 }
 
 /** What became of one change: nothing to say, or diagnostics, among them an error when it failed. */

@@ -46,7 +46,9 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { plan, facts } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
-  const known: Plan = { ...plan, diagnostics: [...plan.diagnostics, ...more] };
+  const declared = seed.resources.length;
+  const part = input.targets.length === 0 ? undefined : { looked: resources.length, declared };
+  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more] };
   const whole = await withContents({ ...input, plan: known });
   return checked({ plan: whole, digest: planDigest(whole), live, facts }, settled.diagnostics);
 };

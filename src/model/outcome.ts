@@ -1,3 +1,4 @@
+import type { Address } from './address.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Change } from './plan.ts';
 
@@ -8,12 +9,16 @@ export type Outcome =
       readonly change: Change;
       readonly milliseconds: number;
       readonly warnings: readonly Diagnostic[];
+      /** It went with this object, without a request of its own. */
+      readonly with?: Address | undefined;
     }
   | {
       readonly status: 'failed';
       readonly change: Change;
       readonly milliseconds: number;
       readonly diagnostics: readonly Diagnostic[];
+      /** The error behind a failure that is our own bug. */
+      readonly bug?: unknown;
     }
   /** `because` is the address of the failed change it needed; absent when the apply was interrupted. */
   | { readonly status: 'not-tried'; readonly change: Change; readonly because?: string | undefined };

@@ -67,6 +67,8 @@ export interface ServerIdentity {
   readonly clusterId?: string | undefined;
   /** Display name of the token, when it may look itself up. */
   readonly token?: string | undefined;
+  /** The token may do everything. */
+  readonly root?: true | undefined;
 }
 
 /** Everything `apply` will do, in a stable order. Data only: no closures, no clients. */
@@ -75,6 +77,8 @@ export interface Plan {
   readonly server: ServerIdentity;
   readonly changes: readonly Change[];
   readonly unseen: readonly Unseen[];
+  /** Set when targets keep the plan to a part of the seed: how many of its objects were looked at. */
+  readonly part?: { readonly looked: number; readonly declared: number } | undefined;
   /** How many objects were compared and found as declared. */
   readonly unchanged: number;
   /** Addresses and fields that are declared but can never be compared, because the server never shows them. */

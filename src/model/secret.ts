@@ -4,6 +4,16 @@ import { type Data, isMap, Pending, type Plain } from './data.ts';
 /** What stands in the place of every secret. Its length is constant, so it tells nothing. */
 export const MASK = '(sensitive)';
 
+/** Which members of a secret map are not the same in another. */
+export interface KeysChanged {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+const isPlainMap = (value: Plain): value is { readonly [name: string]: Plain } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /**
  * A value that must never be printed. Every way of turning it into text gives the mask.
  * It may hold any plain data: a sensitive number or list is as secret as a string.
@@ -51,6 +61,26 @@ export class Secret {
   /** A question about the value whose answer gives nothing away. */
   is(question: (value: Plain) => boolean): boolean {
     return question(this.#value);
+  }
+
+  /** The names of the members that it holds, when it holds a map: names are no secrets, what they stand for is. */
+  keys(): readonly string[] | undefined {
+    const value = this.#value;
+    return isPlainMap(value) ? Object.keys(value).sort() : undefined;
+  }
+
+  /** The members that come, change and go on the way from this map to the other; undefined unless both are maps. */
+  keysChanged(other: Secret): KeysChanged | undefined {
+    const [from, to] = [this.#value, other.#value];
+    if (!isPlainMap(from) || !isPlainMap(to)) return undefined;
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+    return {
+      added: names.filter((name) => !Object.hasOwn(from, name)),
+      changed: names.filter(
+        (name) => Object.hasOwn(from, name) && Object.hasOwn(to, name) && !isDeepStrictEqual(from[name], to[name]),
+      ),
+      removed: names.filter((name) => !Object.hasOwn(to, name)),
+    };
   }
 
   toString(): string {

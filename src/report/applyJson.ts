@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { type Applied, outcomeCounts } from './applyText.ts';
+import { type Applied, isComplete, outcomeCounts } from './applied.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
-import { apiPath, FORMAT_VERSION, serverJson } from './planJson.ts';
+import { apiPath, FORMAT_VERSION, partJson, serverJson, unseenJson } from './planJson.ts';
 
 const outcomeJson = (outcome: Outcome) => ({
   address: outcome.change.address,
@@ -29,9 +29,11 @@ export const applyJson = (
   seed: applied.plan.seed,
   server: serverJson(applied.plan.server),
   summary: outcomeCounts(applied.outcomes),
-  complete: applied.outcomes.every(({ status }) => status === 'done'),
+  complete: isComplete(applied),
   interrupted: applied.interrupted,
   outcomes: applied.outcomes.map(outcomeJson),
+  unseen: unseenJson(applied.plan),
+  ...partJson(applied.plan),
   outputs: more.outputs,
   diagnostics: diagnosticsJson(more.diagnostics),
   digest: more.digest,

@@ -2,19 +2,12 @@ import { visible } from '../model/clean.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Action, Plan } from '../model/plan.ts';
+import { type Applied, outcomeCounts } from './applied.ts';
 import { diagnosticsText } from './diagnostic.ts';
 import { elapsedText } from './elapsed.ts';
 import { clip, count, displayWidth, pad, wrap } from './layout.ts';
+import { stateText } from './stateText.ts';
 import { glyphs, paint, type Style, sign } from './style.ts';
-import { productText } from './words.ts';
-
-/** An apply that has ended, in whatever way. */
-export interface Applied {
-  readonly plan: Plan;
-  readonly outcomes: readonly Outcome[];
-  /** Somebody stopped it. */
-  readonly interrupted: boolean;
-}
 
 const DONE: Readonly<Record<Action, string>> = {
   create: 'created',
@@ -22,22 +15,6 @@ const DONE: Readonly<Record<Action, string>> = {
   replace: 'replaced',
   delete: 'deleted',
   forget: 'left on the server',
-};
-
-/** How many changes ended how. `done` is by what was done. */
-export const outcomeCounts = (outcomes: readonly Outcome[]) => {
-  const done = (action: Action): number =>
-    outcomes.filter(({ status, change }) => status === 'done' && change.action === action).length;
-  const of = (status: Outcome['status']): number => outcomes.filter((outcome) => outcome.status === status).length;
-  return {
-    created: done('create'),
-    changed: done('update'),
-    replaced: done('replace'),
-    deleted: done('delete'),
-    forgotten: done('forget'),
-    failed: of('failed'),
-    not_tried: of('not-tried'),
-  };
 };
 
 /** One finished change on one line, with what became of it and how long it took. */
@@ -49,7 +26,11 @@ export const outcomeLine = (outcome: Outcome, style: Style): string => {
     return `  ${color.red(`! ${address}  failed`)} after ${elapsedText(outcome.milliseconds)}`;
   }
   if (outcome.status === 'not-tried') return color.dim(`    ${address}  not tried`);
-  return `  ${sign(change.action, style)} ${address}  ${DONE[change.action]} ${color.dim(`in ${elapsedText(outcome.milliseconds)}`)}`;
+  const how =
+    outcome.with === undefined
+      ? `${DONE[change.action]} ${color.dim(`in ${elapsedText(outcome.milliseconds)}`)}`
+      : color.dim(`went with ${visible(outcome.with)}`);
+  return `  ${sign(change.action, style)} ${address}  ${how}`;
 };
 
 const list = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(', ');
@@ -107,22 +88,6 @@ export const outcomeDiagnostics = (outcomes: readonly Outcome[]): readonly Diagn
       index === last ? { ...one, help: [...(one.help ?? []), line] } : one,
     );
   });
-};
-
-/** In which state the server is left: the last line of an apply, always. */
-const stateText = ({ plan, outcomes, interrupted }: Applied): string => {
-  const { failed, not_tried, forgotten } = outcomeCounts(outcomes);
-  const server = productText(plan.server);
-  const done = outcomes.length - failed - not_tried;
-  if (failed === 0 && not_tried === 0) {
-    if (!plan.changes.every(({ cause }) => cause === 'destroy')) return `${server} is as ${visible(plan.seed)} says.`;
-    const left = forgotten > 0 ? ', except what was left there' : ' any more';
-    return `${server} holds nothing of ${visible(plan.seed)}${left}.`;
-  }
-  const again = 'Run the same command again to go on from here.';
-  if (done > 0) return `The server has part of this plan. ${again}`;
-  if (failed > 0) return 'The server has nothing of this plan, except what a failed request may have left.';
-  return interrupted ? `Nothing was changed on the server. ${again}` : 'Nothing was changed on the server.';
 };
 
 /** The counts of an apply, and how much was not started when somebody stopped it. */

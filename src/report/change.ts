@@ -47,7 +47,7 @@ const headLines = (
   return [mark + paint(style).bold(address), ...below];
 };
 
-interface Layout {
+export interface Layout {
   readonly style: Style;
   readonly columns: Columns;
 }

@@ -1,20 +1,28 @@
+import type { Address } from '../model/address.ts';
+import { visible } from '../model/clean.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
-import { changeLines, columnsOf, unseenLines } from './change.ts';
+import { changeLines, columnsOf, type Layout } from './change.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
 import { count, wrap } from './layout.ts';
-import { apiPath, FORMAT_VERSION, fieldsJson, serverJson, unseenJson } from './planJson.ts';
+import { apiPath, FORMAT_VERSION, fieldsJson, partJson, serverJson, unseenJson } from './planJson.ts';
+import { type Row, rowLines } from './rows.ts';
 import { paint, type Style } from './style.ts';
+import { hiddenLines, hiddenText, partText } from './summary.ts';
+import { grantLines, unseenRows } from './unseen.ts';
 import { headerText, productText } from './words.ts';
 
 /** Drift is told as what happened: from what the seed declares to what the server has. A plan tells the way back. */
-const happened = (change: Change): Change => ({
+const happened = (change: Change, inside: number): Change => ({
   ...change,
   action: change.action === 'create' ? 'delete' : 'update',
-  remarks: change.action === 'create' ? ['missing on the server'] : [],
+  remarks: change.action === 'create' ? [missingText(inside)] : [],
   cause: 'destroy',
   risk: 'safe',
   edits: change.edits.filter(seen).map(reversed),
 });
+
+const missingText = (inside: number): string =>
+  inside === 0 ? 'missing on the server' : `missing on the server, with ${count(inside, 'object')} in it`;
 
 // What the server never shows cannot have drifted; it is in the plan only because it would be sent along.
 const seen = (edit: Edit): boolean => edit.change !== 'hidden';
@@ -26,40 +34,65 @@ const reversed = (edit: Edit): Edit => ({
   after: edit.before,
 });
 
+/** Objects that are missing with what they live in: said there, as a number. */
+const missingInside = ({ changes }: Plan): ReadonlyMap<Address, readonly Change[]> => {
+  const missing = changes.filter(({ action }) => action === 'create');
+  const addresses = new Set(missing.map(({ address }) => address));
+  const inside = new Map<Address, Change[]>();
+  for (const change of missing) {
+    const { parent } = change.resource;
+    if (parent !== undefined && addresses.has(parent)) inside.set(parent, [...(inside.get(parent) ?? []), change]);
+  }
+  return inside;
+};
+
+const driftRows = (plan: Plan, layout: Layout): readonly Row[] => {
+  const inside = layout.style.verbose > 0 ? new Map<Address, readonly Change[]>() : missingInside(plan);
+  const folded = new Set([...inside.values()].flat());
+  const told = plan.changes.filter((change) => !folded.has(change));
+  return told.map((change) => ({
+    address: change.address,
+    parent: change.resource.parent,
+    lines: changeLines(happened(change, inside.get(change.address)?.length ?? 0), layout),
+  }));
+};
+
+const noneText = (plan: Plan): string => {
+  const { unchanged, server } = plan;
+  const objects = `${count(unchanged, 'object')} on ${productText(server)} ${unchanged === 1 ? 'is' : 'are'}`;
+  return `No drift. ${objects} as ${visible(plan.seed)} declares${hiddenText(plan)}.${partText(plan)}`;
+};
+
+const endingText = (plan: Plan): string => {
+  const { changes, unseen, unchanged } = plan;
+  const differ = `${count(changes.length, 'object')} ${changes.length === 1 ? 'is' : 'are'} not as declared`;
+  const others = unchanged > 0 ? `, ${unchanged} ${unchanged === 1 ? 'is' : 'are'}${hiddenText(plan)}` : '';
+  return [
+    `Drift: ${differ}${others}.${partText(plan)}`,
+    changes.length > 0 ? ' Fields read from what is declared to what is there; vaultseed apply brings it back.' : '',
+    unseen.length > 0 ? ` ${count(unseen.length, 'object')} could not be looked at.` : '',
+  ].join('');
+};
+
 /**
  * What on the server is not as the seed declares it. A field reads from what is declared to what is there.
  * One line when there is nothing to tell.
  */
 export const driftText = (plan: Plan, style: Style): string => {
-  const { changes, unseen, unchanged } = plan;
+  const { changes, unseen } = plan;
   if (changes.length === 0 && unseen.length === 0) {
-    const verb = unchanged === 1 ? 'is' : 'are';
-    const line = `No drift. ${count(unchanged, 'object')} on ${productText(plan.server)} ${verb} as ${plan.seed} declares.`;
-    return wrap(line, style.width).join('\n');
+    return [...wrap(noneText(plan), style.width), ...hiddenLines(plan, style)].join('\n');
   }
-  const layout = {
-    style,
-    columns: columnsOf(
-      [...changes, ...unseen].map((item) => item.address),
-      style,
-    ),
-  };
-  const blocks = [
-    ...changes.map((change) => changeLines(happened(change), layout).join('\n')),
-    ...unseen.map((one) => unseenLines(one, layout).join('\n')),
-  ];
-  const differ = `${count(changes.length, 'object')} ${changes.length === 1 ? 'is' : 'are'} not as declared`;
-  const ending = [
-    `Drift: ${differ}${unchanged > 0 ? `, ${unchanged} ${unchanged === 1 ? 'is' : 'are'}` : ''}.`,
-    changes.length > 0 ? ' Fields read from what is declared to what is there; vaultseed apply brings it back.' : '',
-    unseen.length > 0 ? ` ${count(unseen.length, 'object')} could not be looked at.` : '',
-  ].join('');
+  const addresses = [...changes, ...unseen].map(({ address }) => address);
+  const layout = { style, columns: columnsOf(addresses, style) };
   return [
     ...wrap(headerText(plan.seed, plan.server, style), style.width, '  '),
+    ...rowLines(driftRows(plan, layout)),
+    ...rowLines(unseenRows(plan, layout)),
     '',
-    blocks.join('\n\n'),
-    '',
-    ...wrap(ending, style.width).map((line, index) => (index === 0 ? paint(style).bold(line) : line)),
+    ...grantLines(plan, style),
+    ...hiddenLines(plan, style),
+    ...wrap(endingText(plan), style.width).map((line, index) => (index === 0 ? paint(style).bold(line) : line)),
   ].join('\n');
 };
 
@@ -90,6 +123,8 @@ export const driftJson = (plan: Plan, digest: string) => ({
     fields: change.action === 'create' ? [] : fieldsOf(change),
   })),
   unseen: unseenJson(plan),
+  not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+  ...partJson(plan),
   diagnostics: diagnosticsJson(plan.diagnostics),
   digest,
 });

@@ -8,8 +8,8 @@ import { clip, count, displayWidth, wrap } from './layout.ts';
 import { listDiff, mapDiff, membersOf, setDiff } from './members.ts';
 import { looksLikePem, pemLines } from './pem.ts';
 import { changedPart } from './strings.ts';
-import { glyphs, type Style } from './style.ts';
-import { HIDDEN, valueText, withHidden } from './value.ts';
+import { glyphs, type Style, showsAll } from './style.ts';
+import { HIDDEN, keyText, valueText, withHidden } from './value.ts';
 
 /** How an edit is shown: `beside` its name, or as a block of marked lines `below` it. */
 export interface Shown {
@@ -40,10 +40,10 @@ const scalar = (data: Data, form: Form, like: Data = data): string =>
   (form === 'duration' ? sayDuration(data, like) : undefined) ?? valueText(data);
 
 const whole = (data: string, context: Context): Shown =>
-  below(documentWhole(textLines(data), context.style, context.style.verbose > 0 ? Number.MAX_SAFE_INTEGER : NEW_LINES));
+  below(documentWhole(textLines(data), context.style, showsAll(context.style) ? Number.MAX_SAFE_INTEGER : NEW_LINES));
 
 const longText = (text: string, { style, room }: Context): string => {
-  if (style.verbose > 0 || displayWidth(text) <= room) return text;
+  if (showsAll(style) || displayWidth(text) <= room) return text;
   const length = count(text.replace(/^"(.*)"$/, '$1').length, 'character');
   const close = text.startsWith('"') ? '"' : '';
   return `${clip(text, Math.max(16, room - length.length - 4), glyphs(style).ellipsis)}${close} (${length})`;
@@ -53,7 +53,7 @@ const added = (data: Data, context: Context): Shown => {
   const { form, style } = context;
   if (data instanceof Secret || data instanceof Pending) return beside(valueText(data));
   if (form === 'json' || form === 'json-subset') {
-    return style.verbose > 0
+    return showsAll(style)
       ? below(documentWhole(jsonLines(data), style, Number.MAX_SAFE_INTEGER))
       : beside(jsonSummary(data));
   }
@@ -106,7 +106,22 @@ const secret = (edit: Edit, field: Field | undefined, context: Context): Shown =
   if (edit.after instanceof Pending) return beside(valueText(new Pending(true)));
   if (edit.change === 'remove') return arrow(mask, NONE, context);
   if (edit.change === 'reset') return arrow(mask, DEFAULT, context);
+  const members = secretMembers(edit, mask);
+  if (members.length > 0) return beside(...wrap(members.join(', '), context.room, '  '));
   return beside(edit.change === 'change' ? `${mask} changes` : mask);
+};
+
+/** The members of a secret map that move, or of a new one all: their names, and a mask for what they hold. */
+const secretMembers = ({ before, after }: Edit, mask: string): readonly string[] => {
+  if (!(after instanceof Secret)) return [];
+  if (!(before instanceof Secret)) return (after.keys() ?? []).map((key) => `${keyText(key)} ${mask}`);
+  const moved = before.keysChanged(after);
+  if (moved === undefined) return [];
+  return [
+    ...moved.changed.map((key) => `~ ${keyText(key)} ${mask}`),
+    ...moved.added.map((key) => `+ ${keyText(key)} ${mask}`),
+    ...moved.removed.map((key) => `- ${keyText(key)}`),
+  ];
 };
 
 const hides = (edit: Edit, field: Field | undefined): boolean =>

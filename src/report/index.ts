@@ -1,6 +1,6 @@
+export { type Applied, isComplete } from './applied.ts';
 export { applyJson } from './applyJson.ts';
 export {
-  type Applied,
   appliedEnding,
   appliedLines,
   appliedText,
@@ -24,7 +24,7 @@ export { codeText, explanationJson, explanationText, namesText } from './explain
 export { count, wrap } from './layout.ts';
 export { outputsText } from './outputs.ts';
 export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
-export { planText, summaryText } from './planText.ts';
+export { type PlanPurpose, planBody, planEnding, planText } from './planText.ts';
 export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';

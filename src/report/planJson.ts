@@ -61,6 +61,9 @@ const changeJson = (change: Change) => ({
 export const unseenJson = (plan: Plan) =>
   plan.unseen.map(({ address, resource, why }) => ({ address, kind: resource.kind.id, path: apiPath(resource), why }));
 
+/** How much of the seed was looked at, where targets kept to a part of it. */
+export const partJson = ({ part }: Plan) => (part === undefined ? {} : { part });
+
 /**
  * The plan machines read, described by `schemas/output/plan.schema.json`. Keys come in a fixed order, so the same plan is
  * the same bytes. It holds no secret.
@@ -73,6 +76,7 @@ export const planJson = (plan: Plan, digest: string) => ({
   changes: plan.changes.map(changeJson),
   unseen: unseenJson(plan),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+  ...partJson(plan),
   diagnostics: diagnosticsJson(plan.diagnostics),
   digest,
 });

@@ -10,7 +10,12 @@ export interface Style {
   readonly unicode: boolean;
   /** 0 unless asked for more with `-v`. */
   readonly verbose: number;
+  /** Nothing of a plan is cut short: somebody is about to approve it. */
+  readonly whole?: boolean | undefined;
 }
+
+/** Whether long texts and lists are shown to their end. */
+export const showsAll = ({ verbose, whole }: Style): boolean => verbose > 0 || whole === true;
 
 export type Paint = ReturnType<typeof picocolors.createColors>;
 

@@ -16,7 +16,8 @@ export const RISKS: Readonly<Record<Risk, string>> = {
 const CAUSES: Readonly<Record<Change['cause'], string>> = {
   seed: 'changed in the seed',
   drift: 'drift: changed on the server',
-  differs: 'server differs from the seed',
+  // The plan says it of every line that does not say something else.
+  differs: '',
   dependency: 'something it needs is made anew',
   destroy: '',
   resent: 'sent again',
@@ -34,8 +35,13 @@ export const productText = (server: ServerIdentity): string =>
 /** Which seed meets which server, and as whom: the line that stops somebody who is about to change the wrong one. */
 export const headerText = (seed: string, server: ServerIdentity, style: Style): string => {
   const namespace = server.namespace === '' ? '' : `, namespace ${visible(server.namespace)}`;
-  const token = server.token === undefined ? '' : ` (token "${visible(server.token)}")`;
-  return `${visible(seed)} ${glyphs(style).arrow} ${productText(server)} at ${visible(server.address)}${namespace}${token}`;
+  const where = `${productText(server)} at ${visible(server.address)}${namespace}`;
+  return `${visible(seed)} ${glyphs(style).arrow} ${where}${tokenText(server)}`;
+};
+
+const tokenText = ({ token, root }: ServerIdentity): string => {
+  if (root) return ' (root token)';
+  return token === undefined ? '' : ` (token "${visible(token)}")`;
 };
 
 const causeText = (change: Change): string => {

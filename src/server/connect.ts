@@ -113,8 +113,9 @@ const introduce = async (line: Line): Promise<Client> => {
   const version = await versionOf(health, line);
   const { address, namespace } = settings;
   const watch = tokenWatch({ ...line, signal: undefined });
+  const root = token?.policies.includes('root') ? true : undefined;
   return {
-    identity: { product, version, edition, address, namespace, clusterId, token: token?.displayName },
+    identity: { product, version, edition, address, namespace, clusterId, token: token?.displayName, root },
     token,
     request: async (request: Request) => watch(await requester.send(request)),
     close: requester.close,

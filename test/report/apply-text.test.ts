@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyEvent, Outcome } from '../../src/model/outcome.ts';
-import { appliedText, driftText, progress, progressLine } from '../../src/report/index.ts';
+import { appliedText, driftText, outcomeLine, progress, progressLine } from '../../src/report/index.ts';
 import { ascii, CANARY, changes, narrow, plan, source, wide } from './sample.ts';
 
 const done = (index: number): Outcome => ({ status: 'done', change: pick(index), milliseconds: 1234, warnings: [] });
@@ -31,7 +31,7 @@ describe('the ending of an apply', () => {
   });
 
   it.each<[string, readonly Outcome[], boolean, string]>([
-    ['all done', [done(0)], false, 'Applied: 1 changed.\nVault 1.21.1 is as platform says.'],
+    ['all done', [done(0)], false, 'Applied: 1 changed.\n47 of the 48 objects of platform are on Vault 1.21.1'],
     [
       'interrupted',
       [done(0), { status: 'not-tried', change: pick(1) }],
@@ -63,6 +63,39 @@ const told = (live: boolean, events: readonly ApplyEvent[], style = wide): strin
   shown.close();
   return text;
 };
+
+describe('the last sentence', () => {
+  const seen = { ...plan, unseen: [] };
+  const destroy = { ...seen, changes: changes.slice(5) };
+  const gone: Outcome = { status: 'done', change: pick(5), milliseconds: 0, warnings: [], with: 'mount.old' };
+
+  it.each<[string, typeof plan, Outcome, string]>([
+    ['everything', seen, done(0), 'Vault 1.21.1 is as platform says.'],
+    ['a target', { ...seen, part: { looked: 2, declared: 7 } }, done(0), '2 of the 7 objects of platform are on'],
+    ['a target', { ...seen, part: { looked: 2, declared: 7 } }, done(0), '--target left out 5.'],
+    ['unseen', plan, done(0), '1 could not be looked at.'],
+    ['destroyed', destroy, gone, 'Vault 1.21.1 holds nothing of platform any more.'],
+    [
+      'a target destroyed',
+      { ...destroy, part: { looked: 1, declared: 7 } },
+      gone,
+      '1 of the 7 objects of platform is gone',
+    ],
+  ])('claims no more than was looked at: %s', (_, one, outcome, expected) => {
+    const text = appliedText({ plan: one, outcomes: [outcome], interrupted: false }, { ...wide, width: 200 });
+    expect(text).toContain(expected);
+  });
+
+  it('does not tell to go on where the server goes', () => {
+    const applied = { plan, outcomes: [done(0), failed], interrupted: false };
+    expect(appliedText(applied, wide)).toContain('Run the same command again');
+    expect(appliedText({ ...applied, gone: true }, wide)).not.toContain('again');
+  });
+
+  it('gives no time to what went with something else', () => {
+    expect(outcomeLine(gone, wide)).toMatch(/^ {2}- mount\.old +went with mount\.old$/);
+  });
+});
 
 describe('progress', () => {
   const events: readonly ApplyEvent[] = [
@@ -100,7 +133,7 @@ describe('drift', () => {
   });
 
   it('is one line when there is none', () => {
-    const quiet = { ...plan, changes: [], unseen: [], unchanged: 46 };
+    const quiet = { ...plan, changes: [], unseen: [], unchanged: 46, hidden: [] };
     expect(driftText(quiet, wide)).toBe('No drift. 46 objects on Vault 1.21.1 are as platform declares.');
   });
 });

@@ -14,5 +14,6 @@ export const engineCodes = {
   'existing-missing': { severity: 'error', summary: 'An object that should exist already does not' },
   'delete-refused': { severity: 'error', summary: 'The object protects itself from being deleted' },
   'audit-api-off': { severity: 'error', summary: 'This server takes audit devices from its configuration file only' },
+  'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },
   'cannot-see': { severity: 'warning', summary: 'The token may not read an object' },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,32 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { Action, Plan } from '../model/plan.ts';
+
+/** An apply that has ended, in whatever way. */
+export interface Applied {
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  /** Somebody stopped it. */
+  readonly interrupted: boolean;
+  /** The server ends with the command, so there is nothing to go on from. */
+  readonly gone?: boolean | undefined;
+}
+
+/** How many changes ended how. `done` is by what was done. */
+export const outcomeCounts = (outcomes: readonly Outcome[]) => {
+  const done = (action: Action): number =>
+    outcomes.filter(({ status, change }) => status === 'done' && change.action === action).length;
+  const of = (status: Outcome['status']): number => outcomes.filter((outcome) => outcome.status === status).length;
+  return {
+    created: done('create'),
+    changed: done('update'),
+    replaced: done('replace'),
+    deleted: done('delete'),
+    forgotten: done('forget'),
+    failed: of('failed'),
+    not_tried: of('not-tried'),
+  };
+};
+
+/** Whether the server is now what the plan was for: everything was seen, and all of it done. */
+export const isComplete = ({ plan, outcomes }: Applied): boolean =>
+  plan.unseen.length === 0 && outcomes.every(({ status }) => status === 'done');

@@ -1,0 +1,47 @@
+import { visible } from '../model/clean.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Applied, outcomeCounts } from './applied.ts';
+import { count } from './layout.ts';
+import { productText } from './words.ts';
+
+/** How many objects of the seed an apply can speak for, of how many, and why not of the others. */
+const reachOf = ({ part, unseen, changes, unchanged }: Plan) => {
+  const looked = part?.looked ?? changes.length + unchanged + unseen.length;
+  const declared = part?.declared ?? looked;
+  const reasons = [
+    declared > looked ? `--target left out ${declared - looked}` : '',
+    unseen.length > 0 ? `${unseen.length} could not be looked at` : '',
+  ];
+  return { known: looked - unseen.length, declared, reasons: reasons.filter((text) => text !== '').join(', ') };
+};
+
+const isAre = (number: number): string => (number === 1 ? 'is' : 'are');
+
+const doneText = ({ plan, outcomes }: Applied): string => {
+  const server = productText(plan.server);
+  const seed = visible(plan.seed);
+  const { forgotten } = outcomeCounts(outcomes);
+  const { known, declared, reasons } = reachOf(plan);
+  const destroyed = plan.changes.every(({ cause }) => cause === 'destroy');
+  const left = forgotten > 0 ? ', except what was left there' : '';
+  if (reasons === '') {
+    return destroyed
+      ? `${server} holds nothing of ${seed}${left === '' ? ' any more' : left}.`
+      : `${server} is as ${seed} says.`;
+  }
+  const some = `${known} of the ${count(declared, 'object')} of ${seed}`;
+  const state = destroyed ? `gone from ${server}${left}` : `on ${server} as declared`;
+  return `${some} ${isAre(known)} ${state}: ${reasons}.`;
+};
+
+/** In which state the server is left: the last line of an apply, always. */
+export const stateText = (applied: Applied): string => {
+  const { outcomes, interrupted } = applied;
+  const { failed, not_tried } = outcomeCounts(outcomes);
+  if (failed === 0 && not_tried === 0) return doneText(applied);
+  const again = 'Run the same command again to go on from here.';
+  const done = outcomes.length - failed - not_tried;
+  if (done > 0) return `The server has part of this plan. ${applied.gone ? '' : again}`.trimEnd();
+  if (failed > 0) return 'The server has nothing of this plan, except what a failed request may have left.';
+  return `Nothing was changed on the server. ${interrupted && !applied.gone ? again : ''}`.trimEnd();
+};

@@ -1,0 +1,85 @@
+import { visible } from '../model/clean.ts';
+import type { Change, Plan, Risk } from '../model/plan.ts';
+import { type PlanCounts, planCounts } from './counts.ts';
+import { count, wrap } from './layout.ts';
+import { paint, type Style } from './style.ts';
+import { grantLines } from './unseen.ts';
+import { RISKS } from './words.ts';
+
+/** So many addresses are named behind one "Careful:"; the rest is a number. */
+const NAMED = 4;
+
+/** What deserves a second look wherever it stands in a plan. The worst comes last, next to the question. */
+const DANGERS: readonly Risk[] = [
+  'login-affecting',
+  'access-widening',
+  'lease-revoking',
+  'data-destroying',
+  'irreversible',
+];
+
+/** ` (2 write-only fields cannot be compared; …)`; nothing where everything can. */
+export const hiddenText = ({ hidden }: Plan): string => {
+  if (hidden.length === 0) return '';
+  const fields = count(hidden.length, 'write-only field');
+  return ` (${fields} cannot be compared; apply --resend-secrets sends ${hidden.length === 1 ? 'it' : 'them'})`;
+};
+
+/** With `-v`: which fields these are. */
+export const hiddenLines = ({ hidden }: Plan, style: Style): readonly string[] =>
+  style.verbose === 0 || hidden.length === 0
+    ? []
+    : [
+        'Cannot be compared, because the server never shows them:',
+        ...hidden.map(({ address, field }) => `  ${visible(address)}  ${visible(field)}`),
+      ];
+
+/** `Looked at 2 of 7 objects (--target).`; nothing where all of the seed was looked at. */
+export const partText = ({ part }: Plan): string =>
+  part === undefined ? '' : ` Looked at ${part.looked} of ${count(part.declared, 'object')} (--target).`;
+
+const named = (changes: readonly Change[]): string => {
+  const shown = changes.slice(0, NAMED).map((change) => visible(change.address));
+  const rest = changes.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+};
+
+/** "widens access" of one, "widen access" of several. */
+const plural = (phrase: string, number: number): string => (number === 1 ? phrase : phrase.replace(/^(\w+?)s\b/, '$1'));
+
+const dangerLines = ({ changes }: Plan): readonly string[] =>
+  DANGERS.flatMap((danger) => {
+    const such = changes.filter(({ risk }) => risk === danger);
+    if (such.length === 0) return [];
+    return [`Careful: ${count(such.length, 'change')} ${plural(RISKS[danger], such.length)}: ${named(such)}.`];
+  });
+
+const unseenLine = ({ unseen }: Plan): readonly string[] => {
+  if (unseen.length === 0) return [];
+  const them = unseen.length === 1 ? 'it' : 'them';
+  return [`Careful: ${count(unseen.length, 'object')} could not be looked at, so nothing is planned for ${them}.`];
+};
+
+/** `Plan: 3 to create, 2 to change, 0 to delete.`, and what else there is to count. */
+const countsLine = (counts: PlanCounts, plan: Plan): string => {
+  const more = [
+    counts.replace > 0 ? `, ${counts.replace} to replace` : '',
+    counts.forget > 0 ? `, ${counts.forget} to forget` : '',
+  ].join('');
+  const line = `Plan: ${counts.create} to create, ${counts.change} to change, ${counts.delete} to delete${more}.`;
+  if (counts.unchanged === 0) return line + partText(plan);
+  const verb = counts.unchanged === 1 ? 'is' : 'are';
+  return `${line} ${counts.unchanged} more ${verb} as declared${hiddenText(plan)}.${partText(plan)}`;
+};
+
+/** The bottom of a plan, where the eye ends: the counts, and last of all everything dangerous once more. */
+export const summaryText = (plan: Plan, style: Style): string => {
+  const counts = wrap(countsLine(planCounts(plan), plan), style.width);
+  const danger = [...unseenLine(plan), ...dangerLines(plan)].flatMap((line) => wrap(line, style.width, '  '));
+  return [
+    ...grantLines(plan, style),
+    ...hiddenLines(plan, style),
+    ...counts.map(paint(style).bold),
+    ...danger.map(paint(style).yellow),
+  ].join('\n');
+};
