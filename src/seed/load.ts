@@ -38,6 +38,8 @@ export interface LoadInput {
   readonly limits?: Partial<Limits> | undefined;
   /** Whether a folder without documents is fine: then there are functions, and nothing else. */
   readonly mayBeEmpty?: boolean | undefined;
+  /** Whether variables may lack a value: then they are unknown, and what they decide is not judged. */
+  readonly mayLackValues?: boolean | undefined;
   /** The program's version, for `requires`. */
   readonly version?: string | undefined;
 }
@@ -45,6 +47,8 @@ export interface LoadInput {
 export interface Loaded {
   /** Absent when there is an error among the diagnostics. */
   readonly seed?: LoadedSeed | undefined;
+  /** Variables without a value, where that is no mistake. */
+  readonly unset?: readonly string[] | undefined;
   /** Every mistake there is, by file and place. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,12 +65,12 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const limits = { ...LIMITS, ...input.limits };
   const { documents, broken } = readBodies(files, { cwd: input.cwd, limits }, tell);
   const written = readDocuments(documents, { catalog: input.catalog, tell });
-  const { seed, sources, secrets } = evaluateSeed({ input, files, limits, written }, tell);
+  const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, written }, tell);
   const all = [...documents.map(({ source }) => source), ...sources];
   const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
   const places = shown.length > 0 ? secrets() : [];
   const told = shown.map((one) => discreet(one, places));
-  return { seed: hasErrors(told) ? undefined : seed?.(), diagnostics: told };
+  return { seed: hasErrors(told) ? undefined : seed?.(), unset: unset && [...unset], diagnostics: told };
 };
 
 /** What a part of a file that was not understood makes other parts look like. */
@@ -112,7 +116,9 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
   const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
   const { assignments, sources } = readAssignments(inputs, tell);
   const bad = new Set<string>();
-  const values = valuesOfVariables({ declared: written.variables, assignments, env, names, scope: base, bad }, tell);
+  const unset = input.mayLackValues ? new Set<string>() : undefined;
+  const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset };
+  const values = valuesOfVariables(requested, tell);
   const nodes = nodesOf(written, names, tell);
   const { sorted, circular } = sortByNeed(nodes, tell);
   const program: Program = {
@@ -130,7 +136,7 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
   const { outputs } = written;
   const all = [...written.sources, ...sources];
   const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, locals, outputs, objects });
-  return { seed, sources, secrets: () => secretPlaces(written.declarations, program.instances) };
+  return { seed, sources, unset, secrets: () => secretPlaces(written.declarations, program.instances) };
 };
 
 interface SettingsContext {

@@ -30,6 +30,8 @@ export interface VariablesRequest {
   readonly scope: Scope;
   /** Filled with the names of variables that have a mistake. */
   readonly bad: Set<string>;
+  /** Filled with the names of variables that nobody gives a value; absent: that is a mistake. */
+  readonly unset?: Set<string> | undefined;
 }
 
 const PREFIX = 'SEED_VAR_';
@@ -52,7 +54,13 @@ export const valuesOfVariables = (request: VariablesRequest, tell: Tell): Readon
       request.bad.add(variable.name);
       tell(diagnostic);
     };
-    values.set(variable.name, variableValue({ variable, assignment: last.get(variable.name), names, scope }, note));
+    const lack = (): void => {
+      request.bad.add(variable.name);
+      if (request.unset === undefined) tell(missing(variable));
+      else request.unset.add(variable.name);
+    };
+    const assignment = last.get(variable.name);
+    values.set(variable.name, variableValue({ variable, assignment, names, scope, lack }, note));
   }
   const inner = { ...scope, variables: new Map([['var', objectOf(values)]]) };
   for (const variable of declared.values()) {
@@ -75,15 +83,17 @@ interface ValueRequest {
   readonly assignment: Assignment | undefined;
   readonly names: Names;
   readonly scope: Scope;
+  /** Called when nobody gives it a value. */
+  readonly lack: () => void;
 }
 
-const variableValue = ({ variable, assignment, names, scope }: ValueRequest, tell: Tell): Value => {
+const variableValue = ({ variable, assignment, names, scope, lack }: ValueRequest, tell: Tell): Value => {
   const declared = variable.type === undefined ? { type: ANY, diagnostics: [] } : typeOf(variable.type);
   declared.diagnostics.forEach(tell);
   const { type } = declared;
   const standard = defaultOf({ variable, type, names, scope }, tell);
   if (assignment === undefined) {
-    if (standard === undefined) tell(missing(variable));
+    if (standard === undefined) lack();
     return standard ?? { ...UNKNOWN, sensitive: variable.sensitive };
   }
   const given = convertGiven({ variable, assignment, type, scope }, tell);

@@ -27,7 +27,7 @@ export const inFolder = async <T>(files: Files, work: (folder: string) => Promis
   }
 };
 
-export type Options = Partial<Pick<LoadInput, 'given' | 'env' | 'limits' | 'version'>>;
+export type Options = Partial<Pick<LoadInput, 'given' | 'env' | 'limits' | 'version' | 'mayLackValues'>>;
 
 /** Loads a seed from files, as somebody who stands in its folder does. */
 export const load = (files: Files | string, options: Options = {}) =>

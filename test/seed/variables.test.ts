@@ -115,3 +115,33 @@ describe('what stands in a variable file is not repeated', () => {
     }
   });
 });
+
+describe('where variables may lack a value', () => {
+  const seed = [
+    'variable "names" {\n  type = set(string)\n}',
+    'variable "path" {\n}',
+    'variable "ttl" {\n  default = "1h"\n}',
+    'server "vault" {\n  address = "https://${var.path}"\n}',
+    'mount "a" {\n  type = "transit"\n  path = var.path\n  key "k" {\n  }\n}',
+    'mount "b" {\n  type = var.path\n  key "k" {\n  }\n}',
+    'policy "p" {\n  for_each = var.names\n  name     = each.key\n  rules    = "path \\"x\\" {}"\n}',
+    'auth "approle" {\n  role "r" {\n    token_ttl      = var.ttl\n    token_policies = [for one in policy.p : one.name]\n  }\n}',
+  ].join('\n');
+
+  test('what they decide is not judged', async () => {
+    const loaded = await load(seed, { mayLackValues: true });
+    expect(loaded.diagnostics.map(shown)).toEqual([]);
+    expect(loaded.unset).toEqual(['names', 'path']);
+  });
+
+  test('what they do not decide is', async () => {
+    const { diagnostics } = await load(`${seed}\nmount "c" {\n  typ = "transit"\n}`, { mayLackValues: true });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-field']);
+  });
+
+  test('elsewhere each is a mistake', async () => {
+    const { diagnostics, unset } = await load(seed);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['variable-missing', 'variable-missing']);
+    expect(unset).toBeUndefined();
+  });
+});
