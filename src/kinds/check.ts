@@ -5,6 +5,7 @@ import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { forms } from './canonical.ts';
+import { checkPathField } from './names.ts';
 import { aliasOf } from './normalise.ts';
 import { firstErrorIn } from './partly.ts';
 import { checkProduct, type ServerVersion } from './product.ts';
@@ -50,7 +51,7 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
       ...(mayBeSecret(kind, name) ? { secret: true } : {}),
     })),
   );
-  const whole = declaration.existing ? [] : [...missing(kind, fields), ...groups(kind, fields)];
+  const whole = declaration.existing ? [] : [...missing(declaration), ...groups(kind, fields)];
   return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
 };
 
@@ -77,7 +78,8 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
   const old: readonly Finding[] = field.deprecated
     ? [{ code: 'deprecated-field', message: `${name} is deprecated: ${field.description}` }]
     : [];
-  const wrong = wrongValue(field, value);
+  const path = typeof value === 'string' ? checkPathField(declaration.kind, name, value) : undefined;
+  const wrong = path === undefined ? wrongValue(field, value) : { code: 'bad-name' as const, message: path };
   return wrong === undefined ? old : [...old, wrong];
 };
 
@@ -94,14 +96,29 @@ const unknownField = (declaration: Declaration, name: string): Finding => {
 };
 
 /** What somebody who wrote this name may have meant: its new name, a field of a neighbour, a field that is spelt nearly so. */
-const hints = ({ kind, siblings = [] }: Declaration, name: string): readonly string[] => {
-  const renamed = Object.hasOwn(kind.renamed, name) ? kind.renamed[name] : undefined;
+const hints = ({ kind, siblings }: Declaration, name: string): readonly string[] => {
+  const renamed = renamedTo(kind, name);
   if (renamed !== undefined) return [`it is called ${renamed} now`];
-  const owners = siblings.filter((one) => one !== kind && one.fields.some((field) => field.name === name));
+  const owners = ownersOf({ kind, siblings }, name);
   if (owners.length > 0) return [`that is a field of \`${[...new Set(owners.map(written))].join('` and `')}\``];
-  const declarable = kind.fields.filter(({ readOnly }) => !readOnly).map((field) => field.name);
-  const near = suggest(name, declarable);
+  const near = nearName({ kind, siblings }, name);
   return near === undefined ? [] : [`did you mean ${near}?`];
+};
+
+type Family = Pick<Declaration, 'kind' | 'siblings'>;
+
+const renamedTo = ({ renamed }: Kind, name: string): string | undefined =>
+  Object.hasOwn(renamed, name) ? renamed[name] : undefined;
+
+const ownersOf = ({ kind, siblings = [] }: Family, name: string): readonly Kind[] =>
+  siblings.filter((one) => one !== kind && one.fields.some((field) => field.name === name));
+
+/** The field of this kind that a name which it does not know stands for, as far as one can guess. */
+const nearName = (family: Family, name: string): string | undefined => {
+  const renamed = renamedTo(family.kind, name);
+  if (renamed !== undefined || ownersOf(family, name).length > 0) return renamed;
+  const declarable = family.kind.fields.filter(({ readOnly }) => !readOnly).map((field) => field.name);
+  return suggest(name, declarable);
 };
 
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
@@ -135,14 +152,18 @@ const misspelt = (field: Field, value: Plain): Finding | undefined => {
   return problem && { ...problem, message: `${field.name}: ${problem.message}`, path: [] };
 };
 
-const missing = (kind: Kind, fields: Fields): readonly Finding[] =>
-  kind.fields
-    .filter(({ name, required }) => required && fields[name] === undefined)
+/** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
+const missing = ({ kind, fields, siblings }: Declaration): readonly Finding[] => {
+  const unknown = Object.keys(fields).filter((name) => !kind.fields.some((field) => field.name === name));
+  const meant = new Set(unknown.map((name) => nearName({ kind, siblings }, name)));
+  return kind.fields
+    .filter(({ name, required }) => required && fields[name] === undefined && !meant.has(name))
     .map(({ name, description }) => ({
       code: 'missing-field',
       message: `${kind.title} needs ${name}`,
       help: description === '' ? [] : [`${name}: ${description}`],
     }));
+};
 
 const listed = (names: readonly string[], word: string): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;

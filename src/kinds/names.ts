@@ -32,9 +32,16 @@ const inAnyPath = (name: string): string | undefined => {
 const byRule = (name: string, { slashes, pattern }: NameRule): string | undefined => {
   if (!slashes && name.includes('/')) return `the name of such an object cannot hold a slash: ${name}`;
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(name)) {
-    return `the server does not take this name, it must match ${pattern}: ${name}`;
+    return `the server does not take this name, it must ${patternInWords(pattern)}: ${name}`;
   }
   return undefined;
+};
+
+/** The pattern that most names of the servers follow, in words: `\\w([\\w.-]*\\w)?`. */
+const patternInWords = (pattern: string): string => {
+  const signs = /^\\w\(\(?\[\\w([.@-]+)\][*+](?:\)\?)?\\w\)\?$/.exec(pattern)?.[1];
+  if (signs === undefined) return `match ${pattern}`;
+  return `be of letters, digits, _ and ${[...signs].join(' ')}, with a letter, a digit or _ at both ends`;
 };
 
 const wildcard = (pattern: string): RegExp =>
@@ -51,5 +58,14 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
   const problem = inAnyPath(name) ?? byRule(name, kind.name);
   if (problem !== undefined) return [{ code: 'bad-name', message: problem }];
   const found = kind.name.forbidden.find(({ path }) => wildcard(path).test(name));
-  return found === undefined ? [] : [{ code: 'acting-endpoint', message: `${name} ${found.reason}` }];
+  return found === undefined ? [] : [{ code: 'acting-endpoint', message: `${name} ${found.reason}`, help: BY_HAND }];
+};
+
+const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];
+
+/** What is wrong with a field whose text is part of a path, such as the place to read from. */
+export const checkPathField = ({ path, readPath }: Kind, field: string, text: string): string | undefined => {
+  const holes = [path, readPath].flatMap((template) => template.match(/\{[\w|]+\}/g) ?? []);
+  const used = holes.some((hole) => hole.slice(1, -1).split('|').includes(field));
+  return used ? inAnyPath(text)?.replace(/^a name/, field) : undefined;
 };

@@ -8,6 +8,8 @@ import type { ServerIdentity } from '../model/plan.ts';
 export type ServerVersion = Pick<ServerIdentity, 'product' | 'version' | 'edition'>;
 
 const EXTERNAL = 'plugin';
+/** Also of a server whose version is no number, as builds of one's own have. */
+const EVERY = '*';
 
 // `1.16.0-rc1` has what `1.16.0` brings, and `1.21.1+ent` is 1.21.1.
 const satisfied = (version: string, range: string): boolean => {
@@ -18,7 +20,7 @@ const satisfied = (version: string, range: string): boolean => {
 /** True when a server has what `products` speaks of. A product that is not named has it; so may one with an external plugin. */
 export const supports = (products: Products, server: ServerVersion): boolean => {
   const range = products[server.product];
-  if (range === undefined || range === EXTERNAL) return true;
+  if (range === undefined || range === EXTERNAL || range === EVERY) return true;
   return range !== false && satisfied(server.version, range);
 };
 

@@ -88,6 +88,16 @@ describe('what is wrong with a declaration', () => {
       ['field-group: the settings of a toy box takes only one of key and profile'],
     ],
     ['a missing field', { key: 'k' }, ['missing-field: the settings of a toy box needs owner']],
+    [
+      'a misspelt field that is needed, which is there after all',
+      { ownr: 'me', key: 'k' },
+      ['unknown-field: the settings of a toy box has no field ownr'],
+    ],
+    [
+      'a needed field by its former name',
+      { holder: 'me', key: 'k' },
+      ['unknown-field: the settings of a toy box has no field holder'],
+    ],
     ['an alias is as good as what it stands for', { ...VALID, size: 'tiny' }, []],
     [
       'what is not known yet passes',
@@ -116,7 +126,6 @@ describe('what is wrong with a declaration', () => {
         'wrong-type: lease takes a string or a whole number, this is a boolean',
         'unknown-field: the settings of a toy box has no field oner',
         'wrong-type: max_retries takes a whole number, this is a list',
-        'missing-field: the settings of a toy box needs owner',
         'field-group: the settings of a toy box needs one of key or profile',
       ],
     ],
@@ -226,6 +235,11 @@ describe('what a server does not have', () => {
     ['a product nobody named', { profile: 'p' }, server('other', '0.1.0'), []],
   ])('%s', (_, fields, identity, expected) => {
     expect(checkProduct(toy(), fields, identity).map(({ message }) => message)).toEqual(expected);
+  });
+
+  it('has what every version has, whatever it calls its own', () => {
+    const kind = { ...toy(), products: { vault: '*' } };
+    expect(checkProduct(kind, {}, server('vault', 'built-by-hand'))).toEqual([]);
   });
 });
 

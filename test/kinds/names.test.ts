@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checkName, childKind, expandPath, loadPlugin, meets, pointerGet, pointerSet } from '../../src/kinds/index.ts';
+import {
+  checkFields,
+  checkName,
+  childKind,
+  expandPath,
+  loadPlugin,
+  meets,
+  pointerGet,
+  pointerSet,
+} from '../../src/kinds/index.ts';
 import type { Data, Fields } from '../../src/model/data.ts';
 import { Pending } from '../../src/model/data.ts';
 import type { Condition } from '../../src/model/kind.ts';
@@ -17,6 +26,8 @@ describe('names', () => {
       ],
     },
   });
+  const worded = toy('new', { name: { pattern: '\\w([\\w.@-]*\\w)?' } });
+  const at = { source: { path: 'toys.seed.hcl', text: '' }, start: 0, end: 0 };
   const patterned = toy('new', { name: { pattern: '[a-z]+(/[a-z]+)*' } });
 
   it.each([
@@ -44,10 +55,26 @@ describe('names', () => {
     ['a\u0000b', plain, 'bad-name', 'a name cannot hold invisible characters: a\\u0000b'],
     ['a\nb', plain, 'bad-name', 'a name cannot hold invisible characters: a\\nb'],
     ['A', patterned, 'bad-name', 'the server does not take this name, it must match [a-z]+(/[a-z]+)*: A'],
+    [
+      'a b',
+      worded,
+      'bad-name',
+      'the server does not take this name, it must be of letters, digits, _ and . @ -, with a letter, a digit or _ at both ends: a b',
+    ],
     ['sys/seal', path, 'acting-endpoint', 'sys/seal seals'],
     ['sys/rekey/init', path, 'acting-endpoint', 'sys/rekey/init acts'],
   ])('%j is refused', (name, kind, code, message) => {
-    expect(checkName(kind, name)).toEqual([{ code, message }]);
+    const help = code === 'acting-endpoint' ? { help: [expect.stringContaining('by hand')] } : {};
+    expect(checkName(kind, name)).toEqual([{ code, message, ...help }]);
+  });
+
+  it.each(['../sys/seal', 'a?b', 'a//b', '/a', 'a/'])('%s is no place to read from', (place) => {
+    const kind = { ...toy(), readPath: '{owner|name}' };
+    const found = checkFields({ kind, fields: { owner: place, key: 'k' }, spans: {}, at });
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      expect.stringMatching(/^bad-name: owner /),
+    ]);
+    expect(checkFields({ kind: toy(), fields: { owner: place, key: 'k' }, spans: {}, at })).toEqual([]);
   });
 });
 
