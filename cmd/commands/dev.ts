@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { visible } from '../../src/model/clean.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Throwaway } from '../../src/server/index.ts';
 import { carryOut } from '../carry-out.ts';
 import { type Context, fail, note } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
-import { PARALLELISM, seedOptions } from '../options.ts';
+import { PARALLELISM, type SeedFlags, seedOptions } from '../options.ts';
 import { type Opened, withClient, withPlan, withSeed } from '../session.ts';
 
 const PATIENCE = 30_000;
@@ -13,14 +15,22 @@ const PATIENCE = 30_000;
 /** Variables that would lead a program to another server than ours. */
 const STRAY = /^(VAULT|BAO)_/;
 
+/** What runs beside the server. */
+interface Program {
+  readonly words: readonly string[];
+  /** The seed has got its variables from the command line: the same seed is to mean the same in there. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Runs a program with the server in its environment. @returns its exit code, as a shell would tell it. */
-const runCommand = async (context: Context, words: readonly string[], server: Throwaway): Promise<ExitCode> => {
+const runCommand = async (context: Context, { words, variables }: Program, server: Throwaway): Promise<ExitCode> => {
   const { devEnvironment } = await import('../../src/server/index.ts');
-  const { env, cwd } = context.io;
-  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !STRAY.test(name)));
-  const [program = '/bin/sh', ...args] = words.length > 0 ? words : env.SHELL ? [env.SHELL] : [];
+  const { env: outer, cwd } = context.io;
+  const kept = Object.fromEntries(Object.entries(outer).filter(([name]) => !STRAY.test(name)));
+  const env = { ...kept, ...variables, ...devEnvironment(server) };
+  const [program = '/bin/sh', ...args] = words.length > 0 ? words : outer.SHELL ? [outer.SHELL] : [];
   if (words.length === 0) note(context, `\nA shell for ${server.address}. Leave it (exit), and the server goes.`);
-  const child = spawn(program, args, { cwd, env: { ...own, ...devEnvironment(server) }, stdio: 'inherit' });
+  const child = spawn(program, args, { cwd, env, stdio: 'inherit' });
   // On a terminal Ctrl-C reaches the program by itself, and it may mean to live on; a signal to us alone is handed on.
   const stop = (): void => {
     if (context.io.stdin.isTTY !== true) child.kill('SIGTERM');
@@ -32,10 +42,25 @@ const runCommand = async (context: Context, words: readonly string[], server: Th
   });
 };
 
-const notRun = (program: string, error: Error) => ({
-  code: 'command-not-run' as const,
-  message: `"${program}" could not be started: ${error.message}`,
+const notRun = (program: string, error: Error): Diagnostic => ({
+  code: 'command-not-run',
+  message: `${visible(program)} could not be started: ${error.message}`,
 });
+
+const missing = (program: string): Diagnostic => ({
+  code: 'command-not-run',
+  message: `there is no program ${visible(program)} to run`,
+  help: [program.includes('/') ? 'the path leads to nothing that can be run' : 'it is in no folder of the PATH'],
+});
+
+const canStart = async ({ io }: Context, program: string): Promise<boolean> => {
+  const { canRun } = await import('../../src/server/index.ts');
+  return canRun(program, { path: io.env.PATH, cwd: io.cwd });
+};
+
+/** Values of the command line, as a command further in takes them from its environment. */
+const variablesOf = ({ variables }: SeedFlags): Readonly<Record<string, string>> =>
+  Object.fromEntries(variables.flatMap((one) => ('name' in one ? [[`SEED_VAR_${one.name}`, one.text]] : [])));
 
 const withServer = async (
   context: Context,
@@ -78,7 +103,7 @@ const applySeed = (context: Context, opened: Opened, server: Throwaway): Promise
   return withClient(context, settings, (client) => {
     const session = { ...opened, client };
     return withPlan(context, { session, flags, mode: 'apply' }, (made, diagnostics) =>
-      carryOut(context, { session, made, diagnostics, flags, autoApprove: true, mode: 'apply' }),
+      carryOut(context, { session, made, diagnostics, flags, autoApprove: true, mode: 'apply', gone: true }),
     );
   });
 };
@@ -101,14 +126,17 @@ export const command: CommandModule = {
     line
       .option('--program <FILE>', 'server program to start (else: bao or vault from the PATH)')
       .usage('[options] [SEED] [-- COMMAND ...]');
-    return (rest) => (context) => {
+    return (words) => async (context) => {
+      const [first] = words;
+      if (first !== undefined && !(await canStart(context, first))) return fail(context, [missing(first)]);
+      const flags = seed();
       const program = line.opts<{ program?: string }>().program;
       const aside = asideOf(context);
       // Mistakes first: nobody should wait for a server to hear of them. No seed is fine: then the server is empty.
-      return withSeed(aside, { ...seed(), mayBeEmpty: true }, (opened) =>
+      return withSeed(aside, { ...flags, mayBeEmpty: true }, (opened) =>
         withServer(aside, program, async (server) => {
           const code = opened.seed.resources.length === 0 ? exit.fine : await applySeed(aside, opened, server);
-          return code === exit.fine ? runCommand(context, rest, server) : code;
+          return code === exit.fine ? runCommand(context, { words, variables: variablesOf(flags) }, server) : code;
         }),
       );
     };

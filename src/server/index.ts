@@ -1,6 +1,7 @@
 export type { Answer, Client, ClientStats, Method, Request, TokenFacts } from './client.ts';
 export { connect } from './connect.ts';
 export { devEnvironment } from './dev-environment.ts';
+export { canRun } from './program.ts';
 export type { SeedServer, ServerFlags, Settings, SettingsInput } from './settings.ts';
 export { settingsFrom } from './settings.ts';
 export type { Throwaway, ThrowawayOptions } from './throwaway.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { visible } from '../model/clean.ts';
 import { Fault } from '../model/fault.ts';
 
@@ -14,6 +14,13 @@ const isProgram = async (path: string): Promise<boolean> => {
   } catch {
     return false;
   }
+};
+
+/** Whether a word names a program as a shell would find it: by a path, or in a folder of PATH. */
+export const canRun = async (word: string, { path = '', cwd }: { path?: string | undefined; cwd: string }) => {
+  if (word.includes('/')) return isProgram(resolve(cwd, word));
+  for (const folder of path.split(delimiter)) if (await isProgram(resolve(cwd, folder, word))) return true;
+  return false;
 };
 
 const foldersOf = async (cache: string): Promise<readonly string[]> => {

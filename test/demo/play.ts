@@ -71,7 +71,7 @@ const demo = async (): Promise<void> => {
     await server.stop();
   }
   if (isAlive(server.pid) || existsSync(server.folder)) throw new Error('the server did not end');
-  tell('The server has ended. Nothing is left of it, nor of what was on it.');
+  tell('The server has ended. Nothing is left of the server, nor of what was on it.');
 };
 
 demo().catch((error: unknown) => {
