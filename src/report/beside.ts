@@ -7,6 +7,8 @@ interface Range {
 const QUOTED = /"((?:[^"\\]|\\.)*)"?/g;
 /** What stands in front of a value. In front of a label of a block stands a word, or another label. */
 const BEFORE_VALUE = /[=:,([?+]\s*$/;
+/** Nobody puts more space than that in front of one. */
+const SPACE = 100;
 const AFTER_NAME = /^\s*:/;
 
 /** How many names get a value on a line. */
@@ -26,7 +28,8 @@ export const valuesBeside = (line: string, mark: Range): readonly Range[] => {
   return [...line.matchAll(QUOTED)]
     .filter(
       ({ index, 0: { length } }) =>
-        BEFORE_VALUE.test(line.slice(0, index)) && !AFTER_NAME.test(line.slice(index + length)),
+        BEFORE_VALUE.test(line.slice(Math.max(0, index - SPACE), index)) &&
+        !AFTER_NAME.test(line.slice(index + length)),
     )
     .map(({ index, 1: text = '' }) => ({ start: index + 1, end: index + 1 + text.length }))
     .filter(({ start, end }) => end <= mark.start || mark.end <= start);

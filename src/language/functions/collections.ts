@@ -105,10 +105,12 @@ const sliced = ([from, start, end]: readonly Value[]): Value => {
 };
 
 const zipped = ([keys, values]: readonly Value[]): Value => {
-  const names = itemsOf(keys, 0).map((key) => textOf(key, 0));
+  const named = itemsOf(keys, 0);
+  const names = named.map((key) => textOf(key, 0));
   const items = itemsOf(values, 1);
   if (names.length !== items.length) throw new CallFailure('zipmap needs as many values as keys', { argument: 1 });
-  return object(names.map((name, at) => [name, items[at] ?? unknown()]));
+  // A secret that becomes a name makes a secret of what has the name.
+  return marked(object(names.map((name, at) => [name, items[at] ?? unknown()])), named);
 };
 
 const chunked = ([from, size]: readonly Value[]): Value => {

@@ -46,6 +46,15 @@ const written = (type: Type): string => {
   }
 };
 
+/** The type of what is sensitive may be told, but not the names in it: a secret can be one. */
+const namesAreSecret = (value: Value): boolean => {
+  if (value.sensitive) return typeName(value).includes('object(');
+  if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') return value.items.some(namesAreSecret);
+  return value.kind === 'map' || value.kind === 'object' ? [...value.entries.values()].some(namesAreSecret) : false;
+};
+
+const typeOf = (value: Value): Value => ({ ...text(typeName(value)), sensitive: namesAreSecret(value) });
+
 const given = (value: Value | undefined): Value => value ?? nothing;
 
 const unset = (name: string): CallFailure =>
@@ -59,7 +68,7 @@ export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
   row('sensitive', { params: [nullableParam('value')] }, ([value]) => ({ ...given(value), sensitive: true })),
   row('nonsensitive', { params: [nullableParam('value')] }, ([value]) => ({ ...given(value), sensitive: false })),
   row('issensitive', { params: [nullableParam('value')], returns: BOOL }, ([value]) => truth(isMarked(given(value)))),
-  row('type', { params: [nullableParam('value')], returns: STRING }, ([value]) => text(typeName(given(value)))),
+  row('type', { params: [nullableParam('value')], returns: STRING }, ([value]) => typeOf(given(value))),
   row(
     'env',
     { params: [textParam('name'), anyParam('default')], optional: 1, returns: STRING },
