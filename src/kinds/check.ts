@@ -4,6 +4,7 @@ import type { Field, Kind } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
+import { blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { checkPathField } from './names.ts';
 import { aliasOf } from './normalise.ts';
@@ -79,7 +80,10 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
     ? [{ code: 'deprecated-field', message: `${name} is deprecated: ${field.description}` }]
     : [];
   const path = typeof value === 'string' ? checkPathField(declaration.kind, name, value) : undefined;
-  const wrong = path === undefined ? wrongValue(field, value) : { code: 'bad-name' as const, message: path };
+  const wrong =
+    path === undefined
+      ? (wrongValue(field, value) ?? refusedText(declaration.kind, field, value))
+      : { code: 'bad-name' as const, message: path };
   return wrong === undefined ? old : [...old, wrong];
 };
 
@@ -145,6 +149,12 @@ const nullFor = (field: Field): Finding | undefined =>
         message: `${field.name} has no default to go back to, so it cannot be null`,
         help: ['leave the field out, and it is not managed; or give it a value'],
       };
+
+/** A text of blocks that every server would refuse; what is secret is left to them. */
+const refusedText = (kind: Kind, field: Field, value: Data): Finding | undefined => {
+  const problem = typeof value === 'string' ? blockTextProblem(kind, field, value) : undefined;
+  return problem && { ...problem, code: 'refused-text', path: [] };
+};
 
 /** What is wrong with a value of the right type by its form. */
 const misspelt = (field: Field, value: Plain): Finding | undefined => {

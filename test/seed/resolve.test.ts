@@ -116,7 +116,7 @@ describe('dependencies', () => {
 
   test('a key that nobody can tell means all instances', async () => {
     const seed =
-      'mount "m" {\n  for_each = toset(["a", "b"])\n  path = each.key\n  type = "transit"\n}\npolicy "p" {\n  rules = join(",", [for key in ["a"] : mount.m[key].path])\n}\n';
+      'mount "m" {\n  for_each = toset(["a", "b"])\n  path = each.key\n  type = "transit"\n}\npolicy "p" {\n  rules = join("", [for key in ["a"] : "# ${mount.m[key].path}"])\n}\n';
     expect(await needsOf(seed, 'policy.p')).toEqual(['mount.m["a"]', 'mount.m["b"]']);
   });
 

@@ -40,10 +40,10 @@ test(
       (name, index) => `${name} = ${index === 0 ? 'mount.m.accessor' : `"\${local.r${index - 1}}"`}`,
     );
     const seed = await loadRight(
-      `mount "m" {\n  type = "transit"\n}\nlocals {\n${chain.join('\n')}\n}\npolicy "p" {\n  rules = local.r9999\n}\n`,
+      `mount "m" {\n  type = "transit"\n}\nlocals {\n${chain.join('\n')}\n}\npolicy "p" {\n  rules = "# \${local.r9999}"\n}\n`,
     );
     const resolved = seed.resolveOne('policy.p', new Map([['mount.m', { accessor: 'a1' }]]));
-    expect(resolved.ok && resolved.value.fields.rules).toBe('a1');
+    expect(resolved.ok && resolved.value.fields.rules).toBe('# a1');
     expect(seed.resources.at(-1)?.dependsOn).toEqual(['mount.m']);
   },
   LIMIT,

@@ -3,14 +3,44 @@
  * an item may end without a line break, and a key may stand in quotes.
  */
 
-export type Token =
+export type Token = Bare & {
+  /** Where it starts, in UTF-16 code units. */
+  readonly at: number;
+};
+
+type Bare =
   | { readonly type: 'word'; readonly text: string }
   | { readonly type: 'string'; readonly text: string }
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'mark'; readonly text: '{' | '}' | '[' | ']' | '=' | ',' };
 
+/** Why a text is not HCL 1, or nothing that can be understood. */
+export type Flaw =
+  | 'escape'
+  | 'interpolation'
+  | 'string'
+  | 'heredoc'
+  | 'character'
+  | 'end'
+  | 'key'
+  | 'value'
+  | 'comma'
+  | 'depth'
+  | 'json'
+  | 'meaning';
+
 /** Not HCL 1. Thrown and caught inside this folder only. */
-export class NotHcl extends Error {}
+export class NotHcl extends Error {
+  readonly flaw: Flaw;
+  /** Where it shows, where that is known. */
+  readonly at: number | undefined;
+
+  constructor(flaw: Flaw, at?: number) {
+    super(flaw);
+    this.flaw = flaw;
+    this.at = at;
+  }
+}
 
 const SKIPPED = /(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
 const WORD = /[\p{L}_][\p{L}\p{Nd}_.-]*/uy;
@@ -30,7 +60,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const CODED = /x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})/y;
 
-const isMark = (text: string | undefined): text is (Token & { type: 'mark' })['text'] =>
+const isMark = (text: string | undefined): text is (Bare & { type: 'mark' })['text'] =>
   text !== undefined && text !== '' && '{}[]=,'.includes(text);
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
@@ -40,7 +70,7 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 
 /** A piece of the text that was understood, and where the next one starts. */
 interface Piece {
-  readonly token: Token;
+  readonly token: Bare;
   readonly end: number;
 }
 
@@ -53,9 +83,9 @@ const escapeAt = (text: string, at: number): Part => {
   const simple = ESCAPES[text[at] ?? ''];
   if (simple !== undefined) return { text: simple, end: at + 1 };
   const [all, x, u, long, octal] = match(CODED, text, at) ?? [];
-  if (all === undefined) throw new NotHcl('escape');
+  if (all === undefined) throw new NotHcl('escape', at);
   const code = octal === undefined ? Number.parseInt(x ?? u ?? long ?? '', 16) : Number.parseInt(octal, 8);
-  if (code > 0x10ffff) throw new NotHcl('escape');
+  if (code > 0x10ffff) throw new NotHcl('escape', at);
   return { text: String.fromCodePoint(code), end: at + all.length };
 };
 
@@ -66,7 +96,7 @@ const interpolationAt = (text: string, at: number): Part => {
     if (text[end] === '{') depth++;
     if (text[end] === '}' && --depth === 0) return { text: text.slice(at, end + 1), end: end + 1 };
   }
-  throw new NotHcl('interpolation');
+  throw new NotHcl('interpolation', at);
 };
 
 const stringAt = (text: string, start: number): Piece => {
@@ -74,7 +104,7 @@ const stringAt = (text: string, start: number): Piece => {
   let at = start + 1;
   while (text[at] !== '"') {
     const character = text[at];
-    if (character === undefined || character === '\n') throw new NotHcl('string');
+    if (character === undefined || character === '\n') throw new NotHcl('string', start);
     const special = character === '\\' ? escapeAt(text, at + 1) : undefined;
     const part = text.startsWith('${', at) ? interpolationAt(text, at) : (special ?? { text: character, end: at + 1 });
     parts.push(part.text);
@@ -92,7 +122,7 @@ const heredocAt = (text: string, [all, dash, anchor = '']: RegExpExecArray, at: 
   const closing = new RegExp(`^([ \\t]*)${anchor}[ \\t]*\\r?$`, 'gm');
   closing.lastIndex = start;
   const found = closing.exec(text);
-  if (found === null) throw new NotHcl('heredoc');
+  if (found === null) throw new NotHcl('heredoc', at);
   const body = text.slice(start, found.index);
   const lines = body === '' ? [] : body.replace(/\n$/, '').split('\n');
   const kept = dash === '-' ? unindented(lines, found[1] ?? '') : lines;
@@ -111,7 +141,7 @@ const pieceAt = (text: string, at: number): Piece => {
   const [number] = match(NUMBER, text, at) ?? [];
   if (number !== undefined) return { token: { type: 'number', value: Number(number) }, end: at + number.length };
   const [word] = match(WORD, text, at) ?? [];
-  if (word === undefined) throw new NotHcl('character');
+  if (word === undefined) throw new NotHcl('character', at);
   return { token: { type: 'word', text: word }, end: at + word.length };
 };
 
@@ -123,7 +153,7 @@ export const tokensOf = (text: string): readonly Token[] => {
   let at = skip(text, 0);
   while (at < text.length) {
     const { token, end } = pieceAt(text, at);
-    tokens.push(token);
+    tokens.push({ ...token, at });
     at = skip(text, end);
   }
   return tokens;

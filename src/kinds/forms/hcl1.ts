@@ -1,10 +1,12 @@
 import type { Plain } from '../../model/data.ts';
-import { NotHcl, type Token, tokensOf } from './hcl1-tokens.ts';
+import { type Flaw, NotHcl, type Token, tokensOf } from './hcl1-tokens.ts';
 
 /** One item of a body: `path "x" { … }` has the keys `path` and `x`; `a = 1` has one. */
 export interface Item {
   readonly keys: readonly string[];
   readonly value: Value;
+  /** Where it starts; not known in JSON. */
+  readonly at?: number | undefined;
 }
 
 export type Value =
@@ -45,15 +47,16 @@ const readerOf = (tokens: readonly Token[]): Reader => {
 
 const keyAt = (reader: Reader): string => {
   const token = reader.take();
-  if (token.type !== 'word' && token.type !== 'string') throw new NotHcl('key');
+  if (token.type !== 'word' && token.type !== 'string') throw new NotHcl('key', token.at);
   return token.text;
 };
 
 const itemAt = (reader: Reader, depth: number): Item => {
+  const at = reader.peek()?.at;
   const keys = [keyAt(reader)];
   for (;;) {
-    if (reader.accept('=')) return { keys, value: valueAt(reader, depth) };
-    if (reader.accept('{')) return { keys, value: bodyAt(reader, depth) };
+    if (reader.accept('=')) return { keys, at, value: valueAt(reader, depth) };
+    if (reader.accept('{')) return { keys, at, value: bodyAt(reader, depth) };
     keys.push(keyAt(reader));
   }
 };
@@ -78,7 +81,7 @@ const listAt = (reader: Reader, depth: number): Value => {
   while (!reader.accept(']')) {
     items.push(valueAt(reader, depth + 1));
     if (reader.accept(',')) continue;
-    if (!reader.accept(']')) throw new NotHcl('comma');
+    if (!reader.accept(']')) throw new NotHcl('comma', reader.peek()?.at);
     break;
   }
   return { type: 'list', items };
@@ -90,7 +93,7 @@ const valueAt = (reader: Reader, depth: number): Value => {
   const token = reader.take();
   if (token.type === 'string') return { type: 'scalar', value: token.text };
   if (token.type === 'number') return { type: 'scalar', value: token.value };
-  if (token.type !== 'word' || !/^(true|false)$/i.test(token.text)) throw new NotHcl('value');
+  if (token.type !== 'word' || !/^(true|false)$/i.test(token.text)) throw new NotHcl('value', token.at);
   return { type: 'scalar', value: token.text.toLowerCase() === 'true' };
 };
 
@@ -118,14 +121,27 @@ const jsonItems = (text: string): readonly Item[] => {
   return body.type === 'body' ? body.items.flatMap(labelled) : [];
 };
 
-/** The items of a text in HCL 1, or in JSON, which servers take for the same; `undefined` where it is neither. */
-export const readHcl1 = (text: string): readonly Item[] | undefined => {
+export type Read =
+  | { readonly items: readonly Item[] }
+  | { readonly flaw: Flaw /** Absent: at the end. */; readonly at?: number | undefined };
+
+/** The items of a text in HCL 1, or in JSON, which servers take for the same; or why it is neither. */
+export const parseHcl1 = (text: string): Read => {
   try {
-    if (text.trimStart().startsWith('{')) return jsonItems(text);
+    if (isJsonText(text)) return { items: jsonItems(text) };
     const reader = readerOf(tokensOf(text));
-    return itemsAt(reader, 0, () => reader.peek() === undefined);
+    return { items: itemsAt(reader, 0, () => reader.peek() === undefined) };
   } catch (error) {
-    if (error instanceof NotHcl || error instanceof SyntaxError) return undefined;
+    if (error instanceof NotHcl) return { flaw: error.flaw, at: error.at };
+    if (error instanceof SyntaxError) return { flaw: 'json' };
     throw error;
   }
+};
+
+const isJsonText = (text: string): boolean => text.trimStart().startsWith('{');
+
+/** The items of a text; `undefined` where it cannot be read. */
+export const readHcl1 = (text: string): readonly Item[] | undefined => {
+  const read = parseHcl1(text);
+  return 'items' in read ? read.items : undefined;
 };

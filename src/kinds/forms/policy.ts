@@ -31,18 +31,18 @@ const plain = (value: Value): Plain => {
 
 const attributes = (items: readonly Item[]): Plains => {
   const names = items.map(({ keys }) => keys.join('\n'));
-  if (new Set(names).size < names.length || items.some(({ keys }) => keys.length > 1)) throw new NotHcl('attributes');
+  if (new Set(names).size < names.length || items.some(({ keys }) => keys.length > 1)) throw new NotHcl('meaning');
   return Object.fromEntries(items.map(({ keys: [name = ''], value }) => [name, plain(value)]));
 };
 
 const strings = (value: Plain): readonly string[] => {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new NotHcl('strings');
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new NotHcl('meaning');
   return value;
 };
 
 const capabilities = ({ policy, capabilities: named = [] }: Plains): Plain => {
   const legacy = policy === undefined ? [] : LEGACY[String(policy)];
-  if (legacy === undefined) throw new NotHcl('policy');
+  if (legacy === undefined) throw new NotHcl('meaning');
   const all = [...legacy, ...strings(named)];
   // Once denied, nothing else of the block counts.
   return all.includes('deny') ? ['deny'] : canonicalSet(all);
@@ -50,7 +50,7 @@ const capabilities = ({ policy, capabilities: named = [] }: Plains): Plain => {
 
 /** Names of parameters are lower-cased by the server; the values that each may have are a set. */
 const parameters = (value: Plain): Plain => {
-  if (!isObject(value)) throw new NotHcl('parameters');
+  if (!isObject(value)) throw new NotHcl('meaning');
   const entries = Object.entries(value).map(([name, allowed]): [string, Plain] => [
     name.toLowerCase(),
     values(allowed),
@@ -59,7 +59,7 @@ const parameters = (value: Plain): Plain => {
 };
 
 const values = (allowed: Plain): Plain => {
-  if (!Array.isArray(allowed)) throw new NotHcl('values');
+  if (!Array.isArray(allowed)) throw new NotHcl('meaning');
   const texts = allowed.map((one) => JSON.stringify(sortedKeys(one)));
   return [...new Set(texts)].sort();
 };
@@ -74,7 +74,7 @@ const CANONICAL: Readonly<Record<string, (value: Plain) => Plain>> = {
 
 /** One block with its path, which the server takes without a leading slash. */
 const block = (path: string, value: Value): Plain => {
-  if (value.type !== 'body') throw new NotHcl('path');
+  if (value.type !== 'body') throw new NotHcl('meaning');
   const { policy, capabilities: _, ...rest } = attributes(value.items);
   const others = Object.entries(rest).map(([name, one]): [string, Plain] => [
     name,
@@ -88,7 +88,7 @@ const block = (path: string, value: Value): Plain => {
 };
 
 const pathBlock = ({ keys: [, path, ...more], value }: Item): Plain => {
-  if (path === undefined || more.length > 0) throw new NotHcl('labels');
+  if (path === undefined || more.length > 0) throw new NotHcl('meaning');
   return block(path, value);
 };
 

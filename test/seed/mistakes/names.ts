@@ -3,7 +3,7 @@ import type { Mistake } from './mistake.ts';
 export const nameMistakes: readonly Mistake[] = [
   {
     name: 'one address in two files',
-    seed: { 'a.seed.hcl': 'policy "a" {\n  rules = "x"\n}', 'b.seed.hcl': '\npolicy "a" {\n  rules = "y"\n}' },
+    seed: { 'a.seed.hcl': 'policy "a" {\n  rules = "# x"\n}', 'b.seed.hcl': '\npolicy "a" {\n  rules = "# y"\n}' },
     want: ['b.seed.hcl:2:1 declared-twice: policy.a is declared twice | the first one is at a.seed.hcl:1:1'],
   },
   {

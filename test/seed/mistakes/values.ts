@@ -98,4 +98,28 @@ export const valueMistakes: readonly Mistake[] = [
     seed: { 'main.seed.hcl': 'variable "n" {\n}', 'x.auto.seedvars': 'n = local.x\n' },
     want: ['x.auto.seedvars:1:5 reference-not-allowed: a variable file holds values only, and this is a reference'],
   },
+  {
+    name: 'a policy whose text no server takes',
+    seed: 'policy "a" {\n  rules = <<-EOT\n    # readers\n    path "secret/*" {\n      capability = ["read"]\n    }\n  EOT\n}',
+    want: [
+      'main.seed.hcl:2:11 refused-text: rules, line 3: a path has no attribute capability | did you mean capabilities?',
+    ],
+  },
+  {
+    name: 'a policy whose file no server takes',
+    seed: { 'main.seed.hcl': 'policy "a" {\n  rules = file("a.hcl")\n}', 'a.hcl': 'path secret/* {\n}\n' },
+    want: ['main.seed.hcl:2:11 refused-text: rules, line 1: a character that means nothing here | texts stand in'],
+  },
+  {
+    name: 'a text where a block of a policy takes a list',
+    seed: 'policy "a" {\n  path "x" {\n    capabilities = "read"\n  }\n}',
+    want: ['main.seed.hcl:3:20 wrong-type: capabilities takes a list of "create", "read", '],
+  },
+  {
+    name: 'a duration in words',
+    seed: 'auth "approle" {\n  role "a" {\n    token_ttl = "1 hour"\n  }\n}',
+    want: [
+      'main.seed.hcl:3:17 bad-duration: token_ttl: a duration is a number of seconds or text such as 90s, 1h30m or 7d | write "1h"',
+    ],
+  },
 ];
