@@ -15,6 +15,7 @@ import { sortByNeed } from './graph.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
 import { evaluateOutput } from './outputs.ts';
 import { nodesOf } from './program.ts';
+import { quotedReferences } from './quoted.ts';
 import type { Evaluation } from './scope.ts';
 import { discreet, secretPlaces } from './secret-places.ts';
 import { seedName, serverBlock } from './settings.ts';
@@ -69,7 +70,8 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const all = [...documents.map(({ source }) => source), ...sources];
   const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
   const places = shown.length > 0 ? secrets() : [];
-  const told = shown.map((one) => discreet(one, places));
+  // A text that is the name of something in the seed is no secret.
+  const told = shown.map((one) => (one.code === 'quoted-reference' ? one : discreet(one, places)));
   return { seed: hasErrors(told) ? undefined : seed?.(), unset: unset && [...unset], diagnostics: told };
 };
 
@@ -120,6 +122,7 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
   const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset };
   const values = valuesOfVariables(requested, tell);
   const nodes = nodesOf(written, names, tell);
+  quotedReferences(expressionsIn(written, nodes), names).forEach(tell);
   const { sorted, circular } = sortByNeed(nodes, tell);
   const program: Program = {
     catalog,
@@ -138,6 +141,11 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
   const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, locals, outputs, objects });
   return { seed, sources, unset, secrets: () => secretPlaces(written.declarations, program.instances) };
 };
+
+const expressionsIn = ({ outputs }: Written, nodes: Program['nodes']) => [
+  ...[...nodes.values()].flatMap(({ mentions }) => [...mentions.keys()]),
+  ...[...outputs.values()].map(({ value }) => value),
+];
 
 interface SettingsContext {
   readonly program: Program;

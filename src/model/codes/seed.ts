@@ -15,6 +15,7 @@ export const seedCodes = {
   'not-yet': { severity: 'error', summary: 'This version does not know this yet' },
   'foreign-block': { severity: 'error', summary: 'A block of another tool' },
   'block-labels': { severity: 'error', summary: 'A block has too few or too many labels' },
+  'root-only': { severity: 'error', summary: 'Only the root of a server has such an object' },
   'block-for-field': { severity: 'error', summary: 'A block stands where an attribute belongs' },
   'stray-attribute': { severity: 'error', summary: 'An attribute stands where only blocks belong' },
   'unknown-setting': { severity: 'error', summary: 'A block has no such attribute' },
@@ -26,6 +27,7 @@ export const seedCodes = {
 
   'unknown-reference': { severity: 'error', summary: 'A reference leads nowhere' },
   'reference-not-allowed': { severity: 'error', summary: 'A reference cannot be used here' },
+  'quoted-reference': { severity: 'warning', summary: 'A text that reads like a reference' },
   cycle: { severity: 'error', summary: 'Things need each other in a circle' },
   'for-each-value': { severity: 'error', summary: 'for_each cannot use this value' },
   'for-each-sensitive': { severity: 'error', summary: 'for_each cannot use a sensitive value' },

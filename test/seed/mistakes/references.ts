@@ -180,4 +180,26 @@ export const referenceMistakes: readonly Mistake[] = [
     seed: `${APP}locals {\n  all = [policy.app]\n}\nauth "approle" {\n  role "a" {\n    token_policies = local.all\n  }\n}`,
     want: ['main.seed.hcl:9:22 wrong-type: token_policies[0] takes a string, this is a map'],
   },
+  {
+    name: 'a reference in quotes',
+    seed: `${APP}auth "approle" {\n  role "a" {\n    token_policies = ["default", "policy.app.name"]\n  }\n}`,
+    want: [
+      'main.seed.hcl:6:34 quoted-reference: this is the text "policy.app.name", not what policy.app.name stands for | did you mean policy.app.name, without quotes?',
+    ],
+  },
+  {
+    name: 'a reference in a JSON text without its marks',
+    seed: {
+      'main.seed.json':
+        '{ "variable": { "pw": { "default": "x" } },\n  "auth": { "userpass": { "user": { "a": { "password": "var.pw" } } } } }',
+    },
+    want: [
+      'main.seed.json:2:56 quoted-reference: this is the text "var.pw", not what var.pw stands for | did you mean ${var.pw}?',
+    ],
+  },
+  {
+    name: 'texts that only look like references',
+    seed: `${APP}mount "a" {\n  type        = "transit"\n  description = "var.log"\n}\nlocals {\n  a = ["policy.hcl", "see policy.app.name", "local.nothing", replace("policy.app", "p", "q")]\n}`,
+    want: [],
+  },
 ];
