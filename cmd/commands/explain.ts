@@ -1,21 +1,44 @@
 import type { Catalog } from '../../src/kinds/index.ts';
 import { type Code, codes, type Diagnostic } from '../../src/model/diagnostic.ts';
-import { codeText, explanationJson, explanationText, namesText } from '../../src/report/index.ts';
+import {
+  explanationJson,
+  explanationText,
+  namesText,
+  type Told,
+  toldCode,
+  toldFunction,
+  toldFunctions,
+  toldTopic,
+  topics,
+} from '../../src/report/index.ts';
 import { type Context, fail, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
+
+/** The names that stand for something else than a kind: words of the language, functions, codes. */
+const toldOf = async (name: string): Promise<Told | undefined> => {
+  if (isCode(name)) return toldCode(name);
+  const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
+  if (topic !== undefined) return toldTopic(name, topic);
+  const { standardFunctions } = await import('../../src/language/index.ts');
+  if (name === 'functions') return toldFunctions(standardFunctions);
+  const called = standardFunctions.get(name.replace(/\(\)$/, ''));
+  return called === undefined ? undefined : toldFunction(called);
+};
 
 const isCode = (name: string): name is Code => Object.hasOwn(codes, name);
 
 const unknown = async (name: string, names: readonly string[]): Promise<Diagnostic> => {
   const { suggest } = await import('../../src/model/suggest.ts');
-  const meant = suggest(name, [...names, ...Object.keys(codes)]);
+  const { standardFunctions } = await import('../../src/language/index.ts');
+  const words = [...Object.keys(topics), 'functions', ...standardFunctions.keys(), ...Object.keys(codes)];
+  const meant = suggest(name, [...names, ...words]);
   return {
     code: 'nothing-to-explain',
-    message: `there is no kind and no code "${name}"`,
+    message: `there is nothing called "${name}" to explain`,
     help: [
       ...(meant === undefined ? [] : [`did you mean vaultseed explain ${meant}?`]),
-      'vaultseed explain lists all kinds',
+      'vaultseed explain lists all there is',
     ],
   };
 };
@@ -57,20 +80,27 @@ const showAll = async (context: Context, catalog: Catalog): Promise<ExitCode> =>
       context.style,
     )}`,
   );
-  say(context, '\nvaultseed explain NAME says more about each; the code of an error is a NAME too.');
+  say(context, `\n${namesText('Words of the language', [...Object.keys(topics), 'functions'], context.style)}`);
+  say(context, '\nvaultseed explain NAME says more about each; a function and the code of an error are NAMEs too.');
   return exit.fine;
 };
 
 export const command: CommandModule = {
-  examples: ['vaultseed explain mount', 'vaultseed explain unknown-field'],
+  examples: ['vaultseed explain mount', 'vaultseed explain functions', 'vaultseed explain unknown-field'],
   define: (line) => {
-    line.description('Explains a kind (its fields, where it lives, which products have it) or the code of an error.');
-    line.argument('[NAME]', 'a kind such as policy or auth.TYPE.role, or a code; left out: all kinds');
+    line.description(
+      'Explains a kind (its fields, where it lives, which products have it), a word of the language, a function, or the code of an error.',
+    );
+    line.argument(
+      '[NAME]',
+      'a kind such as policy or auth.TYPE.role, a word such as for_each, functions, or a code; left out: all',
+    );
     return () => async (context) => {
       const name: string | undefined = line.processedArgs[0];
-      if (name !== undefined && isCode(name)) {
-        if (context.json) sayJson(context, { code: name, ...codes[name] });
-        else say(context, codeText(name, context.style));
+      const told = name === undefined ? undefined : await toldOf(name);
+      if (told !== undefined) {
+        if (context.json) sayJson(context, told.json);
+        else say(context, told.text(context.style));
         return exit.fine;
       }
       const { openCatalog } = await import('../../src/kinds/index.ts');

@@ -1,6 +1,5 @@
 import type { ExplainedField, Explanation } from '../kinds/index.ts';
 import { visible } from '../model/clean.ts';
-import { type Code, codes } from '../model/diagnostic.ts';
 import type { Products } from '../model/kind.ts';
 import { displayWidth, pad, wrap } from './layout.ts';
 import { paint, type Style } from './style.ts';
@@ -12,6 +11,7 @@ const NAME_LIMIT = 32;
 const rangeText = (range: string | false): string => {
   if (range === false) return 'no';
   if (range === 'plugin') return 'as an external plugin';
+  if (range === 'enterprise') return 'in its enterprise edition';
   return range === '*' ? 'yes' : range;
 };
 
@@ -78,17 +78,6 @@ export const explanationText = (told: Explanation, style: Style): string =>
 /** Names that can be explained, with what they are. */
 export const namesText = (title: string, names: readonly string[], style: Style): string =>
   [paint(style).bold(title), ...names.map((name) => `  ${visible(name)}`)].join('\n');
-
-/** What a code always means. */
-export const codeText = (code: Code, style: Style): string => {
-  const { severity, summary } = codes[code];
-  const effect =
-    severity === 'error'
-      ? 'An error: nothing is written until it is put right, or this part of an apply has failed.'
-      : 'A warning: it stops nothing, and says what to look at.';
-  const lines = [`  ${summary}.`, `  ${effect}`].flatMap((line) => wrap(line, style.width, '  '));
-  return [paint(style).bold(`${severity}[${code}]`), ...lines].join('\n');
-};
 
 /** A kind as machines read it, described by `schemas/output/explain.schema.json`. */
 export const explanationJson = (told: Explanation) => ({

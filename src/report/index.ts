@@ -20,7 +20,8 @@ export {
 export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnosticJson.ts';
 export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
-export { codeText, explanationJson, explanationText, namesText } from './explain.ts';
+export { explanationJson, explanationText, namesText } from './explain.ts';
+export { type Told, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
 export { count, wrap } from './layout.ts';
 export { outputsText } from './outputs.ts';
 export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
@@ -28,4 +29,5 @@ export { type PlanPurpose, planBody, planEnding, planText } from './planText.ts'
 export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';
+export { type Topic, topics } from './topics.ts';
 export { plainValue, valueText } from './value.ts';

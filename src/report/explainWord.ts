@@ -1,0 +1,95 @@
+import type { FunctionTable, Param } from '../language/index.ts';
+import { typeText } from '../language/index.ts';
+import { type Code, codes } from '../model/diagnostic.ts';
+import { displayWidth, wrap } from './layout.ts';
+import { remedies } from './remedies/index.ts';
+import { paint, type Style } from './style.ts';
+import type { Topic } from './topics.ts';
+
+const paragraphs = (texts: readonly string[], style: Style): readonly string[] =>
+  texts.flatMap((text) => wrap(`  ${text}`, style.width, '  '));
+
+const codeJson = (code: Code) => {
+  const [cause, remedy] = remedies[code];
+  return { code, ...codes[code], cause, remedy };
+};
+
+/** What a code always means, what usually lies behind it, and what to do. */
+const codeText = (code: Code, style: Style): string => {
+  const { severity, summary, cause, remedy } = codeJson(code);
+  const effect =
+    severity === 'error'
+      ? 'An error: nothing is written until it is put right, or this part of an apply has failed.'
+      : 'A warning: it stops nothing, and says what to look at.';
+  const head = paint(style).bold(`${severity}[${code}]`);
+  return [head, ...paragraphs([`${summary}.`, `Why: ${cause}`, `What to do: ${remedy}`, effect], style)].join('\n');
+};
+
+/** A word of the language: what it is, and an example as it stands in a file. */
+const topicText = (name: string, { title, text, example }: Topic, style: Style): string =>
+  [
+    `${paint(style).bold(name)}: ${title}`,
+    ...paragraphs([text], style),
+    '',
+    ...example.split('\n').map((line) => `    ${line}`.trimEnd()),
+  ].join('\n');
+
+type FunctionEntry = NonNullable<ReturnType<FunctionTable['get']>>;
+
+const optionalCount = (entry: FunctionEntry): number => ('optional' in entry ? (entry.optional ?? 0) : 0);
+
+const signature = (entry: FunctionEntry, shown: (param: Param) => string): string => {
+  const needed = entry.params.length - optionalCount(entry);
+  const params = entry.params.map((param, index) => (index < needed ? shown(param) : `[${shown(param)}]`));
+  const rest = entry.rest === undefined ? [] : [`${shown(entry.rest)}...`];
+  return `${entry.name}(${[...params, ...rest].join(', ')})`;
+};
+
+/** A function with the types of its parameters, and of its result where that is always the same. */
+const functionText = (entry: FunctionEntry, style: Style): string => {
+  const call = signature(entry, ({ name, type }) => `${name}: ${typeText(type)}`);
+  const result = 'returns' in entry && entry.returns !== undefined ? ` gives ${typeText(entry.returns)}` : '';
+  return paint(style).bold(call) + result;
+};
+
+const sorted = (table: FunctionTable): readonly FunctionEntry[] =>
+  [...table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** All functions, as they are called, in as many columns as there is room for. */
+const functionsText = (table: FunctionTable, style: Style): string => {
+  const calls = sorted(table).map((entry) => `  ${signature(entry, ({ name }) => name)}`);
+  const wide = Math.min(40, Math.max(...calls.map(displayWidth))) + 1;
+  const columns = Math.max(1, Math.floor(style.width / wide));
+  const rows = Math.ceil(calls.length / columns);
+  const lines = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => (calls[column * rows + row] ?? '').padEnd(wide))
+      .join('')
+      .trimEnd(),
+  );
+  return [paint(style).bold('Functions'), ...lines].join('\n');
+};
+
+const functionJson = (entry: FunctionEntry) => ({ name: entry.name, call: signature(entry, ({ name }) => name) });
+
+/** What `explain` says about a word that is no kind: as text, and as machines read it. */
+export interface Told {
+  readonly text: (style: Style) => string;
+  readonly json: unknown;
+}
+
+export const toldCode = (code: Code): Told => ({ text: (style) => codeText(code, style), json: codeJson(code) });
+
+export const toldTopic = (name: string, topic: Topic): Told => ({
+  text: (style) => topicText(name, topic, style),
+  json: { name, ...topic },
+});
+
+export const toldFunction = (entry: FunctionEntry): Told => ({
+  text: (style) => functionText(entry, style),
+  json: functionJson(entry),
+});
+
+export const toldFunctions = (table: FunctionTable): Told => ({
+  text: (style) => functionsText(table, style),
+  json: sorted(table).map(functionJson),
+});

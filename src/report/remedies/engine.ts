@@ -1,0 +1,61 @@
+import type { Remedies } from './remedy.ts';
+
+/** Of what happens between a plan and a server. */
+export const engineRemedies = {
+  'vault-refused': [
+    'The server said no to a request: a missing right, a value it does not take, or another system it could not reach.',
+    'Its own words stand in the message, with the path. Mend that and apply again: what is done is not done twice.',
+  ],
+  'write-ignored': [
+    'The server said yes and shows another value. Some fields are dropped silently, by a version or by other settings.',
+    'Compare with the documentation of the field; leave it out if this server does not have it.',
+  ],
+  'write-respelt': [
+    'The server took the value and writes it another way.',
+    'Write it as the server does, or the next plan may show it again.',
+  ],
+  'cannot-verify': [
+    'The write went through, and the token may not read the object.',
+    'Let the token read the path, to have writes checked.',
+  ],
+  'delete-ignored': [
+    'The server said yes and still has the object.',
+    'Look at it by hand: something may make it anew, or it needs a force of its own.',
+  ],
+  'missing-plugin': [
+    'The mount is of a type that the server has no plugin for.',
+    'Register the plugin, or correct the type.',
+  ],
+  'unknown-target': [
+    '--target names an address that is not in the seed.',
+    'Write it as the plan does, such as policy.reader; a mount also means what is in it.',
+  ],
+  'not-supported': [
+    'The path of this object does not exist on the server.',
+    'Leave it out for this server; vaultseed explain KIND says who has it.',
+  ],
+  'prevent-destroy': [
+    'lifecycle { prevent_destroy = true } protects the object, and the plan would delete it.',
+    'Take the line away and apply, if you mean it.',
+  ],
+  'existing-missing': [
+    'existing = true says that the object is there already, and it is not.',
+    'Make it first, correct its path, or take existing away.',
+  ],
+  'delete-refused': [
+    'A setting of the object itself forbids deleting it.',
+    'Change the setting, apply, and then destroy.',
+  ],
+  'audit-api-off': [
+    'OpenBao takes audit devices from its configuration file unless told otherwise.',
+    'Paste the stanza into the configuration, or set unsafe_allow_api_audit_creation = true there.',
+  ],
+  'internal-error': [
+    'vaultseed has a bug. What was done before stands; one change has an unknown end.',
+    'vaultseed plan shows what is there. VAULTSEED_DEBUG=1 says where it happened: please report that.',
+  ],
+  'cannot-see': [
+    'The token may not read the object, so nothing is planned for it.',
+    'Give the token the policy that the plan prints.',
+  ],
+} as const satisfies Remedies;

@@ -1,0 +1,55 @@
+import type { Remedies } from './remedy.ts';
+
+/** Of mistakes in the fields of an object. */
+export const kindsRemedies = {
+  'unknown-field': [
+    'The name is misspelt, is one that other tools use, or belongs to another block.',
+    'vaultseed explain KIND lists the fields, such as vaultseed explain policy.',
+  ],
+  'wrong-type': [
+    'Such as a text where a list belongs.',
+    'Write true and 3 without quotes, a list as ["a"], a length of time as "1h".',
+  ],
+  'wrong-value': [
+    'The value has the right type, and the server would not take it.',
+    'The message says which values there are.',
+  ],
+  'missing-field': [
+    'The server cannot make the object without this field.',
+    'Add it; vaultseed explain KIND marks such fields as required.',
+  ],
+  'no-default': [
+    'null means "back to the default", and this field has none.',
+    'Leave the field out, and it is not managed; or give it a value.',
+  ],
+  'read-only-field': ['The server makes this value.', 'Take it away; other blocks may refer to it.'],
+  'field-group': ['Some fields exclude each other, or need each other.', 'Keep the one you mean.'],
+  'deprecated-field': [
+    'The server still takes the field, and says it will not for ever.',
+    'Use what the message names.',
+  ],
+  'bad-duration': [
+    'Servers read lengths of time as a number and a unit.',
+    'Write "90s", "15m", "1h30m", "7d", or a number of seconds.',
+  ],
+  'bad-name': [
+    'The name would lead to another path, or the server does not take it.',
+    'Use letters, digits, - and _; the message says what is wrong with this one.',
+  ],
+  'acting-endpoint': [
+    'A write to this path does something each time, such as sealing: it holds no settings that could be compared.',
+    'Do it by hand, or by a program of its own.',
+  ],
+  'kind-unsupported': [
+    'This product or version has no such objects.',
+    'Leave the block out for this server; vaultseed explain KIND says who has it.',
+  ],
+  'field-unsupported': [
+    'This product or version does not have the field.',
+    'Leave it out for this server; vaultseed explain KIND says who has it.',
+  ],
+  'refused-text': [
+    'The text is well written and says something that every server refuses.',
+    'Compare it with the documentation that vaultseed explain KIND names.',
+  ],
+} as const satisfies Remedies;

@@ -1,0 +1,102 @@
+/** Something of the language that `explain` tells about: what it is, a few sentences, and lines that can be pasted. */
+export interface Topic {
+  readonly title: string;
+  readonly text: string;
+  readonly example: string;
+}
+
+/** The blocks that are about a seed itself, and the words that mean the same in every block. Examples are seeds. */
+export const topics: Readonly<Record<string, Topic>> = {
+  variable: {
+    title: 'a value that is given from outside',
+    text: 'Takes type, default, description, sensitive, nullable and validation blocks. Used as var.NAME. Values come, later ones first, from --var NAME=VALUE and --var-file FILE in their order, files named *.auto.seedvars, the environment (SEED_VAR_NAME), and default. What is sensitive is masked wherever it goes. Without a type it takes anything.',
+    example: `variable "region" {
+  type    = string
+  default = "eu-central-1"
+
+  validation {
+    condition     = length(var.region) > 0
+    error_message = "A region is needed."
+  }
+}
+
+output "where" { value = var.region }`,
+  },
+  locals: {
+    title: 'values with a name, to write them once',
+    text: 'Each attribute is a value of its own, used as local.NAME. Locals may use variables, objects and each other, in any order and in any file of the seed.',
+    example: `locals {
+  teams = ["search", "billing"]
+  names = [for team in local.teams : "team-\${team}"]
+}
+
+output "names" { value = local.names }`,
+  },
+  output: {
+    title: 'a value that apply prints when it is done',
+    text: 'Takes value, description and sensitive. A value that only the server knows, such as an accessor, is printed once it is there. What holds a secret must say sensitive = true, and is masked.',
+    example: `policy "reader" {
+  path "team/*" { capabilities = ["read"] }
+}
+
+output "policy" { value = policy.reader.name }`,
+  },
+  server: {
+    title: 'the server that a seed is for',
+    text: 'Its label is the product, openbao or vault: fields and objects that it does not have are then mistakes at once. Takes address, namespace, ca_cert, ca_path, client_cert, client_key, tls_server_name and tls_skip_verify. Options of the command line come before it, the environment after it. A token never stands in a seed.',
+    example: `server "openbao" {
+  address = "https://bao.example:8200"
+}`,
+  },
+  seed: {
+    title: 'the name of a seed, and the version it needs',
+    text: 'Takes name (the name of the folder when left out) and requires, a range of versions of vaultseed. Files named *.seed.hcl and *.seed.json of one folder make one seed.',
+    example: `seed {
+  name     = "platform"
+  requires = ">= 0.1"
+}`,
+  },
+  lifecycle: {
+    title: 'how an object may be treated',
+    text: 'Stands in any object. prevent_destroy = true: a plan that would delete it is refused. ignore = [FIELDS]: sent when it is made, not compared later. create_only = true: made when it is missing, else left alone. on_destroy = "forget": destroy leaves it on the server.',
+    example: `policy "reader" {
+  path "team/*" { capabilities = ["read"] }
+
+  lifecycle {
+    prevent_destroy = true
+    on_destroy      = "forget"
+  }
+}`,
+  },
+  for_each: {
+    title: 'several objects from one block',
+    text: 'Takes a map, or a set of texts. The block is made once for each member: each.key is the key, each.value the value. As all would be called by the label, name = each.key (path = each.key for mounts) gives each its own. The address of one is TYPE.LABEL["KEY"].',
+    example: `policy "team" {
+  for_each = toset(["search", "billing"])
+  name     = "team-\${each.key}"
+  rules    = <<-EOT
+    path "\${each.key}/*" { capabilities = ["read"] }
+  EOT
+}`,
+  },
+  depends_on: {
+    title: 'what must be there first, where no reference says it',
+    text: 'A list of addresses. What a block refers to, its mount, and what its kind always needs are known without it.',
+    example: `policy "first" {
+  path "a/*" { capabilities = ["read"] }
+}
+
+policy "second" {
+  depends_on = [policy.first]
+  path "b/*" { capabilities = ["read"] }
+}`,
+  },
+  existing: {
+    title: 'something that belongs to somebody else',
+    text: 'existing = true on a mount or an auth method: it must be there already, is never changed and never deleted, and has no fields here but its type. What stands in it is managed as ever.',
+    example: `mount "secret" {
+  type     = "generic"
+  existing = true
+}`,
+  },
+};
