@@ -1,0 +1,2 @@
+﻿   # a mark before this
+region="us-west-2"

@@ -1,0 +1,6 @@
+locals {   # one
+a=1 # two
+}       # three
+policy "x" {} # four
+
+policy "yyyyyy" {} # five

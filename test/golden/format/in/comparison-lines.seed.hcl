@@ -1,0 +1,8 @@
+locals {
+a=(
+b==c
+&&ddddd==e
+||f!=g
+)
+hhhh=1
+}

@@ -1,0 +1,8 @@
+            policy "reader" {
+                    path "secret/data/*" {
+                            capabilities = [
+                                    "read",
+                                        "list",
+                            ]
+                    }
+            }

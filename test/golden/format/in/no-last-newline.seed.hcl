@@ -1,0 +1,3 @@
+locals {
+  teams=["payments","search"]
+}

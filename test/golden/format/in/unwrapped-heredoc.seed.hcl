@@ -1,0 +1,10 @@
+locals {
+  a = "${<<EOT
+text
+EOT
+  }"
+  b = "${join(",", <<EOT
+one
+EOT
+  )}"
+}

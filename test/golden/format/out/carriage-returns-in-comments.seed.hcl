@@ -1,0 +1,7 @@
+locals {
+  # one
+  a = 1 # two
+  /* three
+ four */
+  bb = 2 // five
+}

@@ -1,0 +1,6 @@
+policy "a" {}
+policy "a" /* kept */ {}
+policy "a" "b" /* kept */ {
+}
+policy /* kept */ {
+}

@@ -1,0 +1,3 @@
+mount "kv" {}
+mount "kv" "v2" {}
+mount "a" "b" "c" {}

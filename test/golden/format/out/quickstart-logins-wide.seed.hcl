@@ -1,0 +1,26 @@
+auth "userpass" {
+  description = "people"
+
+  user "alice" {
+    password       = var.alice_password
+    token_policies = [policy.payments-read.name]
+    token_ttl      = "8h"
+  }
+}
+
+auth "approle" {
+  description = "programs"
+
+  # References make the order: the policy is there before the role that names it.	
+  role "payments-app" {
+    token_policies = [policy.payments-read.name]
+    token_ttl      = "20m"
+    token_max_ttl  = "1h"
+    secret_id_ttl  = "24h"
+  }
+}
+
+# What the server makes is known after the first apply. 
+output "payments_app_role_id" {
+  value = auth.approle.role.payments-app.role_id
+}

@@ -1,0 +1,9 @@
+locals {
+  a = <<EOT
+text
+EOT
+  b = (join(",", <<EOT
+one
+EOT
+  ))
+}
