@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Address } from '../model/address.ts';
 import { type Checked, checked } from '../model/checked.ts';
 import { type Fields, isKnown } from '../model/data.ts';
@@ -7,7 +8,7 @@ import type { Live } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
-import type { Answer, Client, Request } from '../server/index.ts';
+import { type Answer, type Client, type Request, requestText } from '../server/index.ts';
 import { said } from './answers.ts';
 import { updateFields } from './diff.ts';
 import { type LiveView, Reader } from './observe.ts';
@@ -72,7 +73,20 @@ const remove: Step = async (change, site) => {
   if (site.carried.has(change.address)) return [];
   const refusal = await send(deleteRequests(change.resource), change.resource, site);
   if (refusal !== undefined) return [refusal];
-  return verifyGone(change.resource, await new Reader(site.client).read(change.resource, UNKNOWN_PARENT));
+  return verifyGone(change.resource, await readGone(change.resource, site));
+};
+
+/** How long a deletion may go on after its answer, and how often that is looked at, in milliseconds. */
+const LINGERS = { most: 60_000, pause: 250 };
+
+/** What is left of a deleted object; of one whose deletion takes a while, once that is over. */
+const readGone = async (resource: Resource, { client }: Site): Promise<Live> => {
+  const until = performance.now() + (resource.kind.lingers ? LINGERS.most : 0);
+  for (;;) {
+    const now = await new Reader(client).read(resource, UNKNOWN_PARENT);
+    if (now.state !== 'present' || performance.now() >= until) return now;
+    await setTimeout(LINGERS.pause);
+  }
 };
 
 const replace: Step = async (change, site) => {
@@ -101,11 +115,11 @@ const send = async (
   return undefined;
 };
 
-const refusal = (resource: Resource, { method, path }: Request, answer: Answer): Diagnostic => ({
+const refusal = (resource: Resource, request: Request, answer: Answer): Diagnostic => ({
   code: 'vault-refused',
   message: `the server did not accept ${resource.address}`,
   help: [
-    `${method} ${path}: ${said(answer)}`,
+    `${requestText(request)}: ${said(answer)}`,
     ...(answer.status === 403
       ? ['the token may not do this: its policies need create and update (or delete) on that path']
       : []),

@@ -47,7 +47,7 @@ const remarksFor = async (parent: Resource, input: Looking): Promise<string[]> =
 
 const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }: Looking): Promise<string[]> => {
   const path = expandPath(kind.listPath ?? '', { ...pathVars(parent), mount: apiPrefix(parent) });
-  const answer = await client.request({ method: 'LIST', path, signal });
+  const answer = await client.request({ method: 'LIST', path, namespace: parent.namespace, signal });
   if (answer.status === 404) return [];
   const keys = namesIn(answer.data);
   if (answer.status !== 200 || keys === undefined) return [`may hold ${plural(kind.block)} that nobody here can list`];

@@ -22,6 +22,7 @@ const meaningOf = ({ address, action, resource, edits }: Change): Data => [
   action,
   resource.kind.id,
   resource.name,
+  ...(resource.namespace === '' ? [] : [resource.namespace]),
   edits.map(({ field, change, before, after, sensitive }) => [
     field,
     change,

@@ -2,8 +2,10 @@ import { checkProduct, fieldOf, same } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import { around, type ContainerOf, containersAmong } from './containers.ts';
 import type { LiveView } from './observe.ts';
 import type { PlanInput } from './plan.ts';
+import { refusedChanges } from './refusals.ts';
 
 /** Looks at a plan and what it came from, and says what speaks against it. */
 type Guard = (plan: Plan, input: PlanInput) => Diagnostic[];
@@ -23,12 +25,14 @@ const isThere = ({ address }: Resource, live: LiveView): boolean => {
 
 const prevented: Guard = ({ changes }, { resources, live }) => {
   const gone = new Map(changes.filter(destroys).map(({ address, action }) => [address, action]));
+  const containerOf = containersAmong(resources);
   return resources
     .filter(({ lifecycle }) => lifecycle.preventDestroy)
     .flatMap((resource): Diagnostic[] => {
-      const { address, parent } = resource;
-      const action = gone.get(address) ?? (parent !== undefined && isThere(resource, live) && gone.get(parent));
-      if (!action) return [];
+      const { address } = resource;
+      const carriers = isThere(resource, live) ? around(resource, containerOf) : [];
+      const [action] = [resource, ...carriers].flatMap((one) => gone.get(one.address) ?? []);
+      if (action === undefined) return [];
       return [
         {
           code: 'prevent-destroy',
@@ -70,25 +74,47 @@ const existingMissing: Guard = (_plan, { resources, live, mode }) =>
     }));
 
 // What this product, version or edition does not have is said before anything is written.
-const unsupported: Guard = (_plan, { resources, identity, mode, live }) =>
-  mode === 'destroy'
-    ? []
-    : resources.flatMap((resource) => {
-        const found = checkProduct(resource.kind, resource.fields, identity);
-        const seen = live.get(resource.address);
-        if (found.length > 0) return found.map((one) => ({ ...about(resource), ...located(resource, one) }));
-        if (seen?.state !== 'unsupported' || resource.parent !== undefined) return [];
-        return [{ code: 'not-supported' as const, message: `${resource.address}: ${seen.why}`, ...about(resource) }];
-      });
+const unsupported: Guard = (_plan, { resources, identity, mode, live }) => {
+  if (mode === 'destroy') return [];
+  const containerOf = containersAmong(resources);
+  return resources.flatMap((resource) => {
+    if (goesWithout(resource, live, containerOf)) return [];
+    const found = checkProduct(resource.kind, resource.fields, identity);
+    const seen = live.get(resource.address);
+    if (found.length > 0) return found.map((one) => ({ ...about(resource), ...located(resource, one) }));
+    if (seen?.state !== 'unsupported' || resource.parent !== undefined) return [];
+    return [{ code: 'not-supported' as const, message: `${resource.address}: ${seen.why}`, ...about(resource) }];
+  });
+};
 
-const located = ({ address }: Resource, diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, address });
+/** True for what lives in a namespace that this server cannot have: that is told once, of the namespace. */
+const goesWithout = (resource: Resource, live: LiveView, containerOf: ContainerOf): boolean =>
+  around(resource, containerOf).some((one) => isMissingScope(one, live));
 
-const blind: Guard = ({ unseen }) =>
-  unseen.map(({ resource, why }) => ({
-    code: 'cannot-see',
-    message: `${resource.address} could not be read: ${why}`,
-    help: ['it is left out of the plan: what cannot be seen is neither created nor changed'],
-    ...about(resource),
-  }));
+const isMissingScope = ({ kind, address }: Resource, live: LiveView): boolean =>
+  kind.scope && live.get(address)?.state === 'unsupported';
 
-const guards: readonly Guard[] = [prevented, protectedOnServer, existingMissing, unsupported, blind];
+// A server without namespaces takes no notice of them: it would write everything into its root.
+const IGNORES = ['this server would ignore it, and write what stands inside among its own'];
+
+const located = ({ address, kind }: Resource, diagnostic: Diagnostic): Diagnostic => ({
+  ...diagnostic,
+  ...(kind.scope ? { help: IGNORES } : {}),
+  address,
+});
+
+const blind: Guard = ({ unseen }, { resources, live }) => {
+  const containerOf = containersAmong(resources);
+  return unseen
+    .filter(({ resource }) => !isMissingScope(resource, live) && !goesWithout(resource, live, containerOf))
+    .map(({ resource, why }) => ({
+      code: 'cannot-see',
+      message: `${resource.address} could not be read: ${why}`,
+      help: ['it is left out of the plan: what cannot be seen is neither created nor changed'],
+      ...about(resource),
+    }));
+};
+
+const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
+
+const guards: readonly Guard[] = [prevented, protectedOnServer, existingMissing, unsupported, refused, blind];

@@ -6,6 +6,7 @@ import type { Live } from '../model/live.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Answer, Client } from '../server/index.ts';
 import { fieldsFrom, isAbsent, liveFrom, said, shownByRead } from './answers.ts';
+import { containersAmong, inWaves } from './containers.ts';
 import { inParallel } from './parallel.ts';
 import { pathVars } from './requests.ts';
 
@@ -29,13 +30,13 @@ export interface Observation {
 export const observe = async (input: Observation): Promise<LiveView> => {
   const view = new Map<Address, Live>();
   const reader = new Reader(input.client, input.signal);
-  // Parents first: what is known of a mount decides whether its children are asked for at all.
-  const tops = input.resources.filter(({ parent }) => parent === undefined);
-  const children = input.resources.filter(({ parent }) => parent !== undefined);
+  // Parents first: what is known of a mount or a namespace decides whether what is in it is asked for at all.
+  const containerOf = containersAmong(input.resources);
   const wanted = new Set([...referredTo(input.resources), ...(input.wanted ?? [])]);
-  for (const wave of [tops, children]) {
+  for (const wave of inWaves(input.resources, containerOf)) {
     const found = await inParallel(wave, input.parallelism, async (resource) => {
-      const parent = resource.parent === undefined ? undefined : view.get(resource.parent);
+      const container = containerOf(resource);
+      const parent = container && view.get(container.address);
       return reader.read(resource, { parent, wanted: wanted.has(resource.address) });
     });
     wave.forEach((resource, index) => {
@@ -77,18 +78,19 @@ export class Reader {
     if (kind.unreadable) return { state: 'present', fields: {} };
     const table = kind.tables.find(({ products }) => supports(products, this.#client.identity));
     const live = (table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource));
-    if (live.state === 'absent' && parent?.state === 'unseen') return { state: 'unseen', why: parent.why };
+    if (live.state === 'absent' && parent?.state === 'unseen' && resource.parent !== undefined)
+      return { state: 'unseen', why: parent.why };
     return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
   }
 
   async #readOne(resource: Resource): Promise<Live> {
-    const answer = await this.#get(expandPath(resource.kind.readPath, pathVars(resource)));
+    const answer = await this.#get(expandPath(resource.kind.readPath, pathVars(resource)), resource);
     return liveFrom(resource, answer);
   }
 
   /** Nothing where the token may not see the whole table: it may still see the object by itself. */
   async #readRow(resource: Resource, table: Table): Promise<Live | undefined> {
-    const answer = await this.#table(table);
+    const answer = await this.#table(table, resource);
     if (answer.status === 403) return undefined;
     const rows =
       answer.status === 200 && answer.data !== undefined ? pointerGet(answer.data, table.entries) : undefined;
@@ -105,7 +107,7 @@ export class Reader {
   async #withExtras(resource: Resource, live: Live & { state: 'present' }, wanted: boolean): Promise<Live> {
     const fields = { ...live.fields };
     for (const [path, extras] of extraReads(resource, wanted)) {
-      const answer = await this.#get(path);
+      const answer = await this.#get(path, resource);
       if (answer.status === 200 && answer.data !== undefined) Object.assign(fields, fieldsFrom(extras, answer.data));
       else if (extras.some(({ name }) => name in resource.fields) && !isAbsent(resource.kind, answer)) {
         return { state: 'unseen', why: said(answer) };
@@ -114,17 +116,17 @@ export class Reader {
     return { state: 'present', fields };
   }
 
-  #table({ method, path }: Table): Promise<Answer> {
-    const key = `${method} ${path}`;
+  #table({ method, path }: Table, { namespace }: Resource): Promise<Answer> {
+    const key = `${method} ${namespace} ${path}`;
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
-    const asked = this.#client.request({ method, path, signal: this.#signal });
+    const asked = this.#client.request({ method, path, namespace, signal: this.#signal });
     this.#tables.set(key, asked);
     return asked;
   }
 
-  #get(path: string): Promise<Answer> {
-    return this.#client.request({ method: 'GET', path, signal: this.#signal });
+  #get(path: string, { namespace }: Resource): Promise<Answer> {
+    return this.#client.request({ method: 'GET', path, namespace, signal: this.#signal });
   }
 }
 

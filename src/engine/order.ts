@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.ts';
 
 /*
  * Order is part of the result: the same seed and server always give the same plan. System objects come first, then what
- * they hold, parents before children, and among equals the order of the seed's addresses.
+ * they hold, then one namespace after the other; parents before children, and among equals the order of the seed's addresses.
  */
 export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
   const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
@@ -11,7 +11,14 @@ export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
     const parent = resource.parent === undefined ? undefined : byAddress.get(resource.parent);
     const top = parent ?? resource;
     const rank = `${top.kind.stage}${top.kind.children === undefined ? 0 : 1}`;
-    return [rank, top.kind.id, top.address, parent === undefined ? '' : childRank(resource), resource.address];
+    return [
+      ...scopeOf(resource),
+      rank,
+      top.kind.id,
+      top.address,
+      parent === undefined ? '' : childRank(resource),
+      resource.address,
+    ];
   };
   return resources
     .map((resource) => ({ resource, key: key(resource) }))
@@ -21,6 +28,10 @@ export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
 
 // Inside a mount, what has a fixed label or no label (its configuration) stands before named objects.
 const childRank = ({ kind }: Resource): string => (kind.named ? '1' : '0');
+
+// A namespace stands before what is in it, and after what is in the one around it.
+const scopeOf = ({ namespace, name, kind }: Resource): string[] =>
+  kind.scope ? [namespace === '' ? name : `${namespace}/${name}`, '0'] : [namespace, '1'];
 
 const compareKeys = (a: readonly string[], b: readonly string[]): number => {
   const at = a.findIndex((part, index) => part !== b[index]);

@@ -3,6 +3,7 @@ import type { Fields } from '../model/data.ts';
 import type { Live } from '../model/live.ts';
 import type { Cause, Change, Plan, ServerIdentity, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { creation, type Difference, difference } from './diff.ts';
 import { guard } from './guards.ts';
 import type { LiveView } from './observe.ts';
@@ -30,9 +31,9 @@ type Step =
 /** Pure: the same input gives the same plan, byte for byte. */
 export const assemblePlan = (input: PlanInput): Plan => {
   const ordered = inPlanOrder(input.resources);
-  const byAddress = new Map(ordered.map((resource) => [resource.address, resource]));
+  const containerOf = containersAmong(ordered);
   const steps =
-    input.mode === 'destroy' ? ordered.flatMap((one) => removal(one, input, byAddress)) : upkeep(ordered, input);
+    input.mode === 'destroy' ? ordered.flatMap((one) => removal(one, input, containerOf)) : upkeep(ordered, input);
   const plan: Plan = {
     seed: input.seed,
     server: input.identity,
@@ -130,18 +131,19 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
         )
         .map(({ name }) => name);
 
-const removal = (resource: Resource, input: PlanInput, parents: ReadonlyMap<Address, Resource>): Step[] => {
+const removal = (resource: Resource, input: PlanInput, containerOf: ContainerOf): Step[] => {
   const live = liveOf(input.live, resource);
   if (resource.existing || live.state === 'absent' || live.state === 'unsupported') return [];
   if (live.state === 'unseen') return [{ unseen: unseenOf(resource, live.why) }];
-  const parent = resource.parent === undefined ? undefined : parents.get(resource.parent);
-  const withParent = parent !== undefined && isDeleted(parent, input.live);
+  const carrier = around(resource, containerOf).find((one) => isDeleted(one, input.live));
+  const withParent = carrier !== undefined && carrier.address === resource.parent;
   const base = { address: resource.address, resource, cause: 'destroy' as const, edits: [] };
   const remains = remainsBecause(resource);
   if (!withParent && remains !== undefined) {
-    return [{ change: { ...base, action: 'forget', risk: 'safe', remarks: [remains] } }];
+    const remarks = [carrier === undefined ? remains : `goes with ${carrier.address}`];
+    return [{ change: { ...base, action: 'forget', risk: 'safe', remarks } }];
   }
-  const remarks = withParent ? [`goes with ${parent.address}`] : [];
+  const remarks = withParent ? [`goes with ${carrier.address}`] : [];
   return [{ change: { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks } }];
 };
 

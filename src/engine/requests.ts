@@ -59,6 +59,7 @@ export const deleteRequests = (resource: Resource): Request[] =>
 const requestOf = (resource: Resource, step: Step): Request => ({
   method: step.method,
   path: expandPath(step.path, pathVars(resource)),
+  ...(resource.namespace === '' ? {} : { namespace: resource.namespace }),
   repeat: step.method === 'DELETE' ? 'safe' : resource.kind.repeat,
 });
 

@@ -29,8 +29,9 @@ const inAnyPath = (name: string): string | undefined => {
   return undefined;
 };
 
-const byRule = (name: string, { slashes, pattern }: NameRule): string | undefined => {
+const byRule = (name: string, { slashes, pattern, reserved }: NameRule): string | undefined => {
   if (!slashes && name.includes('/')) return `the name of such an object cannot hold a slash: ${name}`;
+  if (reserved.includes(name)) return `the server keeps this name for itself: ${name}`;
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(name)) {
     return `the server does not take this name, it must ${patternInWords(pattern)}: ${name}`;
   }
@@ -41,7 +42,7 @@ const byRule = (name: string, { slashes, pattern }: NameRule): string | undefine
 const patternInWords = (pattern: string): string => {
   const signs = /^\\w\(\(?\[\\w([.@-]+)\][*+](?:\)\?)?\\w\)\?$/.exec(pattern)?.[1];
   if (signs === undefined) return `match ${pattern}`;
-  return `be of letters, digits, _ and ${[...signs].join(' ')}, with a letter, a digit or _ at both ends`;
+  return `be of letters, digits and ${['_', ...signs].join(' ')}, with a letter, a digit or _ at both ends`;
 };
 
 const wildcard = (pattern: string): RegExp =>

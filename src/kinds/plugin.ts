@@ -106,6 +106,7 @@ const samplesOf = ({ transitions = {}, ...raw }: NonNullable<RawKind['samples']>
 
 const nameOf = (raw: RawKind): NameRule => ({
   slashes: raw.children !== undefined || raw.name?.pattern !== undefined,
+  reserved: [],
   forbidden: [],
   ...raw.name,
 });
@@ -133,6 +134,8 @@ const defaults = {
   when: NO_CONDITION,
   deleteWhen: NO_CONDITION,
   deleteNeeds: {},
+  advice: [],
+  refuses: [],
   write: 'merge',
   resets: [],
   always: [],
@@ -149,6 +152,9 @@ const defaults = {
   network: false,
   sudo: false,
   stage: 1,
+  scope: false,
+  rootOnly: false,
+  lingers: false,
   after: [],
   open: false,
   groups: [],

@@ -8,6 +8,7 @@ import type { ServerIdentity } from '../model/plan.ts';
 export type ServerVersion = Pick<ServerIdentity, 'product' | 'version' | 'edition'>;
 
 const EXTERNAL = 'plugin';
+const ENTERPRISE = 'enterprise';
 /** Also of a server whose version is no number, as builds of one's own have. */
 const EVERY = '*';
 
@@ -21,6 +22,7 @@ const satisfied = (version: string, range: string): boolean => {
 export const supports = (products: Products, server: ServerVersion): boolean => {
   const range = products[server.product];
   if (range === undefined || range === EXTERNAL || range === EVERY) return true;
+  if (range === ENTERPRISE) return server.edition === ENTERPRISE;
   return range !== false && satisfied(server.version, range);
 };
 
@@ -33,6 +35,8 @@ interface Limited {
 const lacking = ({ products, edition }: Limited, server: ServerVersion): string | undefined => {
   const range = products[server.product];
   if (range === false) return `no version of ${server.product} has it`;
+  if (range === ENTERPRISE && server.edition !== range)
+    return `${server.product} has it in its enterprise edition only`;
   if (!supports(products, server)) return `${server.product} has it in ${range}, this is ${server.version}`;
   if (edition === 'enterprise' && server.edition !== 'enterprise') return 'it needs the enterprise edition';
   return undefined;

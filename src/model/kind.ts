@@ -127,6 +127,21 @@ export interface Probe {
 /** A field condition: every named field has one of the listed values. `null` in a list stands for "not set". */
 export type Condition = Readonly<Record<string, readonly Plain[]>>;
 
+/** A choice that is easily made by accident: a warning where what is declared meets the condition. */
+export interface Advice {
+  readonly when: Condition;
+  readonly text: string;
+  readonly help: readonly string[];
+}
+
+/** A change that the server refuses: from live values to declared ones. The plan refuses it first. */
+export interface Refusal {
+  readonly from: Condition;
+  readonly to: Condition;
+  readonly text: string;
+  readonly help: readonly string[];
+}
+
 /** What the server makes of a name, and which names a seed may not use. */
 export interface NameRule {
   /** The server lower-cases it. */
@@ -135,6 +150,8 @@ export interface NameRule {
   readonly pattern?: string | undefined;
   /** Whether it may hold slashes. */
   readonly slashes: boolean;
+  /** Names that the server keeps for itself. */
+  readonly reserved: readonly string[];
   /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
   readonly forbidden: readonly { readonly path: string; readonly reason: string }[];
 }
@@ -172,6 +189,9 @@ export interface Kind {
   readonly deleteWhen: Condition;
   /** Field values that the live object must have before it may be deleted, else the plan refuses. */
   readonly deleteNeeds: Readonly<Record<string, Plain>>;
+
+  readonly advice: readonly Advice[];
+  readonly refuses: readonly Refusal[];
 
   readonly write: 'merge' | 'replace' | 'mixed' | 'create-only';
   /** With `mixed`: fields that fall back when left out, so they are always sent. */
@@ -224,6 +244,12 @@ export interface Kind {
   readonly blockFields: Readonly<Record<string, readonly Field[]>>;
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
+  /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */
+  readonly scope: boolean;
+  /** Only the root namespace of a server has it. */
+  readonly rootOnly: boolean;
+  /** The server goes on deleting it after it has answered. */
+  readonly lingers: boolean;
   /** Types that every server has though its plugin catalogue does not list them. */
   readonly uncatalogued: readonly string[];
 

@@ -19,6 +19,8 @@ export interface Resource {
   readonly kind: Kind;
   /** The mount or auth method it lives in. */
   readonly parent?: Address | undefined;
+  /** The namespace it lives in, below the one of the connection: `team-a/dev`; empty for that one itself. */
+  readonly namespace: string;
   /** Its name on the server, in the server's own spelling (`name.case` of the kind applied). */
   readonly name: string;
   /** What the kind's path templates are filled with: `name`, `mount` (with `auth/` in front where it is one), … */

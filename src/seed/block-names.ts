@@ -13,7 +13,7 @@ export const OWN_BLOCKS = {
 } as const;
 
 /** Words that a later version will give a meaning. Nobody else may take them. */
-const LATER = ['module', 'namespace', 'identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment', 'moved'];
+const LATER = ['module', 'identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment', 'moved'];
 
 /** What people who come from Terraform write, and what to write here. */
 const FOREIGN: Readonly<Record<string, string>> = {
@@ -32,19 +32,32 @@ export const isLater = (type: string): boolean => LATER.includes(type);
 /** Words that must be known as blocks in JSON, so that they get a message of their own. */
 export const REFUSED_BLOCKS: readonly string[] = [...LATER, ...Object.keys(FOREIGN)];
 
-/** Why a block at the top of a seed cannot be there. */
-export const strangeBlock = (block: Pick<Block, 'type' | 'labels' | 'head'>, known: readonly string[]): Diagnostic => {
+/** Why a block at the top of a seed, or in a block that holds objects like it, cannot be there. */
+export const strangeBlock = (
+  block: Pick<Block, 'type' | 'labels' | 'head'>,
+  known: readonly string[],
+  around?: string,
+): Diagnostic => {
   const { type, labels, head: at } = block;
+  if (around !== undefined && Object.hasOwn(OWN_BLOCKS, type)) return misplaced(block, around);
   if (isLater(type)) return { code: 'not-yet', message: `blocks "${type}" are not in this version`, at };
   if (isForeign(type)) return foreign(type, labels[0]?.text, { at, known });
-  const candidates = [...Object.keys(OWN_BLOCKS), ...known];
+  const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : known;
+  const place = around === undefined ? 'at the top of a seed' : `in a ${around}`;
   return {
     code: 'unknown-block',
     message: `there is no block "${type}"`,
     at,
-    help: [...didYouMean(suggest(type, candidates)), `at the top of a seed: ${candidates.join(', ')}`],
+    help: [...didYouMean(suggest(type, candidates)), `${place}: ${candidates.join(', ')}`],
   };
 };
+
+const misplaced = ({ type, head: at }: Pick<Block, 'type' | 'head'>, around: string): Diagnostic => ({
+  code: 'unknown-block',
+  message: `"${type}" cannot stand in a ${around}`,
+  at,
+  help: [`a ${type} block is about the seed as a whole: move it to the top of the file`],
+});
 
 const foreign = (
   type: string,

@@ -11,15 +11,16 @@ export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
   const first = new Map<string, Resource>();
   return objects.flatMap(([, resource]): readonly Diagnostic[] => {
     const path = serverPath(resource);
-    const other = first.get(path);
+    const where = `${resource.namespace} ${path}`;
+    const other = first.get(where);
     if (other === undefined) {
-      first.set(path, resource);
+      first.set(where, resource);
       return [];
     }
     return [
       {
         code: 'same-object',
-        message: `${resource.address} and ${other.address} are both about ${path}`,
+        message: `${resource.address} and ${other.address} are both about ${path}${inNamespace(resource)}`,
         at: resource.at,
         help: [`${other.address} is at ${placeOf(other.at)}`, 'take one away, or give it another name'],
         address: resource.address,
@@ -27,6 +28,8 @@ export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
     ];
   });
 };
+
+const inNamespace = ({ namespace }: Resource): string => (namespace === '' ? '' : ` in the namespace ${namespace}`);
 
 /**
  * A circle that no reference makes: through fields that name other objects, or through the order that kinds ask for.

@@ -2,7 +2,9 @@ import type { Catalog } from '../kinds/index.ts';
 import { normalise } from '../kinds/index.ts';
 import type { Block, BlockHeaders } from '../language/index.ts';
 import { type Address, step } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
+import { strangeBlock } from './block-names.ts';
 import { metaOf } from './meta.ts';
 import { constant, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
@@ -25,6 +27,35 @@ export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): D
   return build({ block, top: kind, key: keyOf(undefined, block), kinds: [kind] }, { catalog, tell });
 };
 
+/** The declaration of a block inside a namespace: whatever may stand at the top of a seed may stand there. */
+const declareWithin = (block: Block, parent: Declaration, context: Context): Declaration | undefined => {
+  const { catalog, tell } = context;
+  const kinds = catalog.topLevel();
+  const kind = kinds.includes(block.type) ? catalog.top(block.type) : undefined;
+  if (kind === undefined) tell(strangeBlock(block, kinds, parent.block.type));
+  else if (kind.rootOnly) tell(rootOnly(block, kind, parent));
+  else if (block.labels.length !== labelCount(kind))
+    tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type));
+  else return build({ block, top: kind, key: keyOf(parent, block), parent, kinds: [kind] }, context);
+  return undefined;
+};
+
+const rootOnly = ({ head, type }: Block, { title }: Kind, parent: Declaration): Diagnostic => ({
+  code: 'root-only',
+  message: `${title} cannot stand in a ${parent.block.type}: only the root of a server has such`,
+  at: head,
+  help: [`move the ${type} block out of ${parent.key}, to the top of the seed`],
+});
+
+/** The blocks that declare objects at the top of a seed, or of a namespace. In JSON nothing else tells what is a block. */
+export const objectHeaders = (catalog: Catalog): BlockHeaders => {
+  const countOf = (name: string): number => {
+    const kind = catalog.top(name);
+    return kind === undefined ? 1 : labelCount(kind);
+  };
+  return Object.fromEntries(catalog.topLevel().map((name) => [name, { labels: [countOf(name), countOf(name)] }]));
+};
+
 const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Address => {
   const base = parent === undefined ? type : step(parent.key, type);
   const label = labels[0]?.text;
@@ -39,9 +70,11 @@ interface Start extends Pick<Declaration, 'block' | 'top' | 'key' | 'parent'> {
 const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declaration => {
   const { block, top } = start;
   const inside = top?.children === undefined ? [] : pluginsOf(top, block, catalog).flatMap((plugin) => plugin.kinds);
-  const parts = split(block.body, headersFor(kinds, inside), tell);
-  const { meta, rest } = metaOf({ parts, mayExist: top?.children !== undefined }, tell);
-  const isChild = ({ type }: Block): boolean => top?.children !== undefined && !Object.hasOwn(top.blocks, type);
+  const holds = top !== undefined && (top.scope || top.children !== undefined);
+  const headers = { ...(top?.scope ? objectHeaders(catalog) : {}), ...headersFor(kinds, inside) };
+  const parts = split(block.body, headers, tell);
+  const { meta, rest } = metaOf({ parts, mayExist: holds }, tell);
+  const isChild = ({ type }: Block): boolean => holds && !Object.hasOwn(top.blocks, type);
   const children: Declaration[] = [];
   const declaration: Declaration = {
     ...start,
@@ -52,7 +85,8 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
     nested: rest.blocks.filter((one) => !isChild(one)).map((one) => nestedBlock(one, tell)),
   };
   for (const inner of rest.blocks.filter(isChild)) {
-    if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
+    if (top?.scope) children.push(...[declareWithin(inner, declaration, { catalog, tell }) ?? []].flat());
+    else if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
     else {
       const mayBe = inside.filter((kind) => kind.block === inner.type);
       const child = { block: inner, key: keyOf(declaration, inner), parent: declaration, kinds: mayBe };

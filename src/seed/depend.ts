@@ -4,7 +4,7 @@ import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { allInstances } from './expand.ts';
 import { localId, type Node } from './program.ts';
-import { chainOf, type Evaluation, evaluateIn } from './scope.ts';
+import { chainOf, type Evaluation, evaluateIn, instanceAround } from './scope.ts';
 import { type Instance, instancesIn } from './state.ts';
 import type { ObjectTarget } from './targets.ts';
 import type { UseStep } from './uses.ts';
@@ -19,8 +19,8 @@ export const withDependencies = (
   const mentioned = mentionedBy(evaluation);
   const implied = impliedBy(instances);
   return instances.map((instance) => {
-    const { parent, address } = instance.resource;
-    const found = new Set<Address>(parent === undefined ? [] : [parent]);
+    const { address } = instance.resource;
+    const found = new Set<Address>(instance.parent === undefined ? [] : [instance.parent.resource.address]);
     mentioned(instance, found);
     implied(instance, found);
     found.delete(address);
@@ -38,10 +38,10 @@ const mentionedBy = (evaluation: Evaluation): Collect => {
   for (const node of sorted) {
     if (node.local !== undefined) throughLocals.set(node.id, ofLocal(node, throughLocals, evaluation));
   }
-  return ({ declaration, each }, found) => {
+  return ({ declaration, each, parent }, found) => {
     const node = nodes.get(declaration.key);
     for (const target of node?.targets ?? []) {
-      if (target.kind === 'object') addTargets(found, { target, evaluation, node, each });
+      if (target.kind === 'object') addTargets(found, { target, evaluation, node, each, parent });
       if (target.kind !== 'local') continue;
       for (const one of throughLocals.get(localId(target.name)) ?? []) found.add(one);
     }
@@ -67,6 +67,7 @@ interface Mentioned {
   readonly evaluation: Evaluation;
   readonly node?: Node | undefined;
   readonly each?: Value | undefined;
+  readonly parent?: Instance | undefined;
 }
 
 /** The instances that a reference means: one where the key can be told, all where not. */
@@ -81,28 +82,25 @@ const addTargets = (found: Set<Address>, mentioned: Mentioned): void => {
       else walk(rest, one);
     }
   };
-  walk(chainOf(last), undefined);
+  walk(chainOf(last, target.from), instanceAround(target.from, mentioned.parent));
 };
 
 const chosen = (
   declaration: Declaration,
   parent: Instance | undefined,
-  { target, evaluation, node, each }: Mentioned,
+  { target, evaluation, node, each, parent: around }: Mentioned,
 ): Iterable<Instance> => {
   const here = instancesIn(evaluation.program.instances, declaration, parent);
   const step = target.keys.get(declaration);
-  const key = step && keyOf(step, { node, each, evaluation });
+  const key = step && keyOf(step, { node, each, evaluation, parent: around });
   const one = key === undefined ? undefined : here.get(key);
   return one === undefined ? here.values() : [one];
 };
 
-const keyOf = (
-  step: UseStep,
-  { node, each, evaluation }: Pick<Mentioned, 'node' | 'each' | 'evaluation'>,
-): string | undefined => {
+const keyOf = (step: UseStep, { node, each, evaluation, parent }: Omit<Mentioned, 'target'>): string | undefined => {
   if (step.kind === 'name') return step.name;
   if (step.kind === 'open' || node === undefined) return undefined;
-  const { value } = evaluateIn({ expression: step.key, node, each }, evaluation);
+  const { value } = evaluateIn({ expression: step.key, node, each, parent }, evaluation);
   if (value.kind === 'number') return value.value.toFixed();
   return value.kind === 'string' ? value.value : undefined;
 };
@@ -112,21 +110,21 @@ const impliedBy = (instances: readonly Instance[]): Collect => {
   const byDefinition = new Map<string, Address[]>();
   const byName = new Map<string, Address>();
   for (const { kind, resource } of instances) {
-    const key = `${resource.parent ?? ''} ${definitionOf(kind)}`;
+    const key = `${placeKey(resource)} ${definitionOf(kind)}`;
     const list = byDefinition.get(key);
     if (list === undefined) byDefinition.set(key, [resource.address]);
     else list.push(resource.address);
-    byName.set(nameKey(resource.parent, kind.block, resource.name), resource.address);
+    byName.set(nameKey(placeKey(resource), kind.block, resource.name), resource.address);
   }
   return ({ kind, resource }, found) => {
     for (const definition of kind.after) {
-      for (const one of byDefinition.get(`${resource.parent ?? ''} ${definition}`) ?? []) found.add(one);
+      for (const one of byDefinition.get(`${placeKey(resource)} ${definition}`) ?? []) found.add(one);
     }
     for (const { name, refers } of kind.fields) {
       if (refers === undefined) continue;
       for (const value of namesIn(resource.fields[name])) {
-        const beside = resource.parent && byName.get(nameKey(resource.parent, refers, value));
-        const named = beside ?? byName.get(nameKey(undefined, refers, value));
+        const beside = byName.get(nameKey(placeKey(resource), refers, value));
+        const named = beside ?? byName.get(nameKey(scopeKey(resource), refers, value));
         if (named !== undefined) found.add(named);
       }
     }
@@ -135,9 +133,12 @@ const impliedBy = (instances: readonly Instance[]): Collect => {
 
 const definitionOf = ({ id }: Kind): string => id.slice(id.indexOf('#') + 1);
 
+// What an object stands among: the others of its mount, or of its namespace.
+const placeKey = (resource: Resource): string => resource.parent ?? scopeKey(resource);
+const scopeKey = ({ namespace }: Resource): string => `namespace ${namespace}`;
+
 // Servers that fold the case of names fold it in what names them as well.
-const nameKey = (parent: Address | undefined, block: string, name: string): string =>
-  `${parent ?? ''} ${block} ${name.toLowerCase()}`;
+const nameKey = (place: string, block: string, name: string): string => `${place} ${block} ${name.toLowerCase()}`;
 
 /** The names in a field: a list of texts, or one text with commas. */
 const namesIn = (value: unknown): readonly string[] => {

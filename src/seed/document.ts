@@ -2,7 +2,7 @@ import type { Catalog } from '../kinds/index.ts';
 import type { Attribute, Block, Body } from '../language/index.ts';
 import type { Source } from '../model/span.ts';
 import { isForeign, isLater, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
-import { declare, labelCount, withChildren } from './declarations.ts';
+import { declare, objectHeaders, withChildren } from './declarations.ts';
 import { twice } from './meta.ts';
 import { outputOf, seedSettings, serverSettings, variableOf } from './own-blocks.ts';
 import { split } from './split.ts';
@@ -60,14 +60,9 @@ const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => 
 
 const topHeaders = (catalog: Catalog) => {
   const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
-  const kinds = catalog.topLevel().map((name) => [name, header(labels(name, catalog))] as const);
   const own = Object.entries(OWN_BLOCKS).map(([name, form]) => [name, header(form.labels)] as const);
-  return Object.fromEntries([...REFUSED_BLOCKS.map((name) => [name, header(0)] as const), ...own, ...kinds]);
-};
-
-const labels = (name: string, catalog: Catalog): number => {
-  const kind = catalog.top(name);
-  return kind === undefined ? 1 : labelCount(kind);
+  const refused = REFUSED_BLOCKS.map((name) => [name, header(0)] as const);
+  return { ...Object.fromEntries([...refused, ...own]), ...objectHeaders(catalog) };
 };
 
 /** At the top there are blocks only. In JSON every unknown member arrives as an attribute. */

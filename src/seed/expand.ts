@@ -107,7 +107,9 @@ const expandIn = (
   tell: Tell,
 ): Map<string | undefined, Instance> | undefined => {
   const found =
-    parent === undefined ? topKind(declaration) : kindInside(declaration, parent, evaluation.program.catalog);
+    parent === undefined || declaration.top !== undefined
+      ? topKind(declaration)
+      : kindInside(declaration, parent, evaluation.program.catalog);
   if (!('kind' in found)) {
     if (found.problem !== undefined) tell(found.problem);
     return undefined;
@@ -136,7 +138,7 @@ const membersIn = (
   const { forEach } = declaration.meta;
   const each = parent?.each;
   if (forEach === undefined) return [{ key: undefined, each }];
-  const evaluated = evaluateIn({ expression: forEach.expression, node, each }, evaluation);
+  const evaluated = evaluateIn({ expression: forEach.expression, node, each, parent }, evaluation);
   evaluated.diagnostics.forEach(tell);
   const found = membersOf(evaluated, forEach.expression.span, spoiled);
   if ('members' in found) return found.members;

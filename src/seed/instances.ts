@@ -32,7 +32,7 @@ export interface Origin {
 /** Evaluates one object and judges it. `dependsOn` is filled in when all objects are known. */
 export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell): Instance => {
   const { declaration, kind, siblings, parent, key, each, node } = origin;
-  const evaluate: Evaluator = ({ expression }) => evaluateIn({ expression, node, each }, evaluation);
+  const evaluate: Evaluator = ({ expression }) => evaluateIn({ expression, node, each, parent }, evaluation);
   const address = addressOf(origin);
   const name = instanceName(origin, evaluate, tell);
   const own = declaredFields({ declaration, kind }, evaluate);
@@ -46,12 +46,14 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     ...badIgnore(seat),
   ];
   for (const one of [...wrong, ...more]) tell(one);
+  const mount = parent?.kind.scope ? undefined : parent?.resource;
   const resource: Resource = {
     address,
     kind,
-    parent: parent?.resource.address,
+    parent: mount?.address,
+    namespace: namespaceIn(parent),
     name,
-    vars: { ...(kind.named ? { name } : {}), ...(parent === undefined ? {} : { mount: apiPrefix(parent.resource) }) },
+    vars: { ...(kind.named ? { name } : {}), ...(mount === undefined ? {} : { mount: apiPrefix(mount) }) },
     fields,
     dependsOn: [],
     lifecycle: declaration.meta.lifecycle,
@@ -61,6 +63,12 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   };
   const open = Object.entries(declared).flatMap(([field, value]) => (isKnown(value) ? [] : [field]));
   return { declaration, parent, key, each, kind, siblings, resource, declared, open };
+};
+
+/** The namespace of what stands inside an object: the one it makes, or its own. */
+const namespaceIn = (parent: Instance | undefined): string => {
+  const { namespace = '', name } = parent?.resource ?? {};
+  return [namespace, parent?.kind.scope ? name : undefined].filter(Boolean).join('/');
 };
 
 const addressOf = ({ declaration, parent, key }: Origin): Address => {

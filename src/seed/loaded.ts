@@ -119,12 +119,12 @@ const resolverFor = ({ program, locals }: LoadedParts, facts: Facts) => {
 };
 
 const evaluateAgain = (instance: Instance, evaluation: Evaluation) => {
-  const { declaration, kind, siblings, each, resource, declared, open } = instance;
+  const { declaration, kind, siblings, each, parent, resource, declared, open } = instance;
   const node = evaluation.program.nodes.get(declaration.key);
   if (node === undefined) throw new Error(`no node ${declaration.key}`);
   const again = declaredFields(
     { declaration, kind },
-    ({ expression }) => evaluateIn({ expression, node, each }, evaluation),
+    ({ expression }) => evaluateIn({ expression, node, each, parent }, evaluation),
     open,
   );
   const seat = { declaration, kind, siblings, address: resource.address };

@@ -4,6 +4,7 @@ import { constant, invalid } from './split.ts';
 import { type Names, notAllowed, type ObjectTarget, resolveUse, type Target } from './targets.ts';
 import type { Tell } from './tell.ts';
 import { type Use, usesOf } from './uses.ts';
+import type { Declaration } from './written.ts';
 
 /** What an expression leads to. `broken`: some of it leads nowhere, which has been told; it cannot be evaluated. */
 export interface Mentions {
@@ -16,6 +17,8 @@ export interface Place {
   readonly names: Names;
   /** Whether `each` means something here. */
   readonly each: boolean;
+  /** The declaration it stands in. */
+  readonly home?: Declaration | undefined;
   /** What may be mentioned; absent: everything. `what` names the place in messages. */
   readonly only?: { readonly kinds: readonly Target['kind'][]; readonly what: string } | undefined;
 }
@@ -23,7 +26,7 @@ export interface Place {
 export const mentionsOf = (expression: Expression, place: Place, tell: Tell): Mentions =>
   resolveAll(usesOf(expression), place, tell);
 
-const resolveAll = (uses: readonly Use[], { names, each, only }: Place, tell: Tell): Mentions => {
+const resolveAll = (uses: readonly Use[], { names, home, each, only }: Place, tell: Tell): Mentions => {
   const targets: Target[] = [];
   let broken = false;
   const refuse: Tell = (problem) => {
@@ -31,7 +34,7 @@ const resolveAll = (uses: readonly Use[], { names, each, only }: Place, tell: Te
     tell(problem);
   };
   for (const use of uses) {
-    const found = resolveUse(use, names);
+    const found = resolveUse(use, names, home);
     if ('problem' in found) refuse(found.problem);
     else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
     else if (found.target.kind === 'each' && !each) refuse(eachOutside(use));

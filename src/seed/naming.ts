@@ -7,7 +7,7 @@ import type { Declaration } from './written.ts';
 /** The attribute that says another name than the label, where the kind has no field of that name. */
 export const nameAttribute = (declaration: Declaration, kind: Kind): Attribute | undefined => {
   if (!kind.named) return undefined;
-  const words = declaration.parent === undefined ? ['path', 'name'] : ['name'];
+  const words = declaration.top === undefined ? ['name'] : ['path', 'name'];
   return words
     .filter((word) => !Object.hasOwn(kind.blocks, word) && !kind.fields.some(({ name }) => name === word))
     .map((word) => declaration.attributes.get(word))

@@ -45,11 +45,11 @@ const localNode = (local: Attribute, names: Names, tell: Tell): Node => {
 const declarationNode = (declaration: Declaration, names: Names, tell: Tell): Node => {
   const { meta, key, block, parent } = declaration;
   const around = hasEach(parent);
-  const place: Place = { names, each: around || meta.forEach !== undefined };
+  const place: Place = { names, home: parent, each: around || meta.forEach !== undefined };
   const mentions = new Map<Expression, Mentions>();
   if (meta.forEach !== undefined) {
     const { expression } = meta.forEach;
-    mentions.set(expression, mentionsOf(expression, { names, each: around }, tell));
+    mentions.set(expression, mentionsOf(expression, { names, home: parent, each: around }, tell));
   }
   for (const { expression } of fieldAttributes(declaration)) {
     mentions.set(expression, mentionsOf(expression, place, tell));

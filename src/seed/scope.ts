@@ -18,30 +18,45 @@ export interface EvaluateRequest {
   readonly expression: Expression;
   readonly node: Node;
   readonly each?: Value | undefined;
+  /** What the node's declaration stands in. */
+  readonly parent?: Instance | undefined;
 }
 
 /** The value of one expression of a node. One that leads nowhere is unknown: that has been told already. */
-export const evaluateIn = ({ expression, node, each }: EvaluateRequest, evaluation: Evaluation): Evaluated => {
+export const evaluateIn = ({ expression, node, each, parent }: EvaluateRequest, evaluation: Evaluation): Evaluated => {
   const { broken, targets = [] } = node.mentions.get(expression) ?? {};
   if (broken) return { value: UNKNOWN, diagnostics: [] };
   const { program } = evaluation;
   const problems = fieldProblems(targets, program);
   if (problems.length > 0) return { value: UNKNOWN, diagnostics: problems };
-  const shared = scopeOf(node, evaluation);
+  const shared = scopeOf(node, parent, evaluation);
   const variables = each === undefined ? shared : new Map([...shared, ['each', each]]);
   return withObjects(evaluate(expression, { ...program.base, variables }), targets, program);
 };
 
 /** What the names in a node's expressions stand for, `each` apart. */
-const scopeOf = (node: Node, evaluation: Evaluation): ReadonlyMap<string, Value> => {
+const scopeOf = (node: Node, parent: Instance | undefined, evaluation: Evaluation): ReadonlyMap<string, Value> => {
   const { scopes } = evaluation.state;
-  const known = scopes.get(node.id) ?? scopeFor(node.targets, evaluation);
-  scopes.set(node.id, known);
+  const local = node.targets.some((target) => target.kind === 'object' && target.from !== undefined);
+  const key = local && parent !== undefined ? `${node.id} ${parent.resource.address}` : node.id;
+  const known = scopes.get(key) ?? scopeFor(node.targets, evaluation, parent);
+  scopes.set(key, known);
   return known;
 };
 
+/** The instance of a declaration that something stands in; none at the top. */
+export const instanceAround = (from: Declaration | undefined, parent: Instance | undefined): Instance | undefined => {
+  let at = from === undefined ? undefined : parent;
+  while (at !== undefined && at.declaration !== from) at = at.parent;
+  return at;
+};
+
 /** Only what is mentioned is built: a seed may hold ten thousand objects. */
-export const scopeFor = (targets: readonly Target[], evaluation: Evaluation): ReadonlyMap<string, Value> => {
+export const scopeFor = (
+  targets: readonly Target[],
+  evaluation: Evaluation,
+  parent?: Instance,
+): ReadonlyMap<string, Value> => {
   const { program } = evaluation;
   const locals = new Set(targets.flatMap((target) => (target.kind === 'local' ? [target.name] : [])));
   const variables = new Map<string, Value>([
@@ -51,9 +66,19 @@ export const scopeFor = (targets: readonly Target[], evaluation: Evaluation): Re
   if (locals.size > 0)
     variables.set('local', objectOf([...locals].map((name) => [name, localValue(name, evaluation)])));
   const objects = targets.filter((target): target is ObjectTarget => target.kind === 'object');
-  for (const [type, wanted] of wantedOf(objects)) variables.set(type, blockValue(wanted, undefined, evaluation));
+  for (const from of new Set(objects.map((target) => target.from))) {
+    const start = instanceAround(from, parent);
+    for (const [type, wanted] of wantedOf(objects, from)) {
+      const value = blockValue(wanted, start, evaluation);
+      variables.set(type, merged(variables.get(type), value));
+    }
+  }
   return variables;
 };
+
+/** Blocks of one type from a namespace and from around it: each reference means one of them. */
+const merged = (first: Value | undefined, second: Value): Value =>
+  first?.kind === 'object' && second.kind === 'object' ? objectOf([...first.entries, ...second.entries]) : second;
 
 /** Of a local that waits for the server, what is known now. */
 export const localValue = (name: string, evaluation: Evaluation): Value => {
@@ -84,10 +109,10 @@ const openLocals = (name: string, { program, state }: Evaluation): readonly Node
 /** The mentioned declarations, each with those inside it that are mentioned as well. */
 type Wanted = Map<Declaration, Wanted>;
 
-const wantedOf = (targets: readonly ObjectTarget[]): ReadonlyMap<string, Wanted> => {
+const wantedOf = (targets: readonly ObjectTarget[], from: Declaration | undefined): ReadonlyMap<string, Wanted> => {
   const byType = new Map<string, Wanted>();
-  for (const { declaration } of targets) {
-    const chain = chainOf(declaration);
+  for (const { declaration } of targets.filter((target) => target.from === from)) {
+    const chain = chainOf(declaration, from);
     const type = chain[0]?.block.type ?? '';
     let level = byType.get(type) ?? new Map();
     byType.set(type, level);
@@ -100,9 +125,11 @@ const wantedOf = (targets: readonly ObjectTarget[]): ReadonlyMap<string, Wanted>
   return byType;
 };
 
-/** A declaration and those it stands in, from the top. */
-export const chainOf = (declaration: Declaration): readonly Declaration[] =>
-  declaration.parent === undefined ? [declaration] : [...chainOf(declaration.parent), declaration];
+/** A declaration and those it stands in, from the top, or from inside of `from`. */
+export const chainOf = (declaration: Declaration, from?: Declaration): readonly Declaration[] =>
+  declaration.parent === from || declaration.parent === undefined
+    ? [declaration]
+    : [...chainOf(declaration.parent, from), declaration];
 
 /** All mentioned declarations of one block type: by label, or the one without a label itself. */
 const blockValue = (wanted: Wanted, parent: Instance | undefined, evaluation: Evaluation): Value => {

@@ -21,6 +21,8 @@ export interface ObjectTarget {
   readonly keys: ReadonlyMap<Declaration, UseStep>;
   readonly field?: Extract<UseStep, { kind: 'name' }> | undefined;
   readonly span: Span;
+  /** The namespace whose content the reference starts in, because it stands in there itself; absent: the top. */
+  readonly from?: Declaration | undefined;
 }
 
 export type Resolved = { readonly target: Target } | { readonly problem: Diagnostic };
@@ -46,8 +48,11 @@ export const namesOf = (written: Written, blocks: readonly string[]): Names => {
 
 const PATHS = ['module', 'root', 'seed', 'cwd'];
 
-/** Finds what a mention leads to, or says why it leads nowhere. */
-export const resolveUse = (use: Use, names: Names): Resolved => {
+/**
+ * Finds what a mention leads to, or says why it leads nowhere. `home` is the declaration it stands in: what is in the same
+ * namespace is found first, then what is around that.
+ */
+export const resolveUse = (use: Use, names: Names, home?: Declaration): Resolved => {
   const [first] = use.steps;
   switch (use.root) {
     case 'var':
@@ -63,7 +68,7 @@ export const resolveUse = (use: Use, names: Names): Resolved => {
         ? { target: { kind: 'each', span: use.span } }
         : { problem: unknown(use, `each has no "${first.name}"`, { word: first.name, candidates: ['key', 'value'] }) };
     default:
-      return names.blocks.includes(use.root) ? topObject(use, names) : { problem: unknownRoot(use, names) };
+      return names.blocks.includes(use.root) ? topObject(use, names, home) : { problem: unknownRoot(use, names) };
   }
 };
 
@@ -113,11 +118,15 @@ const unknownRoot = (use: Use, { blocks }: Names): Diagnostic => {
   return { ...problem, help: [...(problem.help ?? []), ...quoted, lists] };
 };
 
-const topObject = (use: Use, { tops }: Names): Resolved => {
+const topObject = (use: Use, { tops }: Names, home: Declaration | undefined): Resolved => {
+  const [first, ...rest] = use.steps;
+  for (let from = home; from !== undefined && first?.kind === 'name'; from = from.parent) {
+    const near = from.top?.scope ? childrenOf(from).get(use.root)?.get(first.name) : undefined;
+    if (near !== undefined) return within({ declaration: near, rest, use, from });
+  }
   const labels = tops.get(use.root) ?? new Map<string, Declaration>();
   const unlabelled = labels.get('');
   if (unlabelled !== undefined) return within({ declaration: unlabelled, rest: use.steps, use });
-  const [first, ...rest] = use.steps;
   if (first?.kind !== 'name') {
     return {
       problem: notAllowed(use.span, `${use.root} must be followed by the label of a block`, [
@@ -132,8 +141,22 @@ const topObject = (use: Use, { tops }: Names): Resolved => {
     candidates: labels.keys(),
     prefix: `${use.root}.`,
   });
+  const elsewhere = inNamespaces(tops, use.root, first.name);
   const help = problem.help?.length ? problem.help : [`declare it, or write its name as a text: "${first.name}"`];
+  if (elsewhere !== undefined) return { problem: { ...problem, help: [elsewhere] } };
   return { problem: { ...problem, help } };
+};
+
+/** Where a block stands that was looked for at the top, as help. */
+const inNamespaces = (tops: Names['tops'], type: string, label: string): string | undefined => {
+  const waiting = [...tops.values()].flatMap((labels) => [...labels.values()]);
+  for (const declaration of waiting) {
+    if (declaration.top?.scope !== true) continue;
+    const found = childrenOf(declaration).get(type)?.get(label);
+    if (found !== undefined) return `it stands in a ${declaration.block.type}: ${found.key}`;
+    waiting.push(...declaration.children);
+  }
+  return undefined;
 };
 
 interface Walk {
@@ -141,6 +164,7 @@ interface Walk {
   readonly rest: readonly UseStep[];
   readonly use: Use;
   readonly keys?: ReadonlyMap<Declaration, UseStep>;
+  readonly from?: Declaration | undefined;
 }
 
 type Labels = ReadonlyMap<string | undefined, Declaration>;
@@ -162,7 +186,7 @@ const childrenOf = (declaration: Declaration): ReadonlyMap<string, Labels> => {
 };
 
 /** From a declaration on: a key where it has instances, then one of the blocks inside it, or a field. */
-const within = ({ declaration, rest, use, keys = new Map() }: Walk): Resolved => {
+const within = ({ declaration, rest, use, from, keys = new Map() }: Walk): Resolved => {
   const [key, ...afterKey] = rest;
   const hasInstances = declaration.meta.forEach !== undefined;
   const chosen = hasInstances && key !== undefined ? new Map([...keys, [declaration, key] as const]) : keys;
@@ -174,6 +198,7 @@ const within = ({ declaration, rest, use, keys = new Map() }: Walk): Resolved =>
       keys: chosen,
       field: field?.kind === 'name' ? field : undefined,
       span: use.span,
+      from,
     },
   });
   if (next?.kind !== 'name') return target();
@@ -181,9 +206,9 @@ const within = ({ declaration, rest, use, keys = new Map() }: Walk): Resolved =>
   if (inside === undefined) return target(next);
   const [label, ...afterLabel] = after;
   const child = label?.kind === 'name' ? inside.get(label.name) : undefined;
-  if (child !== undefined) return within({ declaration: child, rest: afterLabel, use, keys: chosen });
+  if (child !== undefined) return within({ declaration: child, rest: afterLabel, use, from, keys: chosen });
   const plain = inside.get(undefined);
-  if (plain !== undefined) return within({ declaration: plain, rest: after, use, keys: chosen });
+  if (plain !== undefined) return within({ declaration: plain, rest: after, use, from, keys: chosen });
   return { problem: unknownChild({ use, declaration, block: next.name, inside, label }) };
 };
 

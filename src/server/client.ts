@@ -8,6 +8,8 @@ export interface Request {
   readonly method: Method;
   /** Below `/v1/`, each piece already percent-encoded, without a slash in front. */
   readonly path: string;
+  /** The namespace it is for, below the one of the connection; left out or empty: that one itself. */
+  readonly namespace?: string | undefined;
   /** Without `?`. */
   readonly query?: string | undefined;
   /** Sent as JSON. Secrets in it are revealed when the request is written, and nowhere else. Must hold nothing pending. */
@@ -19,6 +21,10 @@ export interface Request {
   readonly repeat?: 'safe' | 'never' | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** A request in words: `POST sys/mounts/kv in the namespace team-a`. */
+export const requestText = ({ method, path, namespace }: Request): string =>
+  namespace ? `${method} ${path} in the namespace ${namespace}` : `${method} ${path}`;
 
 /** What the server answered, whatever the status. */
 export interface Answer {

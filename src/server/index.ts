@@ -1,4 +1,12 @@
-export type { Answer, Client, ClientStats, Method, Request, TokenFacts } from './client.ts';
+export {
+  type Answer,
+  type Client,
+  type ClientStats,
+  type Method,
+  type Request,
+  requestText,
+  type TokenFacts,
+} from './client.ts';
 export { connect } from './connect.ts';
 export { devEnvironment } from './dev-environment.ts';
 export { canRun } from './program.ts';

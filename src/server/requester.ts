@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { Fault } from '../model/fault.ts';
 import { type Outgoing, outgoing, scrubber } from './body.ts';
-import type { Answer, ClientStats, Request } from './client.ts';
+import { type Answer, type ClientStats, type Request, requestText } from './client.ts';
 import { exchange, type Inbound, type Outbound } from './exchange.ts';
 import { gate } from './gate.ts';
 import { openPool } from './pool.ts';
@@ -38,6 +38,7 @@ const outboundFor = ({ settings }: Line, call: Call, text: string | undefined): 
   const unix = settings.address.startsWith('unix:');
   const base = new URL(unix ? 'http://localhost' : settings.address);
   const query = [call.query, call.method === 'LIST' ? 'list=true' : ''].filter(Boolean).join('&');
+  const namespace = [settings.namespace, call.namespace].filter(Boolean).join('/');
   const token = call.bare ? undefined : settings.token;
   return {
     origin: base.origin,
@@ -51,7 +52,7 @@ const outboundFor = ({ settings }: Line, call: Call, text: string | undefined): 
       ...(text !== undefined && {
         'content-type': call.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
       }),
-      ...(!call.bare && settings.namespace !== '' && { 'x-vault-namespace': settings.namespace }),
+      ...(!call.bare && namespace !== '' && { 'x-vault-namespace': namespace }),
       ...(token !== undefined && { 'x-vault-token': String(token.reveal()) }),
     },
     body: text,
@@ -124,7 +125,7 @@ const taskFor = (line: Line, call: Call): Task => {
   const body = outgoing(call.body);
   const where: Where = {
     address: settings.address,
-    request: call.bare ? undefined : `${call.method} ${call.path}`,
+    request: call.bare ? undefined : requestText(call),
     proxied: settings.proxy !== undefined,
     timeout: call.timeout ?? settings.timeout,
   };

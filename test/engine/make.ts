@@ -28,6 +28,7 @@ export const resourceOf = (
   return {
     address,
     kind,
+    namespace: '',
     name,
     vars: { name },
     fields: {},

@@ -51,10 +51,32 @@ export const shown = ({ at, code, message, help }: Diagnostic): string => {
 };
 
 /** A resource without its kind and places, for comparing: secrets show as their mask. */
-export const plain = ({ address, kind, parent, name, vars, fields, dependsOn, lifecycle, existing }: Resource) =>
+export const plain = ({
+  address,
+  kind,
+  parent,
+  namespace,
+  name,
+  vars,
+  fields,
+  dependsOn,
+  lifecycle,
+  existing,
+}: Resource) =>
   JSON.parse(
     JSON.stringify(
-      { address, kind: kind.id, parent, name, vars, fields, dependsOn, lifecycle, existing },
+      {
+        address,
+        kind: kind.id,
+        parent,
+        namespace: namespace || undefined,
+        name,
+        vars,
+        fields,
+        dependsOn,
+        lifecycle,
+        existing,
+      },
       (_, value) => (value instanceof Pending ? '(known after apply)' : value),
     ),
   );

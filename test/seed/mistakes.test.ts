@@ -3,6 +3,7 @@ import { load, shown } from './load.ts';
 import { blockMistakes } from './mistakes/blocks.ts';
 import type { Mistake } from './mistakes/mistake.ts';
 import { nameMistakes } from './mistakes/names.ts';
+import { namespaceMistakes } from './mistakes/namespaces.ts';
 import { referenceMistakes } from './mistakes/references.ts';
 import { valueMistakes } from './mistakes/values.ts';
 
@@ -16,5 +17,6 @@ const judge = ({ name, seed, options, want }: Mistake): void => {
 
 describe('blocks', () => blockMistakes.forEach(judge));
 describe('names', () => nameMistakes.forEach(judge));
+describe('namespaces', () => namespaceMistakes.forEach(judge));
 describe('references', () => referenceMistakes.forEach(judge));
 describe('values', () => valueMistakes.forEach(judge));
