@@ -1,11 +1,12 @@
 import { type Data, type Fields, isKnown, isPlain, Pending, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Field, Kind } from '../model/kind.ts';
+import type { Condition, Field, Kind } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
+import { meets } from './condition.ts';
 import { checkPathField } from './names.ts';
 import { aliasOf } from './normalise.ts';
 import { firstErrorIn } from './partly.ts';
@@ -49,10 +50,12 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
   const found = Object.entries(fields).flatMap(([name, value]) =>
     findingsOf(declaration, name, value).map((finding) => ({
       ...placed(finding, placeOf(declaration, name, finding)),
-      ...(mayBeSecret(kind, name) ? { secret: true } : {}),
+      secret: mayBeSecret(kind, name),
     })),
   );
-  const whole = declaration.existing ? [] : [...missing(declaration), ...groups(kind, fields)];
+  const whole = declaration.existing
+    ? []
+    : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields)];
   return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
 };
 
@@ -60,7 +63,7 @@ const placeOf = ({ spans, valueAt }: Declaration, name: string, { path }: Findin
   (path === undefined ? undefined : valueAt?.(name, path)) ?? spans[name];
 
 /** A field that the kind does not know may be the misspelt name of one that is secret. */
-const mayBeSecret = (kind: Kind, name: string): boolean => {
+export const mayBeSecret = (kind: Kind, name: string): boolean => {
   const known = kind.fields.find((field) => field.name === name);
   if (known !== undefined) return known.writeOnly || known.sensitive;
   const secrets = kind.fields.flatMap((field) => (field.writeOnly || field.sensitive ? [field.name] : []));
@@ -189,6 +192,15 @@ const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
     if (declared.length < 2 || group.need === 'at-least-one') return [];
     return [{ code: 'field-group', message: `${kind.title} takes only one of ${listed(declared, 'and')}` }];
   });
+
+/** Warnings about what is easily chosen by accident; nothing is said of what is not known yet. */
+const advised = ({ advice }: Kind, fields: Fields): readonly Finding[] =>
+  advice
+    .filter(({ when }) => knownFor(when, fields) && meets(when, fields))
+    .map(({ text, help }) => ({ code: 'advice', message: text, help }));
+
+const knownFor = (condition: Condition, fields: Fields): boolean =>
+  Object.keys(condition).every((key) => isKnown(fields[key.startsWith('/') ? (key.split('/')[1] ?? '') : key] ?? null));
 
 const unsupported = (
   { kind, fields, product, spans }: Declaration,

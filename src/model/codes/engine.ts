@@ -13,6 +13,7 @@ export const engineCodes = {
   'prevent-destroy': { severity: 'error', summary: 'The seed forbids destroying this object' },
   'existing-missing': { severity: 'error', summary: 'An object that should exist already does not' },
   'delete-refused': { severity: 'error', summary: 'The object protects itself from being deleted' },
+  'change-refused': { severity: 'error', summary: 'The server never changes an object in this way' },
   'audit-api-off': { severity: 'error', summary: 'This server takes audit devices from its configuration file only' },
   'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },
   'cannot-see': { severity: 'warning', summary: 'The token may not read an object' },

@@ -11,6 +11,7 @@ export const kindsCodes = {
   'field-group': { severity: 'error', summary: 'Fields that exclude or need each other are declared' },
   'deprecated-field': { severity: 'warning', summary: 'A field is on its way out' },
   'bad-duration': { severity: 'error', summary: 'A duration that servers do not understand' },
+  advice: { severity: 'warning', summary: 'A choice that is easily made by accident' },
   'refused-text': { severity: 'error', summary: 'A text that no server takes' },
   'bad-name': { severity: 'error', summary: 'A name that the server cannot have' },
   'acting-endpoint': { severity: 'error', summary: 'A path that acts instead of holding settings' },

@@ -46,6 +46,10 @@ export const engineRemedies = {
     'A setting of the object itself forbids deleting it.',
     'Change the setting, apply, and then destroy.',
   ],
+  'change-refused': [
+    'The server never makes this of an object that is there already.',
+    'Keep what is there, or declare a new object beside it.',
+  ],
   'audit-api-off': [
     'OpenBao takes audit devices from its configuration file unless told otherwise.',
     'Paste the stanza into the configuration, or set unsafe_allow_api_audit_creation = true there.',

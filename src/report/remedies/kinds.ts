@@ -49,7 +49,11 @@ export const kindsRemedies = {
     'Leave it out for this server; vaultseed explain KIND says who has it.',
   ],
   'refused-text': [
-    'The text is well written and says something that every server refuses.',
-    'Compare it with the documentation that vaultseed explain KIND names.',
+    'No server takes the text: it cannot be read, or says something that none of them knows.',
+    'Mend the line that the message names; vaultseed explain KIND lists what may be said.',
+  ],
+  advice: [
+    'What is left out here has a consequence that people do not expect.',
+    'Write the choice down, either one; then nothing is said any more.',
   ],
 } as const satisfies Remedies;

@@ -122,4 +122,19 @@ export const valueMistakes: readonly Mistake[] = [
       'main.seed.hcl:3:17 bad-duration: token_ttl: a duration is a number of seconds or text such as 90s, 1h30m or 7d | write "1h"',
     ],
   },
+  {
+    name: 'a store that gets version 1 by accident',
+    seed: 'mount "team" {\n  type = "kv"\n  secret "app" {\n    data = { a = "canary" }\n  }\n}',
+    want: ['main.seed.hcl:1:1 advice: without a version this becomes a store of version 1'],
+  },
+  ...['type = "kv-v2"', 'type = "kv"\n  options = { version = "1" }', 'existing = true\n  type = "kv"'].map((text) => ({
+    name: `a store whose version is chosen: ${text}`,
+    seed: `mount "team" {\n  ${text}\n}`,
+    want: [],
+  })),
+  {
+    name: 'a store whose version waits for the server',
+    seed: 'mount "a" {\n  type = "transit"\n}\nmount "team" {\n  type    = "kv"\n  options = mount.a.options\n}',
+    want: [],
+  },
 ];

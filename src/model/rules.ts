@@ -1,0 +1,55 @@
+import type { Plain } from './data.ts';
+import type { Products } from './products.ts';
+
+/* The smaller parts of a kind. */
+
+/** A field condition: every named field has one of the listed values. `null` in a list stands for "not set". */
+export type Condition = Readonly<Record<string, readonly Plain[]>>;
+
+/**
+ * A request that can never succeed, whose refusal tells whether this server takes such objects at all.
+ * It is sent before anything is written, when an object of the kind is to be created; `text` in the refusal means: it does not.
+ */
+export interface Probe {
+  readonly path: string;
+  readonly body: Readonly<Record<string, Plain>>;
+  readonly products: Products;
+  readonly text: string;
+  /** What to do then, each line a sentence or a line to paste; `{field}` stands for the value of the object's own field. */
+  readonly help: readonly string[];
+}
+
+/** A choice that is easily made by accident: a warning where what is declared meets the condition. */
+export interface Advice {
+  readonly when: Condition;
+  readonly text: string;
+  readonly help: readonly string[];
+}
+
+/** A change that the server refuses: from live values to declared ones. The plan refuses it first. */
+export interface Refusal {
+  readonly from: Condition;
+  readonly to: Condition;
+  readonly text: string;
+  readonly help: readonly string[];
+}
+
+/** What the server makes of a name, and which names a seed may not use. */
+export interface NameRule {
+  /** The server lower-cases it. */
+  readonly case?: 'lower' | undefined;
+  /** A regular expression for the whole name. */
+  readonly pattern?: string | undefined;
+  /** Whether it may hold slashes. */
+  readonly slashes: boolean;
+  /** Names that the server keeps for itself. */
+  readonly reserved: readonly string[];
+  /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
+  readonly forbidden: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** An answer that means "not there" though it is no plain 404 with an empty error list. `text` is a part of the error text. */
+export interface AbsentAnswer {
+  readonly status: number;
+  readonly text?: string | undefined;
+}
