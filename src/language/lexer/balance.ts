@@ -66,9 +66,11 @@ const repair = (text: string, tokens: readonly Token[]) => {
   };
   let indent = 0;
   for (const [index, token] of tokens.entries()) {
-    const first = index === 0 || tokens[index - 1]?.kind === 'newline';
-    if (first && token.kind !== 'newline' && token.kind !== 'comment') {
-      indent = token.start - lineStart(text, token.start);
+    const before = tokens[index - 1];
+    // A semicolon counts as a newline, but it begins no line.
+    const first = before === undefined || (before.kind === 'newline' && text.charAt(before.start) !== ';');
+    if (first && token.kind !== 'newline') {
+      indent = indentOf(text.slice(before?.end ?? 0, token.start));
       closeByIndent(state, indent, tokens.slice(index, index + 3));
     }
     place(state, token, { first, indent });
@@ -76,7 +78,8 @@ const repair = (text: string, tokens: readonly Token[]) => {
   return { tokens: state.tokens, problems: state.problems };
 };
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+/** `gap` is what stands between the newline before and the token: spaces, and comments of perhaps several lines. */
+const indentOf = (gap: string): number => gap.length - (gap.lastIndexOf('\n') + 1);
 
 /** Before the first token of a line: what should have been closed before this line is closed now. */
 const closeByIndent = (state: Balancing, indent: number, line: readonly Token[]): void => {

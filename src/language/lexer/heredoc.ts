@@ -1,3 +1,4 @@
+import { trim, trimEnd } from '../white.ts';
 import {
   complain,
   type HeredocFrame,
@@ -51,8 +52,8 @@ export const closesHeredoc = (lexing: Lexing, frame: HeredocFrame): boolean => {
   if (end === text.length && !forced) return false;
   if (!forced && end - at > frame.marker.length + 1000) return false;
   const line = text.slice(at, end);
-  if (line.trim() !== frame.marker && !forced) return false;
-  const length = forced ? wrongMarker(line, frame.marker).length : line.trimEnd().length;
+  if (trim(line) !== frame.marker && !forced) return false;
+  const length = forced ? wrongMarker(line, frame.marker).length : trimEnd(line).length;
   lexing.frames.pop();
   take(lexing, 'heredoc-close', at + length);
   return true;

@@ -60,6 +60,16 @@ export const complain = (lexing: Lexing, problem: Problem): void => {
   if (lexing.problems.length < ENOUGH) lexing.problems.push(problem);
 };
 
+/** A carriage return without a newline: an editor of the nineties, or half of a line end. */
+export const complainReturn = (lexing: Lexing, at: number): void =>
+  complain(lexing, {
+    code: 'lone-carriage-return',
+    message: 'a carriage return without a newline',
+    help: ['save the file with line ends of Unix (LF) or Windows (CR LF)'],
+    start: at,
+    end: at + 1,
+  });
+
 /** The text that a sticky expression matches at `at`. */
 export const match = (lexing: Lexing, sticky: RegExp): RegExpExecArray | null => {
   sticky.lastIndex = lexing.at;

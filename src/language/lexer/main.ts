@@ -1,6 +1,6 @@
 import { scanBad } from './bad.ts';
 import { openHeredoc } from './heredoc.ts';
-import { complain, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
+import { complain, complainReturn, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
 import { closeAllAt } from './template.ts';
 import { PUNCTUATION, type Punctuation } from './token.ts';
 
@@ -28,16 +28,7 @@ export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence
 const scanNewline = (lexing: Lexing): void => {
   const { text, at } = lexing;
   const end = text.startsWith('\r\n', at) ? at + 2 : at + 1;
-  if (text.charAt(end - 1) === '\r') {
-    const help = ['save the file with line ends of Unix (LF) or Windows (CR LF)'];
-    complain(lexing, {
-      code: 'lone-carriage-return',
-      message: 'a carriage return without a newline',
-      help,
-      start: at,
-      end,
-    });
-  }
+  if (text.charAt(end - 1) === '\r') complainReturn(lexing, at);
   if (lexing.frames.length > 0 && lexing.endings.newlines.has(end - 1)) closeAllAt(lexing);
   take(lexing, 'newline', end);
 };

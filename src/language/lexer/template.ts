@@ -1,5 +1,6 @@
+import { trimEnd } from '../white.ts';
 import { closesHeredoc } from './heredoc.ts';
-import { complain, type Frame, imagine, type Lexing, lineEnd, take } from './lexing.ts';
+import { complain, complainReturn, type Frame, imagine, type Lexing, lineEnd, take } from './lexing.ts';
 
 /** One token of a template: literal text up to the next `${`, `%{`, or its end; or one of these. */
 export const scanTemplate = (lexing: Lexing, frame: Exclude<Frame, { mode: 'sequence' }>): void => {
@@ -8,8 +9,10 @@ export const scanTemplate = (lexing: Lexing, frame: Exclude<Frame, { mode: 'sequ
   if (frame.mode === 'heredoc' && lineStart && closesHeredoc(lexing, frame)) return;
   const end = textEnd(text, at, frame.mode === 'quoted');
   const char = text.charAt(at);
-  if (end > at) take(lexing, 'text', end);
-  else if (char === '$' || char === '%') openSequence(lexing, char);
+  if (end > at) {
+    if (frame.mode !== 'bare') refuseReturns(lexing, end);
+    take(lexing, 'text', end);
+  } else if (char === '$' || char === '%') openSequence(lexing, char);
   else if (char === '"') {
     lexing.frames.pop();
     take(lexing, 'quote-close', at + 1);
@@ -20,6 +23,12 @@ const openSequence = (lexing: Lexing, char: '$' | '%'): void => {
   const end = lexing.at + (lexing.text.charAt(lexing.at + 2) === '~' ? 3 : 2);
   lexing.frames.push({ mode: 'sequence', start: lexing.at, braces: 0 });
   take(lexing, char === '$' ? 'interpolation-open' : 'directive-open', end);
+};
+
+/** Between here and `end`: carriage returns that belong to no newline. */
+const refuseReturns = (lexing: Lexing, end: number): void => {
+  const at = lexing.text.slice(lexing.at, end + 1).search(/\r(?!\n)/);
+  if (at >= 0 && lexing.at + at < end) complainReturn(lexing, lexing.at + at);
 };
 
 const DOLLAR = 36;
@@ -61,15 +70,17 @@ export const closeAtNewline = (lexing: Lexing): void => {
 /** `type "label {`: the string ends before the brace, so that the block can still be read. */
 const endsHead = (lexing: Lexing, quote: Frame, lineStart: number): boolean => {
   const { text, at } = lexing;
-  const brace = /[ \t]*\{[ \t\r]*$/.exec(text.slice(quote.start + 1, at));
+  const inside = trimEnd(text.slice(quote.start + 1, at));
   const before = text.slice(lineStart, quote.start);
-  if (brace === null || quote.mode !== 'quoted' || !/^\s*[\p{ID_Continue}-]+\s[^=]*$/u.test(before)) return false;
+  if (!inside.endsWith('{') || quote.mode !== 'quoted' || !/^\s*[\p{ID_Continue}-]+\s[^=]*$/u.test(before))
+    return false;
   complainQuote(lexing, quote.start);
   lexing.tokens.length = quote.before.tokens;
   lexing.frames.pop();
   lexing.at = quote.start;
   take(lexing, 'quote-open', quote.start + 1);
-  if (brace.index > 0) take(lexing, 'text', quote.start + 1 + brace.index);
+  const label = trimEnd(inside.slice(0, -1));
+  if (label !== '') take(lexing, 'text', quote.start + 1 + label.length);
   imagine(lexing, 'quote-close');
   return true;
 };

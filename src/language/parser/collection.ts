@@ -93,7 +93,7 @@ const parseDottedKey = (parsing: Parsing, key: Expression): Expression => {
   if (base?.kind !== 'variable') return key;
   const help = ['put a key with dots in quotes', 'or put an expression that makes the key in ( )'];
   return fail(parsing, {
-    code: 'unexpected-token',
+    code: 'bad-key',
     message: 'a key is a name, a string, or an expression in ( )',
     help,
     at: key.span,

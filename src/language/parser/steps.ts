@@ -39,7 +39,7 @@ const parseName = (parsing: Parsing): AccessStep => {
     next(parsing);
     return { kind: 'name', name: textOf(parsing, token).normalize('NFC'), span: parsing.spanOf(dot.start, token.end) };
   }
-  if (token.kind === 'number' && /^\d+$/.test(textOf(parsing, token))) {
+  if (token.kind === 'number' && !textOf(parsing, token).includes('.')) {
     next(parsing);
     const key = numberOf(parsing, token);
     return { kind: 'index', key, span: parsing.spanOf(dot.start, token.end) };

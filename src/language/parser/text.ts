@@ -1,6 +1,7 @@
 import type { Span } from '../../model/span.ts';
 import type { Expression } from '../ast.ts';
 import type { Token } from '../lexer/token.ts';
+import { trim, trimEnd, trimStart } from '../white.ts';
 import type { Directive } from './directive.ts';
 import { type Parsing, report } from './parsing.ts';
 
@@ -71,10 +72,10 @@ export const strip = (pieces: readonly Piece[]): readonly Piece[] => {
     const before = pieces[index - 1];
     const after = pieces[index + 1];
     const text =
-      before !== undefined && before.kind !== 'text' && before.stripAfter ? piece.text.trimStart() : piece.text;
+      before !== undefined && before.kind !== 'text' && before.stripAfter ? trimStart(piece.text) : piece.text;
     return {
       ...piece,
-      text: after !== undefined && after.kind !== 'text' && after.stripBefore ? text.trimEnd() : text,
+      text: after !== undefined && after.kind !== 'text' && after.stripBefore ? trimEnd(text) : text,
     };
   });
 };
@@ -100,7 +101,7 @@ export const dedent = (pieces: readonly Piece[]): readonly Piece[] => {
 };
 
 const isBlank = (piece: Piece): boolean =>
-  piece.kind === 'text' && piece.text.endsWith('\n') && piece.text.trim() === '';
+  piece.kind === 'text' && piece.text.endsWith('\n') && trim(piece.text) === '';
 
 const indentOf = (piece: Piece): number =>
-  piece.kind === 'text' ? piece.text.length - piece.text.trimStart().length : 0;
+  piece.kind === 'text' ? piece.text.length - trimStart(piece.text).length : 0;

@@ -17,7 +17,7 @@ export const Numbers = Decimal.clone({
 const EXACT_DIGITS = 150;
 const BITS = 512;
 /** Beyond this exponent a number is refused: written out it would fill the memory. */
-const LARGEST_EXPONENT = 5000;
+export const LARGEST_EXPONENT = 5000;
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
