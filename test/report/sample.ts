@@ -46,6 +46,7 @@ export const resource = (address: string, kind: Kind, parent?: string): Resource
   kind,
   parent,
   name: address.split('.').at(-1) ?? '',
+  namespace: '',
   vars: { name: address.split('.').at(-1) ?? '', mount: 'some' },
   fields: {},
   dependsOn: [],
