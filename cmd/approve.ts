@@ -21,11 +21,14 @@ export const nobodyThere = (verb: string): Diagnostic => ({
 export const approved = async ({ io }: Context, question: string): Promise<Answer> => {
   const lines = createInterface({ input: io.stdin, terminal: false });
   io.err.write(`\n${question} `);
-  const answer = await new Promise<Answer>((resolve) => {
+  const answer = await new Promise<Answer | 'ended'>((resolve) => {
     lines.once('line', (line) => resolve(line.trim() === 'yes' ? 'yes' : 'no'));
-    lines.once('close', () => resolve('no'));
+    lines.once('close', () => resolve('ended'));
     io.signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
   });
   lines.close();
-  return answer;
+  if (answer !== 'ended') return answer;
+  // Ctrl-D leaves the cursor behind the question.
+  io.err.write('\n');
+  return 'no';
 };

@@ -20,7 +20,7 @@ export interface Io {
   /** The user's home folder. */
   readonly home: string;
   /**
-   * Aborted by the first Ctrl-C or SIGTERM. What is under way may be finished; a second one ends the process at once.
+   * Aborted by the first Ctrl-C, SIGTERM or SIGHUP. What is under way may be finished; a second one ends the process at once.
    */
   readonly signal: AbortSignal;
 }

@@ -10,6 +10,8 @@ import { version } from './version.ts';
 export interface CommandModule {
   /** Shown first in its help; they can be pasted. */
   readonly examples: readonly string[];
+  /** Words after `--` are a command line of somebody else. Other commands take none. */
+  readonly takesRest?: true;
   readonly define: (command: Command) => (rest: readonly string[]) => Job;
 }
 

@@ -17,13 +17,39 @@ const withoutValues = (message: string): string =>
     .replace(/^(option '[^']*') argument '.*' is invalid\. /s, '$1: ')
     .replace(/^(unknown option '[^'=]*)=.*?'(?=\n|$)/s, "$1'");
 
+/** Options that people know from other tools, and what to do here instead. */
+const HABITS: Readonly<Record<string, string>> = {
+  '--out': 'no plan is kept: apply shows what it will do and asks; plan --json > FILE keeps one for programs',
+  '--refresh': 'there is no state that could be old: the server is looked at every time',
+  '--refresh-only': 'vaultseed drift says what was changed on the server',
+  '--state': 'there is no state: what is on the server is the state',
+  '--lock': 'there is no state to lock',
+  '--lock-timeout': 'there is no state to lock',
+  '--destroy': 'vaultseed destroy shows what would be deleted, and asks',
+  '--input': 'nothing is asked but for the approval, which --auto-approve gives',
+  '--replace': 'there is no way to have one object made anew: destroy --target ADDRESS, then apply',
+};
+
+const habitOf = (message: string): string | undefined => {
+  const [, option = ''] = /^unknown option '(--[\w-]+)/.exec(message) ?? [];
+  return Object.hasOwn(HABITS, option) ? HABITS[option] : undefined;
+};
+
 /** What commander says about a line, in the words of every other message. */
 const problemOf = (error: CommanderError, name: string): Diagnostic => {
   const [first = '', ...rest] = withoutValues(error.message.replace(/^error: /, '')).split('\n');
   const meant = rest.map((line) => line.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?').trim());
-  const help = TOKEN.test(first) ? TOKEN_HELP : [...meant, `vaultseed ${name} --help shows its options and arguments`];
+  const habit = habitOf(first);
+  const other = habit === undefined ? [...meant, `vaultseed ${name} --help shows its options and arguments`] : [habit];
+  const help = TOKEN.test(first) ? TOKEN_HELP : other;
   return { code: 'usage', message: first.replace(/\.$/, ''), help: help.filter((line) => line !== '') };
 };
+
+const nothingBehind = (name: string): Diagnostic => ({
+  code: 'usage',
+  message: `${name} takes nothing behind --`,
+  help: [`vaultseed ${name} --help shows its options and arguments`],
+});
 
 /** Reads the words of one command. Nothing is done yet, and nothing printed. */
 export const parseCommand = ({ name, module, words, rest }: Called): Parsed => {
@@ -44,5 +70,6 @@ export const parseCommand = ({ name, module, words, rest }: Called): Parsed => {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? { help } : { problem: problemOf(error, name) };
   }
+  if (rest.length > 0 && module.takesRest !== true) return { problem: nothingBehind(name) };
   return { job: jobOf(rest), flags: command.opts<OutputFlags>() };
 };

@@ -36,7 +36,7 @@ const outputOf = (stream: NodeJS.WriteStream): Stream => {
   };
 };
 
-/** Aborted by the first Ctrl-C or SIGTERM; the second ends the process on the spot. */
+/** Aborted by the first Ctrl-C, SIGTERM or terminal that goes away; the second ends the process on the spot. */
 const interruption = (): AbortSignal => {
   const controller = new AbortController();
   // Each request under way listens to it.
@@ -47,6 +47,7 @@ const interruption = (): AbortSignal => {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
   return controller.signal;
 };
 

@@ -117,6 +117,7 @@ const asideOf = (context: Context): Context => ({
 });
 
 export const command: CommandModule = {
+  takesRest: true,
   examples: ['vaultseed dev', 'vaultseed dev seeds/platform -- bao policy list'],
   define: (line) => {
     line.description(

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const program = new URL('../../cmd/vaultseed.ts', import.meta.url).pathname;
@@ -27,6 +31,28 @@ describe('the process', () => {
     const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
     expect([err, code]).toEqual(['', 0]);
   });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends with 130 after %s, whatever it waits for',
+    { timeout: 30_000 },
+    async (signal) => {
+      const folder = mkdtempSync(join(tmpdir(), 'vaultseed-process-'));
+      writeFileSync(join(folder, 'a.seed.hcl'), 'mount "kv" {\n}\n');
+      // A server that never answers.
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      const child = start(['plan', folder], { VAULT_ADDR: `http://127.0.0.1:${port}`, VAULT_TOKEN: 'x', BAO_ADDR: '' });
+      const [socket] = await once(server, 'connection');
+      child.kill(signal);
+      const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      expect([err, code]).toEqual([expect.stringContaining('Interrupted.'), 130]);
+      socket.destroy();
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   it('hands on the exit code of a mistake', async () => {
     const child = start(['nonsense']);
