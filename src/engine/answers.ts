@@ -33,7 +33,7 @@ const remainsIn = ({ kind }: Resource, { data }: Answer): Fields =>
     : {};
 
 const hasData = (body: Plain | undefined): body is { readonly data: Plain; readonly [name: string]: Plain } =>
-  typeof body === 'object' && body !== null && 'data' in body && body.data !== null;
+  typeof body === 'object' && body !== null && 'data' in body && typeof body.data === 'object' && body.data !== null;
 
 /** True when the answer is one of those that mean "there is no such object". */
 export const isAbsent = (kind: Kind, answer: Answer): boolean => {
@@ -65,4 +65,8 @@ export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {
 
 /** Status and words of an answer, for a message: `403 permission denied`. */
 export const said = ({ status, errors }: Answer): string =>
-  errors.length === 0 ? String(status) : `${status} ${errors.join('; ')}`;
+  errors.length > 0
+    ? `${status} ${errors.join('; ')}`
+    : status === 200
+      ? 'the server answered a read with something else than objects'
+      : `the server answered ${status} without a word`;

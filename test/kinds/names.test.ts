@@ -59,7 +59,7 @@ describe('names', () => {
       'a b',
       worded,
       'bad-name',
-      'the server does not take this name, it must be of letters, digits, _ and . @ -, with a letter, a digit or _ at both ends: a b',
+      'the server does not take this name, it must be of letters, digits and _ . @ -, with a letter, a digit or _ at both ends: a b',
     ],
     ['sys/seal', path, 'acting-endpoint', 'sys/seal seals'],
     ['sys/rekey/init', path, 'acting-endpoint', 'sys/rekey/init acts'],
