@@ -1,5 +1,5 @@
 import { severityOf } from '../../src/model/diagnostic.ts';
-import { plainValue, valueText } from '../../src/report/index.ts';
+import { plainValue, toldFunctions, writtenText } from '../../src/report/index.ts';
 import type { LoadedSeed } from '../../src/seed/index.ts';
 import { type Context, note, say, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -20,8 +20,35 @@ const answerJson = (seed: LoadedSeed, text: string): string => {
 const answer = (context: Context, seed: LoadedSeed, text: string): boolean => {
   const found = seed.evaluateExpression(text);
   tell(context, found.diagnostics);
-  if (found.ok) say(context, valueText(found.value));
+  if (found.ok) say(context, writtenText(found.value));
   return found.ok;
+};
+
+/** Lines that are no expressions, unless the seed could mean something by them: none of these names anything. */
+const WORDS: Readonly<Record<string, (context: Context) => Promise<void> | void>> = {
+  help: (context) => note(context, HELP),
+  '?': (context) => note(context, HELP),
+  functions: async (context) => {
+    const { standardFunctions } = await import('../../src/language/index.ts');
+    say(context, toldFunctions(standardFunctions).text(context.style));
+  },
+};
+
+const HELP = [
+  'An expression, and Enter: var.region, local.teams, upper("a"), [for t in local.teams : upper(t)],',
+  'policy.reader.name. What only a server knows is "known after apply".',
+  'functions lists the functions; exit or Ctrl-D leaves.',
+].join('\n');
+
+const LEAVING = ['exit', 'quit'];
+
+/** One line of somebody's: a word of the console, or an expression. @returns whether it was understood. */
+const respond = async (context: Context, seed: LoadedSeed, line: string): Promise<boolean> => {
+  const text = line.trim();
+  const word = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
+  if (word === undefined) return text === '' || answer(context, seed, text);
+  await word(context);
+  return true;
 };
 
 /** Every line of standard input is an expression; empty lines are passed over, but for machines each line has its answer. */
@@ -29,21 +56,22 @@ const answerAll = async (context: Context, seed: LoadedSeed): Promise<ExitCode> 
   let fine = true;
   for await (const text of linesOf(context.io.stdin)) {
     if (context.json) context.io.out.write(`${answerJson(seed, text)}\n`);
-    else if (text.trim() !== '') fine = answer(context, seed, text) && fine;
+    else if (LEAVING.includes(text.trim())) break;
+    else fine = (await respond(context, seed, text)) && fine;
   }
   return fine ? exit.fine : exit.failure;
 };
 
 const talk = async (context: Context, seed: LoadedSeed): Promise<ExitCode> => {
   const { createInterface } = await import('node:readline');
-  note(context, `Expressions of ${seed.name}, one a line. exit or Ctrl-D leaves.`);
+  note(context, `Expressions of ${seed.name}, one a line. help says more; exit or Ctrl-D leaves.`);
   const output = process.stderr;
   const lines = createInterface({ input: context.io.stdin, output, prompt: '> ' });
   lines.on('SIGINT', () => lines.close());
   lines.prompt();
   for await (const text of lines) {
-    if (text.trim() === 'exit') break;
-    if (text.trim() !== '') answer(context, seed, text);
+    if (LEAVING.includes(text.trim())) break;
+    await respond(context, seed, text);
     lines.prompt();
   }
   lines.close();

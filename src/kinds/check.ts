@@ -106,11 +106,18 @@ const unknownField = (declaration: Declaration, name: string): Finding => {
 const hints = ({ kind, siblings }: Declaration, name: string): readonly string[] => {
   const renamed = renamedTo(kind, name);
   if (renamed !== undefined) return [`it is called ${renamed} now`];
+  const instead = insteadOf(kind, name);
+  if (instead !== undefined) return [instead];
   const owners = ownersOf({ kind, siblings }, name);
   if (owners.length > 0) return [`that is a field of \`${[...new Set(owners.map(written))].join('` and `')}\``];
   const near = nearName({ kind, siblings }, name);
-  return near === undefined ? [] : [`did you mean ${near}?`];
+  const other = near === undefined ? insteadOf(kind, name, '*') : undefined;
+  if (near !== undefined) return [`did you mean ${near}?`];
+  return other === undefined ? [] : [other];
 };
+
+const insteadOf = ({ mistaken }: Kind, name: string, key = name): string | undefined =>
+  Object.hasOwn(mistaken, key) ? mistaken[key]?.replaceAll('{name}', name) : undefined;
 
 type Family = Pick<Declaration, 'kind' | 'siblings'>;
 
@@ -166,8 +173,13 @@ const misspelt = (field: Field, value: Plain): Finding | undefined => {
 };
 
 /** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
+const unknownIn = (kind: Kind, fields: Fields): readonly string[] =>
+  Object.keys(fields).filter((name) => !kind.fields.some((field) => field.name === name));
+
 const missing = ({ kind, fields, siblings }: Declaration): readonly Finding[] => {
-  const unknown = Object.keys(fields).filter((name) => !kind.fields.some((field) => field.name === name));
+  const unknown = unknownIn(kind, fields);
+  // Where any other name is told to stand somewhere else, that is where what is missing is.
+  if (unknown.length > 0 && Object.hasOwn(kind.mistaken, '*')) return [];
   const meant = new Set(unknown.map((name) => nearName({ kind, siblings }, name)));
   return kind.fields
     .filter(({ name, required }) => required && fields[name] === undefined && !meant.has(name))
@@ -193,11 +205,13 @@ const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
     return [{ code: 'field-group', message: `${kind.title} takes only one of ${listed(declared, 'and')}` }];
   });
 
-/** Warnings about what is easily chosen by accident; nothing is said of what is not known yet. */
-const advised = ({ advice }: Kind, fields: Fields): readonly Finding[] =>
-  advice
-    .filter(({ when }) => knownFor(when, fields) && meets(when, fields))
-    .map(({ text, help }) => ({ code: 'advice', message: text, help }));
+/** Warnings about what is easily chosen by accident; nothing is said of what is not known yet, or not understood. */
+const advised = (kind: Kind, fields: Fields): readonly Finding[] =>
+  unknownIn(kind, fields).length > 0
+    ? []
+    : kind.advice
+        .filter(({ when }) => knownFor(when, fields) && meets(when, fields))
+        .map(({ text, help }) => ({ code: 'advice', message: text, help }));
 
 const knownFor = (condition: Condition, fields: Fields): boolean =>
   Object.keys(condition).every((key) => isKnown(fields[key.startsWith('/') ? (key.split('/')[1] ?? '') : key] ?? null));

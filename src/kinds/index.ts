@@ -1,5 +1,5 @@
 export { type Catalog, openCatalog } from './catalog.ts';
-export { checkFields, type Declaration } from './check.ts';
+export { checkFields, type Declaration, mayBeSecret } from './check.ts';
 export { same, wire } from './compare.ts';
 export { meets } from './condition.ts';
 export { type ExplainedField, type Explanation, explainKind, findKinds, kindNames } from './explain.ts';

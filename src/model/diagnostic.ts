@@ -33,7 +33,7 @@ export interface Diagnostic {
   readonly message: string;
   /** Where in the seed, when it is about a place in it. */
   readonly at?: Span | undefined;
-  /** The place may hold a secret: no literal of the line is shown. */
+  /** `true`: the place may hold a secret, no literal of the line is shown. `false`: it is known to hold none. */
   readonly secret?: boolean | undefined;
   /** Lines below the mark: why it matters and what to do, each one sentence or one command. */
   readonly help?: readonly string[] | undefined;

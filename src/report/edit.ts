@@ -130,6 +130,10 @@ const hides = (edit: Edit, field: Field | undefined): boolean =>
   edit.before instanceof Secret ||
   edit.after instanceof Secret;
 
+/** A length of time of nothing is no length of time: it stands for what the mount or the server has as default. */
+const isDefault = (after: Data, field: Field | undefined): boolean =>
+  field?.compare === 'duration' && field.reset === 0 && sayDuration(after) === '0s';
+
 /** One edit of a change as lines to print. What is or may be a secret is a mask, whatever else is known about it. */
 export const showEdit = (edit: Edit, field: Field | undefined, options: { style: Style; room: number }): Shown => {
   const context: Context = { ...options, form: field?.compare ?? 'exact' };
@@ -141,6 +145,7 @@ export const showEdit = (edit: Edit, field: Field | undefined, options: { style:
   if (after === undefined) return beside(NONE);
   if (edit.change === 'hidden') return beside(`${valueText(after)} (cannot be compared)`);
   if (before === undefined) return added(after, context);
+  if (isDefault(after, field)) return arrow(scalar(before, context.form), DEFAULT, context);
   const shown = changed(before, after, context);
   // Two values may differ in nothing that can be shown: in a secret inside them, in spaces.
   return shown.lines.length > 0 ? shown : beside(holdsSecret(after) ? `${MASK} changes` : 'is spelt differently');

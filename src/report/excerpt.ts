@@ -37,6 +37,9 @@ const SECRET_NAME = new RegExp(`(?:^|[\\s"{,])${SECRET_WORDS}"?\\s*[=:]\\s*"((?:
 /** A line that is about a secret as a whole, written right or wrong, or that says so itself. */
 const SECRET_LINE = new RegExp(`^\\s*"?${SECRET_WORDS}"?\\s*[=:"']|\\bsensitive\\(`, 'i');
 
+/** A line that says itself that it holds a secret. */
+const SAYS_SECRET = /\bsensitive\(/;
+
 /** Contents of quoted strings on a line that are assigned to something with the name of a secret. */
 const suspects = (text: string, offset: number): readonly Range[] =>
   SECRET_LINE.test(text)
@@ -119,7 +122,7 @@ const around = ({ start, end }: Range, mark: Range): readonly Range[] =>
   ].filter((one) => one.start < one.end);
 
 /** What must not be shown of a line. Always looked for from its start: in the middle nobody knows what a quote means. */
-const hiddenOn = (place: Position, span: Span, secret: boolean): readonly Range[] => {
+const hiddenOn = (place: Position, span: Span, secret: boolean | undefined): readonly Range[] => {
   const { lineText, lineStart } = place;
   if (span.source.values) return allButName(place);
   const lineEnd = lineStart + lineText.length;
@@ -141,7 +144,8 @@ const hiddenOn = (place: Position, span: Span, secret: boolean): readonly Range[
     start: start + lineStart,
     end: end + lineStart,
   }));
-  return [...suspects(lineText, lineStart), ...beside];
+  const harmless = secret === false && !SAYS_SECRET.test(lineText);
+  return [...(harmless ? [] : suspects(lineText, lineStart)), ...beside];
 };
 
 export interface ExcerptOptions {
@@ -150,8 +154,8 @@ export interface ExcerptOptions {
   readonly style: Style;
   /** Stretches that are hidden. */
   readonly masked: readonly Span[];
-  /** Every literal is hidden. */
-  readonly secret: boolean;
+  /** Every literal is hidden; with `false` nothing is guessed to be secret by the name in front of it. */
+  readonly secret: boolean | undefined;
 }
 
 /** The line in which a span starts, cut to the room around it, with what must not be seen hidden. */

@@ -30,4 +30,4 @@ export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';
 export { type Topic, topics } from './topics.ts';
-export { plainValue, valueText } from './value.ts';
+export { plainValue, valueText, writtenText } from './value.ts';

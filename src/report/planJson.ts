@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { MASK } from '../model/secret.ts';
 import { planCounts } from './counts.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
+import { sayDuration } from './duration.ts';
 import { plainValue, withHidden } from './value.ts';
 
 /** Counted up when a reader of the old form would misread the new one; new members alone do not count. */
@@ -22,11 +23,19 @@ export const serverJson = (server: ServerIdentity) => ({
 /** The API path of an object, below `/v1/`. */
 export const apiPath = ({ kind, vars }: Resource): string => expandPath(kind.path, vars);
 
+/** Lengths of time of both sides in the unit that one of them is written in. */
+const sameUnit = (before: Edit['before'], after: Edit['after'], field: Field | undefined) => {
+  const mixed = field?.compare === 'duration' && typeof before !== typeof after;
+  if (!mixed || before === undefined || after === undefined) return [before, after];
+  const like = typeof after === 'string' ? after : before;
+  return [sayDuration(before, like) ?? before, sayDuration(after, like) ?? after];
+};
+
 const fieldJson = (edit: Edit, field: Field | undefined) => {
   const sensitive = edit.sensitive || field?.writeOnly === true || field?.sensitive === true;
   const side = (value: Edit['after']) =>
     value === undefined || !sensitive ? withHidden(value, field?.hides ?? []) : MASK;
-  const [before, after] = [side(edit.before), side(edit.after)];
+  const [before, after] = sameUnit(side(edit.before), side(edit.after), field);
   return {
     name: edit.field,
     change: edit.change,

@@ -5,8 +5,8 @@ import { MASK, Secret } from '../model/secret.ts';
 export const PENDING = '(known after apply)';
 export const HIDDEN = '(sensitive, write-only)';
 
-/** Strings that read well without quotes and cannot be taken for anything but a string. */
-const BARE = /^(?!(?:true|false|null)$)[A-Za-z_/*][\w.:/*@%+=,-]*$/;
+/** Strings that can be taken for something else, or whose ends cannot be seen. */
+const AMBIGUOUS = /^$|^\s|\s$|^(?:true|false|null)$|^[-+]?\d+(?:\.\d+)?$|^["'([{~+-]/;
 
 export const quoted = (text: string): string => `"${visible(text).replaceAll('"', '\\"')}"`;
 
@@ -20,13 +20,16 @@ const mapText = (map: Readonly<Record<string, Data>>): string => {
 /** A key of a map, as a seed would write it. */
 export const keyText = (key: string): string => (/^[A-Za-z_][\w-]*$/.test(key) ? key : quoted(key));
 
+/** A value as a seed would write it: strings always have their quotes. */
+export const writtenText = (data: Data): string => inside(data);
+
 const inside = (data: Data): string => (typeof data === 'string' ? quoted(data) : valueText(data));
 
 /** Any value on one line. Secrets are masked, what the server has not made yet says so, foreign characters are escaped. */
 export const valueText = (data: Data): string => {
   if (data instanceof Secret) return MASK;
   if (data instanceof Pending) return data.sensitive ? `${MASK.slice(0, -1)}, known after apply)` : PENDING;
-  if (typeof data === 'string') return BARE.test(data) ? visible(data) : quoted(data);
+  if (typeof data === 'string') return AMBIGUOUS.test(data) ? quoted(data) : visible(data);
   if (Array.isArray(data)) return listText(data);
   return isMap(data) ? mapText(data) : String(data);
 };

@@ -1,4 +1,4 @@
-import { fieldOf } from '../kinds/index.ts';
+import { fieldOf, mayBeSecret } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { MASK } from '../model/secret.ts';
@@ -11,7 +11,7 @@ import type { Declaration } from './written.ts';
  * written there. The language does not know which field it evaluates for, so this is seen to at the end.
  */
 
-/** The attributes that may hold secrets: of secret fields, and of fields and objects about which nothing is known. */
+/** The attributes that may hold secrets: of secret fields, of fields that sound like one, and of objects about which nothing is known. */
 export const secretPlaces = (declarations: readonly Declaration[], instances: InstanceTable): readonly Span[] =>
   declarations.flatMap((declaration) => {
     const kind = kindOf(declaration, instances);
@@ -28,7 +28,7 @@ const kindOf = (declaration: Declaration, instances: InstanceTable): Kind | unde
 const maySecret = (kind: Kind, name: string): boolean => {
   if (name === 'name' && kind.named) return false;
   const field = fieldOf(kind, name);
-  return field === undefined || field.writeOnly || field.sensitive || field.hides.length > 0;
+  return field === undefined ? mayBeSecret(kind, name) : field.writeOnly || field.sensitive || field.hides.length > 0;
 };
 
 /** The diagnostic, told without literals where it stands in one of the places. */

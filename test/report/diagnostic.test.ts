@@ -84,6 +84,15 @@ it('hides every literal of a line that may hold a secret', () => {
   expect(text).not.toContain(CANARY);
 });
 
+it.each([
+  ['bind_secret_id = "yes"', false, 'bind_secret_id = "yes"'],
+  ['bind_secret_id = "yes"', undefined, 'bind_secret_id = "(sensitive)"'],
+  ['bind_secret_id = sensitive("yes")', false, 'bind_secret_id = sensitive("(sensitive)")'],
+])('guesses by names only where nothing is known: %s, %s', (line, secret, expected) => {
+  const span = { source: file(line), start: 0, end: 14 };
+  expect(diagnosticText({ code: 'wrong-type', message: 'x', at: span, secret }, wide)).toContain(`1│ ${expected}\n`);
+});
+
 it('leaves the names of JSON readable on such a line', () => {
   const source = file(`  "passwrd": "${CANARY}"`, 'a.seed.json');
   const text = diagnosticText({ ...unknownField(source, 'passwrd'), secret: true }, wide);
