@@ -11,7 +11,7 @@ const BLOCK = /(?<=```text\n).*?(?=\n```)/s;
 
 // Where the server is, and who asks, is another matter here.
 const elsewhere = (plan: string): string =>
-  plan.trimEnd().replace(/ at http:.*/, ' at https://vault.example:8200 (token "token")');
+  plan.trimEnd().replace(/ at http:.*/, ' at https://vault.example:8200 (token "ci")');
 
 /** The plan that a page shows. With UPDATE_GOLDEN=1 the page is given `plan` to show first. */
 const shownPlan = (folder: string, plan: string): string => {
