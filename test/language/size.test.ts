@@ -29,12 +29,32 @@ describe('what would grow beyond measure is refused', () => {
 
   it.each([
     ['format("%999999999d", 1)', 'too-large 1:1'],
-    ['join("", [for a in range(1000) : format("%999999d", 1)])', 'too-large 1:10'],
+    ['join("", [for a in range(400) : format("%99999d", 1)])', 'too-large 1:10'],
     ['regex("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")', 'too-large 1:1'],
     ['replace("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "/^(a+)+$/", "")', 'too-large 1:1'],
     ['yamldecode("a: [1\\nb: 2")', 'bad-argument 1:12'],
   ])('%s', (expression, expected) => {
     expect(evaluated(expression).diagnostics.map(brief)).toEqual([expected]);
+  });
+
+  it('lists that are too deep to be walked', () => {
+    let value = evaluated('"ha"').value;
+    const told: string[] = [];
+    for (let round = 0; round < 5000; round++) {
+      const found = evaluated('[it]', scopeOf(new Map([['it', value]])));
+      told.push(...found.diagnostics.map(({ code }) => code));
+      value = found.value;
+    }
+    expect(new Set(told)).toEqual(new Set(['too-large']));
+    expect(() => evaluated('jsonencode(it)', scopeOf(new Map([['it', value]])))).not.toThrow();
+  });
+
+  it.each(['[', '{"a":'])('JSON and YAML that are too deep: %s', (open) => {
+    const text = `${open.repeat(900)}1${(open === '[' ? ']' : '}').repeat(900)}`;
+    const scope = scopeOf(new Map([['it', evaluated(JSON.stringify(text)).value]]));
+    for (const call of ['jsondecode(it)', 'yamldecode(it)']) {
+      expect(evaluated(call, scope).diagnostics.map(({ code }) => code)).toEqual(['bad-argument']);
+    }
   });
 
   it('YAML whose aliases multiply', () => {

@@ -42,14 +42,18 @@ export const toJson = (value: Value): string => {
 
 const isList = (plain: Plain): plain is readonly Plain[] => Array.isArray(plain);
 
+/** What walks a value calls itself for every level. */
+const DEEPEST = 500;
+
 /** A value from parsed JSON or YAML: lists become tuples, maps objects. */
-export const fromPlain = (plain: Plain): Value => {
+export const fromPlain = (plain: Plain, depth = 0): Value => {
+  if (depth > DEEPEST) throw new CallFailure(`this is nested more than ${DEEPEST} levels deep`, { argument: 0 });
   if (plain === null) return nothing;
   if (typeof plain === 'string') return text(plain);
   if (typeof plain === 'boolean') return truth(plain);
   if (typeof plain === 'number') return number(plain);
-  if (isList(plain)) return tuple(plain.map(fromPlain));
-  return object(Object.entries(plain).map(([name, item]) => [name, fromPlain(item)]));
+  if (isList(plain)) return tuple(plain.map((item) => fromPlain(item, depth + 1)));
+  return object(Object.entries(plain).map(([name, item]) => [name, fromPlain(item, depth + 1)]));
 };
 
 /** A number with more digits than JavaScript keeps. */
@@ -60,8 +64,10 @@ export const parseJsonText = (json: string): Value => {
   try {
     const plain: Plain = JSON.parse(json);
     const tree = LONG_NUMBER.test(json) ? parseTree(json) : undefined;
-    return tree === undefined ? fromPlain(plain) : fromNode(tree, json);
-  } catch {
+    const whole = fromPlain(plain);
+    return tree === undefined ? whole : fromNode(tree, json);
+  } catch (error) {
+    if (error instanceof CallFailure) throw error;
     throw new CallFailure('this is not JSON, or nested too deeply', { argument: 0 });
   }
 };

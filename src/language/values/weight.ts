@@ -5,47 +5,63 @@ const HEAVIEST = 32 * 1024 * 1024;
 /** What every part costs besides its text. */
 const PART = 8;
 
+/** How deep lists may stand in lists: what walks a value calls itself for every level. */
+const DEEPEST = 1000;
+
+interface Measure {
+  readonly weight: number;
+  readonly depth: number;
+}
+
 /** By the members themselves: a value that is marked or renamed is still the same members. */
-const known = new WeakMap<object, number>();
+const known = new WeakMap<object, Measure>();
 
 /**
- * How large a value is when it is written out, about in characters. A list that holds another one twice is no larger in
- * memory for it, but everything that walks it is slower: ten lists within each other, each ten times the one before, have
- * ten thousand million parts.
+ * How large a value is when it is written out, about in characters, and how deep. A list that holds another one twice is no
+ * larger in memory for it, but everything that walks it is slower: ten lists within each other, each ten times the one
+ * before, have ten thousand million parts.
  */
-const weightOf = (value: Value): number => {
+const measureOf = (value: Value): Measure => {
   switch (value.kind) {
     case 'string':
-      return PART + value.value.length;
+      return { weight: PART + value.value.length, depth: 0 };
     case 'list':
     case 'set':
     case 'tuple':
-      return remembered(value.items, () => total(value.items));
+      return remembered(value.items, () => value.items);
     case 'map':
     case 'object':
-      return remembered(value.entries, () => {
-        let names = 0;
-        for (const name of value.entries.keys()) names += name.length;
-        return names + total(value.entries.values());
-      });
+      return remembered(value.entries, () => value.entries.values(), value.entries.keys());
     default:
-      return PART;
+      return LEAF;
   }
 };
 
-const remembered = (members: object, weigh: () => number): number => {
-  const found = known.get(members);
+const LEAF: Measure = { weight: PART, depth: 0 };
+
+const remembered = (key: object, members: () => Iterable<Value>, names: Iterable<string> = []): Measure => {
+  const found = known.get(key);
   if (found !== undefined) return found;
-  const weight = PART + weigh();
-  known.set(members, weight);
-  return weight;
+  let { weight, depth } = total(members());
+  for (const name of names) weight += name.length;
+  const measure = { weight: weight + PART, depth: ++depth };
+  known.set(key, measure);
+  return measure;
 };
 
-const total = (values: Iterable<Value>): number => {
-  let sum = 0;
-  for (const value of values) sum += weightOf(value);
-  return sum;
+const total = (values: Iterable<Value>): Measure => {
+  let weight = 0;
+  let depth = 0;
+  for (const value of values) {
+    const one = measureOf(value);
+    weight += one.weight;
+    depth = Math.max(depth, one.depth);
+  }
+  return { weight, depth };
 };
 
-/** True when these values together are more than anything should be made of. */
-export const tooHeavy = (values: Iterable<Value>): boolean => total(values) > HEAVIEST;
+/** True when these values together are more than anything should be made of, or deeper. */
+export const tooHeavy = (values: Iterable<Value>): boolean => {
+  const { weight, depth } = total(values);
+  return weight > HEAVIEST || depth > DEEPEST;
+};
