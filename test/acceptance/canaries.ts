@@ -18,11 +18,15 @@ const windows = (text: string): readonly string[] =>
   Array.from({ length: Math.max(0, text.length - PART + 1) }, (_, at) => text.slice(at, at + PART));
 
 /** A stretch as it stands, and what it may be when somebody has written a text in base64 or in hexadecimal digits. */
-const readings = (run: string): readonly string[] => [
-  run,
-  ...[0, 1, 2, 3].map((skip) => Buffer.from(run.slice(skip), 'base64').toString('latin1')),
-  ...[0, 1].map((skip) => Buffer.from(run.slice(skip), 'hex').toString('latin1')),
-];
+const readings = (run: string): readonly string[] => {
+  const skipping = (most: number, from: 'base64' | 'hex'): readonly string[] =>
+    Array.from({ length: most }, (_, skip) => Buffer.from(run.slice(skip), from).toString('latin1'));
+  return [
+    run,
+    ...(run.length >= PART * 1.3 ? skipping(4, 'base64') : []),
+    ...(/^[0-9a-f]{24,}$/i.test(run) ? skipping(2, 'hex') : []),
+  ];
+};
 
 /** Makes canaries and finds them again. */
 export class Aviary {

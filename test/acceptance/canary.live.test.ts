@@ -98,6 +98,8 @@ describe('the search', () => {
 });
 
 describe.each(servers())('secrets on $name', (server) => {
+  // What does not depend on the server is tried once, with the one that has the most kinds.
+  const hasMost = server === servers().at(-1);
   const identity = { product: server.product, version: server.version, edition: 'community' } as const;
   const aviary = new Aviary();
   const found: string[] = [];
@@ -211,7 +213,7 @@ describe.each(servers())('secrets on $name', (server) => {
     nothingLeaked();
   });
 
-  it('are not told of a seed that is wrong all around them', async () => {
+  it.runIf(hasMost)('are not told of a seed that is wrong all around them', async () => {
     const each = (state: State, change: (name: string, value: unknown) => readonly [string, unknown]): State =>
       Object.fromEntries(Object.entries(state).map(([name, value]) => change(name, value)));
     const wrong: readonly (readonly [said: string, (one: Case, state: State) => State])[] = [
@@ -232,13 +234,13 @@ describe.each(servers())('secrets on $name', (server) => {
     ];
     for (const [said, change] of wrong) {
       generate(change);
-      for (const line of ['validate', 'validate --json', 'plan -vv', 'apply --auto-approve --json'])
+      for (const line of ['validate', 'apply --auto-approve --json -vv'])
         expect(await told(line)).toMatchObject({ code: 1, err: expect.stringContaining(said) });
     }
     nothingLeaked();
   });
 
-  it.each(['drops', 'echoes', 'html', 'half'] as const)(
+  it.runIf(hasMost).each(['drops', 'echoes', 'html', 'half'] as const)(
     'are not told when the server %s half-way',
     async (mood: Mood) => {
       generate();

@@ -140,7 +140,7 @@ const hands: readonly Hand[] = [
     field: 'data',
     declared: '(sensitive)',
     live: '(sensitive)',
-    text: /data +\(sensitive\) changes$/m,
+    text: /data +~ password \(sensitive\)$/m,
   },
   {
     request: 'POST drift-keys/keys/orders/config',
@@ -148,7 +148,7 @@ const hands: readonly Hand[] = [
     address: 'mount.drift-keys.key.orders',
     field: 'auto_rotate_period',
     declared: '24h',
-    live: 172800,
+    live: '48h',
     text: /auto_rotate_period +24h → 48h$/m,
   },
   {
@@ -166,7 +166,7 @@ const hands: readonly Hand[] = [
     address: 'auth.drift-people.user.ada',
     field: 'token_ttl',
     declared: '1h',
-    live: 28800,
+    live: '8h',
     text: /token_ttl +1h → 8h$/m,
   },
   {
@@ -203,11 +203,11 @@ const undeclared = [
   { read: 'GET auth/drift-pods/config', field: 'issuer', live: 'by hand' },
 ] as const;
 
-/** The blocks of a text, by the address in their first line. */
+/** What a text tells of each object, by the address in its first line. */
 const blocks = (text: string): Map<string, string> =>
   new Map(
     text
-      .split('\n\n')
+      .split(/\n(?= *[~+-] [a-z_]+[.["])/)
       .filter((block) => /^ *~ /.test(block))
       .map((block) => [/^ *~ (\S+)/.exec(block)?.[1] ?? '', block]),
   );
