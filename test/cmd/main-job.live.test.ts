@@ -123,6 +123,32 @@ describe.each(servers())('the main job on $name', (server) => {
     expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('unknown-target')]);
   });
 
+  it('claims no more than a target covers', async () => {
+    const { out, code } = await vaultseed('apply --auto-approve --target policy.mainjob-reader');
+    expect([code, out]).toEqual([0, expect.stringContaining('Looked at 1 of 4 objects (--target).')]);
+    expect(await json('plan --json --target policy.mainjob-reader', 'plan')).toMatchObject({
+      part: { looked: 1, declared: 4 },
+    });
+  });
+
+  it('exits with 1 when it could not see everything, and says which rights are missing', async () => {
+    const answer = await write('auth/token/create', { policies: ['default'], no_parent: true });
+    const { auth }: { auth: { client_token: string } } = JSON.parse(await answer.text());
+    const blind = { env: { ...world.env, VAULT_TOKEN: auth.client_token } };
+    const plain = await vaultseed('plan', blind);
+    expect([plain.code, plain.err]).toEqual([0, '']);
+    expect(plain.out).toContain('\n  path "sys/policies/acl/mainjob-reader" { capabilities = ["read"] }\n');
+    for (const line of ['plan --detailed-exitcode', 'drift', 'apply --auto-approve', 'destroy --auto-approve']) {
+      expect([line, (await vaultseed(line, blind)).code]).toEqual([line, 1]);
+    }
+  });
+
+  it('sends again what cannot be compared, when asked', async () => {
+    expect((await vaultseed('drift')).out).toContain('apply --resend-secrets sends it');
+    const { out } = await vaultseed('plan --resend-secrets');
+    expect(out).toMatch(/~ auth\.mainjob-people\.user\.ada +sent again/);
+  });
+
   it('starts nothing once it is interrupted', async () => {
     const stopped = new AbortController();
     stopped.abort();
@@ -143,7 +169,9 @@ describe.each(servers())('the main job on $name', (server) => {
     const { out, code } = await vaultseed('destroy --auto-approve');
     expect(out).toContain('Plan: 0 to create, 0 to change, 4 to delete.');
     expect([code, out]).toEqual([0, expect.stringContaining('Applied: 4 deleted.')]);
+    expect(out).toContain('holds nothing of');
     expect((await vaultseed('plan')).out).toContain('Plan: 4 to create');
+    expect((await vaultseed('destroy --auto-approve')).out).toMatch(/^Nothing to destroy: /);
   });
 });
 
