@@ -161,6 +161,7 @@ const defaults = {
   blocks: {},
   unprovable: {},
   renamed: {},
+  mistaken: {},
 } as const satisfies Partial<Kind>;
 
 const loadKind = (raw: RawKind, origin: Origin): Kind => {

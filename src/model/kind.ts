@@ -210,6 +210,8 @@ export interface Kind {
   readonly unprovable: Readonly<Record<string, string>>;
   /** Names that the server still takes → the field that has replaced each. A seed uses the field. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Names that people write though there is no such field (`*`: any other name) → what to write, `{name}` being the name. */
+  readonly mistaken: Readonly<Record<string, string>>;
 }
 
 /** One file of `schemas/`: a plugin, or a part of the system. */
