@@ -33,7 +33,7 @@ interface TypeIn {
 
 const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => ({
   code: 'unknown-plugin',
-  message: `nothing is known about what stands inside a ${parent.kind.block} of type "${type}"`,
+  message: `nothing is known about what stands inside ${parent.kind.title} of type "${type}"`,
   at: block.head,
   help: [
     ...didYouMean(nearType(parent.kind, type, catalog)),
@@ -53,7 +53,7 @@ const written = ({ block, label }: Kind): string => (label === undefined ? block
 
 const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: Plugin): Diagnostic => {
   const fields = parent.kind.fields.map(({ name }) => name);
-  const what = `a ${parent.kind.block} of type "${plugin.id.split('/')[1]}"`;
+  const what = `${parent.kind.title} of type "${plugin.id.split('/')[1]}"`;
   if (fields.includes(block.type)) {
     return {
       code: 'block-for-field',

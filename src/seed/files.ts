@@ -32,12 +32,12 @@ export const findFiles = (
   return stats.isDirectory() ? ofFolder(where, cwd, mayBeEmpty) : ofFile(where, cwd);
 };
 
-const none = (message: string): { diagnostics: readonly Diagnostic[] } => ({
+const none = (message: string, hints: readonly string[] = []): { diagnostics: readonly Diagnostic[] } => ({
   diagnostics: [
     {
       code: 'no-seed',
       message,
-      help: ['a seed is a folder with files named *.seed.hcl or *.seed.json, or one such file'],
+      help: [...hints, 'a seed is a folder with files named *.seed.hcl or *.seed.json, or one such file'],
     },
   ],
 });
@@ -64,7 +64,9 @@ const ofFolder = (
   const names = namesIn(resolve(cwd, folder));
   if (names === undefined) return none(`the folder ${folder} cannot be read`);
   const documents = names.filter((name) => DOCUMENT.test(name));
-  if (documents.length === 0 && !mayBeEmpty) return none(nothingIn(folder, names));
+  if (documents.length === 0 && !mayBeEmpty) {
+    return none(`the folder ${folder} holds no file named *.seed.hcl or *.seed.json`, renaming(names));
+  }
   return {
     files: {
       folder,
@@ -76,10 +78,14 @@ const ofFolder = (
   };
 };
 
-const nothingIn = (folder: string, names: readonly string[]): string => {
-  const near = names.find((name) => /\.(hcl|json|tf|seed)$/.test(name));
-  const mind = near === undefined ? '' : `; ${near} is none`;
-  return `the folder ${folder} holds no file named *.seed.hcl or *.seed.json${mind}`;
+/** What a file must be called to be read; another tool's language is no other name for ours. */
+const renaming = (names: readonly string[]): readonly string[] => {
+  const found = names.map((name) => /^([^.].*?)\.(hcl|json|seed)$/.exec(name)).find((match) => match !== null);
+  if (found !== undefined && found !== null) {
+    return [`rename ${found[0]} to ${found[1]}.seed.${found[2] === 'json' ? 'json' : 'hcl'} if it is one`];
+  }
+  const foreign = names.find((name) => name.endsWith('.tf'));
+  return foreign === undefined ? [] : [`${foreign} is written for Terraform, which has other blocks`];
 };
 
 /** Sorted by code unit, so that the order does not depend on the machine. */

@@ -58,10 +58,15 @@ export const splitForm = (block: Block, form: BlockForm, tell: Tell): Parts => {
 
 export const wrongLabels = (block: Block, head: string) => ({
   code: 'block-labels' as const,
-  message: `${block.type} has ${block.labels.length === 1 ? 'one label' : `${block.labels.length || 'no'} labels`}`,
+  message: labelMistake(block, head),
   at: block.head,
   help: [`write ${head} { … }`],
 });
+
+const labelMistake = ({ type, labels: { length } }: Block, head: string): string => {
+  if (length === 0) return `this ${type} has no ${head.includes('NAME') ? 'name' : 'label'}`;
+  return head.includes('"') ? `this ${type} has ${length} labels` : `${type} takes no label`;
+};
 
 const unknownSetting = ({ name, nameSpan }: Attribute, block: Block, { attributes }: BlockForm) => ({
   code: 'unknown-setting' as const,
@@ -85,7 +90,7 @@ const unknownInner = (inner: Block, block: Block, { attributes, blocks = {} }: B
         help: didYouMean(suggest(inner.type, [...attributes, ...Object.keys(blocks)])),
       };
 
-const missingSetting = (block: Block, name: string) => ({
+export const missingSetting = (block: Block, name: string) => ({
   code: 'missing-setting' as const,
   message: `${block.type} lacks "${name}"`,
   at: block.head,

@@ -33,7 +33,8 @@ interface Unknown extends Pick<ObjectTarget, 'declaration' | 'span'> {
 
 const unknownField = ({ declaration, span, first: { kind }, name }: Unknown): Diagnostic => {
   const inside = declaration.children.map(({ block }) => block.type);
-  const near = suggest(name, ['name', 'path', ...kind.fields.map((field) => field.name), ...inside]);
+  const labelled = declaration.children.find(({ label }) => label === name)?.key;
+  const near = labelled ?? suggest(name, ['name', 'path', ...kind.fields.map((field) => field.name), ...inside]);
   return {
     code: 'unknown-reference',
     message: `${kind.title} has no "${name}"`,

@@ -23,7 +23,9 @@ describe('what cannot be read', () => {
 
   test('a folder without a seed names what it holds instead', async () => {
     const [line] = await told((folder) => writeFileSync(join(folder, 'main.hcl'), ''));
-    expect(line).toContain('no-seed: the folder . holds no file named *.seed.hcl or *.seed.json; main.hcl is none');
+    expect(line).toContain(
+      'no-seed: the folder . holds no file named *.seed.hcl or *.seed.json | rename main.hcl to main.seed.hcl',
+    );
   });
 
   test('a folder named like a seed file', async () => {

@@ -3,6 +3,7 @@ import type { CodeEntry } from '../diagnostic.ts';
 /** Codes of `seed`: words, permanent, searchable. */
 export const seedCodes = {
   'no-seed': { severity: 'error', summary: 'There is no seed here' },
+  'empty-seed': { severity: 'warning', summary: 'A seed declares nothing' },
   'file-missing': { severity: 'error', summary: 'A file is not there' },
   'file-unreadable': { severity: 'error', summary: 'A file cannot be read' },
   'file-too-large': { severity: 'error', summary: 'A file is larger than a seed may be' },

@@ -3,6 +3,10 @@ import type { Remedies } from './remedy.ts';
 /** Of mistakes in what a seed declares. */
 export const seedRemedies = {
   'no-seed': ['The folder has no file named *.seed.hcl or *.seed.json.', 'Give the right folder, or name the file so.'],
+  'empty-seed': [
+    'There are files of a seed, and nothing is in them.',
+    'Write a block, or look whether all files were saved.',
+  ],
   'file-missing': [
     'A file that the seed or the command line names is not there.',
     'Paths in a seed start at the file they stand in.',

@@ -46,27 +46,31 @@ export const blockMistakes: readonly Mistake[] = [
   {
     name: 'a policy without a name',
     seed: 'policy {\n  rules = "x"\n}',
-    want: ['main.seed.hcl:1:1 block-labels: policy has no labels | write policy "NAME" { … }'],
+    want: ['main.seed.hcl:1:1 block-labels: this policy has no name | write policy "NAME" { … }'],
   },
   {
     name: 'a mount with two labels',
     seed: 'mount "aws" "x" {\n}',
-    want: ['main.seed.hcl:1:1 block-labels: mount has 2 labels | write mount "NAME" { … }'],
+    want: ['main.seed.hcl:1:1 block-labels: this mount has 2 labels | write mount "NAME" { … }'],
   },
   {
     name: 'a role without a name',
     seed: 'mount "aws" {\n  role {\n    credential_type = "iam_user"\n  }\n}',
-    want: ['main.seed.hcl:2:3 block-labels: role has no labels | write role "NAME" { … }'],
+    want: ['main.seed.hcl:2:3 block-labels: this role has no name | write role "NAME" { … }'],
   },
   {
     name: 'a config that must say which',
     seed: 'mount "aws" {\n  config {\n  }\n}',
-    want: ['main.seed.hcl:2:3 unknown-block: a mount of type "aws" has no block config | it may hold: config "root"'],
+    want: [
+      'main.seed.hcl:2:3 unknown-block: a secrets engine mount of type "aws" has no block config | it may hold: config "root"',
+    ],
   },
   {
     name: 'a misspelt block in a mount',
     seed: 'mount "aws" {\n  rol "x" {\n  }\n}',
-    want: ['main.seed.hcl:2:3 unknown-block: a mount of type "aws" has no block rol "x" | did you mean role?'],
+    want: [
+      'main.seed.hcl:2:3 unknown-block: a secrets engine mount of type "aws" has no block rol "x" | did you mean role?',
+    ],
   },
   {
     name: 'a field of a mount as a block',
@@ -128,14 +132,14 @@ export const blockMistakes: readonly Mistake[] = [
     name: 'children of a type that nobody knows',
     seed: 'mount "x" {\n  type = "trnsit"\n  key "k" {\n  }\n}',
     want: [
-      'main.seed.hcl:3:3 unknown-plugin: nothing is known about what stands inside a mount of type "trnsit" | did you mean transit?',
+      'main.seed.hcl:3:3 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "trnsit" | did you mean transit?',
     ],
   },
   {
     name: 'a mount without a type of its own',
     seed: 'mount "team/aws" {\n  role "x" {\n  }\n}',
     want: [
-      'main.seed.hcl:2:3 unknown-plugin: nothing is known about what stands inside a mount of type "team/aws" | the type is the label',
+      'main.seed.hcl:2:3 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "team/aws" | the type is the label',
     ],
   },
   {
@@ -214,5 +218,27 @@ export const blockMistakes: readonly Mistake[] = [
     name: 'a server that depends on an object',
     seed: 'mount "aws" {\n}\nserver "vault" {\n  address = mount.aws.path\n}',
     want: ['main.seed.hcl:4:13 reference-not-allowed: the server block cannot use mount'],
+  },
+  {
+    name: 'a label where none belongs',
+    seed: 'mount "aws" {\n  lifecycle "a" {\n  }\n}',
+    want: ['main.seed.hcl:2:3 block-labels: lifecycle takes no label | write lifecycle { … }'],
+  },
+  {
+    name: 'a user of a method that is spelt nearly so',
+    seed: 'auth "userpas" {\n  user "x" {\n  }\n}',
+    want: [
+      'main.seed.hcl:2:3 unknown-plugin: nothing is known about what stands inside an auth method of type "userpas" | did you mean userpass?',
+    ],
+  },
+  {
+    name: 'nothing at all',
+    seed: '',
+    want: ['empty-seed: main.seed.hcl declares nothing'],
+  },
+  {
+    name: 'nothing at all, in JSON',
+    seed: { 'main.seed.json': '[]' },
+    want: ['empty-seed: main.seed.json declares nothing'],
   },
 ];

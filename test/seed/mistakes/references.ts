@@ -202,4 +202,9 @@ export const referenceMistakes: readonly Mistake[] = [
     seed: `${APP}mount "a" {\n  type        = "transit"\n  description = "var.log"\n}\nlocals {\n  a = ["policy.hcl", "see policy.app.name", "local.nothing", replace("policy.app", "p", "q")]\n}`,
     want: [],
   },
+  {
+    name: 'a child by its label alone',
+    seed: 'auth "approle" {\n  role "x" {\n  }\n}\nlocals {\n  a = auth.approle.x.role_id\n}',
+    want: ['main.seed.hcl:6:7 unknown-reference: an auth method has no "x" | did you mean auth.approle.role.x?'],
+  },
 ];

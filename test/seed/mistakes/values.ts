@@ -90,7 +90,7 @@ export const valueMistakes: readonly Mistake[] = [
   },
   {
     name: 'a file of variables with a block',
-    seed: { 'main.seed.hcl': '', 'x.auto.seedvars': 'policy "a" {\n}\n' },
+    seed: { 'main.seed.hcl': 'locals {\n}\nserver "vault" {\n}', 'x.auto.seedvars': 'policy "a" {\n}\n' },
     want: ['x.auto.seedvars:1:1 variable-file: a variable file holds values only'],
   },
   {
@@ -136,5 +136,31 @@ export const valueMistakes: readonly Mistake[] = [
     name: 'a store whose version waits for the server',
     seed: 'mount "a" {\n  type = "transit"\n}\nmount "team" {\n  type    = "kv"\n  options = mount.a.options\n}',
     want: [],
+  },
+  {
+    name: 'the version of a store in the wrong place',
+    seed: 'mount "team" {\n  type    = "kv"\n  version = 2\n}',
+    want: [
+      'main.seed.hcl:3:3 unknown-field: a secrets engine mount has no field version | write options = { version = "2" }',
+    ],
+  },
+  {
+    name: 'the content of a secret beside data',
+    seed: 'mount "team" {\n  type = "kv-v2"\n  secret "app" {\n    password = "canary"\n  }\n}',
+    want: [
+      'main.seed.hcl:4:5 unknown-field: a secret of a key-value store has no field password | what the secret holds stands in data: data = { password = … }',
+    ],
+  },
+  {
+    name: 'a secret ID in a seed',
+    seed: 'auth "approle" {\n  role "a" {\n    secret_id = "canary"\n  }\n}',
+    want: [
+      'main.seed.hcl:3:5 unknown-field: an AppRole role has no field secret_id | a secret ID is made for whoever is to log in',
+    ],
+  },
+  {
+    name: 'single quotes: one mistake, not two',
+    seed: 'mount "a" {\n  type = \'kv\'\n}',
+    want: ['main.seed.hcl:2:10 single-quotes: single quotes do not make a string'],
   },
 ];

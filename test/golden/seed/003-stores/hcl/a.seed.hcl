@@ -10,7 +10,7 @@ mount "team/secrets" {
 }
 
 mount "old" {
-  type = "kv"
+  type = "kv-v1"
 
   secret "settings" {
     data       = { level = "canary-level" }

@@ -43,7 +43,7 @@ namespace "shared" {
   existing = true
 
   mount "notes" {
-    type        = "kv"
+    type        = "kv-v1"
     description = namespace.team["a"].policy.reader.path
   }
 }
