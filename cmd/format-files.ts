@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatSource } from '../src/language/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
+import type { Source } from '../src/model/span.ts';
 import { decode, LIMITS, readBytes } from '../src/seed/text-file.ts';
 
 /** A text before and after. */
@@ -12,20 +13,47 @@ export interface Formatted {
   readonly after: string;
 }
 
-/** Formats a file, which stays as it is. `path` is relative to `cwd`. */
-export const formatFile = (path: string, cwd: string): Checked<Formatted> => {
+/** Makes another text of one. */
+export type Change = (source: Source) => Checked<string>;
+
+/** What becomes of a file, which stays as it is. `path` is relative to `cwd`. */
+export const changeFile = (path: string, cwd: string, change: Change): Checked<Formatted> => {
   const read = readBytes({ path: resolve(cwd, path), shown: path, limits: LIMITS });
-  return read.ok ? formatBytes(path, read.value) : refused(read);
+  return read.ok ? changeBytes(path, read.value, change) : refused(read);
 };
 
-/** Formats what came from somewhere else. */
-export const formatBytes = (path: string, bytes: Uint8Array): Checked<Formatted> => {
+/** The same for what came from somewhere else. */
+export const changeBytes = (path: string, bytes: Uint8Array, change: Change): Checked<Formatted> => {
   const decoded = decode(bytes, path);
   if (!decoded.ok) return refused(decoded);
   // A byte order mark is part of what changes.
   const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const formatted = formatSource({ path, text: before });
-  return formatted.ok ? { ...formatted, value: { path, before, after: formatted.value } } : formatted;
+  const changed = change({ path, text: before });
+  return changed.ok ? { ...changed, value: { path, before, after: changed.value } } : changed;
+};
+
+export type Syntax = 'json' | 'hcl';
+
+/** What `--to` asks for, or nothing but the layout. */
+export const changeFor = async (to: Syntax | undefined): Promise<Change> => {
+  if (to === undefined) return formatSource;
+  const { toHcl, toJson } = await import('../src/convert/index.ts');
+  if (to === 'json') return toJson;
+  const { openCatalog } = await import('../src/kinds/index.ts');
+  const catalog = openCatalog();
+  return (source) => toHcl(source, catalog);
+};
+
+/** Puts a translation in the place of its file: under its own name, which nobody may have. @returns that name. */
+export const replaceFile = ({ path, after }: Formatted, cwd: string, to: Syntax): Checked<string> => {
+  const target = path.replace(/(hcl|json)$/, to);
+  if (existsSync(resolve(cwd, target))) {
+    const help = [`${path} was not translated`, 'delete one of the two, or move it elsewhere'];
+    return refused({ code: 'translation-exists', message: `${target} is there already`, help });
+  }
+  writeFileSync(resolve(cwd, target), after);
+  rmSync(resolve(cwd, path));
+  return { ok: true, value: target, diagnostics: [] };
 };
 
 export const writeFormatted = ({ path, after }: Formatted, cwd: string): void =>

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 
-const FORMATTED = /\.(seed\.hcl|seedvars)$/;
+/** What is laid out, and what can be translated to one of the syntaxes. */
+const ENDINGS = { layout: /\.(seed\.hcl|seedvars)$/, json: /\.seed\.hcl$/, hcl: /\.seed\.json$/ } as const;
 
 /** Files of editors, and what is hidden. */
 const IGNORED = /^\.|~$|^#.*#$/;
@@ -13,35 +14,42 @@ export interface Found {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface Where {
+  readonly cwd: string;
+  readonly recursive: boolean;
+  readonly purpose: keyof typeof ENDINGS;
+}
+
 /** The files to format below some paths: a folder stands for its own files, with `recursive` for all below it. */
-export const findFormattable = (
-  paths: readonly string[],
-  { cwd, recursive }: { readonly cwd: string; readonly recursive: boolean },
-): Found => {
+export const findFormattable = (paths: readonly string[], where: Where): Found => {
+  const { cwd } = where;
   const found = paths.map((path): Found => {
     const shown = relative(cwd, resolve(cwd, path));
     const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
     if (stats === undefined) return refuse('file-missing', `${path} is not there`);
-    if (stats.isDirectory()) return { files: filesOf(shown, { cwd, recursive }), diagnostics: [] };
-    return FORMATTED.test(path) ? { files: [shown], diagnostics: [] } : refuseFile(path);
+    if (stats.isDirectory()) return { files: filesOf(shown, where), diagnostics: [] };
+    return ENDINGS[where.purpose].test(path) ? { files: [shown], diagnostics: [] } : refuseFile(path, where);
   });
   return { files: found.flatMap(({ files }) => files), diagnostics: found.flatMap(({ diagnostics }) => diagnostics) };
 };
 
-const filesOf = (folder: string, where: { readonly cwd: string; readonly recursive: boolean }): readonly string[] =>
+const filesOf = (folder: string, where: Where): readonly string[] =>
   readdirSync(resolve(where.cwd, folder), { withFileTypes: true })
     .filter(({ name }) => !IGNORED.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return where.recursive ? filesOf(path, where) : [];
-      return FORMATTED.test(entry.name) ? [path] : [];
+      return ENDINGS[where.purpose].test(entry.name) ? [path] : [];
     });
 
-const refuseFile = (path: string): Found =>
-  path.endsWith('.json')
-    ? refuse('not-formatted', `${path} is JSON`, 'fmt lays out HCL; for JSON there are many other programs')
+const refuseFile = (path: string, { purpose }: Where): Found => {
+  if (purpose === 'json') return refuse('not-formatted', `${path} is no seed in HCL`, 'fmt --to json takes *.seed.hcl');
+  if (purpose === 'hcl') return refuse('not-formatted', `${path} is no seed in JSON`, 'fmt --to hcl takes *.seed.json');
+  return path.endsWith('.json')
+    ? refuse('not-formatted', `${path} is JSON`, 'fmt lays out HCL; fmt --to hcl translates a seed into it')
     : refuse('not-formatted', `${path} is no seed`, 'fmt lays out *.seed.hcl and *.seedvars');
+};
 
 const refuse = (code: 'file-missing' | 'not-formatted', message: string, ...help: readonly string[]): Found => ({
   files: [],

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Checked } from '../../src/model/checked.ts';
 import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import { diagnosticsJson, FORMAT_VERSION } from '../../src/report/index.ts';
 import { type Context, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { Formatted } from '../format-files.ts';
+import type { Change, Formatted, Syntax } from '../format-files.ts';
 import type { CommandModule } from '../main.ts';
 
 interface FmtFlags {
@@ -13,6 +12,7 @@ interface FmtFlags {
   readonly diff?: boolean | undefined;
   readonly check?: boolean | undefined;
   readonly recursive?: boolean | undefined;
+  readonly to?: Syntax | undefined;
 }
 
 const yesOrNo = (text: string): boolean => {
@@ -26,6 +26,7 @@ interface Wanted {
   readonly write: boolean;
   readonly diff: boolean;
   readonly check: boolean;
+  readonly to: Syntax | undefined;
 }
 
 /** Nothing else was asked for: the result itself is. */
@@ -34,15 +35,26 @@ const showsResult = ({ list, write, diff, check }: Wanted): boolean => !list && 
 /** Ends with one newline more or less than the text has: exactly one, as in a pipe behind `terraform fmt`. */
 const print = ({ io }: Context, text: string): void => io.out.write(text.endsWith('\n') ? text : `${text}\n`);
 
-const act = async (context: Context, wanted: Wanted, formatted: Formatted): Promise<void> => {
-  const { diffOf, writeFormatted } = await import('../format-files.ts');
-  const changed = formatted.before !== formatted.after;
-  if (changed && wanted.write) writeFormatted(formatted, context.io.cwd);
-  if (context.json) return;
-  if (changed && wanted.list) print(context, formatted.path);
+/** @returns why it could not be done. */
+const act = async (context: Context, wanted: Wanted, formatted: Formatted): Promise<readonly Diagnostic[]> => {
+  const { diffOf, replaceFile, writeFormatted } = await import('../format-files.ts');
+  const { cwd } = context.io;
+  const changed = isChange(formatted, wanted);
+  let path = formatted.path;
+  if (changed && wanted.write && wanted.to !== undefined) {
+    const replaced = replaceFile(formatted, cwd, wanted.to);
+    if (!replaced.ok) return replaced.diagnostics;
+    path = replaced.value;
+  } else if (changed && wanted.write) writeFormatted(formatted, cwd);
+  if (context.json) return [];
+  if (changed && wanted.list) print(context, path);
   if (changed && wanted.diff) print(context, await diffOf(formatted));
   if (showsResult(wanted)) print(context, formatted.after);
+  return [];
 };
+
+/** A translation is always one. */
+const isChange = ({ before, after }: Formatted, { to }: Wanted): boolean => to !== undefined || before !== after;
 
 interface Done {
   readonly changed: readonly string[];
@@ -59,31 +71,41 @@ const end = (context: Context, { changed, diagnostics }: Done, check: boolean): 
   return check && changed.length > 0 ? exit.unformatted : exit.fine;
 };
 
-const formatStdin = async (context: Context): Promise<Checked<Formatted>> => {
-  const { formatBytes } = await import('../format-files.ts');
+const readStdin = async ({ io }: Context): Promise<Uint8Array> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of context.io.stdin) chunks.push(Buffer.from(chunk));
-  return formatBytes('<stdin>', Buffer.concat(chunks));
+  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+};
+
+const PIPE = '-';
+
+/** What diagnostics call standard input; the ending tells the syntax. */
+const pipeName = (to: Syntax | undefined): string => (to === 'hcl' ? '<stdin>.json' : '<stdin>');
+
+const changePath = async (context: Context, path: string, by: { change: Change; to: Syntax | undefined }) => {
+  const { changeBytes, changeFile } = await import('../format-files.ts');
+  if (path !== PIPE) return changeFile(path, context.io.cwd, by.change);
+  return changeBytes(pipeName(by.to), await readStdin(context), by.change);
 };
 
 const formatAll = async (context: Context, paths: readonly string[], flags: FmtFlags): Promise<ExitCode> => {
-  const [{ findFormattable }, { formatFile }] = await Promise.all([
-    import('../formattable.ts'),
-    import('../format-files.ts'),
-  ]);
-  const { diff = false, check = false, recursive = false } = flags;
-  const isPipe = paths[0] === '-';
-  const wanted: Wanted = { list: flags.list && !isPipe, write: flags.write && !isPipe && !check, diff, check };
-  const { cwd } = context.io;
-  const found = isPipe ? { files: ['-'], diagnostics: [] } : findFormattable(paths, { cwd, recursive });
+  const { findFormattable } = await import('../formattable.ts');
+  const { changeFor } = await import('../format-files.ts');
+  const { diff = false, check = false, recursive = false, to } = flags;
+  const isPipe = paths[0] === PIPE;
+  const wanted: Wanted = { list: flags.list && !isPipe, write: flags.write && !isPipe && !check, diff, check, to };
+  const where = { cwd: context.io.cwd, recursive, purpose: to ?? 'layout' } as const;
+  const found = isPipe ? { files: [PIPE], diagnostics: [] } : findFormattable(paths, where);
+  const change = await changeFor(to);
   const changed: string[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   for (const file of found.files) {
-    const formatted = isPipe ? await formatStdin(context) : formatFile(file, cwd);
+    const formatted = await changePath(context, file, { change, to });
     diagnostics.push(...formatted.diagnostics);
     if (!formatted.ok) continue;
-    await act(context, wanted, formatted.value);
-    if (formatted.value.before !== formatted.value.after) changed.push(formatted.value.path);
+    const problems = await act(context, wanted, formatted.value);
+    diagnostics.push(...problems);
+    if (problems.length === 0 && isChange(formatted.value, wanted)) changed.push(formatted.value.path);
   }
   return end(context, { changed, diagnostics }, check);
 };
@@ -95,7 +117,13 @@ const fmtOptions = (line: Command): Command =>
     .addOption(new Option('--write <true|false>', 'change the files').argParser(yesOrNo).default(true))
     .option('--diff', 'show what changes')
     .option('--check', 'change nothing; exit with 3 when something would change')
-    .option('--recursive', 'also what is in folders further down');
+    .option('--recursive', 'also what is in folders further down')
+    .addOption(
+      new Option('--to <SYNTAX>', 'translate seeds: each file is replaced by one in the other syntax').choices([
+        'json',
+        'hcl',
+      ]),
+    );
 
 export const command: CommandModule = {
   examples: ['vaultseed fmt', 'vaultseed fmt -check -diff -recursive seeds', 'vaultseed fmt - < main.seed.hcl'],

@@ -1,14 +1,17 @@
 export type * from './ast.ts';
+export { commentsIn } from './comments.ts';
 export { type BlockHeaders, type Content, content } from './content.ts';
 export { convert, type Place } from './convert.ts';
 export { evaluate } from './evaluate/evaluate.ts';
 export { formatSource } from './format/format.ts';
+export { quotedText } from './format/label.ts';
 export { irreproducible, standardFunctions } from './functions/index.ts';
 export { literalText } from './literal.ts';
 export { parseType } from './parse-type.ts';
 export { parseExpression, parseSource, parseTemplate } from './parser/parse.ts';
 export { references, type Traversal, type TraversalStep } from './references.ts';
 export type * from './scope.ts';
+export { quotedTemplate } from './template-text.ts';
 export * from './type.ts';
 export type * from './value.ts';
 export { fromData, toData } from './values/data.ts';

@@ -69,7 +69,7 @@ interface Start extends Pick<Declaration, 'block' | 'top' | 'key' | 'parent'> {
 
 const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declaration => {
   const { block, top } = start;
-  const inside = top?.children === undefined ? [] : pluginsOf(top, block, catalog).flatMap((plugin) => plugin.kinds);
+  const inside = top === undefined ? [] : kindsInside(top, block, catalog);
   const holds = top !== undefined && (top.scope || top.children !== undefined);
   const headers = { ...(top?.scope ? objectHeaders(catalog) : {}), ...headersFor(kinds, inside) };
   const parts = split(block.body, headers, tell);
@@ -110,7 +110,7 @@ const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
 };
 
 /** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
-const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
+export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
   const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, 1] as const);
   const children = inside.map((kind) => [kind.block, labelCount(kind)] as const);
   const headers: Record<string, { labels: readonly [number, number] }> = { lifecycle: { labels: [0, 0] } };
@@ -120,6 +120,10 @@ const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders
   }
   return headers;
 };
+
+/** The kinds of what may stand inside a block that declares an object of a kind. */
+export const kindsInside = (kind: Kind, block: Block, catalog: Catalog): readonly Kind[] =>
+  kind.children === undefined ? [] : pluginsOf(kind, block, catalog).flatMap((plugin) => plugin.kinds);
 
 /** The plugins whose kinds may stand inside a block: one when its type is written plainly, else all of the class. */
 const pluginsOf = (kind: Kind, block: Block, catalog: Catalog): readonly Plugin[] => {

@@ -58,7 +58,8 @@ const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => 
   return blocks;
 };
 
-const topHeaders = (catalog: Catalog) => {
+/** The blocks of a whole document; those that are refused are known, so that they get a message of their own. */
+export const topHeaders = (catalog: Catalog) => {
   const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
   const own = Object.entries(OWN_BLOCKS).map(([name, form]) => [name, header(form.labels)] as const);
   const refused = REFUSED_BLOCKS.map((name) => [name, header(0)] as const);

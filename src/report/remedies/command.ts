@@ -17,4 +17,12 @@ export const commandRemedies = {
   ],
   'command-not-run': ['The program behind -- could not be started.', 'Look at its name, its rights and the PATH.'],
   'not-formatted': ['The command lays out files of a seed only.', 'Name *.seed.hcl files, or a folder that has some.'],
+  untranslatable: [
+    'JSON takes any text for a name, HCL takes words only.',
+    'Rename what the message shows, or leave the file as it is.',
+  ],
+  'translation-exists': [
+    'A translation replaces a file by one with another ending, and never one that is there already.',
+    'Move that file away, or delete the one of the two that is out of date.',
+  ],
 } as const satisfies Remedies;

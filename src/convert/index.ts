@@ -1,0 +1,2 @@
+export { toHcl } from './to-hcl.ts';
+export { toJson } from './to-json.ts';
