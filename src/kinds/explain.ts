@@ -1,6 +1,8 @@
 import type { Field, Kind, Plugin, Products } from '../model/kind.ts';
+import { blockKind } from './block-kind.ts';
 import type { Catalog } from './catalog.ts';
 import { takes } from './wording.ts';
+import { wordsFor } from './words.ts';
 
 /** One field, as `explain` shows it. */
 export interface ExplainedField {
@@ -17,6 +19,18 @@ export interface ExplainedField {
   readonly flags: readonly string[];
   /** Where it is not everywhere the kind is. */
   readonly products: Products;
+}
+
+/** Something that may be said of any object, whatever its kind: `for_each`, `lifecycle`. */
+export type ExplainedWord = Pick<ExplainedField, 'name' | 'takes' | 'description'>;
+
+/** Blocks that are written out as the text of a field. */
+export interface ExplainedBlock {
+  /** How it begins: `path "…"`. */
+  readonly block: string;
+  /** The field that they become. */
+  readonly field: string;
+  readonly fields: readonly ExplainedField[];
 }
 
 /** Everything there is to say about a kind. */
@@ -37,6 +51,10 @@ export interface Explanation {
   readonly remarks: readonly string[];
   /** Fields to declare, in the order of the kind file. */
   readonly fields: readonly ExplainedField[];
+  /** Blocks that stand for a field. */
+  readonly blocks: readonly ExplainedBlock[];
+  /** What may be said of it besides its fields. */
+  readonly words: readonly ExplainedWord[];
   /** Fields that the server makes, to refer to. */
   readonly made: readonly ExplainedField[];
   /** Handles of what may stand inside it. */
@@ -60,7 +78,8 @@ export const kindNames = (catalog: Catalog): readonly string[] => {
   const names = catalog.topLevel().flatMap((block) => {
     const top = catalog.top(block);
     const inside = top === undefined ? [] : pluginsInside(catalog, top).flatMap((one) => kindsInside(one, block));
-    return [block, ...inside.map(([name]) => name)];
+    const parts = Object.keys(top?.blockFields ?? {}).map((type) => `${block}.${type}`);
+    return [block, ...parts, ...inside.map(([name]) => name)];
   });
   return [...new Set(names)];
 };
@@ -70,6 +89,7 @@ export const findKinds = (catalog: Catalog, name: string): readonly Kind[] => {
   const [block = '', type, ...rest] = name.split('.');
   const top = catalog.top(block);
   if (top === undefined || type === undefined) return top === undefined ? [] : [top];
+  if (Object.hasOwn(top.blockFields, type)) return rest.length === 0 ? [blockKind(top, type)] : [];
   const plugin = rest.length === 0 ? undefined : catalog.children(top, type);
   const inside = plugin === undefined ? [] : kindsInside(plugin, block);
   return inside.filter(([handle]) => handle === name).map(([, kind]) => kind);
@@ -83,6 +103,26 @@ const FLAGS: readonly (readonly [keyof Field, string])[] = [
   ['deprecated', 'deprecated'],
   ['local', 'a setting for vaultseed itself, never sent'],
 ];
+
+/** The fields that a declaration may leave out though the server wants them: something else says them. */
+const standIns = (kind: Kind): ReadonlyMap<string, string> => {
+  const blocks = Object.entries(kind.blocks).map(
+    ([type, field]) => [field, `needed, unless ${type} blocks say it`] as const,
+  );
+  const type = kind.children === undefined ? [] : [['type', 'the label when left out'] as const];
+  return new Map([...blocks, ...type]);
+};
+
+const explainFields = (kind: Kind): readonly ExplainedField[] => {
+  const said = standIns(kind);
+  return kind.fields
+    .filter(({ readOnly }) => !readOnly)
+    .map((field) => {
+      const told = explainField(field);
+      const flag = said.get(field.name);
+      return flag === undefined ? told : { ...told, required: false, flags: [flag, ...told.flags] };
+    });
+};
 
 const explainField = (field: Field): ExplainedField => ({
   name: field.name,
@@ -134,10 +174,16 @@ export const explainKind = (kind: Kind, catalog?: Catalog): Explanation => ({
   edition: kind.edition,
   docs: kind.docs,
   remarks: remarksOn(kind),
-  fields: kind.fields.filter(({ readOnly }) => !readOnly).map(explainField),
+  fields: explainFields(kind),
+  blocks: Object.entries(kind.blocks).map(([type, field]) => ({
+    block: `${type} "…"`,
+    field,
+    fields: (kind.blockFields[type] ?? []).map(explainField),
+  })),
+  words: kind.path === '' ? [] : wordsFor(kind),
   made: kind.fields.filter(({ readOnly }) => readOnly).map(explainField),
   children:
     catalog === undefined || kind.children === undefined
       ? []
-      : pluginsInside(catalog, kind).flatMap((one) => kindsInside(one, kind.block).map(([name]) => name)),
+      : [...new Set(pluginsInside(catalog, kind).flatMap((one) => kindsInside(one, kind.block).map(([name]) => name)))],
 });

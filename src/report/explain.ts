@@ -61,6 +61,17 @@ const factLines = (told: Explanation): readonly string[] => {
   return facts.filter(([, text]) => text !== '').map(([name, text]) => `  ${pad(name, 14)}  ${text}`);
 };
 
+const wordLines = (words: Explanation['words'], style: Style): readonly string[] => {
+  if (words.length === 0) return [];
+  const names = Math.max(...words.map(({ name }) => displayWidth(name)));
+  const indent = ' '.repeat(6);
+  const lines = words.flatMap(({ name, takes, description }) => [
+    `  ${paint(style).bold(pad(name, names))}  ${takes}`,
+    ...wrap(indent + description, style.width, indent),
+  ]);
+  return ['', paint(style).bold('Besides its fields'), ...lines];
+};
+
 /** All there is to say about a kind: what it is, where it lives, which products have it, its fields, what it holds. */
 export const explanationText = (told: Explanation, style: Style): string =>
   [
@@ -69,6 +80,8 @@ export const explanationText = (told: Explanation, style: Style): string =>
     '',
     ...factLines(told),
     ...section('Fields', told.fields, style),
+    ...told.blocks.flatMap((one) => section(`${one.block} { }, instead of ${one.field}`, one.fields, style)),
+    ...wordLines(told.words, style),
     ...section('Made by the server, to refer to', told.made, style),
     ...(told.children.length === 0
       ? []
@@ -92,6 +105,8 @@ export const explanationJson = (told: Explanation) => ({
   docs: told.docs,
   remarks: told.remarks,
   fields: told.fields,
+  blocks: told.blocks,
+  words: told.words,
   made: told.made,
   children: told.children,
 });
