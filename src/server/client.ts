@@ -22,7 +22,7 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A request in words: `POST sys/mounts/kv in the namespace team-a`. */
+/** A request in words: `POST sys/mounts/a in the namespace team-a`. */
 export const requestText = ({ method, path, namespace }: Request): string =>
   namespace ? `${method} ${path} in the namespace ${namespace}` : `${method} ${path}`;
 
