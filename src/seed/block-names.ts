@@ -10,10 +10,14 @@ export const OWN_BLOCKS = {
   variable: { head: 'variable "NAME"', labels: 1 },
   locals: { head: 'locals', labels: 0 },
   output: { head: 'output "NAME"', labels: 1 },
+  module: { head: 'module "NAME"', labels: 1 },
 } as const;
 
+/** The block that stands for the objects of another folder. It may stand wherever objects may. */
+export const MODULE = 'module';
+
 /** Words that a later version will give a meaning. Nobody else may take them. */
-const LATER = ['module', 'identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment', 'moved'];
+const LATER = ['identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment', 'moved'];
 
 /** What people who come from Terraform write, and what to write here. */
 const FOREIGN: Readonly<Record<string, string>> = {
@@ -42,7 +46,7 @@ export const strangeBlock = (
   if (around !== undefined && Object.hasOwn(OWN_BLOCKS, type)) return misplaced(block, around);
   if (isLater(type)) return { code: 'not-yet', message: `blocks "${type}" are not in this version`, at };
   if (isForeign(type)) return foreign(type, labels[0]?.text, { at, known });
-  const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : known;
+  const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : [...known, MODULE];
   const place = around === undefined ? 'at the top of a seed' : `in a ${around}`;
   return {
     code: 'unknown-block',

@@ -4,9 +4,9 @@ import type { Block, BlockHeaders } from '../language/index.ts';
 import { type Address, step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
-import { strangeBlock } from './block-names.ts';
+import { MODULE, OWN_BLOCKS, strangeBlock } from './block-names.ts';
 import { metaOf } from './meta.ts';
-import { constant, split, wrongLabels } from './split.ts';
+import { constant, missingSetting, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { Declaration, NestedBlock } from './written.ts';
 
@@ -30,6 +30,7 @@ export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): D
 /** The declaration of a block inside a namespace: whatever may stand at the top of a seed may stand there. */
 const declareWithin = (block: Block, parent: Declaration, context: Context): Declaration | undefined => {
   const { catalog, tell } = context;
+  if (block.type === MODULE) return declareModule(block, parent, tell);
   const kinds = catalog.topLevel();
   const kind = kinds.includes(block.type) ? catalog.top(block.type) : undefined;
   if (kind === undefined) tell(strangeBlock(block, kinds, parent.block.type));
@@ -39,6 +40,37 @@ const declareWithin = (block: Block, parent: Declaration, context: Context): Dec
   else return build({ block, top: kind, key: keyOf(parent, block), parent, kinds: [kind] }, context);
   return undefined;
 };
+
+/** The call of a module: every attribute but the meta-arguments and `source` is an input. */
+export const declareModule = (block: Block, parent: Declaration | undefined, tell: Tell): Declaration | undefined => {
+  if (block.labels.length !== 1) {
+    tell(wrongLabels(block, OWN_BLOCKS.module.head));
+    return undefined;
+  }
+  const parts = split(block.body, {}, tell);
+  for (const inner of parts.blocks) tell(blockInCall(inner));
+  const { meta, rest } = metaOf({ parts: { ...parts, blocks: [] }, mayExist: false }, tell);
+  const source = rest.attributes.get('source');
+  if (source === undefined) tell(missingSetting(block, 'source'));
+  return {
+    key: keyOf(parent, block),
+    block,
+    label: block.labels[0]?.text,
+    parent,
+    children: [],
+    meta,
+    attributes: new Map([...rest.attributes].filter(([name]) => name !== 'source')),
+    nested: [],
+    module: { source },
+  };
+};
+
+const blockInCall = ({ type, head }: Block): Diagnostic => ({
+  code: 'block-for-field',
+  message: `"${type}" is a block, and the call of a module holds its inputs only`,
+  at: head,
+  help: [type === 'lifecycle' ? 'write it inside the module, in the blocks that it is about' : `write ${type} = { … }`],
+});
 
 const rootOnly = ({ head, type }: Block, { title }: Kind, parent: Declaration): Diagnostic => ({
   code: 'root-only',
@@ -53,7 +85,8 @@ export const objectHeaders = (catalog: Catalog): BlockHeaders => {
     const kind = catalog.top(name);
     return kind === undefined ? 1 : labelCount(kind);
   };
-  return Object.fromEntries(catalog.topLevel().map((name) => [name, { labels: [countOf(name), countOf(name)] }]));
+  const names = [...catalog.topLevel(), MODULE];
+  return Object.fromEntries(names.map((name) => [name, { labels: [countOf(name), countOf(name)] }]));
 };
 
 const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Address => {

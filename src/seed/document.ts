@@ -1,8 +1,8 @@
 import type { Catalog } from '../kinds/index.ts';
 import type { Attribute, Block, Body } from '../language/index.ts';
 import type { Source } from '../model/span.ts';
-import { isForeign, isLater, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
-import { declare, objectHeaders, withChildren } from './declarations.ts';
+import { isForeign, isLater, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
+import { declare, declareModule, objectHeaders, withChildren } from './declarations.ts';
 import { twice } from './meta.ts';
 import { outputOf, seedSettings, serverSettings, variableOf } from './own-blocks.ts';
 import { split } from './split.ts';
@@ -127,7 +127,8 @@ const declarationsOf = (blocks: readonly Block[], { catalog, tell }: Context): r
   const all = new Map<string, Declaration>();
   for (const block of blocks) {
     const kind = catalog.topLevel().includes(block.type) ? catalog.top(block.type) : undefined;
-    const declaration = kind && declare(block, kind, { catalog, tell });
+    const declaration =
+      block.type === MODULE ? declareModule(block, undefined, tell) : kind && declare(block, kind, { catalog, tell });
     for (const one of declaration === undefined ? [] : withChildren(declaration)) {
       const first = all.get(one.key);
       const inRefused = one.parent !== undefined && all.get(one.parent.key) !== one.parent;

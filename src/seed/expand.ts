@@ -1,12 +1,13 @@
-import { toData, type Value } from '../language/index.ts';
-import { isKnown } from '../model/data.ts';
 import { severityOf } from '../model/diagnostic.ts';
 import { type FoundKind, kindInside } from './child-kind.ts';
-import { membersOf } from './for-each.ts';
+import { isSettled } from './evaluation.ts';
 import { makeInstance } from './instances.ts';
+import { type Expansion, type Inside, membersIn, onceForAll } from './members.ts';
+import { type OpenedCall, openCall, takesOneMore, tooManyCalls } from './module-calls.ts';
+import { evaluateFree } from './outputs.ts';
 import { localId, type Node } from './program.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
-import { type Instance, UNKNOWN } from './state.ts';
+import { allOf, type Instance, type Program, UNKNOWN } from './state.ts';
 import type { Tell } from './tell.ts';
 import type { Declaration } from './written.ts';
 
@@ -22,7 +23,7 @@ interface ExpandRequest {
 export const expandAll = (request: ExpandRequest, evaluation: Evaluation, tell: Tell): void => {
   const spoiled = new Set(request.circular);
   for (const node of request.sorted) {
-    const before = isSpoiled(node, spoiled, request.badVariables);
+    const before = isSpoiled(node, { spoiled, badVariables: request.badVariables }, evaluation.program);
     let failed = before;
     const note: Tell = (diagnostic) => {
       failed ||= severityOf(diagnostic) === 'error';
@@ -33,11 +34,19 @@ export const expandAll = (request: ExpandRequest, evaluation: Evaluation, tell: 
       expand({ node, declaration: node.declaration, spoiled: before }, evaluation, note);
     if (failed) spoiled.add(node.id);
   }
+  for (const [name, value] of evaluation.state.locals) {
+    if (isSettled(value)) evaluation.program.constants.set(name, value);
+  }
 };
 
-const isSpoiled = (node: Node, spoiled: ReadonlySet<string>, badVariables: ReadonlySet<string>): boolean =>
+interface Spoiled extends Pick<ExpandRequest, 'badVariables'> {
+  readonly spoiled: ReadonlySet<string>;
+}
+
+const isSpoiled = (node: Node, { spoiled, badVariables }: Spoiled, program: Program): boolean =>
   node.needs.some((need) => spoiled.has(need)) ||
   [...node.mentions.values()].some(({ broken }) => broken) ||
+  (node.declaration?.module !== undefined && !program.names.units.has(node.declaration)) ||
   node.targets.some((target) => target.kind === 'variable' && badVariables.has(target.name));
 
 const evaluateLocal = (node: Node, evaluation: Evaluation, tell: Tell): void => {
@@ -48,20 +57,14 @@ const evaluateLocal = (node: Node, evaluation: Evaluation, tell: Tell): void => 
   evaluation.state.locals.set(node.id.slice(localId('').length), failed ? UNKNOWN : value);
 };
 
-/** The locals that no server can change: nothing in them is unknown. */
-export const allKnown = (locals: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
-  new Map([...locals].filter(([, value]) => isKnown(toData(value))));
-
-interface Expansion {
-  readonly node: Node;
-  readonly declaration: Declaration;
-  readonly spoiled: boolean;
-}
-
 const expand = (expansion: Expansion, evaluation: Evaluation, tell: Tell): void => {
   const { declaration } = expansion;
   const { instances } = evaluation.program;
-  const parents = declaration.parent === undefined ? [undefined] : allInstances(evaluation, declaration.parent);
+  const parents = declaration.parent === undefined ? [undefined] : allOf(instances, declaration.parent);
+  if (declaration.module !== undefined) {
+    expandCalls(expansion, { parents, evaluation }, tell);
+    return;
+  }
   const tellOnce = onceForAll(tell);
   const table = new Map<Instance | undefined, Map<string | undefined, Instance>>();
   for (const parent of parents) {
@@ -71,35 +74,6 @@ const expand = (expansion: Expansion, evaluation: Evaluation, tell: Tell): void 
   }
   if (table.size > 0 || parents.length === 0) instances.set(declaration, table);
 };
-
-/**
- * Instances of one block repeat each other's mistakes: told is what the first instance with a mistake at a place has to say
- * about that place.
- */
-const onceForAll = (tell: Tell): { tell: Tell; next: () => void } => {
-  const before = new Set<string>();
-  let now: string[] = [];
-  return {
-    tell: (diagnostic) => {
-      const place = `${diagnostic.code} ${diagnostic.at?.start} ${diagnostic.at?.end}`;
-      if (before.has(place)) return;
-      now.push(place);
-      tell(diagnostic);
-    },
-    next: () => {
-      for (const place of now) before.add(place);
-      now = [];
-    },
-  };
-};
-
-export const allInstances = ({ program }: Evaluation, declaration: Declaration): readonly Instance[] =>
-  [...(program.instances.get(declaration)?.values() ?? [])].flatMap((some) => [...some.values()]);
-
-interface Inside {
-  readonly parent: Instance | undefined;
-  readonly evaluation: Evaluation;
-}
 
 const expandIn = (
   { node, declaration, spoiled }: Expansion,
@@ -129,19 +103,39 @@ const expandIn = (
 
 const topKind = ({ top }: Declaration): FoundKind => (top === undefined ? {} : { kind: top, siblings: [] });
 
-/** The members of `for_each`, or the one object that a block without it declares. */
-const membersIn = (
-  { node, declaration, spoiled }: Expansion,
-  { parent, evaluation }: Inside,
-  tell: Tell,
-): readonly Pick<Instance, 'key' | 'each'>[] | undefined => {
-  const { forEach } = declaration.meta;
-  const each = parent?.each;
-  if (forEach === undefined) return [{ key: undefined, each }];
-  const evaluated = evaluateIn({ expression: forEach.expression, node, each, parent }, evaluation);
-  evaluated.diagnostics.forEach(tell);
-  const found = membersOf(evaluated, forEach.expression.span, spoiled);
-  if ('members' in found) return found.members;
-  if (found.problem !== undefined) tell(found.problem);
-  return undefined;
+interface Calls {
+  readonly parents: readonly (Instance | undefined)[];
+  readonly evaluation: Evaluation;
+}
+
+/** Every instance of a call becomes a program of its own: the same folder, with its own inputs. */
+const expandCalls = (expansion: Expansion, { parents, evaluation }: Calls, tell: Tell): void => {
+  const { declaration } = expansion;
+  const { calls, names } = evaluation.program;
+  const unit = names.units.get(declaration);
+  if (unit === undefined) return;
+  const once = onceForAll(tell);
+  const table = new Map<Instance | undefined, Map<string | undefined, Program>>();
+  calls.set(declaration, table);
+  for (const parent of parents) {
+    const members = membersIn(expansion, { parent, evaluation }, once.tell);
+    const made = new Map<string | undefined, Program>();
+    if (members !== undefined) table.set(parent, made);
+    for (const member of members ?? []) {
+      const opened = openCall({ ...expansion, ...member, unit, parent }, evaluation, once.tell);
+      made.set(member.key, opened.program);
+      fillIn(opened, evaluation, once.tell);
+      once.next();
+    }
+  }
+};
+
+const fillIn = ({ program, bad }: OpenedCall, evaluation: Evaluation, tell: Tell): void => {
+  const inner = evaluation.within(program);
+  if (!takesOneMore(program)) {
+    tell(tooManyCalls(program));
+    return;
+  }
+  expandAll({ sorted: program.sorted, circular: program.circular, badVariables: bad }, inner, tell);
+  for (const output of program.written.outputs.values()) evaluateFree(output.value, inner).diagnostics.forEach(tell);
 };

@@ -1,6 +1,5 @@
 import { apiPrefix, expandPath } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
-import { type Address, instance as instanceOf, step } from '../model/address.ts';
 import { isKnown } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
@@ -9,6 +8,7 @@ import { suggest } from '../model/suggest.ts';
 import { nearType } from './child-kind.ts';
 import { declaredFields, type Evaluator, fieldsOf, judgedFields, type Seat, spansOf } from './fields.ts';
 import { nameAttribute, nameOf } from './naming.ts';
+import { addressOf, namespaceIn } from './places.ts';
 import type { Node } from './program.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import type { Instance } from './state.ts';
@@ -33,7 +33,8 @@ export interface Origin {
 export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell): Instance => {
   const { declaration, kind, siblings, parent, key, each, node } = origin;
   const evaluate: Evaluator = ({ expression }) => evaluateIn({ expression, node, each, parent }, evaluation);
-  const address = addressOf(origin);
+  const { program } = evaluation;
+  const address = addressOf({ program, declaration, parent, key });
   const name = instanceName(origin, evaluate, tell);
   const own = declaredFields({ declaration, kind }, evaluate);
   const declared = withType(declaration, kind, own.fields);
@@ -51,7 +52,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     address,
     kind,
     parent: mount?.address,
-    namespace: namespaceIn(parent),
+    namespace: namespaceIn({ program, parent }),
     name,
     vars: { ...(kind.named ? { name } : {}), ...(mount === undefined ? {} : { mount: apiPrefix(mount) }) },
     fields,
@@ -62,20 +63,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     fieldSpans: spansOf(declaration, kind),
   };
   const open = Object.entries(declared).flatMap(([field, value]) => (isKnown(value) ? [] : [field]));
-  return { declaration, parent, key, each, kind, siblings, resource, declared, open };
-};
-
-/** The namespace of what stands inside an object: the one it makes, or its own. */
-const namespaceIn = (parent: Instance | undefined): string => {
-  const { namespace = '', name } = parent?.resource ?? {};
-  return [namespace, parent?.kind.scope ? name : undefined].filter(Boolean).join('/');
-};
-
-const addressOf = ({ declaration, parent, key }: Origin): Address => {
-  const { block, label } = declaration;
-  const base = parent === undefined ? block.type : step(parent.resource.address, block.type);
-  const own = label === undefined ? base : step(base, label);
-  return key === undefined ? own : instanceOf(own, key);
+  return { program, declaration, parent, key, each, kind, siblings, resource, declared, open };
 };
 
 const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Evaluator, tell: Tell): string => {

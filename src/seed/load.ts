@@ -1,28 +1,24 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Catalog } from '../kinds/index.ts';
-import { type Body, parseSource, type Scope, standardFunctions } from '../language/index.ts';
+import { type Scope, standardFunctions } from '../language/index.ts';
 import { type Code, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
-import type { Source } from '../model/span.ts';
 import { circleAmong, sameObjects } from './conflicts.ts';
 import { withDependencies } from './depend.ts';
-import { readDocuments } from './document.ts';
-import { allKnown, expandAll } from './expand.ts';
+import { evaluationOf } from './evaluation.ts';
+import { expandAll } from './expand.ts';
 import { confinedFiles } from './file-access.ts';
-import { findFiles, readSources, type SeedFiles } from './files.ts';
-import { sortByNeed } from './graph.ts';
+import { findFiles, type SeedFiles } from './files.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
+import { pathsOf } from './module-calls.ts';
 import { evaluateOutput } from './outputs.ts';
-import { nodesOf } from './program.ts';
-import { quotedReferences } from './quoted.ts';
-import type { Evaluation } from './scope.ts';
+import { reachesIn } from './reach.ts';
 import { discreet, secretPlaces } from './secret-places.ts';
 import { seedName, serverBlock } from './settings.ts';
-import { freshState, objectOf, type Program, textValue } from './state.ts';
-import { namesOf } from './targets.ts';
+import { objectOf, type Program } from './state.ts';
 import { inFileOrder, type Tell } from './tell.ts';
 import { LIMITS, type Limits } from './text-file.ts';
+import { readUnits, type Units } from './units.ts';
 import { readAssignments, type VariableInput } from './variable-inputs.ts';
 import { valuesOfVariables } from './variables.ts';
 import type { Written } from './written.ts';
@@ -64,11 +60,13 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const { files, diagnostics: none } = findFiles(input.folder, input.cwd, input.mayBeEmpty);
   if (files === undefined) return { diagnostics: none };
   const limits = { ...LIMITS, ...input.limits };
-  const { documents, broken } = readBodies(files, { cwd: input.cwd, limits }, tell);
-  const written = readDocuments(documents, { catalog: input.catalog, tell });
-  if (!input.mayBeEmpty && diagnostics.length === 0 && declaresNothing(written)) tell(nothingIn(files.documents));
-  const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, written }, tell);
-  const all = [...documents.map(({ source }) => source), ...sources];
+  const { catalog, cwd } = input;
+  const { folder, documents } = files;
+  const units = readUnits({ catalog, cwd, limits, folder, documents }, tell);
+  const { broken } = units;
+  if (!input.mayBeEmpty && diagnostics.length === 0 && declaresNothing(units.unit.written)) tell(nothingIn(documents));
+  const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, units }, tell);
+  const all = [...units.sources, ...sources];
   const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
@@ -99,33 +97,16 @@ const CONSEQUENCES: readonly Code[] = [
 
 const isNoConsequence = ({ code }: Diagnostic): boolean => !CONSEQUENCES.includes(code);
 
-interface ReadContext {
-  readonly cwd: string;
-  readonly limits: Limits;
-}
-
-const readBodies = (files: SeedFiles, { cwd, limits }: ReadContext, tell: Tell) => {
-  const { sources, diagnostics } = readSources({ paths: files.documents, cwd, limits, inside: files.folder });
-  diagnostics.forEach(tell);
-  let broken = diagnostics.length > 0;
-  const documents: { source: Source; body: Body }[] = [];
-  for (const source of sources) {
-    const parsed = parseSource(source);
-    parsed.diagnostics.forEach(tell);
-    broken ||= hasErrors(parsed.diagnostics);
-    documents.push({ source, body: parsed.body });
-  }
-  return { documents, broken };
-};
-
 interface EvaluateInput {
   readonly input: LoadInput;
   readonly files: SeedFiles;
   readonly limits: Limits;
-  readonly written: Written;
+  readonly units: Units;
 }
 
-const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Tell) => {
+const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell) => {
+  const { unit } = units;
+  const { written, names } = unit;
   const { catalog, cwd, env } = input;
   const base: Scope = {
     variables: new Map(),
@@ -133,38 +114,31 @@ const evaluateSeed = ({ input, files, limits, written }: EvaluateInput, tell: Te
     env,
     files: confinedFiles({ folder: files.folder, cwd, limits, home: env.HOME ?? homedir() }),
   };
-  const names = namesOf(written, catalog.topLevel());
   const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
   const { assignments, sources } = readAssignments(inputs, tell);
   const bad = new Set<string>();
   const unset = input.mayLackValues ? new Set<string>() : undefined;
   const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset };
   const values = valuesOfVariables(requested, tell);
-  const nodes = nodesOf(written, names, tell);
-  quotedReferences(expressionsIn(written, nodes), names).forEach(tell);
-  const { sorted, circular } = sortByNeed(nodes, tell);
   const program: Program = {
+    ...unit,
     catalog,
-    names,
-    nodes,
-    sorted,
     base,
     variables: objectOf(values),
     paths: pathsOf(files.folder, cwd),
     instances: new Map(),
+    calls: new Map(),
+    constants: new Map(),
+    address: '',
+    namespace: '',
   };
   const settings = settingsOf(written, { program, standard: files.name, version: input.version }, tell);
-  const { objects, locals } = evaluateObjects(written, { program, circular, bad }, tell);
+  const { objects, reachOf } = evaluateObjects(program, bad, tell);
   const { outputs } = written;
-  const all = [...written.sources, ...sources];
-  const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, locals, outputs, objects });
-  return { seed, sources, unset, secrets: () => secretPlaces(written.declarations, program.instances) };
+  const all = [...units.sources, ...sources];
+  const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, reachOf, outputs, objects });
+  return { seed, sources, unset, secrets: () => secretPlaces(program) };
 };
-
-const expressionsIn = ({ outputs }: Written, nodes: Program['nodes']) => [
-  ...[...nodes.values()].flatMap(({ mentions }) => [...mentions.keys()]),
-  ...[...outputs.values()].map(({ value }) => value),
-];
 
 interface SettingsContext {
   readonly program: Program;
@@ -183,28 +157,14 @@ const settingsOf = ({ seed, server }: Written, { program, standard, version }: S
   };
 };
 
-interface ObjectsContext {
-  readonly program: Program;
-  readonly circular: ReadonlySet<string>;
-  /** Variables with a mistake. */
-  readonly bad: ReadonlySet<string>;
-}
-
-const evaluateObjects = (written: Written, { program, circular, bad }: ObjectsContext, tell: Tell) => {
-  const state = freshState(new Map());
-  const evaluation: Evaluation = { program, state, resourceOf: ({ resource }) => resource };
-  expandAll({ sorted: program.sorted, circular, badVariables: bad }, evaluation, tell);
-  for (const output of written.outputs.values()) evaluateOutput(output, evaluation).diagnostics.forEach(tell);
-  const objects = withDependencies(written.declarations, evaluation);
+/** Evaluates all objects. `bad` holds the names of variables with a mistake. */
+const evaluateObjects = (program: Program, bad: ReadonlySet<string>, tell: Tell) => {
+  const evaluation = evaluationOf(program, { facts: new Map(), resourceOf: ({ resource }) => resource, tell });
+  expandAll({ sorted: program.sorted, circular: program.circular, badVariables: bad }, evaluation, tell);
+  for (const output of program.written.outputs.values()) evaluateOutput(output, evaluation).diagnostics.forEach(tell);
+  const reachOf = reachesIn(evaluation);
+  const objects = withDependencies(program, reachOf);
   // A circle of references has been told already, and its members have no instances.
   for (const problem of [...sameObjects(objects), ...circleAmong(objects)]) tell(problem);
-  return { objects, locals: allKnown(state.locals) };
+  return { objects, reachOf };
 };
-
-const pathsOf = (folder: string, cwd: string) =>
-  objectOf([
-    ['module', textValue(folder)],
-    ['root', textValue(folder)],
-    ['seed', textValue(folder)],
-    ['cwd', textValue(resolve(cwd))],
-  ]);

@@ -1,5 +1,5 @@
 import { type Catalog, meets } from '../kinds/index.ts';
-import { parseExpression, toData, type Value } from '../language/index.ts';
+import { parseExpression, toData } from '../language/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Checked, checked } from '../model/checked.ts';
 import type { Data } from '../model/data.ts';
@@ -7,13 +7,15 @@ import { type Diagnostic, hasErrors, severityOf } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Source } from '../model/span.ts';
+import { evaluationOf } from './evaluation.ts';
 import { declaredFields, judgedFields } from './fields.ts';
+import { mentionsOf } from './mentions.ts';
 import { evaluateFree, evaluateOutput } from './outputs.ts';
+import type { ReachOf } from './reach.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import type { ServerBlock } from './settings.ts';
-import { freshState, type Instance, type Program } from './state.ts';
+import type { Instance, Program } from './state.ts';
 import { inFileOrder } from './tell.ts';
-import { wantedByOutputs } from './wanted.ts';
 import type { WrittenOutput } from './written.ts';
 
 export interface Output {
@@ -48,8 +50,7 @@ export interface LoadedParts {
   readonly server: ServerBlock | undefined;
   readonly sources: readonly Source[];
   readonly program: Program;
-  /** What no server can change: locals that are known. */
-  readonly locals: ReadonlyMap<string, Value>;
+  readonly reachOf: ReachOf;
   readonly outputs: ReadonlyMap<string, WrittenOutput>;
   readonly objects: readonly (readonly [Instance, Resource])[];
 }
@@ -93,28 +94,28 @@ const kindsInside = ({ kind, fields }: Resource, catalog: Catalog): readonly Kin
   return plugin?.kinds.filter(({ when }) => meets(when, fields)) ?? [];
 };
 
-const wantedAddresses = ({ outputs, program, objects }: LoadedParts): ReadonlySet<Address> => {
-  const keys = wantedByOutputs(outputs.values(), program);
-  return new Set(objects.flatMap(([{ declaration }, { address }]) => (keys.has(declaration.key) ? [address] : [])));
+/** What outputs lead to, through locals and modules as well: what a server has made of these is asked for. */
+const wantedAddresses = ({ outputs, program, reachOf }: LoadedParts): ReadonlySet<Address> => {
+  const found = new Set<Address>();
+  for (const { value } of outputs.values()) {
+    reachOf(program).add(mentionsOf(value, { names: program.names, each: false }, () => {}).targets, {}, found);
+  }
+  return found;
 };
 
 /** An evaluation in which open fields are evaluated again, each once and only when somebody asks. */
-const resolverFor = ({ program, locals }: LoadedParts, facts: Facts) => {
+const resolverFor = ({ program }: LoadedParts, facts: Facts) => {
   const diagnostics: Diagnostic[] = [];
-  const state = freshState(facts, locals);
-  const evaluation: Evaluation = {
-    program,
-    state,
-    resourceOf: (instance) => {
-      const { address } = instance.resource;
-      const known = instance.open.length === 0 ? instance.resource : state.resources.get(address);
-      if (known !== undefined) return known;
-      const again = evaluateAgain(instance, evaluation);
-      diagnostics.push(...again.diagnostics);
-      state.resources.set(address, again.resource);
-      return again.resource;
-    },
+  const resourceOf = (instance: Instance, { state, within }: Evaluation): Resource => {
+    const { address } = instance.resource;
+    const known = instance.open.length === 0 ? instance.resource : state.resources.get(address);
+    if (known !== undefined) return known;
+    const again = evaluateAgain(instance, within(instance.program));
+    diagnostics.push(...again.diagnostics);
+    state.resources.set(address, again.resource);
+    return again.resource;
   };
+  const evaluation = evaluationOf(program, { facts, resourceOf, tell: (one) => diagnostics.push(one) });
   return { evaluation, diagnostics };
 };
 

@@ -1,8 +1,9 @@
 import { type Expression, parseExpression } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
 import { constant, invalid } from './split.ts';
-import { type Names, notAllowed, type ObjectTarget, resolveUse, type Target } from './targets.ts';
+import { type Names, type ObjectTarget, resolveUse, type Target } from './targets.ts';
 import type { Tell } from './tell.ts';
+import { notAllowed } from './unknown-name.ts';
 import { type Use, usesOf } from './uses.ts';
 import type { Declaration } from './written.ts';
 

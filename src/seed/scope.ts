@@ -12,6 +12,12 @@ export interface Evaluation {
   readonly state: State;
   /** An instance's resource as far as it is known in this evaluation. */
   readonly resourceOf: (instance: Instance) => Resource;
+  /** The program's variables, as one object. */
+  readonly variables: () => Value;
+  /** The program's outputs, as one object. */
+  readonly outputs: () => Value;
+  /** The evaluation of another program of the same seed, at the same moment. */
+  readonly within: (program: Program) => Evaluation;
 }
 
 export interface EvaluateRequest {
@@ -60,7 +66,7 @@ export const scopeFor = (
   const { program } = evaluation;
   const locals = new Set(targets.flatMap((target) => (target.kind === 'local' ? [target.name] : [])));
   const variables = new Map<string, Value>([
-    ['var', program.variables],
+    ['var', evaluation.variables()],
     ['path', program.paths],
   ]);
   if (locals.size > 0)
@@ -154,10 +160,14 @@ const declarationValue = ({ declaration, inside, parent }: ValueRequest, evaluat
   const memo = parent === undefined && inside.size === 0;
   const known = memo ? state.objects.get(declaration) : undefined;
   if (known !== undefined) return known;
+  const called = program.calls.get(declaration)?.get(parent);
   const here = program.instances.get(declaration)?.get(parent);
-  const values = [...(here ?? [])].map(([key, one]) => [key ?? '', instanceValue(one, inside, evaluation)] as const);
+  const values = [
+    ...[...(called ?? [])].map(([key, one]) => [key ?? '', evaluation.within(one).outputs()] as const),
+    ...[...(here ?? [])].map(([key, one]) => [key ?? '', instanceValue(one, inside, evaluation)] as const),
+  ];
   // Nobody has written down any instances where something is wrong with the declaration; that has been told.
-  const many = here === undefined ? UNKNOWN : objectOf(values);
+  const many = (called ?? here) === undefined ? UNKNOWN : objectOf(values);
   const value = declaration.meta.forEach === undefined ? (values[0]?.[1] ?? UNKNOWN) : many;
   if (memo) state.objects.set(declaration, value);
   return value;

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { MASK } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
-import type { InstanceTable } from './state.ts';
+import { type InstanceTable, type Program, withCalled } from './state.ts';
 import type { Declaration } from './written.ts';
 
 /*
@@ -11,13 +11,25 @@ import type { Declaration } from './written.ts';
  * written there. The language does not know which field it evaluates for, so this is seen to at the end.
  */
 
-/** The attributes that may hold secrets: of secret fields, of fields that sound like one, and of objects about which nothing is known. */
-export const secretPlaces = (declarations: readonly Declaration[], instances: InstanceTable): readonly Span[] =>
-  declarations.flatMap((declaration) => {
-    const kind = kindOf(declaration, instances);
-    const attributes = [...declaration.attributes.values()];
-    return attributes.filter(({ name }) => kind === undefined || maySecret(kind, name)).map(({ span }) => span);
-  });
+/**
+ * The attributes that may hold secrets: of secret fields, of fields that sound like one, of objects about which nothing is
+ * known, and inputs of modules that are declared sensitive.
+ */
+export const secretPlaces = (root: Program): readonly Span[] => [
+  ...new Set(
+    withCalled(root).flatMap(({ written, names, instances }) =>
+      written.declarations.flatMap((declaration) => {
+        const attributes = [...declaration.attributes.values()];
+        if (declaration.module !== undefined) {
+          const variables = names.units.get(declaration)?.written.variables;
+          return attributes.filter(({ name }) => variables?.get(name)?.sensitive ?? true).map(({ span }) => span);
+        }
+        const kind = kindOf(declaration, instances);
+        return attributes.filter(({ name }) => kind === undefined || maySecret(kind, name)).map(({ span }) => span);
+      }),
+    ),
+  ),
+];
 
 const kindOf = (declaration: Declaration, instances: InstanceTable): Kind | undefined => {
   const [table] = instances.get(declaration)?.values() ?? [];

@@ -5,28 +5,48 @@ import type { Fields } from '../model/data.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Node } from './program.ts';
-import type { Names } from './targets.ts';
+import type { Unit } from './units.ts';
 import type { Declaration } from './written.ts';
 
 /** What does not change once a seed is read: who is who, and what every expression may use. */
-export interface Program {
+export interface Program extends Unit {
   readonly catalog: Catalog;
-  readonly names: Names;
-  readonly nodes: ReadonlyMap<string, Node>;
-  /** The same, each after what it needs; without those in a circle. */
-  readonly sorted: readonly Node[];
   /** Functions, files and environment; no variables. */
   readonly base: Scope;
-  /** All variables, as one object. */
+  /** All variables, as one object, as far as they are known without a server. */
   readonly variables: Value;
   /** What `path` is. */
   readonly paths: Value;
   /** The declarations inside a parent's instance, or at the top. */
   readonly instances: InstanceTable;
+  /** The modules that it calls: a program for each instance of a call. */
+  readonly calls: CallTable;
+  /** Locals that no server can change; filled in when they have been evaluated. */
+  readonly constants: Map<string, Value>;
+  /** What addresses of its objects start with; empty for the seed itself. */
+  readonly address: Address;
+  /** The namespace of its objects, unless they stand in one of its own. */
+  readonly namespace: string;
+  /** The call that it stands for; none for the seed itself. */
+  readonly caller?: Caller | undefined;
+}
+
+/** One instance of the call of a module. */
+export interface Caller {
+  /** The program that calls. */
+  readonly program: Program;
+  readonly node: Node;
+  readonly declaration: Declaration;
+  /** What the call stands in. */
+  readonly parent: Instance | undefined;
+  readonly each: Value | undefined;
+  /** Whether an input holds something only the server can tell. */
+  readonly open: boolean;
 }
 
 /** One object: a declaration, with the key it has in `for_each`. */
 export interface Instance {
+  readonly program: Program;
   readonly declaration: Declaration;
   readonly parent?: Instance | undefined;
   readonly key?: string | undefined;
@@ -43,7 +63,9 @@ export interface Instance {
 }
 
 /** Instances by declaration, then by the instance they stand in (`undefined` at the top), then by key. */
-export type InstanceTable = Map<Declaration, Map<Instance | undefined, Map<string | undefined, Instance>>>;
+export type InstanceTable = TableOf<Instance>;
+export type CallTable = TableOf<Program>;
+type TableOf<T> = Map<Declaration, Map<Instance | undefined, Map<string | undefined, T>>>;
 
 /** What one evaluation knows, and what it has worked out so far. */
 export interface State {
@@ -57,12 +79,16 @@ export interface State {
   readonly resources: Map<Address, Resource>;
 }
 
-export const freshState = (facts: Facts, locals: Iterable<readonly [string, Value]> = []): State => ({
+export const freshState = ({
+  facts,
+  locals,
+  resources,
+}: Pick<State, 'facts' | 'resources'> & { readonly locals: ReadonlyMap<string, Value> }): State => ({
   facts,
   locals: new Map(locals),
   scopes: new Map(),
   objects: new Map(),
-  resources: new Map(),
+  resources,
 });
 
 export const UNKNOWN: Value = { kind: 'unknown', type: { kind: 'any' }, sensitive: false };
@@ -76,8 +102,18 @@ export const objectOf = (entries: Iterable<readonly [string, Value]>): Value => 
   sensitive: false,
 });
 
-export const instancesIn = (
-  table: InstanceTable,
+export const instancesIn = <T>(
+  table: TableOf<T>,
   declaration: Declaration,
   parent: Instance | undefined,
-): ReadonlyMap<string | undefined, Instance> => table.get(declaration)?.get(parent) ?? new Map();
+): ReadonlyMap<string | undefined, T> => table.get(declaration)?.get(parent) ?? new Map();
+
+/** All instances of a declaration, whatever they stand in. */
+export const allOf = <T>(table: TableOf<T>, declaration: Declaration): readonly T[] =>
+  [...(table.get(declaration)?.values() ?? [])].flatMap((some) => [...some.values()]);
+
+/** A program and those that it calls, and so on. */
+export const withCalled = (program: Program): readonly Program[] => [
+  program,
+  ...[...program.calls.keys()].flatMap((declaration) => allOf(program.calls, declaration)).flatMap(withCalled),
+];

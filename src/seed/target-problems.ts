@@ -62,7 +62,8 @@ const withInstances = (evaluated: Evaluated, targets: readonly Target[], program
 };
 
 const noInstance = ({ declaration, keys, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
-  const tables = [...(program.instances.get(declaration)?.values() ?? [])];
+  const { instances, calls } = program;
+  const tables = [instances, calls].flatMap((all) => [...(all.get(declaration)?.values() ?? [])]);
   const key = keys.get(declaration);
   if (key?.kind !== 'name' || tables.length === 0 || tables.some((one) => one.has(key.name))) return undefined;
   const known = tables.flatMap((one) => [...one.keys()].flatMap((other) => other ?? []));

@@ -3,9 +3,9 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source, Span } from '../model/span.ts';
 import { readSources } from './files.ts';
 import { split } from './split.ts';
-import { notAllowed } from './targets.ts';
 import type { Tell } from './tell.ts';
 import type { Limits } from './text-file.ts';
+import { notAllowed } from './unknown-name.ts';
 import { usesOf } from './uses.ts';
 
 /** One value that somebody gives a variable: a text to be read by the variable's type, or a value from a file. */

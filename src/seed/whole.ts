@@ -37,7 +37,8 @@ const wholeObject = (
   const written = span.source.text.slice(span.start, span.end);
   const [table] = program.instances.get(declaration)?.values() ?? [];
   const [first] = table?.values() ?? [];
-  const field = first === undefined ? 'name' : fieldToName(first.kind);
+  const [output] = program.names.units.get(declaration)?.written.outputs.keys() ?? [];
+  const field = output ?? (first === undefined ? 'name' : fieldToName(first.kind));
   if (declaration.meta.forEach !== undefined && !keys.has(declaration)) {
     const one = `${written}[${JSON.stringify(first?.key ?? 'KEY')}].${field}`;
     const all = `[for one in ${written} : one.${field}]`;

@@ -59,6 +59,8 @@ export interface Declaration {
   readonly attributes: ReadonlyMap<string, Attribute>;
   /** Blocks in it that declare nothing themselves: they become the text of a field, or are a mistake. */
   readonly nested: readonly NestedBlock[];
+  /** It calls a module: its attributes are inputs, and it stands for the objects of another folder. */
+  readonly module?: { readonly source?: Attribute | undefined } | undefined;
 }
 
 export interface NestedBlock {

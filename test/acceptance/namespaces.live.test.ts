@@ -37,7 +37,7 @@ namespace "ns-team" {
 
   namespace "dev" {
     mount "kv" {
-      type = "kv"
+      type = "kv-v1"
     }
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { load, shown } from './load.ts';
 import { blockMistakes } from './mistakes/blocks.ts';
 import type { Mistake } from './mistakes/mistake.ts';
+import { moduleMistakes } from './mistakes/modules.ts';
 import { nameMistakes } from './mistakes/names.ts';
 import { namespaceMistakes } from './mistakes/namespaces.ts';
 import { referenceMistakes } from './mistakes/references.ts';
@@ -16,6 +17,7 @@ const judge = ({ name, seed, options, want }: Mistake): void => {
 };
 
 describe('blocks', () => blockMistakes.forEach(judge));
+describe('modules', () => moduleMistakes.forEach(judge));
 describe('names', () => nameMistakes.forEach(judge));
 describe('namespaces', () => namespaceMistakes.forEach(judge));
 describe('references', () => referenceMistakes.forEach(judge));

@@ -136,3 +136,66 @@ describe('dependencies', () => {
 test('a reference that its kind and the seed do not explain leaves the seed unloaded', async () => {
   expect((await load('policy "p" {\n  rules = policy.q.name\n}\n')).seed).toBeUndefined();
 });
+
+describe('modules', () => {
+  const files = {
+    'main.seed.hcl': `
+mount "a" {
+  type = "kv-v2"
+}
+module "team" {
+  source   = "./team"
+  accessor = mount.a.accessor
+  plain    = "plain"
+}
+policy "after" {
+  rules = "path \\"\${module.team.both}\\" {}"
+}
+output "both" {
+  value = module.team.both
+}
+`,
+    'team/main.seed.hcl': `
+variable "accessor" {
+  validation {
+    condition     = var.accessor != "kv_bad"
+    error_message = "that one is bad"
+  }
+}
+variable "plain" {}
+locals {
+  deep = "\${var.accessor}/\${var.plain}"
+}
+mount "b" {
+  type        = "kv-v2"
+  description = local.deep
+}
+output "both" {
+  value = "\${local.deep}/\${mount.b.uuid}"
+}
+`,
+  };
+
+  test('values of the server go through inputs, locals and outputs', async () => {
+    const seed = await loadRight(files);
+    const first = new Map<string, Fields>([['mount.a', { accessor: 'kv_1' }]]);
+    const half = seed.resolveOne('module.team.mount.b', first);
+    expect(half.ok && half.value.fields.description).toBe('kv_1/plain');
+    const waiting = seed.resolveOne('policy.after', first);
+    expect(waiting.ok && waiting.value.fields.rules).toBeInstanceOf(Pending);
+    const all = new Map<string, Fields>([...first, ['module.team.mount.b', { uuid: 'u-1' }]]);
+    const whole = seed.resolveOne('policy.after', all);
+    expect(whole.ok && whole.value.fields.rules).toBe('path "kv_1/plain/u-1" {}');
+    const outputs = seed.outputs(all);
+    expect(outputs.ok && outputs.value).toEqual([{ name: 'both', value: 'kv_1/plain/u-1' }]);
+    expect([...seed.wanted].sort()).toEqual(['module.team.mount.b', 'mount.a']);
+  });
+
+  test('what a module asks of its inputs is asked again when they are known', async () => {
+    const seed = await loadRight(files);
+    const resolved = seed.resolve(new Map([['mount.a', { accessor: 'kv_bad' }]]));
+    expect(resolved.ok ? [] : resolved.diagnostics.map(({ message }) => message)).toEqual([
+      'variable "accessor": that one is bad',
+    ]);
+  });
+});

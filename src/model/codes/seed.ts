@@ -24,6 +24,10 @@ export const seedCodes = {
   'invalid-setting': { severity: 'error', summary: 'An attribute has a value it cannot have' },
   'declared-twice': { severity: 'error', summary: 'Something is declared twice' },
   'same-object': { severity: 'error', summary: 'Two declarations are about one object of the server' },
+  'module-source': { severity: 'error', summary: 'There is no module where one is called' },
+  'module-input': { severity: 'error', summary: 'A module is called with the wrong inputs' },
+  'module-block': { severity: 'error', summary: 'A module holds what only a seed has' },
+  'module-limit': { severity: 'error', summary: 'Modules are called more often than a seed may' },
   'version-required': { severity: 'error', summary: 'The seed asks for another version' },
 
   'unknown-reference': { severity: 'error', summary: 'A reference leads nowhere' },

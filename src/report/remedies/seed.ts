@@ -54,6 +54,22 @@ export const seedRemedies = {
     'Two blocks with different names mean one object of the server.',
     'Keep one: two owners would overwrite each other for ever.',
   ],
+  'module-source': [
+    'A module is a folder of the seed, with files named *.seed.hcl or *.seed.json.',
+    'Write source = "./FOLDER", relative to the file that calls it.',
+  ],
+  'module-input': [
+    'Inputs are the variables of the module: each without a default is needed, and there are no others.',
+    'Look at the variable blocks in its folder.',
+  ],
+  'module-block': [
+    'A server and the name of a seed belong to the seed that calls the module.',
+    'Move the block there, or give the module a variable.',
+  ],
+  'module-limit': [
+    'Modules call modules, each with for_each: together that is more than anybody means.',
+    'Iterate at one level only, or split the seed.',
+  ],
   'version-required': ['The seed block asks for another version of vaultseed.', 'Install it, or change requires.'],
   'unknown-reference': [
     'Nothing in the seed has this address, or the object has no such field.',

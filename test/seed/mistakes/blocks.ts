@@ -8,8 +8,8 @@ export const blockMistakes: readonly Mistake[] = [
   },
   {
     name: 'a block of a later version',
-    seed: 'module "team" {\n  source = "./team"\n}',
-    want: ['main.seed.hcl:1:1 not-yet: blocks "module" are not in this version'],
+    seed: 'environment "eu" {\n  region = "x"\n}',
+    want: ['main.seed.hcl:1:1 not-yet: blocks "environment" are not in this version'],
   },
   {
     name: 'a resource as in Terraform',

@@ -1,0 +1,58 @@
+import { membersOf } from './for-each.ts';
+import type { Node } from './program.ts';
+import { type Evaluation, evaluateIn } from './scope.ts';
+import type { Instance } from './state.ts';
+import type { Tell } from './tell.ts';
+import type { Declaration } from './written.ts';
+
+/** A declaration that is about to get its instances. */
+export interface Expansion {
+  readonly node: Node;
+  readonly declaration: Declaration;
+  /** Something it depends on is wrong, which has been told. */
+  readonly spoiled: boolean;
+}
+
+/** One object in which a declaration gets instances; none at the top. */
+export interface Inside {
+  readonly parent: Instance | undefined;
+  readonly evaluation: Evaluation;
+}
+
+/**
+ * Instances of one block repeat each other's mistakes: told is what the first instance with a mistake at a place has to say
+ * about that place.
+ */
+export const onceForAll = (tell: Tell): { tell: Tell; next: () => void } => {
+  const before = new Set<string>();
+  let now: string[] = [];
+  return {
+    tell: (diagnostic) => {
+      const place = `${diagnostic.code} ${diagnostic.at?.source.path} ${diagnostic.at?.start} ${diagnostic.at?.end}`;
+      if (before.has(place)) return;
+      now.push(place);
+      tell(diagnostic);
+    },
+    next: () => {
+      for (const place of now) before.add(place);
+      now = [];
+    },
+  };
+};
+
+/** The members of `for_each`, or the one object that a block without it declares. */
+export const membersIn = (
+  { node, declaration, spoiled }: Expansion,
+  { parent, evaluation }: Inside,
+  tell: Tell,
+): readonly Pick<Instance, 'key' | 'each'>[] | undefined => {
+  const { forEach } = declaration.meta;
+  const each = parent?.each;
+  if (forEach === undefined) return [{ key: undefined, each }];
+  const evaluated = evaluateIn({ expression: forEach.expression, node, each, parent }, evaluation);
+  evaluated.diagnostics.forEach(tell);
+  const found = membersOf(evaluated, forEach.expression.span, spoiled);
+  if ('members' in found) return found.members;
+  if (found.problem !== undefined) tell(found.problem);
+  return undefined;
+};

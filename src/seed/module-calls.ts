@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import type { Value } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { isSettled } from './evaluation.ts';
+import type { Expansion } from './members.ts';
+import { inputsOf } from './module-inputs.ts';
+import { addressOf, namespaceIn } from './places.ts';
+import type { Evaluation } from './scope.ts';
+import { type Instance, objectOf, type Program, textValue } from './state.ts';
+import type { Tell } from './tell.ts';
+import type { Unit } from './units.ts';
+
+export interface Call extends Expansion {
+  readonly unit: Unit;
+  readonly parent: Instance | undefined;
+  readonly key?: string | undefined;
+  readonly each?: Value | undefined;
+}
+
+export interface OpenedCall {
+  readonly program: Program;
+  /** Variables of the module with a mistake. */
+  readonly bad: ReadonlySet<string>;
+}
+
+/** The program of one instance of a call, with its inputs; nothing else in it is evaluated yet. */
+export const openCall = (call: Call, evaluation: Evaluation, tell: Tell): OpenedCall => {
+  const { unit, node, declaration, parent, key, each } = call;
+  const { program: calling } = evaluation;
+  const caller = { program: calling, node, declaration, parent, each };
+  const bad = new Set<string>(call.spoiled ? declaration.attributes.keys() : []);
+  const variables = objectOf(inputsOf({ unit, caller, bad }, evaluation, tell));
+  const place = { program: calling, declaration, parent, key };
+  const program: Program = {
+    ...unit,
+    catalog: calling.catalog,
+    base: calling.base,
+    variables,
+    paths: withModule(calling.paths, unit.folder),
+    instances: new Map(),
+    calls: new Map(),
+    constants: new Map(),
+    address: addressOf(place),
+    namespace: namespaceIn(place),
+    caller: { ...caller, open: !isSettled(variables) },
+  };
+  return { program, bad };
+};
+
+const withModule = (paths: Value, folder: string): Value =>
+  paths.kind === 'object' ? objectOf([...paths.entries, ['module', textValue(folder)]]) : paths;
+
+/** What `path` is in a seed. */
+export const pathsOf = (folder: string, cwd: string): Value =>
+  objectOf([
+    ['module', textValue(folder)],
+    ['root', textValue(folder)],
+    ['seed', textValue(folder)],
+    ['cwd', textValue(resolve(cwd))],
+  ]);
+
+/** More instances of modules than anybody means: calls in calls, each with for_each, multiply. */
+const MOST_CALLS = 10_000;
+const opened = new WeakMap<Program, number>();
+
+/** Counts one more instance of a module; false when there are too many. */
+export const takesOneMore = (program: Program): boolean => {
+  let root = program;
+  while (root.caller !== undefined) root = root.caller.program;
+  const count = (opened.get(root) ?? 0) + 1;
+  opened.set(root, count);
+  return count <= MOST_CALLS;
+};
+
+export const tooManyCalls = ({ caller }: Program): Diagnostic => ({
+  code: 'module-limit',
+  message: `modules are called more than ${MOST_CALLS} times`,
+  at: caller?.declaration.block.head,
+  help: ['calls in calls multiply, each with its for_each: take one of them away'],
+});

@@ -1,0 +1,26 @@
+import { type Address, instance, step } from '../model/address.ts';
+import type { Instance, Program } from './state.ts';
+import type { Declaration } from './written.ts';
+
+/** Where a declaration is instantiated: in a program, inside another object or not, with a key or without. */
+export interface Place {
+  readonly program: Program;
+  readonly declaration: Declaration;
+  readonly parent: Instance | undefined;
+  readonly key: string | undefined;
+}
+
+export const addressOf = ({ program, declaration, parent, key }: Place): Address => {
+  const { block, label } = declaration;
+  const around = parent?.resource.address ?? program.address;
+  const base = around === '' ? block.type : step(around, block.type);
+  const own = label === undefined ? base : step(base, label);
+  return key === undefined ? own : instance(own, key);
+};
+
+/** The namespace of what stands inside an object: the one it makes, or its own. */
+export const namespaceIn = ({ program, parent }: Pick<Place, 'program' | 'parent'>): string => {
+  if (parent === undefined) return program.namespace;
+  const { namespace, name } = parent.resource;
+  return [namespace, parent.kind.scope ? name : ''].filter(Boolean).join('/');
+};

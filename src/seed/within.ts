@@ -1,0 +1,112 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Names, Resolved } from './targets.ts';
+import { notAllowed, unknown } from './unknown-name.ts';
+import type { Use, UseStep } from './uses.ts';
+import type { Declaration } from './written.ts';
+
+/** Where a block stands that was looked for at the top, as help. */
+export const inNamespaces = ({ tops }: Names, type: string, label: string): string | undefined => {
+  const waiting = [...tops.values()].flatMap((labels) => [...labels.values()]);
+  for (const declaration of waiting) {
+    if (declaration.top?.scope !== true) continue;
+    const found = childrenOf(declaration).get(type)?.get(label);
+    if (found !== undefined) return `it stands in a ${declaration.block.type}: ${found.key}`;
+    waiting.push(...declaration.children);
+  }
+  return undefined;
+};
+
+export interface Walk {
+  readonly names: Names;
+  readonly declaration: Declaration;
+  readonly rest: readonly UseStep[];
+  readonly use: Use;
+  readonly keys?: ReadonlyMap<Declaration, UseStep>;
+  readonly from?: Declaration | undefined;
+}
+
+type Labels = ReadonlyMap<string | undefined, Declaration>;
+
+const indexed = new WeakMap<Declaration, ReadonlyMap<string, Labels>>();
+
+/** The declarations inside one, by block type and label. A mount may hold thousands, so they are looked up, not searched. */
+export const childrenOf = (declaration: Declaration): ReadonlyMap<string, Labels> => {
+  const known = indexed.get(declaration);
+  if (known !== undefined) return known;
+  const types = new Map<string, Map<string | undefined, Declaration>>();
+  for (const child of declaration.children) {
+    const labels = types.get(child.block.type) ?? new Map<string | undefined, Declaration>();
+    types.set(child.block.type, labels);
+    if (!labels.has(child.label)) labels.set(child.label, child);
+  }
+  indexed.set(declaration, types);
+  return types;
+};
+
+/** From a declaration on: a key where it has instances, then one of the blocks inside it, or a field. */
+export const within = ({ names, declaration, rest, use, from, keys = new Map() }: Walk): Resolved => {
+  const [key, ...afterKey] = rest;
+  const hasInstances = declaration.meta.forEach !== undefined;
+  const chosen = hasInstances && key !== undefined ? new Map([...keys, [declaration, key] as const]) : keys;
+  const [next, ...after] = hasInstances ? afterKey : rest;
+  const target = (field?: UseStep): Resolved => ({
+    target: {
+      kind: 'object',
+      declaration,
+      keys: chosen,
+      field: field?.kind === 'name' ? field : undefined,
+      span: use.span,
+      from,
+    },
+  });
+  if (next?.kind !== 'name') return target();
+  if (declaration.module !== undefined) {
+    const problem = unknownOutput(declaration, next.name, { use, names });
+    return problem === undefined ? target(next) : { problem };
+  }
+  const inside = childrenOf(declaration).get(next.name);
+  if (inside === undefined) return target(next);
+  const [label, ...afterLabel] = after;
+  const child = label?.kind === 'name' ? inside.get(label.name) : undefined;
+  if (child !== undefined) return within({ names, declaration: child, rest: afterLabel, use, from, keys: chosen });
+  const plain = inside.get(undefined);
+  if (plain !== undefined) return within({ names, declaration: plain, rest: after, use, from, keys: chosen });
+  return { problem: unknownChild({ use, declaration, block: next.name, inside, label }) };
+};
+
+interface Missing {
+  readonly use: Use;
+  readonly declaration: Declaration;
+  readonly block: string;
+  readonly inside: Labels;
+  readonly label: UseStep | undefined;
+}
+
+const unknownChild = ({ use, declaration, block, inside, label }: Missing): Diagnostic => {
+  if (label?.kind !== 'name') {
+    return notAllowed(use.span, `${declaration.key}.${block} must be followed by the label of a block`);
+  }
+  return unknown(use, `${declaration.key} declares no ${block} "${label.name}"`, {
+    word: label.name,
+    candidates: [...inside.keys()].flatMap((one) => one ?? []),
+    prefix: `${declaration.key}.${block}.`,
+  });
+};
+
+/** Of what is in a module only its outputs can be referred to. */
+const unknownOutput = (
+  declaration: Declaration,
+  name: string,
+  { use, names }: Pick<Walk, 'use' | 'names'>,
+): Diagnostic | undefined => {
+  const unit = names.units.get(declaration);
+  if (unit === undefined || unit.written.outputs.has(name)) return undefined;
+  const { declarations, outputs } = unit.written;
+  const candidates = outputs.keys();
+  const problem = unknown(use, `${declaration.key} has no output "${name}"`, { word: name, candidates });
+  const isBlock = declarations.some(({ block }) => block.type === name);
+  const help = isBlock
+    ? ['what is in a module is seen through its outputs: output "NAME" { value = … } in its files']
+    : [];
+  return { ...problem, help: [...(problem.help ?? []), ...help] };
+};

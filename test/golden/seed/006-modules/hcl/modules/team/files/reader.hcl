@@ -1,0 +1,1 @@
+path "${mount}/data/${team}" { capabilities = ["read"] }
