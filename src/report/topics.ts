@@ -56,6 +56,15 @@ output "policy" { value = policy.reader.name }`,
   requires = ">= 0.1"
 }`,
   },
+  module: {
+    title: 'a folder of the seed, used like a function',
+    text: 'Takes source, a folder below the seed; every other attribute is the value of a variable of that folder. for_each and depends_on mean what they always do. Outputs of the folder are module.NAME.OUTPUT; nothing else of it can be referred to.',
+    example: `module "team" {
+  source   = "./team"
+  for_each = toset(["search", "billing"])
+  name     = each.key
+}`,
+  },
   lifecycle: {
     title: 'how an object may be treated',
     text: 'Stands in any object. prevent_destroy = true: a plan that would delete it is refused. ignore = [FIELDS]: sent when it is made, not compared later. create_only = true: made when it is missing, else left alone. on_destroy = "forget": destroy leaves it on the server.',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,6 +37,8 @@ describe('words of the language', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'vaultseed-topics-'));
+    mkdirSync(join(folder, 'team'));
+    writeFileSync(join(folder, 'team', 'main.seed.hcl'), 'variable "name" {}\n');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
