@@ -40,6 +40,8 @@ export interface Param {
   readonly nullable?: boolean | undefined;
   /** The function looks at unknown values and marks itself; otherwise they pass to the result. */
   readonly raw?: boolean | undefined;
+  /** Only a name, or something in it, may stand here: what a template is made of is not itself made of templates. */
+  readonly reference?: boolean | undefined;
 }
 
 export interface FunctionRow {

@@ -3,10 +3,10 @@ import { suggest } from '../../model/suggest.ts';
 import type { Access, AccessStep } from '../ast.ts';
 import { ANY, type Type } from '../type.ts';
 import type { Value } from '../value.ts';
-import { tuple, unknown } from '../values/make.ts';
+import { list, tuple, unknown } from '../values/make.ts';
 import { withMark } from '../values/mark.ts';
 import { typeOf, valueWords } from '../values/types.ts';
-import { type Environment, wrong } from './environment.ts';
+import { apart, type Environment, wrong } from './environment.ts';
 import { evaluateIn } from './evaluate.ts';
 import { evaluateIndex } from './index-step.ts';
 
@@ -83,6 +83,7 @@ const evaluateSplat = (
   switch (value.kind) {
     case 'list':
     case 'set':
+      return splatOfList(environment, value, splat.steps);
     case 'tuple':
       return tuple(value.items.map((item) => walk(environment, item, splat.steps)));
     case 'null':
@@ -94,6 +95,16 @@ const evaluateSplat = (
     default:
       return tuple([walk(environment, value, splat.steps)]);
   }
+};
+
+/** A list stays one: its members have one type, and so has what they have. An empty one is asked by its type. */
+const splatOfList = (
+  environment: Environment,
+  { items, element }: Extract<Value, { kind: 'list' | 'set' }>,
+  steps: readonly AccessStep[],
+): Value => {
+  const found = items.map((item) => walk(environment, item, steps));
+  return list(found.length > 0 ? ANY : typeOf(walk(apart(environment), unknown(element), steps)), found);
 };
 
 const isListType = ({ kind }: Type): boolean => kind === 'list' || kind === 'set' || kind === 'tuple';

@@ -14,7 +14,7 @@ import { valueWords } from '../values/types.ts';
 import { tooHeavy } from '../values/weight.ts';
 import { apart, type Environment, newEnvironment, TOO_LARGE, wrong } from './environment.ts';
 import { evaluateIn } from './evaluate.ts';
-import { evaluateText } from './template.ts';
+import { evaluateTemplate } from './template.ts';
 
 export const evaluateCall = (environment: Environment, call: Call): Value => {
   const found = environment.scope.functions.get(call.name);
@@ -56,6 +56,8 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
   const given = argumentsOf(environment, call);
   if (given === undefined || environment.diagnostics.length > before) return unknown(row.returns);
   if (!takesCount(row, given.length)) return refuseCount(environment, call, { row, given: given.length });
+  const odd = call.args.find((one, index) => paramAt(row, index)?.reference === true && !isReference(one));
+  if (odd !== undefined) return refuseText(environment, odd, row);
   const args = given.map((argument, index) => prepare(environment, argument, { row, index }));
   if (environment.diagnostics.length > before) return unknown(row.returns);
   if (tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
@@ -100,6 +102,20 @@ const refuseCount = (
   const few = given < row.params.length - (row.optional ?? 0);
   const message = `${row.name}() has too ${few ? 'few' : 'many'} arguments: ${given}`;
   return wrong(environment, call.span, { code: 'argument-count', message, help: [`it is called ${shape}`] });
+};
+
+/** `name`, `name.member`, `name["member"]`. */
+const isReference = (expression: Expression): boolean => {
+  if (expression.kind !== 'access') return expression.kind === 'variable';
+  const { base, steps } = expression;
+  const plain = steps.every((step) => step.kind === 'name' || (step.kind === 'index' && step.key.kind !== 'call'));
+  return base.kind === 'variable' && plain;
+};
+
+const refuseText = (environment: Environment, { span }: Expression, { name }: FunctionRow): Value => {
+  const help = ['give the template a name, in locals or as a variable', 'a template on the spot needs no function'];
+  const message = `${name}() takes a reference here, not an expression`;
+  return wrong(environment, span, { code: 'bad-argument', message, help });
 };
 
 const paramAt = (row: FunctionRow, index: number): Param | undefined => row.params[index] ?? row.rest;
@@ -162,6 +178,6 @@ const renderFile = ({ budget }: Environment, source: Source, scope: Scope): Eval
   const { expression, diagnostics } = parseTemplate(source);
   if (diagnostics.length > 0 || expression.kind !== 'template') return { value: unknown(), diagnostics };
   const environment = newEnvironment(scope, budget);
-  const value = evaluateText(environment, expression);
+  const value = evaluateTemplate(environment, expression);
   return { value, diagnostics: environment.diagnostics };
 };

@@ -22,8 +22,9 @@ export const evaluateConditional = (environment: Environment, expression: Condit
   const failed = sides.some(({ diagnostics }) => diagnostics.length > 0);
   const type = failed ? { kind: 'any' as const } : resultType(environment, { whenTrue, whenFalse }, expression.span);
   if (type === undefined) return unknown();
-  if (!known) return unknown(type, condition.sensitive || whenTrue.sensitive || whenFalse.sensitive);
-  return withMark(asType(condition.value ? whenTrue : whenFalse, type), condition.sensitive);
+  const sensitive = condition.sensitive || whenTrue.sensitive || whenFalse.sensitive;
+  if (!known) return unknown(type, sensitive);
+  return withMark(asType(condition.value ? whenTrue : whenFalse, type), sensitive);
 };
 
 /** A condition as a truth value, or unknown. */

@@ -50,7 +50,7 @@ export const aggregateFunctions: readonly FunctionRow[] = [
   row('sum', { params: [param('list', listOf(NUMBER))], returns: NUMBER }, ([from]) => {
     const items = itemsOf(from, 0);
     if (items.length === 0) throw new CallFailure('sum needs at least one number', { argument: 0 });
-    return number(items.reduce((total, item) => total.plus(item.kind === 'number' ? item.value : 0), ZERO));
+    return number(items.reduce((total, item) => total.plus(numberOf(item)), ZERO));
   }),
   quantified('anytrue', true),
   quantified('alltrue', false),

@@ -5,7 +5,7 @@ import type { Value } from '../value.ts';
 import { numberText, parseNumber } from '../values/number.ts';
 import { CallFailure } from './failure.ts';
 import { itemsOf, list, nameOf, numberOf, text, textOf, truthOf } from './give.ts';
-import { toJson } from './json.ts';
+import { quoted, toJson } from './json.ts';
 import { anyParam, row, textParam } from './row.ts';
 import { graphemes } from './strings.ts';
 
@@ -63,10 +63,9 @@ const spelt = (one: Verb): string => {
 
 const padded = (body: string, { flags, width, verb }: Verb): string => {
   const missing = (width ?? 0) - graphemes(body).length;
-  if (missing <= 0) return body;
+  if (missing <= 0 || verb === 't') return body;
   if (flags.includes('-')) return body + ' '.repeat(missing);
-  const zeros = flags.includes('0') && 'dbxXofeEgG'.includes(verb);
-  if (!zeros) return ' '.repeat(missing) + body;
+  if (!flags.includes('0')) return ' '.repeat(missing) + body;
   const sign = /^[-+ ]/.test(body) ? body.slice(0, 1) : '';
   return sign + '0'.repeat(missing) + body.slice(sign.length);
 };
@@ -81,8 +80,8 @@ const plain = (value: Value | undefined): string => {
   if (value?.kind === 'number') return numberText(value.value);
   if (value?.kind === 'bool') return String(value.value);
   if (value?.kind === 'null') throw new CallFailure('the format needs a value, this is null');
-  if (value === undefined || value.kind === 'unknown') throw new CallFailure(`the format cannot show ${nameOf(value)}`);
-  return toJson(value);
+  const help = ['%v shows any value, lists and maps as JSON'];
+  throw new CallFailure(`the format cannot show ${nameOf(value)}`, { help });
 };
 
 const asNumber = ({ value }: Verb): Decimal => {
@@ -96,7 +95,13 @@ const whole = (one: Verb): Decimal => {
   return value;
 };
 
-const radix = (base: number, one: Verb): string => signed(BigInt(whole(one).toFixed()).toString(base), one);
+const radix = (base: number, one: Verb): string => {
+  const digits = BigInt(whole(one).abs().toFixed()).toString(base);
+  const mark = one.flags.includes('#') ? (MARKS[base] ?? '') : '';
+  return signed(`${whole(one).isNegative() ? '-' : ''}${mark}${digits}`, one);
+};
+
+const MARKS: Readonly<Record<number, string>> = { 8: '0', 16: '0x' };
 
 const truncated = (value: string, precision: number | undefined): string =>
   precision === undefined ? value : graphemes(value).slice(0, precision).join('');
@@ -104,14 +109,28 @@ const truncated = (value: string, precision: number | undefined): string =>
 const exponential = (one: Verb): string =>
   signed(asNumber(one).toExponential(one.precision ?? 6), one).replace(/e([+-])(\d)$/, 'e$10$2');
 
-const shortest = (one: Verb): string => signed(numberText(asNumber(one)), one);
+/** In full, or with an exponent where that would be long. */
+const shortest = (one: Verb): string => {
+  const given = asNumber(one);
+  const { precision } = one;
+  const value = precision === undefined ? given : given.toSignificantDigits(Math.max(1, precision));
+  const digits = value.precision();
+  const short = precision === undefined ? 6 : precision > digits && digits > value.e ? digits : Math.max(1, precision);
+  if (value.e >= -4 && value.e < short) return signed(numberText(value), one);
+  return signed(value.toExponential(), one).replace(/e([+-])(\d)$/, 'e$10$2');
+};
+
+const truthFrom = (value: Value | undefined): boolean =>
+  value?.kind === 'string' && /^(?:true|false)$/.test(value.value) ? value.value === 'true' : truthOf(value);
 
 const verbs: Readonly<Record<string, (one: Verb) => string>> = {
-  v: ({ value, flags }) =>
-    flags.includes('#') && value !== undefined ? toJson(value) : value?.kind === 'null' ? 'null' : plain(value),
+  v: ({ value, flags }) => {
+    const open = value?.kind !== 'string' && value?.kind !== 'number' && value?.kind !== 'bool';
+    return value !== undefined && (open || flags.includes('#')) ? toJson(value) : plain(value);
+  },
   s: ({ value, precision }) => truncated(plain(value), precision),
-  q: ({ value, precision }) => JSON.stringify(truncated(plain(value), precision)),
-  t: ({ value }) => String(truthOf(value)),
+  q: ({ value, precision }) => quoted(truncated(plain(value), precision)),
+  t: ({ value }) => String(truthFrom(value)),
   d: (one) => signed(whole(one).toFixed(), one),
   b: (one) => radix(2, one),
   o: (one) => radix(8, one),
@@ -122,7 +141,7 @@ const verbs: Readonly<Record<string, (one: Verb) => string>> = {
   e: exponential,
   E: (one) => exponential(one).toUpperCase(),
   g: shortest,
-  G: shortest,
+  G: (one) => shortest(one).toUpperCase(),
 };
 
 /** One text for each position of the lists among the arguments; what is no list is the same for all. */

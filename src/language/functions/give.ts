@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { ANY, type Type } from '../type.ts';
 import type { Value } from '../value.ts';
-import { nullOf } from '../values/make.ts';
+import { list, nullOf, tuple } from '../values/make.ts';
 import { CallFailure } from './failure.ts';
 
 /*
@@ -9,6 +9,10 @@ import { CallFailure } from './failure.ts';
  */
 
 export { keyOf, list, map, number, object, set, text, truth, tuple, unknown } from '../values/make.ts';
+
+/** A list of the same sort as `like`: a tuple stays one, everything else becomes a list of its element type. */
+export const listLike = (like: Value | undefined, items: readonly Value[]): Value =>
+  like === undefined || like.kind === 'tuple' ? tuple(items) : list(elementOf(like), items);
 
 export const nothing: Value = nullOf();
 

@@ -14,7 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 };
 
-const quoted = (value: string): string =>
+/** A text as a JSON string. */
+export const quoted = (value: string): string =>
   JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (one) => ESCAPES[one] ?? one);
 
 /** A value as compact JSON: keys sorted, numbers in full, `<`, `>` and `&` escaped. */
@@ -49,15 +50,15 @@ const DEEPEST = 500;
 export const fromPlain = (plain: Plain, depth = 0): Value => {
   if (depth > DEEPEST) throw new CallFailure(`this is nested more than ${DEEPEST} levels deep`, { argument: 0 });
   if (plain === null) return nothing;
-  if (typeof plain === 'string') return text(plain);
+  if (typeof plain === 'string') return text(plain.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
   if (typeof plain === 'boolean') return truth(plain);
   if (typeof plain === 'number') return number(plain);
   if (isList(plain)) return tuple(plain.map((item) => fromPlain(item, depth + 1)));
   return object(Object.entries(plain).map(([name, item]) => [name, fromPlain(item, depth + 1)]));
 };
 
-/** A number with more digits than JavaScript keeps. */
-const LONG_NUMBER = /\d[\d.]{15}/;
+/** A number that may have more digits than JavaScript keeps. */
+const LONG_NUMBER = /\d[\d.]{15}|\d[eE]/;
 
 /** The value that a JSON text stands for, numbers with all their digits. */
 export const parseJsonText = (json: string): Value => {

@@ -5,12 +5,6 @@ import { CallFailure } from './failure.ts';
 import { nothing, text, textOf, truth } from './give.ts';
 import { anyParam, nullableParam, row, textParam } from './row.ts';
 
-const isMarked = (value: Value): boolean => {
-  if (value.sensitive) return true;
-  if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') return value.items.some(isMarked);
-  return value.kind === 'map' || value.kind === 'object' ? [...value.entries.values()].some(isMarked) : false;
-};
-
 const typeName = (value: Value): string => {
   switch (value.kind) {
     case 'null':
@@ -67,7 +61,8 @@ const unset = (name: string): CallFailure =>
 export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
   row('sensitive', { params: [nullableParam('value')] }, ([value]) => ({ ...given(value), sensitive: true })),
   row('nonsensitive', { params: [nullableParam('value')] }, ([value]) => ({ ...given(value), sensitive: false })),
-  row('issensitive', { params: [nullableParam('value')], returns: BOOL }, ([value]) => truth(isMarked(given(value)))),
+  row('issensitive', { params: [nullableParam('value')], returns: BOOL }, ([value]) => truth(given(value).sensitive)),
+  row('ephemeralasnull', { params: [nullableParam('value')] }, ([value]) => given(value)),
   row('type', { params: [nullableParam('value')], returns: STRING }, ([value]) => typeOf(given(value))),
   row(
     'env',
@@ -81,7 +76,7 @@ export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
   ),
   {
     name: 'try',
-    params: [],
+    params: [nullableParam('expression')],
     rest: nullableParam('expressions'),
     form: (args, attempt) => {
       const tried = args.map((one) => attempt(one));

@@ -31,16 +31,22 @@ const parseInteger = (written: string, base: number): Decimal => {
   return negative ? total.negated() : total;
 };
 
+/** Exact for whole exponents; a root is that of a float of 64 bits, as in Terraform. */
 const power = (base: Value | undefined, exponent: Value | undefined): Value => {
-  const result = numberOf(base).pow(numberOf(exponent, 1));
+  const [x, y] = [numberOf(base), numberOf(exponent, 1)];
+  const whole = y.isInteger() && y.abs().lt(10_000);
+  const result = whole ? x.pow(y) : new Numbers(y.eq(0.5) ? Math.sqrt(x.toNumber()) : x.toNumber() ** y.toNumber());
   if (isTooLarge(result)) throw new CallFailure('pow gives no number for these arguments', { code: 'too-large' });
   return number(result);
 };
 
+/** That of a float of 64 bits, as in Terraform; but where a whole number is the answer, that number. */
 const logarithm = (value: Value | undefined, base: Value | undefined): Value => {
-  const result = numberOf(value).log(numberOf(base, 1));
-  if (!result.isFinite()) throw new CallFailure('log gives no number for these arguments');
-  return number(result);
+  const [x, b] = [numberOf(value), numberOf(base, 1)];
+  const result = Math.log(x.toNumber()) / Math.log(b.toNumber());
+  if (!Number.isFinite(result)) throw new CallFailure('log gives no number for these arguments');
+  const near = Math.round(result);
+  return number(Math.abs(near) < 10_000 && b.pow(near).eq(x) ? near : result);
 };
 
 export const numberFunctions: readonly FunctionRow[] = [

@@ -12,7 +12,9 @@ export const boolParam = (name: string): Param => param(name, BOOL);
 export const anyParam = (name: string): Param => ({ name, type: ANY });
 /** A parameter whose members may be unknown or sensitive without the whole result being so. */
 export const openParam = (name: string): Param => ({ name, type: ANY, raw: true });
-/** The same, and null may be given. */
+/** The same, converted to a type first; that leaves marks and unknown members where they are. */
+export const openParamOf = (name: string, type: Type): Param => ({ name, type, raw: true });
+/** Open, and null may be given. */
 export const nullableParam = (name: string): Param => ({ name, type: ANY, raw: true, nullable: true });
 
 type Work = (args: readonly Value[], call: CallContext) => Value;

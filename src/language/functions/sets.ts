@@ -1,12 +1,13 @@
 import type { FunctionRow } from '../scope.ts';
-import { ANY, setOf } from '../type.ts';
+import { ANY, listOf, setOf, type Type } from '../type.ts';
 import type { Value } from '../value.ts';
 import { converted } from '../values/convert.ts';
+import { holdsSensitive, withMark } from '../values/mark.ts';
 import { typeOf } from '../values/types.ts';
 import { unify } from '../values/unify.ts';
 import { CallFailure } from './failure.ts';
 import { elementOf, itemsOf, keyOf, list, set, tuple } from './give.ts';
-import { anyParam, param, row } from './row.ts';
+import { moving, openParam, param, row } from './row.ts';
 
 const SET = setOf(ANY);
 
@@ -34,11 +35,20 @@ const folded = (name: string, work: (a: Members, b: Members) => Iterable<Value>)
 
 const without = (a: Members, b: Members): Value[] => [...a].flatMap(([key, item]) => (b.has(key) ? [] : [item]));
 
+/** A tuple as a list, its members in one type. */
+const alikeItems = (value: Value, argument: number): Value => {
+  if (value.kind !== 'tuple') return value;
+  const element = unify(value.items.map(typeOf));
+  if (element === undefined) throw new CallFailure('the members of this list have no type in common', { argument });
+  return converted(value, listOf(element));
+};
+
 const PRODUCT_LIMIT = 100_000;
 
 const product = (args: readonly Value[]): Value => {
   if (args.length < 2) throw new CallFailure('setproduct needs at least two collections');
-  const all = args.map((arg, index) => itemsOf(arg, index));
+  const collections = args.map((arg, index) => alikeItems(arg, index));
+  const all = collections.map((one, index) => itemsOf(one, index));
   const size = all.reduce((total, items) => total * items.length, 1);
   if (size > PRODUCT_LIMIT) throw new CallFailure(`setproduct would make ${size} members`, { code: 'too-large' });
   const rows = all.reduce<Value[][]>(
@@ -46,7 +56,9 @@ const product = (args: readonly Value[]): Value => {
     [[]],
   );
   const tuples = rows.map((row) => tuple(row));
-  return args.every(({ kind }) => kind === 'set') ? set(ANY, tuples) : list(ANY, tuples);
+  const type: Type = { kind: 'tuple', elements: collections.map(elementOf) };
+  if (!args.some(({ kind }) => kind === 'set')) return list(type, tuples);
+  return withMark(set(type, tuples), args.some(holdsSensitive));
 };
 
 export const setFunctions: readonly FunctionRow[] = [
@@ -61,5 +73,5 @@ export const setFunctions: readonly FunctionRow[] = [
     const [a, b] = [membersOf(first, 0), membersOf(second, 1)];
     return set(first === undefined ? ANY : elementOf(first), [...without(a, b), ...without(b, a)]);
   }),
-  row('setproduct', { params: [], rest: anyParam('collections'), returns: ANY }, product),
+  moving('setproduct', { params: [], rest: openParam('collections'), returns: ANY }, product),
 ];

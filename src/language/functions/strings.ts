@@ -7,8 +7,14 @@ import { numberParam, param, row, textParam } from './row.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** The characters of a text as people count them. */
-export const graphemes = (value: string): string[] => Array.from(segmenter.segment(value), ({ segment }) => segment);
+/** Where Unicode 15.1 and later keep together what 15.0, which HCL goes by, takes apart: Indic conjuncts. */
+const CONJUNCT = /(?<=[\p{M}\u200d])(?=\p{Lo})(?![\u0e33\u0eb3])/u;
+
+/** The characters of a text as people count them; the same on every version of the platform. */
+export const graphemes = (value: string): string[] =>
+  /^[\x20-\x7e]*$/.test(value)
+    ? [...value]
+    : Array.from(segmenter.segment(value), ({ segment }) => segment.split(CONJUNCT)).flat();
 
 const one = (name: string, work: (value: string) => string): FunctionRow =>
   row(name, { params: [textParam('text')], returns: STRING }, ([value]) => text(work(textOf(value))));
@@ -60,29 +66,39 @@ export const compiled = (pattern: string, flags: string, argument: number): RegE
   }
 };
 
-/** Letter by letter: what has no single capital stays as it is. */
-const capital = (letter: string): string => {
-  const upper = letter.toUpperCase();
-  return [...upper].length === 1 ? upper : letter;
-};
+/** Letter by letter: what has no single capital stays as it is, and no letter looks at its neighbours. */
+const capital = (letter: string): string => single(letter, letter.toUpperCase());
+const small = (letter: string): string => (letter === '\u0130' ? 'i' : single(letter, letter.toLowerCase()));
+const single = (letter: string, other: string): string => ([...other].length === 1 ? other : letter);
 
+/** Letters that are two in one begin a word with only the first of them large. */
+const TITLE: ReadonlyMap<string, string> = new Map(
+  ['Ǆǅǆ', 'Ǉǈǉ', 'Ǌǋǌ', 'Ǳǲǳ'].flatMap((forms) => [...forms].map((form) => [form, [...forms][1] ?? form] as const)),
+);
+
+/** A word begins after white space, and after any other character of ASCII that words do not have. */
 const titled = (value: string): string =>
-  value.replaceAll(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_, before, letter) => before + capital(letter));
+  value.replaceAll(
+    /(^|[\x00-\x7f\p{White_Space}])(?<![0-9A-Za-z_])(\p{L})/gu,
+    (_, before, letter) => before + (TITLE.get(letter) ?? capital(letter)),
+  );
+
+/** Nothing between them parts all code points. */
+const parted = (value: string, separator: string): string[] => (separator === '' ? [...value] : value.split(separator));
 
 const indented = (spaces: number, value: string): string => value.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 
 const substring = (value: string, offset: number, length: number): string => {
   const all = graphemes(value);
   const start = offset < 0 ? Math.max(0, all.length + offset) : offset;
-  if (length < -1) throw new CallFailure('substr takes a length of -1 (to the end) or more', { argument: 2 });
-  return all.slice(start, length === -1 ? undefined : start + length).join('');
+  return all.slice(start, length < 0 ? undefined : start + length).join('');
 };
 
 export const stringFunctions: readonly FunctionRow[] = [
-  one('lower', (value) => value.toLowerCase()),
+  one('lower', (value) => Array.from(value, small).join('')),
   one('upper', (value) => Array.from(value, capital).join('')),
   one('title', titled),
-  one('trimspace', (value) => value.trim()),
+  one('trimspace', (value) => value.replaceAll(/^\p{White_Space}+|\p{White_Space}+$/gu, '')),
   one('chomp', (value) => value.replace(/(?:\r?\n|\r)+$/, '')),
   one('strrev', (value) => graphemes(value).reverse().join('')),
   two('trim', 'characters', trimmed),
@@ -99,7 +115,7 @@ export const stringFunctions: readonly FunctionRow[] = [
     (args) => text(replaced(textOf(args[0]), textOf(args[1], 1), textOf(args[2], 2))),
   ),
   row('split', { params: [textParam('separator'), textParam('text')], returns: listOf(STRING) }, ([separator, value]) =>
-    list(STRING, textOf(value, 1).split(textOf(separator)).map(text)),
+    list(STRING, parted(textOf(value, 1), textOf(separator)).map(text)),
   ),
   row(
     'join',

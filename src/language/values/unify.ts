@@ -1,4 +1,4 @@
-import { ANY, listOf, mapOf, STRING, type Type } from '../type.ts';
+import { ANY, listOf, mapOf, STRING, setOf, type Type } from '../type.ts';
 import { hasElement, objectType, sameType } from './types.ts';
 
 /**
@@ -12,7 +12,7 @@ export const unify = (types: readonly Type[]): Type | undefined => {
   if (first === undefined) return ANY;
   if (others.every((type) => sameType(first, type))) return first;
   if (said.every(isPrimitive)) return said.some(({ kind }) => kind === 'string') ? STRING : undefined;
-  return unifyTuples(said) ?? unifyObjects(said) ?? unifyLists(said) ?? unifyMaps(said);
+  return unifyTuples(said) ?? unifyObjects(said) ?? unifySets(said) ?? unifyLists(said) ?? unifyMaps(said);
 };
 
 const isPrimitive = ({ kind }: Type): boolean => kind === 'string' || kind === 'number' || kind === 'bool';
@@ -45,6 +45,23 @@ const unifyLists = (types: readonly Type[]): Type | undefined => {
   const element = unify(lists.flatMap((type) => (type.kind === 'tuple' ? type.elements : [type.element])));
   if (element === undefined) return undefined;
   return lists.every(({ kind }) => kind === 'set') ? { kind: 'set', element } : listOf(element);
+};
+
+/** Tuples become sets where there are sets and no lists. */
+const unifySets = (types: readonly Type[]): Type | undefined => {
+  const sets = types.filter((type) => type.kind === 'set');
+  const tuples = types.filter((type) => type.kind === 'tuple');
+  if (sets.length === 0 || tuples.length === 0 || sets.length + tuples.length < types.length) return undefined;
+  const element = unify(sets.map((type) => type.element));
+  const fits = (type: Type): boolean => element !== undefined && canBecome(type, element);
+  return element !== undefined && tuples.every(({ elements }) => elements.every(fits)) ? setOf(element) : undefined;
+};
+
+/** Whether some value of the one type can be converted to the other. */
+const canBecome = (from: Type, to: Type): boolean => {
+  if (to.kind === 'any' || from.kind === 'any' || sameType(from, to)) return true;
+  if (isPrimitive(from) && isPrimitive(to)) return from.kind === 'string' || to.kind === 'string';
+  return unify([from, to]) !== undefined;
 };
 
 const unifyMaps = (types: readonly Type[]): Type | undefined => {
