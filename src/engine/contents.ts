@@ -1,7 +1,7 @@
-import { apiPrefix, expandPath, pointerGet } from '../kinds/index.ts';
+import { apiPrefix, expandPath, pointerGet, supports } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
-import type { Plain } from '../model/data.ts';
-import type { Kind } from '../model/kind.ts';
+import { isMap, type Plain } from '../model/data.ts';
+import type { Kind, Table } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
@@ -10,8 +10,8 @@ import { inParallel } from './parallel.ts';
 import { pathVars } from './requests.ts';
 
 /*
- * What goes with a mount that a seed does not know of. Deleting a mount takes everything in it, so a plan that deletes one
- * looks into its collections and says what else is there. One LIST for each collection; what may not be listed is said too.
+ * What goes with a mount or a namespace that a seed does not know of. Deleting one takes everything in it, so a plan that does
+ * looks into its collections and says what else is there. One request for each collection; what may not be listed is said too.
  */
 
 interface Looking {
@@ -22,10 +22,10 @@ interface Looking {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The plan, with a remark on each deleted mount that holds more than the seed declares. */
+/** The plan, with a remark on each deleted mount or namespace that holds more than the seed declares. */
 export const withContents = async (input: Looking): Promise<Plan> => {
   const { plan, parallelism } = input;
-  const deleted = plan.changes.filter(({ action, resource }) => takes(action) && resource.kind.children !== undefined);
+  const deleted = plan.changes.filter(({ action, resource }) => takes(action) && holdsOthers(resource.kind));
   if (deleted.length === 0) return plan;
   const found = await inParallel(deleted, parallelism, ({ resource }) => remarksFor(resource, input));
   const remarks = new Map<Address, readonly string[]>(deleted.map(({ address }, at) => [address, found[at] ?? []]));
@@ -36,24 +36,45 @@ export const withContents = async (input: Looking): Promise<Plan> => {
   return { ...plan, changes };
 };
 
+const holdsOthers = ({ children, scope }: Kind): boolean => children !== undefined || scope;
+
 const takes = (action: Change['action']): boolean => action === 'delete' || action === 'replace';
 
 const remarksFor = async (parent: Resource, input: Looking): Promise<string[]> => {
-  const kinds = input.seed.inside(parent).filter(({ listPath }) => listPath !== undefined);
   const found: string[] = [];
-  for (const kind of kinds) found.push(...(await undeclared(kind, parent, input)));
+  for (const kind of input.seed.inside(parent)) found.push(...(await undeclared(kind, parent, input)));
   return found;
 };
 
+/** What to ask for all objects of a kind in one place: a list, or a table of everything. */
+const collectionOf = (
+  { listPath, tables }: Kind,
+  client: Client,
+): Pick<Table, 'method' | 'path' | 'entries'> | undefined =>
+  listPath === undefined
+    ? tables.find(({ products }) => supports(products, client.identity))
+    : { method: 'LIST', path: listPath, entries: '/data/keys' };
+
 const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }: Looking): Promise<string[]> => {
-  const path = expandPath(kind.listPath ?? '', { ...pathVars(parent), mount: apiPrefix(parent) });
-  const answer = await client.request({ method: 'LIST', path, namespace: parent.namespace, signal });
+  const collection = collectionOf(kind, client);
+  if (collection === undefined) return [];
+  const { namespace } = parent;
+  const place = parent.kind.scope
+    ? { path: collection.path, namespace: namespace === '' ? parent.name : `${namespace}/${parent.name}` }
+    : { path: expandPath(collection.path, { ...pathVars(parent), mount: apiPrefix(parent) }), namespace };
+  const answer = await client.request({ method: collection.method, ...place, signal });
   if (answer.status === 404) return [];
-  const keys = namesIn(answer.data);
+  const keys = namesIn(answer.data, collection.entries, kind);
   if (answer.status !== 200 || keys === undefined) return [`may hold ${plural(kind.block)} that nobody here can list`];
-  const own = seed.resources.filter((one) => one.parent === parent.address && one.kind.block === kind.block);
+  const own = seed.resources.filter(
+    (one) =>
+      one.kind.block === kind.block &&
+      (parent.kind.scope
+        ? one.parent === undefined && one.namespace === place.namespace
+        : one.parent === parent.address),
+  );
   const others = keys.filter(
-    (key) => !own.some(({ name }) => name === key || (key.endsWith('/') && name.startsWith(key))),
+    (key) => !own.some(({ name }) => name === withoutSlash(key) || (key.endsWith('/') && name.startsWith(key))),
   );
   return others.length === 0
     ? []
@@ -62,10 +83,19 @@ const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }
       ];
 };
 
-const namesIn = (body: Plain | undefined): string[] | undefined => {
-  const keys = pointerGet(body, '/data/keys');
-  return Array.isArray(keys) ? keys.map(String) : undefined;
+/** The names in a collection, without those that are there by themselves. */
+const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
+  const found = pointerGet(body, entries);
+  if (Array.isArray(found)) return found.map(String).filter((name) => !builtin.includes(name));
+  if (!isMap(found)) return undefined;
+  const isBuiltin = (name: string): boolean => {
+    const type = pointerGet(found, `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);
+    return builtin.includes(withoutSlash(name)) || builtin.includes(`type=${String(type)}`);
+  };
+  return Object.keys(found).filter((name) => !isBuiltin(name));
 };
+
+const withoutSlash = (name: string): string => name.replace(/\/$/, '');
 
 const SHOWN = 3;
 

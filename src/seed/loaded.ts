@@ -90,6 +90,11 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
 };
 
 const kindsInside = ({ kind, fields }: Resource, catalog: Catalog): readonly Kind[] => {
+  if (kind.scope)
+    return catalog
+      .topLevel()
+      .flatMap((block) => catalog.top(block) ?? [])
+      .filter((one) => !one.rootOnly);
   const plugin = typeof fields.type === 'string' ? catalog.children(kind, fields.type) : undefined;
   return plugin?.kinds.filter(({ when }) => meets(when, fields)) ?? [];
 };

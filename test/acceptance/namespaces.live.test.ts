@@ -95,8 +95,14 @@ describe.each(servers().filter(({ product }) => product === 'openbao'))('$name',
     expect((await stage.json('plan')).changes).toEqual([]);
   });
 
-  it('leaves nothing behind: what is inside goes first, the namespaces last', async () => {
-    await fine(stage.vaultseed('destroy --auto-approve'));
+  it('leaves nothing behind, and says what goes with a namespace that nobody declares here', async () => {
+    const namespace = 'ns-team-b';
+    await byHand(server, 'POST sys/mounts/others', { body: { type: 'kv' }, namespace });
+    await byHand(server, 'POST sys/policies/acl/others', { body: { policy: 'path "x" {}' }, namespace });
+    const { out } = await fine(stage.vaultseed('destroy --auto-approve'));
+    const told = out.replaceAll(/\s+/g, ' ');
+    expect(told).toContain('takes 1 mount with it that the seed does not declare: others/');
+    expect(told).toContain('takes 1 policy with it that the seed does not declare: others');
     for (const name of LEFT) expect((await byHand(server, `GET sys/namespaces/${name}`)).status).toBe(404);
   });
 
