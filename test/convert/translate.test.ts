@@ -18,11 +18,11 @@ const json = (text: string): string => rightOf(toJson({ path: 'main.seed.hcl', t
 const hcl = (value: unknown): string =>
   rightOf(toHcl({ path: 'main.seed.json', text: typeof value === 'string' ? value : JSON.stringify(value) }, catalog));
 
-/** Every folder of these that holds a seed. */
+/** Every folder of these that holds a seed; its modules are translated with it. */
 const seeds = ['examples', 'test/golden/seed'].flatMap((folder) => [
   ...new Set(
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.seed\.(hcl|json)$/.test(name) && !name.includes('modules'))
+      .filter((name) => /\.seed\.(hcl|json)$/.test(name) && !name.includes('/modules/'))
       .map((name) => dirname(join(folder, name))),
   ),
 ]);
@@ -51,15 +51,16 @@ describe('a seed means the same in the other syntax, and after the way back', ()
       expect(before.resources.length).toBeGreaterThan(0);
       const texts: string[] = [];
       for (const to of ['json', 'hcl', 'json', 'hcl', 'json', 'hcl'] as const) {
-        expect(await run(['fmt', '--to', to], { cwd: copy })).toMatchObject({ err: '', code: 0 });
-        const names = readdirSync(copy).filter((name) => /\.seed\.(hcl|json)$/.test(name));
+        expect(await run(['fmt', '--to', to, '-recursive'], { cwd: copy })).toMatchObject({ err: '', code: 0 });
+        const all = readdirSync(copy, { recursive: true, encoding: 'utf8' }).toSorted();
+        const names = all.filter((name) => /\.seed\.(hcl|json)$/.test(name));
         expect(names.filter((name) => !name.endsWith(to))).toEqual([]);
         expect(await meaning(copy)).toEqual(before);
         texts.push(names.map((name) => readFileSync(join(copy, name), 'utf8')).join());
       }
       // The first round may: of layout, and of where comments stand.
       expect(texts.slice(4)).toEqual(texts.slice(2, 4));
-      expect(await run(['fmt', '-check'], { cwd: copy })).toMatchObject({ out: '', code: 0 });
+      expect(await run(['fmt', '-check', '-recursive'], { cwd: copy })).toMatchObject({ out: '', code: 0 });
     } finally {
       rmSync(copy, { recursive: true });
     }
