@@ -31,7 +31,7 @@ const inAnyPath = (name: string): string | undefined => {
 
 const byRule = (name: string, { slashes, pattern, reserved }: NameRule): string | undefined => {
   if (!slashes && name.includes('/')) return `the name of such an object cannot hold a slash: ${name}`;
-  if (reserved.includes(name)) return `the server keeps this name for itself: ${name}`;
+  if (reserved.some((path) => wildcard(path).test(name))) return `the server keeps this name for itself: ${name}`;
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(name)) {
     return `the server does not take this name, it must ${patternInWords(pattern)}: ${name}`;
   }

@@ -42,7 +42,7 @@ export interface NameRule {
   readonly pattern?: string | undefined;
   /** Whether it may hold slashes. */
   readonly slashes: boolean;
-  /** Names that the server keeps for itself. */
+  /** Names that the server keeps for itself. `*` stands for any characters, slashes too. */
   readonly reserved: readonly string[];
   /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
   readonly forbidden: readonly { readonly path: string; readonly reason: string }[];

@@ -31,7 +31,7 @@ const placeLines = (span: Span, diagnostic: Diagnostic, context: { style: Style;
   const gutter = ' '.repeat(digits);
   const mark = colored(severityOf(diagnostic), style)('^'.repeat(shown.markWidth));
   const lines = [
-    `${gutter}${blue(` ${corner}`)} ${visible(span.source.path)}:${shown.line}:${shown.column}`,
+    `${gutter}${blue(corner)} ${visible(span.source.path)}:${shown.line}:${shown.column}`,
     `${blue(`${shown.line}${bar}`)} ${shown.text}`.trimEnd(),
     `${gutter}${blue(bar)} ${' '.repeat(shown.markAt)}${mark}${furtherLines(span, shown.line)}`,
   ];
@@ -46,18 +46,18 @@ const furtherLines = (span: Span, line: number): string => {
 const helpLines = (lines: readonly string[], gutter: string, style: Style): readonly string[] =>
   lines.flatMap((line) =>
     line.split('\n').flatMap((one, index) => {
-      const lead = index === 0 ? `${gutter} = ` : `${gutter}   `;
+      const lead = index === 0 ? `${gutter}= ` : `${gutter}  `;
       const text = visible(one);
       // A line that somebody will paste must stay one line; sentences may wrap.
       const pasted = index > 0 || text.startsWith(' ');
-      return pasted ? [lead + text] : wrap(lead + text, style.width, `${gutter}   `);
+      return pasted ? [lead + text] : wrap(lead + text, style.width, `${gutter}  `);
     }),
   );
 
 /** One thing to tell the user, as lines without a newline at the end: what, where, the line with a mark, what to do. */
 export const diagnosticText = (diagnostic: Diagnostic, style: Style, options: DiagnosticOptions = {}): string => {
   const context = { style, masked: options.masked ?? [] };
-  const place = diagnostic.at ? placeLines(diagnostic.at, diagnostic, context) : { lines: [], gutter: ' ' };
+  const place = diagnostic.at ? placeLines(diagnostic.at, diagnostic, context) : { lines: [], gutter: '  ' };
   return [
     ...headLines(diagnostic, style),
     ...place.lines,
