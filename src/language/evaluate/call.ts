@@ -135,7 +135,9 @@ const prepare = (
     return converted(value, param.type);
   } catch (thrown) {
     if (!(thrown instanceof Mismatch)) throw thrown;
-    const message = `${row.name}(): ${param.name}${pathText(thrown.path)} ${thrown.message}`;
+    // Keys on the way may be made of secrets.
+    const path = holdsSensitive(value) ? '' : pathText(thrown.path);
+    const message = `${row.name}(): ${param.name}${path} ${thrown.message}`;
     return wrong(environment, span, { code: 'bad-argument', message });
   }
 };
