@@ -11,11 +11,14 @@ export interface SeedFlags {
   readonly folder: string;
   /** Values and files of values, in the order in which they were given. */
   readonly variables: readonly VariableInput[];
+  /** Folders that functions may read beside that of the seed. */
+  readonly allowed: readonly string[];
 }
 
 /** The seed's folder and its variables. @returns a function to call once the line is parsed. */
 export const seedOptions = (command: Command): (() => SeedFlags) => {
   const variables: VariableInput[] = [];
+  const allowed: string[] = [];
   command
     .argument('[SEED]', 'folder of the seed', '.')
     .addOption(
@@ -31,8 +34,15 @@ export const seedOptions = (command: Command): (() => SeedFlags) => {
           variables.push({ file });
         },
       ),
+    )
+    .addOption(
+      new Option('--allow-files <FOLDER>', 'let file() and its kin read this folder too (again for another)').argParser(
+        (folder: string) => {
+          allowed.push(folder);
+        },
+      ),
     );
-  return () => ({ folder: command.processedArgs[0] ?? '.', variables });
+  return () => ({ folder: command.processedArgs[0] ?? '.', variables, allowed });
 };
 
 /** How to reach the server. There is no option for a token: every user of a machine can read its command lines. */

@@ -6,6 +6,7 @@ import type { LoadedSeed } from '../src/seed/index.ts';
 import type { Client, ServerFlags, Settings } from '../src/server/index.ts';
 import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
+import { withHandedOn } from './handed-on.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { version } from './version.ts';
 
@@ -34,10 +35,12 @@ export const withSeed = async (
     import('../src/kinds/index.ts'),
   ]);
   const { env, cwd } = context.io;
+  const { variables, allowed } = withHandedOn(flags, env);
   const { seed, diagnostics, unset } = await loadSeed({
     folder: flags.folder,
     catalog: openCatalog(),
-    given: flags.variables,
+    given: variables,
+    allowed,
     mayBeEmpty: flags.mayBeEmpty,
     mayLackValues: flags.mayLackValues,
     version,

@@ -6,8 +6,9 @@ import type { Throwaway } from '../../src/server/index.ts';
 import { carryOut } from '../carry-out.ts';
 import { type Context, fail, note } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
+import { handOn, withHandedOn } from '../handed-on.ts';
 import type { CommandModule } from '../main.ts';
-import { PARALLELISM, type SeedFlags, seedOptions } from '../options.ts';
+import { PARALLELISM, seedOptions } from '../options.ts';
 import { type Opened, withClient, withPlan, withSeed } from '../session.ts';
 
 const PATIENCE = 30_000;
@@ -19,15 +20,15 @@ const STRAY = /^(VAULT|BAO)_/;
 interface Program {
   readonly words: readonly string[];
   /** The seed has got its variables from the command line: the same seed is to mean the same in there. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly handed: Readonly<Record<string, string>>;
 }
 
 /** Runs a program with the server in its environment. @returns its exit code, as a shell would tell it. */
-const runCommand = async (context: Context, { words, variables }: Program, server: Throwaway): Promise<ExitCode> => {
+const runCommand = async (context: Context, { words, handed }: Program, server: Throwaway): Promise<ExitCode> => {
   const { devEnvironment } = await import('../../src/server/index.ts');
   const { env: outer, cwd } = context.io;
   const kept = Object.fromEntries(Object.entries(outer).filter(([name]) => !STRAY.test(name)));
-  const env = { ...kept, ...variables, ...devEnvironment(server) };
+  const env = { ...kept, ...handed, ...devEnvironment(server) };
   const [program = '/bin/sh', ...args] = words.length > 0 ? words : outer.SHELL ? [outer.SHELL] : [];
   if (words.length === 0) note(context, `\nA shell for ${server.address}. Leave it (exit), and the server goes.`);
   const child = spawn(program, args, { cwd, env, stdio: 'inherit' });
@@ -57,10 +58,6 @@ const canStart = async ({ io }: Context, program: string): Promise<boolean> => {
   const { canRun } = await import('../../src/server/index.ts');
   return canRun(program, { path: io.env.PATH, cwd: io.cwd });
 };
-
-/** Values of the command line, as a command further in takes them from its environment. */
-const variablesOf = ({ variables }: SeedFlags): Readonly<Record<string, string>> =>
-  Object.fromEntries(variables.flatMap((one) => ('name' in one ? [[`SEED_VAR_${one.name}`, one.text]] : [])));
 
 const withServer = async (
   context: Context,
@@ -131,13 +128,14 @@ export const command: CommandModule = {
       const [first] = words;
       if (first !== undefined && !(await canStart(context, first))) return fail(context, [missing(first)]);
       const flags = seed();
+      const handed = handOn(withHandedOn(flags, context.io.env), context.io.cwd);
       const program = line.opts<{ program?: string }>().program;
       const aside = asideOf(context);
       // Mistakes first: nobody should wait for a server to hear of them. No seed is fine: then the server is empty.
       return withSeed(aside, { ...flags, mayBeEmpty: true }, (opened) =>
         withServer(aside, program, async (server) => {
           const code = opened.seed.resources.length === 0 ? exit.fine : await applySeed(aside, opened, server);
-          return code === exit.fine ? runCommand(context, { words, variables: variablesOf(flags) }, server) : code;
+          return code === exit.fine ? runCommand(context, { words, handed }, server) : code;
         }),
       );
     };

@@ -3,6 +3,7 @@ import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
+import { suggest } from '../model/suggest.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { withContents } from './contents.ts';
@@ -99,8 +100,18 @@ const selected = ({ seed, targets, mode }: MakePlanInput): ReadonlySet<Address> 
 const unknownTargets = ({ seed, targets }: MakePlanInput): Diagnostic[] =>
   targets
     .filter((target) => !seed.resources.some(({ address }) => isTargeted(address, [target])))
-    .map((target) => ({
-      code: 'unknown-target',
-      message: `the seed declares nothing at ${target}`,
-      help: ['targets are written as the plan writes addresses, such as policy.reader or mount.db.role.app'],
-    }));
+    .map((target) => {
+      const near = suggest(target, targetable(seed));
+      return {
+        code: 'unknown-target',
+        message: `the seed declares nothing at ${target}`,
+        help: [
+          ...(near === undefined ? [] : [`did you mean ${near}?`]),
+          'targets are written as the plan writes addresses, such as policy.reader or mount.db.role.app',
+        ],
+      };
+    });
+
+/** Every address, and what stands for all instances of a `for_each`. */
+const targetable = ({ resources }: Pick<LoadedSeed, 'resources'>): ReadonlySet<Address> =>
+  new Set(resources.flatMap(({ address }) => [address, address.replace(/\[.*$/, '')]));

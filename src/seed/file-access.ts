@@ -2,11 +2,14 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FileAccess, FileAnswer } from '../language/index.ts';
 import type { Source } from '../model/span.ts';
-import { isInside, type Limits, outside, readBytes } from './text-file.ts';
+import type { Tell } from './tell.ts';
+import { isInside, isReallyInside, type Limits, outside, readBytes } from './text-file.ts';
 
 interface Confinement {
   /** The folder that nothing may lead out of, as typed. */
   readonly folder: string;
+  /** Further folders that may be read, as typed. */
+  readonly allowed?: readonly string[] | undefined;
   readonly cwd: string;
   readonly limits: Limits;
   readonly home?: string | undefined;
@@ -15,39 +18,86 @@ interface Confinement {
 /** How deep and how much `fileset` looks. */
 const MOST_FILES = 10_000;
 
-/** Lets expressions read files below the seed's folder, and nothing else: symbolic links are followed and judged. */
-export const confinedFiles = ({ folder, cwd, limits, home }: Confinement): FileAccess => {
-  const root = resolve(cwd, folder);
-  const place = (path: string, from: Source): string => resolve(cwd, dirname(from.path), path);
+/**
+ * Lets expressions read files below the seed's folder and those that somebody allowed, and nothing else: symbolic links
+ * are followed and judged by where they lead.
+ */
+export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confinement): FileAccess => {
+  const inside = [folder, ...allowed].map((one) => resolve(cwd, one));
+  // What is not there cannot be followed, so a path is judged by its words first; an allowed folder may be a link itself.
+  const said = [...inside, ...allowed.map((one) => realpathSync(resolve(cwd, one)))];
+  const place = (path: string, from: Source): string | undefined => {
+    const at = resolve(cwd, dirname(from.path), path);
+    return said.some((one) => isInside(at, one)) ? at : undefined;
+  };
   return {
     home,
     read: (path, from) => {
       const at = place(path, from);
-      if (!isInside(at, root)) return outside(path);
-      return readBytes({ path: at, shown: path, limits, inside: root });
+      if (at === undefined) return leadsOut(path);
+      const read = readBytes({ path: at, shown: path, limits, inside });
+      return !read.ok && read.code === 'file-outside' ? leadsOut(path) : read;
     },
     exists: (path, from) => {
       const at = place(path, from);
-      if (!isInside(at, root)) return outside(path);
-      if (statSync(at, { throwIfNoEntry: false })?.isFile() !== true) return { ok: true, value: false };
-      return isInside(realpathSync(at), realpathSync(root)) ? { ok: true, value: true } : outside(path);
+      if (at === undefined) return leadsOut(path);
+      if (!isFile(at)) return { ok: true, value: false };
+      return isReallyInside(at, inside) ? { ok: true, value: true } : leadsOut(path);
     },
     list: (path, from) => {
       const at = place(path, from);
-      return isInside(at, root) ? listed(at, path, root) : outside(path);
+      if (at === undefined || (isFolder(at) && !isReallyInside(at, inside))) return leadsOut(path);
+      return listed(at, path, inside);
     },
   };
 };
 
-/** A file, or a link to one below the root, as a mounted config map has them. Links to folders are not followed. */
-const isFileInside = (entry: Dirent, path: string, root: string): boolean => {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  return (
-    statSync(path, { throwIfNoEntry: false })?.isFile() === true && isInside(realpathSync(path), realpathSync(root))
-  );
+const leadsOut = (shown: string): FileAnswer<never> => ({
+  ok: false,
+  code: 'file-outside',
+  message: outside(shown),
+  help: [
+    'copy the file into the folder: what a seed says should be in one place',
+    'or let functions read another folder as well: --allow-files FOLDER',
+  ],
+});
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** A link that leads back to itself is no file. */
+const isFile = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
+  }
 };
 
-const listed = (folder: string, shown: string, root: string): FileAnswer<readonly string[]> => {
+/** The allowed folders that are folders; the others are told, as nothing that was meant to be read there will be. */
+export const allowedFolders = (folders: readonly string[], cwd: string, tell: Tell): readonly string[] =>
+  folders.filter((folder) => {
+    const why = folder === '' ? NO_FOLDER : whyNoFolder(resolve(cwd, folder));
+    if (why === undefined) return true;
+    const help = ['name a folder that is there: --allow-files FOLDER'];
+    tell({ code: 'allowed-folder', message: `--allow-files ${folder}: ${why}`, help });
+    return false;
+  });
+
+const NO_FOLDER = 'there is no such folder';
+
+const whyNoFolder = (path: string): string | undefined => {
+  try {
+    return isFolder(realpathSync(path)) ? undefined : 'it is a file, and folders are allowed';
+  } catch {
+    return NO_FOLDER;
+  }
+};
+
+/** A file, or a link to one that may be read, as a mounted config map has them. Links to folders are not followed. */
+const isFileInside = (entry: Dirent, path: string, inside: readonly string[]): boolean =>
+  entry.isSymbolicLink() ? isFile(path) && isReallyInside(path, inside) : entry.isFile();
+
+const listed = (folder: string, shown: string, inside: readonly string[]): FileAnswer<readonly string[]> => {
   const found: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined && found.length <= MOST_FILES; at = open.pop()) {
@@ -55,7 +105,7 @@ const listed = (folder: string, shown: string, root: string): FileAnswer<readonl
       for (const entry of readdirSync(at, { withFileTypes: true })) {
         const path = join(at, entry.name);
         if (entry.isDirectory()) open.push(path);
-        else if (isFileInside(entry, path, root)) found.push(relative(folder, path).split(sep).join('/'));
+        else if (isFileInside(entry, path, inside)) found.push(relative(folder, path).split(sep).join('/'));
       }
     } catch {
       return { ok: false, code: 'file-unreadable', message: `the folder ${shown} cannot be read` };

@@ -110,8 +110,9 @@ export interface SourcesRequest {
 export const readSources = ({ paths, cwd, limits, inside }: SourcesRequest) => {
   const sources: Source[] = [];
   const diagnostics: Diagnostic[] = [];
+  const folders = inside === undefined ? undefined : [resolve(cwd, inside)];
   for (const path of paths) {
-    const text = readText({ path: resolve(cwd, path), shown: path, limits, inside: inside && resolve(cwd, inside) });
+    const text = readText({ path: resolve(cwd, path), shown: path, limits, inside: folders });
     if (text.ok) sources.push({ path, text: text.value });
     else diagnostics.push({ code: text.code, message: text.message, help: text.help });
   }

@@ -7,7 +7,7 @@ import { circleAmong, sameObjects } from './conflicts.ts';
 import { withDependencies } from './depend.ts';
 import { evaluationOf } from './evaluation.ts';
 import { expandAll } from './expand.ts';
-import { confinedFiles } from './file-access.ts';
+import { allowedFolders, confinedFiles } from './file-access.ts';
 import { findFiles, type SeedFiles } from './files.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
 import { pathsOf } from './module-calls.ts';
@@ -33,6 +33,8 @@ export interface LoadInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly limits?: Partial<Limits> | undefined;
+  /** Folders that functions may read beside the seed's own, as typed. */
+  readonly allowed?: readonly string[] | undefined;
   /** Whether a folder without documents is fine: then there are functions, and nothing else. */
   readonly mayBeEmpty?: boolean | undefined;
   /** Whether variables may lack a value: then they are unknown, and what they decide is not judged. */
@@ -108,11 +110,12 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
   const { unit } = units;
   const { written, names } = unit;
   const { catalog, cwd, env } = input;
+  const allowed = allowedFolders(input.allowed ?? [], cwd, tell);
   const base: Scope = {
     variables: new Map(),
     functions: standardFunctions,
     env,
-    files: confinedFiles({ folder: files.folder, cwd, limits, home: env.HOME ?? homedir() }),
+    files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: env.HOME ?? homedir() }),
   };
   const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
   const { assignments, sources } = readAssignments(inputs, tell);

@@ -21,14 +21,14 @@ export interface ReadRequest {
   /** What messages call it. */
   readonly shown: string;
   readonly limits: Limits;
-  /** The folder that symbolic links may not lead out of. */
-  readonly inside?: string | undefined;
+  /** The folders that symbolic links may not lead out of. */
+  readonly inside?: readonly string[] | undefined;
 }
 
 /** The bytes of a regular file. Opened without waiting, so that a pipe without a writer is refused and not waited for. */
 export const readBytes = ({ path, shown, limits, inside }: ReadRequest): Read<Uint8Array> => {
   try {
-    if (inside !== undefined && !isInside(realpathSync(path), realpathSync(inside))) return outside(shown);
+    if (inside !== undefined && !isReallyInside(path, inside)) return leadsOut(shown);
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const { size, isFile } = statOf(file);
@@ -54,10 +54,18 @@ export const isInside = (path: string, folder: string): boolean => {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 };
 
-export const outside = (shown: string): Read<never> => ({
+/** True when what a path leads to, all symbolic links followed, is below one of the folders. @throws where nothing is. */
+export const isReallyInside = (path: string, folders: readonly string[]): boolean => {
+  const real = realpathSync(path);
+  return folders.some((folder) => isInside(real, realpathSync(folder)));
+};
+
+export const outside = (shown: string): string => `${shown} leads out of the seed's folder`;
+
+const leadsOut = (shown: string): Read<never> => ({
   ok: false,
   code: 'file-outside',
-  message: `${shown} leads out of the seed's folder`,
+  message: outside(shown),
   help: ['copy the file into the folder: what a seed says should be in one place'],
 });
 

@@ -22,7 +22,13 @@ export interface Assignment {
 
 /** A value from the command line: as text, or a whole file at this point of the order. */
 export type VariableInput =
-  | { readonly name: string; readonly text: string; readonly from: string }
+  | {
+      readonly name: string;
+      readonly text: string;
+      readonly from: string;
+      /** `false`: the seed need not have such a variable. */
+      readonly strict?: boolean | undefined;
+    }
   | { readonly file: string };
 
 export interface InputsRequest {
@@ -54,7 +60,7 @@ export const readAssignments = (
     ...given.flatMap((one) =>
       'file' in one
         ? fromFile(one.file)
-        : [{ name: one.name, given: { text: one.text }, from: one.from, strict: true }],
+        : [{ name: one.name, given: { text: one.text }, from: one.from, strict: one.strict ?? true }],
     ),
   ];
   return { assignments, sources };

@@ -119,8 +119,9 @@ describe.each(servers())('the main job on $name', (server) => {
   it('keeps to a target', async () => {
     const { out, err, code } = await vaultseed('plan -target=policy.mainjob-reader');
     expect([code, out, err]).toEqual([0, expect.stringContaining('1 object'), '']);
-    const unknown = await vaultseed('plan --target policy.nobody');
-    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('unknown-target')]);
+    const unknown = await vaultseed('plan --target policy.mainjob-raeder');
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('error[unknown-target]')]);
+    expect(unknown.err).toContain('did you mean policy.mainjob-reader?');
   });
 
   it('claims no more than a target covers', async () => {

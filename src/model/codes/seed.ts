@@ -8,6 +8,7 @@ export const seedCodes = {
   'file-unreadable': { severity: 'error', summary: 'A file cannot be read' },
   'file-too-large': { severity: 'error', summary: 'A file is larger than a seed may be' },
   'file-outside': { severity: 'error', summary: "A path leads out of the seed's folder" },
+  'allowed-folder': { severity: 'error', summary: 'A folder that functions are allowed to read is not there' },
   'not-a-file': { severity: 'error', summary: 'A path leads to something that is not a regular file' },
   'not-text': { severity: 'error', summary: 'A file holds no text' },
   'not-utf8': { severity: 'error', summary: 'A file is not UTF-8' },

@@ -18,7 +18,11 @@ export const seedRemedies = {
   ],
   'file-outside': [
     'A seed reads files from its own folder only, so that it means the same everywhere.',
-    'Copy the file into the folder.',
+    'Copy the file into the folder, or allow another one as well: --allow-files FOLDER.',
+  ],
+  'allowed-folder': [
+    '--allow-files names the folders that functions such as file may read beside that of the seed.',
+    'Give the path of a folder that is there, as seen from where you stand.',
   ],
   'not-a-file': ['The path leads to a folder, a device or a pipe.', 'Name a regular file.'],
   'not-text': ['The file holds bytes that are no text.', 'filebase64("…") reads such files.'],
