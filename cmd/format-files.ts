@@ -4,6 +4,7 @@ import { formatSource } from '../src/language/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
 import type { Source } from '../src/model/span.ts';
 import { decode, LIMITS, readBytes } from '../src/seed/text-file.ts';
+import { aboutValues } from '../src/seed/variable-inputs.ts';
 
 /** A text before and after. */
 export interface Formatted {
@@ -28,9 +29,16 @@ export const changeBytes = (path: string, bytes: Uint8Array, change: Change): Ch
   if (!decoded.ok) return refused(decoded);
   // A byte order mark is part of what changes.
   const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const changed = change({ path, text: before });
-  return changed.ok ? { ...changed, value: { path, before, after: changed.value } } : changed;
+  const values = VALUES.test(path);
+  const changed = change({ path, text: before, values });
+  const diagnostics = values ? changed.diagnostics.map(aboutValues) : changed.diagnostics;
+  return changed.ok
+    ? { ok: true, value: { path, before, after: changed.value }, diagnostics }
+    : { ok: false, diagnostics };
 };
+
+/** A file of values: what is in it is not shown. */
+const VALUES = /\.seedvars(\.json)?$/;
 
 export type Syntax = 'json' | 'hcl';
 
@@ -44,9 +52,13 @@ export const changeFor = async (to: Syntax | undefined): Promise<Change> => {
   return (source) => toHcl(source, catalog);
 };
 
+/** A file of values in HCL has no ending that says so. */
+const translatedName = (path: string, to: Syntax): string =>
+  VALUES.test(path) ? path.replace(/\.json$/, '') + (to === 'json' ? '.json' : '') : path.replace(/(hcl|json)$/, to);
+
 /** Puts a translation in the place of its file: under its own name, which nobody may have. @returns that name. */
 export const replaceFile = ({ path, after }: Formatted, cwd: string, to: Syntax): Checked<string> => {
-  const target = path.replace(/(hcl|json)$/, to);
+  const target = translatedName(path, to);
   if (existsSync(resolve(cwd, target))) {
     const help = [`${path} was not translated`, 'delete one of the two, or move it elsewhere'];
     return refused({ code: 'translation-exists', message: `${target} is there already`, help });

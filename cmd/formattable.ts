@@ -3,7 +3,11 @@ import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 
 /** What is laid out, and what can be translated to one of the syntaxes. */
-const ENDINGS = { layout: /\.(seed\.hcl|seedvars)$/, json: /\.seed\.hcl$/, hcl: /\.seed\.json$/ } as const;
+const ENDINGS = {
+  layout: /\.(seed\.hcl|seedvars)$/,
+  json: /\.(seed\.hcl|seedvars)$/,
+  hcl: /\.(seed|seedvars)\.json$/,
+} as const;
 
 /** Files of editors, and what is hidden. */
 const IGNORED = /^\.|~$|^#.*#$/;
@@ -44,8 +48,10 @@ const filesOf = (folder: string, where: Where): readonly string[] =>
     });
 
 const refuseFile = (path: string, { purpose }: Where): Found => {
-  if (purpose === 'json') return refuse('not-formatted', `${path} is no seed in HCL`, 'fmt --to json takes *.seed.hcl');
-  if (purpose === 'hcl') return refuse('not-formatted', `${path} is no seed in JSON`, 'fmt --to hcl takes *.seed.json');
+  if (purpose === 'json')
+    return refuse('not-formatted', `${path} is no seed in HCL`, 'fmt --to json takes *.seed.hcl and *.seedvars');
+  if (purpose === 'hcl')
+    return refuse('not-formatted', `${path} is no seed in JSON`, 'fmt --to hcl takes *.seed.json and *.seedvars.json');
   return path.endsWith('.json')
     ? refuse('not-formatted', `${path} is JSON`, 'fmt lays out HCL; fmt --to hcl translates a seed into it')
     : refuse('not-formatted', `${path} is no seed`, 'fmt lays out *.seed.hcl and *.seedvars');

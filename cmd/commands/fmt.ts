@@ -119,10 +119,10 @@ const fmtOptions = (line: Command): Command =>
     .option('--check', 'change nothing; exit with 3 when something would change')
     .option('--recursive', 'also what is in folders further down')
     .addOption(
-      new Option('--to <SYNTAX>', 'translate seeds: each file is replaced by one in the other syntax').choices([
-        'json',
-        'hcl',
-      ]),
+      new Option(
+        '--to <SYNTAX>',
+        'translate seeds and their *.seedvars: each file is replaced by one in the other syntax',
+      ).choices(['json', 'hcl']),
     );
 
 export const command: CommandModule = {

@@ -12,7 +12,7 @@ import {
 import { type Checked, refused } from '../model/checked.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Source } from '../model/span.ts';
-import { type Shape, seedShape } from '../seed/index.ts';
+import { type Shape, seedShape, valuesShape } from '../seed/index.ts';
 import { hclOf, heredocOf } from './hcl-value.ts';
 
 interface Translating {
@@ -21,14 +21,14 @@ interface Translating {
   readonly diagnostics: Diagnostic[];
 }
 
-/** A seed in JSON as one in HCL that means the same. Members called "//" become comments. */
+/** A seed, or a file of values for one, in JSON as one in HCL that means the same. Members called "//" become comments. */
 export const toHcl = (source: Source, catalog: Catalog): Checked<string> => {
   const { body, diagnostics } = parseSource(source);
   // A byte order mark is no JSON; offsets have to stay those of the file.
   const root = parseTree(source.text.replace(/^\uFEFF/, ' '));
   if (hasErrors(diagnostics) || root === undefined) return refused(...diagnostics);
   const translating: Translating = { text: source.text, root, diagnostics: [...diagnostics] };
-  const text = bodyHcl(translating, body, seedShape(catalog));
+  const text = bodyHcl(translating, body, source.values ? valuesShape : seedShape(catalog));
   if (hasErrors(translating.diagnostics)) return refused(...translating.diagnostics);
   const formatted = formatSource({ path: source.path.replace(/json$/, 'hcl'), text });
   if (!formatted.ok) throw new Error(`a translation does not parse: ${formatted.diagnostics[0]?.message}\n${text}`);

@@ -2,18 +2,21 @@ import { type Attribute, type Block, commentsIn, type Item, type NativeBody, par
 import { type Checked, refused } from '../model/checked.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Source } from '../model/span.ts';
+import { blockAmongValues } from '../seed/index.ts';
 import { type Json, type JsonObject, jsonOf, jsonText, textOf, verbatim } from './json-value.ts';
 
 /** Where comments stand, and what they say. */
 export type Comments = readonly { readonly start: number; readonly text: string }[];
 
 /**
- * A seed in HCL as one in JSON that means the same. Comments become members called "//" of the block that they stand
+ * A seed, or a file of values for one, in HCL as one in JSON that means the same. Comments become members called "//" of the block that they stand
  * in, since there is no other place for them.
  */
 export const toJson = (source: Source): Checked<string> => {
   const { body, diagnostics } = parseSource(source);
   if (hasErrors(diagnostics) || body.syntax !== 'native') return refused(...diagnostics);
+  const blocks = body.items.filter((item) => item.kind === 'block');
+  if (source.values && blocks.length > 0) return refused(...blocks.map(blockAmongValues));
   const json = bodyJson(body, { comments: commentsIn(source.text) });
   return { ok: true, value: `${jsonText(json)}\n`, diagnostics };
 };

@@ -33,8 +33,13 @@ export interface Diagnostic {
   readonly message: string;
   /** Where in the seed, when it is about a place in it. */
   readonly at?: Span | undefined;
-  /** `true`: the place may hold a secret, no literal of the line is shown. `false`: it is known to hold none. */
-  readonly secret?: boolean | undefined;
+  /**
+   * `true`: the place may hold a secret, no literal of the line is shown; `'line'`: nothing of the line but its name is.
+   * `false`: it is known to hold none.
+   */
+  readonly secret?: boolean | 'line' | undefined;
+  /** What is said instead where a secret belongs: somebody may have forgotten its quotes, so no word is repeated. */
+  readonly quietly?: Pick<Diagnostic, 'message' | 'help'> | undefined;
   /** Lines below the mark: why it matters and what to do, each one sentence or one command. */
   readonly help?: readonly string[] | undefined;
   /** The resource it is about, when it is about one. */

@@ -1,4 +1,5 @@
 import { visible } from '../model/clean.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Position, positionOf } from '../model/position.ts';
 import { MASK } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
@@ -122,9 +123,9 @@ const around = ({ start, end }: Range, mark: Range): readonly Range[] =>
   ].filter((one) => one.start < one.end);
 
 /** What must not be shown of a line. Always looked for from its start: in the middle nobody knows what a quote means. */
-const hiddenOn = (place: Position, span: Span, secret: boolean | undefined): readonly Range[] => {
+const hiddenOn = (place: Position, span: Span, secret: Diagnostic['secret']): readonly Range[] => {
   const { lineText, lineStart } = place;
-  if (span.source.values) return allButName(place);
+  if (span.source.values || secret === 'line') return allButName(place);
   const lineEnd = lineStart + lineText.length;
   const tooLong = lineText.length > SEARCHED;
   if (secret && tooLong) return [{ start: lineStart, end: lineEnd }];
@@ -154,8 +155,8 @@ export interface ExcerptOptions {
   readonly style: Style;
   /** Stretches that are hidden. */
   readonly masked: readonly Span[];
-  /** Every literal is hidden; with `false` nothing is guessed to be secret by the name in front of it. */
-  readonly secret: boolean | undefined;
+  /** Every literal is hidden, with `'line'` all but the name; with `false` nothing is guessed to be secret by the name in front of it. */
+  readonly secret: Diagnostic['secret'];
 }
 
 /** The line in which a span starts, cut to the room around it, with what must not be seen hidden. */

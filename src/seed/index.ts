@@ -1,6 +1,6 @@
 export { type Loaded, type LoadInput, loadSeed } from './load.ts';
 export type { LoadedSeed, Output } from './loaded.ts';
 export type { ServerBlock } from './settings.ts';
-export { type Shape, seedShape } from './shape.ts';
+export { type Shape, seedShape, valuesShape } from './shape.ts';
 export type { Limits } from './text-file.ts';
-export type { VariableInput } from './variable-inputs.ts';
+export { aboutValues, blockAmongValues, type VariableInput } from './variable-inputs.ts';

@@ -1,4 +1,5 @@
 import { fieldOf, mayBeSecret } from '../kinds/index.ts';
+import type { Attribute } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { MASK } from '../model/secret.ts';
@@ -15,21 +16,34 @@ import type { Declaration } from './written.ts';
  * The attributes that may hold secrets: of secret fields, of fields that sound like one, of objects about which nothing is
  * known, and inputs of modules that are declared sensitive.
  */
-export const secretPlaces = (root: Program): readonly Span[] => [
-  ...new Set(
-    withCalled(root).flatMap(({ written, names, instances }) =>
-      written.declarations.flatMap((declaration) => {
-        const attributes = [...declaration.attributes.values()];
-        if (declaration.module !== undefined) {
-          const variables = names.units.get(declaration)?.written.variables;
-          return attributes.filter(({ name }) => variables?.get(name)?.sensitive ?? true).map(({ span }) => span);
-        }
-        const kind = kindOf(declaration, instances);
-        return attributes.filter(({ name }) => kind === undefined || maySecret(kind, name)).map(({ span }) => span);
-      }),
-    ),
-  ),
-];
+export const secretPlaces = (root: Program): readonly SecretPlace[] =>
+  withCalled(root).flatMap(({ written, names, instances }) =>
+    written.declarations.flatMap((declaration) => {
+      const attributes = [...declaration.attributes.values()];
+      if (declaration.module !== undefined) {
+        const variables = names.units.get(declaration)?.written.variables;
+        return placesAmong(attributes, ({ name }) => variables?.get(name)?.sensitive);
+      }
+      const kind = kindOf(declaration, instances);
+      return placesAmong(attributes, ({ name }) => kind && maySecret(kind, name));
+    }),
+  );
+
+/** An attribute in which a secret may stand. */
+export interface SecretPlace {
+  readonly span: Span;
+  /** It is known that one belongs there. */
+  readonly sure: boolean;
+}
+
+const placesAmong = (
+  attributes: readonly Attribute[],
+  holdsSecret: (attribute: Attribute) => boolean | undefined,
+): readonly SecretPlace[] =>
+  attributes.flatMap((attribute) => {
+    const holds = holdsSecret(attribute);
+    return holds === false ? [] : [{ span: attribute.span, sure: holds === true }];
+  });
 
 const kindOf = (declaration: Declaration, instances: InstanceTable): Kind | undefined => {
   const [table] = instances.get(declaration)?.values() ?? [];
@@ -44,16 +58,25 @@ const maySecret = (kind: Kind, name: string): boolean => {
 };
 
 /** The diagnostic, told without literals where it stands in one of the places. */
-export const discreet = (diagnostic: Diagnostic, places: readonly Span[]): Diagnostic => {
+export const discreet = (diagnostic: Diagnostic, places: readonly SecretPlace[]): Diagnostic => {
   const { at, message, help } = diagnostic;
-  const place =
-    at && places.find(({ source, start, end }) => source === at.source && start <= at.start && at.end <= end);
+  const place = at && places.find(({ span }) => holds(span, at));
   if (place === undefined) return diagnostic;
-  const literals = literalsIn(place);
+  if (place.sure && diagnostic.quietly !== undefined) return veiled(diagnostic);
+  const literals = literalsIn(place.span);
   const without = (text: string): string => literals.reduce((rest, literal) => rest.replaceAll(literal, MASK), text);
   const quiet = { ...diagnostic, secret: true, message: without(message) };
   return help === undefined ? quiet : { ...quiet, help: help.map(without) };
 };
+
+const holds = ({ source, start, end }: Span, at: Span): boolean =>
+  source === at.source && start <= at.start && at.end <= end;
+
+/** The diagnostic as it is told where a secret belongs: without the line, and without words of it where it can. */
+export const veiled = (diagnostic: Diagnostic): Diagnostic =>
+  diagnostic.quietly === undefined
+    ? { ...diagnostic, secret: true }
+    : { ...diagnostic, ...diagnostic.quietly, secret: 'line' };
 
 /** Shorter ones occur in messages by chance. */
 const SHORTEST = 4;

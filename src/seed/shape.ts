@@ -30,6 +30,9 @@ const OWN_INSIDE: Readonly<Record<string, BlockHeaders>> = {
 
 const flat = (headers: BlockHeaders): Shape => ({ headers, inside: () => flat({}) });
 
+/** The shape of a file of values: there are no blocks in it, whatever its values are called. */
+export const valuesShape: Shape = flat({});
+
 /** Of a block that declares an object, at the top or in a block that holds such. */
 const objectShape = (block: Block, catalog: Catalog): Shape => {
   const top = catalog.topLevel().includes(block.type) ? catalog.top(block.type) : undefined;

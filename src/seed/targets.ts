@@ -90,12 +90,17 @@ const named = (use: Use, kind: 'variable' | 'local', known: ReadonlyMap<string, 
   return { problem: { ...problem, help: problem.help?.length ? problem.help : [`declare it: ${how}`] } };
 };
 
+const NO_REFERENCE = 'what stands here is neither a text nor a reference';
+
 const unknownRoot = (use: Use, { blocks }: Names): Diagnostic => {
   const candidates = ['var', 'local', 'each', 'path', ...blocks];
   const problem = unknown(use, `there is nothing called "${use.root}"`, { word: use.root, candidates });
   const quoted = use.steps.length === 0 ? [`a text is written in quotes: "${use.root}"`] : [];
   const lists = `a reference starts with one of: ${candidates.join(', ')}`;
-  return { ...problem, help: [...(problem.help ?? []), ...quoted, lists] };
+  const found = { ...problem, help: [...(problem.help ?? []), ...quoted, lists] };
+  // With steps and a likely meaning it is a misspelt reference; else it may be a text without its quotes.
+  if (use.steps.length > 0 && problem.help?.length) return found;
+  return { ...found, quietly: { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] } };
 };
 
 const topObject = (use: Use, names: Names, home: Declaration | undefined): Resolved => {

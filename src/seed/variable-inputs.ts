@@ -1,4 +1,4 @@
-import { type Attribute, evaluate, parseSource, type Scope, type Value } from '../language/index.ts';
+import { type Attribute, type Block, evaluate, parseSource, type Scope, type Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source, Span } from '../model/span.ts';
 import { readSources } from './files.ts';
@@ -68,16 +68,9 @@ export const readAssignments = (
 
 const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assignment[] => {
   const { body, diagnostics } = parseSource(source);
-  for (const one of diagnostics) tell(discreet(one));
+  for (const one of diagnostics) tell(aboutValues(one));
   const { attributes, blocks } = split(body, {}, tell);
-  for (const block of blocks) {
-    tell({
-      code: 'variable-file',
-      message: `a variable file holds values only, and "${block.type}" is a block`,
-      at: block.head,
-      help: [`a value is written ${block.type} = …; blocks belong into a *.seed.hcl file`],
-    });
-  }
+  for (const block of blocks) tell(blockAmongValues(block));
   return [...attributes.values()].map((attribute) => ({
     name: attribute.name,
     given: { value: valueIn(attribute, scope, tell) },
@@ -87,11 +80,18 @@ const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assig
   }));
 };
 
+export const blockAmongValues = ({ type, head }: Block): Diagnostic => ({
+  code: 'variable-file',
+  message: `a variable file holds values only, and "${type}" is a block`,
+  at: head,
+  help: [`a value is written ${type} = …; blocks belong into a *.seed.hcl file`],
+});
+
 /**
  * A mistake in the syntax of a variable file. What stands there may be a password whose quotes were forgotten, or a line of
  * a key, so it is not quoted.
  */
-const discreet = ({ code, message, help, at }: Diagnostic): Diagnostic =>
+export const aboutValues = ({ code, message, help, at }: Diagnostic): Diagnostic =>
   code === 'bad-item'
     ? { code, message: 'a variable file holds lines such as name = value', at, help: QUOTES }
     : { code, message: message.replaceAll(/"[^"]{2,}"/g, 'this'), help, at };
@@ -105,6 +105,6 @@ const valueIn = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => 
   }
   if (uses.length > 0) return { kind: 'unknown', type: { kind: 'any' }, sensitive: false };
   const { value, diagnostics } = evaluate(expression, scope);
-  for (const one of diagnostics) tell(discreet(one));
+  for (const one of diagnostics) tell(aboutValues(one));
   return value;
 };

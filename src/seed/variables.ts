@@ -13,6 +13,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { mentionsOf } from './mentions.ts';
+import { veiled } from './secret-places.ts';
 import { constant } from './split.ts';
 import { objectOf, UNKNOWN } from './state.ts';
 import type { Names } from './targets.ts';
@@ -143,7 +144,7 @@ interface DefaultRequest {
 
 const defaultOf = ({ variable, type, names, scope }: DefaultRequest, say: Tell): Value | undefined => {
   const { name, sensitive, default: expression } = variable;
-  const tell: Tell = sensitive ? (diagnostic) => say({ ...diagnostic, secret: true }) : say;
+  const tell: Tell = sensitive ? (diagnostic) => say(veiled(diagnostic)) : say;
   if (expression === undefined) return undefined;
   const only = { kinds: [], what: `the default of variable "${name}"` };
   if (mentionsOf(expression, { names, each: false, only }, tell).broken) return UNKNOWN;
