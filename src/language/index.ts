@@ -13,6 +13,8 @@ export { references, type Traversal, type TraversalStep } from './references.ts'
 export type * from './scope.ts';
 export { quotedTemplate } from './template-text.ts';
 export * from './type.ts';
+export { type Typing, typingAt } from './typing.ts';
+export { isUnfinished } from './unfinished.ts';
 export type * from './value.ts';
 export { fromData, toData } from './values/data.ts';
 export { numberText } from './values/number.ts';

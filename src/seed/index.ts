@@ -1,3 +1,4 @@
+export type { Candidate, Completion } from './complete.ts';
 export { type Loaded, type LoadInput, loadSeed } from './load.ts';
 export type { LoadedSeed, Output } from './loaded.ts';
 export type { ServerBlock } from './settings.ts';

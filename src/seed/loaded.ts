@@ -7,6 +7,7 @@ import { type Diagnostic, hasErrors, severityOf } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Source } from '../model/span.ts';
+import { type Completion, completionOf } from './complete.ts';
 import { evaluationOf } from './evaluation.ts';
 import { declaredFields, judgedFields } from './fields.ts';
 import { mentionsOf } from './mentions.ts';
@@ -43,6 +44,8 @@ export interface LoadedSeed {
   readonly resolveOne: (address: Address, facts: Facts) => Checked<Resource>;
   /** The value of an expression that may use everything a seed's own expressions may, `each` apart. */
   readonly evaluateExpression: (text: string, facts?: Facts) => Checked<Data>;
+  /** What may follow at the end of an expression that somebody is typing. */
+  readonly complete: (text: string) => Completion;
 }
 
 export interface LoadedParts {
@@ -86,6 +89,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     wanted: wantedAddresses(parts),
     inside: (resource) => kindsInside(resource, parts.program.catalog),
     evaluateExpression: (text, facts = new Map()) => evaluateText(parts, text, facts),
+    complete: (text) => completionOf(text, resolverFor(parts, new Map()).evaluation),
   };
 };
 

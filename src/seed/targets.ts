@@ -49,7 +49,8 @@ export const namesOf = (written: Written, { blocks, units }: Pick<Names, 'blocks
   return { written, tops, blocks, units };
 };
 
-const PATHS = ['module', 'root', 'seed', 'cwd'];
+/** What `path` has. */
+export const PATHS = ['module', 'root', 'seed', 'cwd'];
 
 /**
  * Finds what a mention leads to, or says why it leads nowhere. `home` is the declaration it stands in: what is in the same

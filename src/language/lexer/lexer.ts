@@ -15,20 +15,29 @@ const secondLooks = (text: string): number => (text.length > 200_000 ? 2 : 16);
 
 /** Splits a text into tokens: a file of items or an expression, or (`template`) a text that is a template itself. */
 export const lex = (text: string, mode: 'main' | 'template' = 'main'): Lexed => {
-  const lexing: Lexing = {
-    text,
-    at: mode === 'main' && text.startsWith('\uFEFF') ? 1 : 0,
-    tokens: [],
-    problems: [],
-    frames: mode === 'main' ? [] : [{ mode: 'bare', start: 0 }],
-    endings: { newlines: new Set(), heredocs: new Map() },
-  };
+  const lexing = startLexing(text, mode);
   for (let looks = 0; ; looks++) {
     while (lexing.at < text.length) scanOne(lexing);
     if (!goBack(lexing, looks)) break;
   }
   lexing.tokens.push({ kind: 'end', start: text.length, end: text.length });
   return { tokens: lexing.tokens, problems: lexing.problems };
+};
+
+const startLexing = (text: string, mode: 'main' | 'template'): Lexing => ({
+  text,
+  at: mode === 'main' && text.startsWith('\uFEFF') ? 1 : 0,
+  tokens: [],
+  problems: [],
+  frames: mode === 'main' ? [] : [{ mode: 'bare', start: 0 }],
+  endings: { newlines: new Set(), heredocs: new Map() },
+});
+
+/** A text as far as it goes: what is still open at its end stays open, and nobody is told. */
+export const lexBeginning = (text: string): Readonly<Lexing> => {
+  const lexing = startLexing(text, 'main');
+  while (lexing.at < text.length) scanOne(lexing);
+  return lexing;
 };
 
 const scanOne = (lexing: Lexing): void => {
