@@ -15,6 +15,8 @@ export interface Io {
   /** Everything else. */
   readonly err: Output;
   readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
+  /** The terminal for a dialogue; absent where there is none to write to. */
+  readonly screen?: NodeJS.WritableStream | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** The user's home folder. */

@@ -58,6 +58,7 @@ const start = async (): Promise<void> => {
     out,
     err,
     stdin: process.stdin,
+    screen: [process.stderr, process.stdout].find((stream) => stream.isTTY),
     env: process.env,
     cwd: process.cwd(),
     home: homedir(),

@@ -50,6 +50,9 @@ const suspects = (text: string, offset: number): readonly Range[] =>
         return { start: end - (match[1] ?? '').length, end };
       });
 
+/** True of a line that gives a text to something with the name of a secret, or is about a secret as a whole. */
+export const assignsSecret = (line: string): boolean => suspects(line, 0).length > 0;
+
 /** Contents of all quoted strings on a line, in quotes of either kind; names in front of a colon are not values. */
 const literals = (text: string, offset: number): readonly Range[] => {
   const quotes = [...text.matchAll(/"((?:[^"\\]|\\.)*)"?|'([^']*)'?/g)];

@@ -45,6 +45,12 @@ const signature = (entry: FunctionEntry, shown: (param: Param) => string): strin
   return `${entry.name}(${[...params, ...rest].join(', ')})`;
 };
 
+/** How a function is called; just its name where there is none. */
+export const callText = (table: FunctionTable, name: string): string => {
+  const entry = table.get(name);
+  return entry === undefined ? name : signature(entry, (param) => param.name);
+};
+
 /** A function with the types of its parameters, and of its result where that is always the same. */
 const functionText = (entry: FunctionEntry, style: Style): string => {
   const call = signature(entry, ({ name, type }) => `${name}: ${typeText(type)}`);

@@ -183,7 +183,7 @@ describe('the console', () => {
   ]);
   const lines = [...calls, ...others].map((line) => line.replaceAll(/\bx\b/g, 'var.filed'));
 
-  it.each(['console', 'console --json', 'console -vv'])(
+  it.each(['console --all', 'console --json', 'console --all -vv'])(
     'keeps a secret that any function was given: %s',
     async (line) => {
       const { text } = await run(line, { stdin: `${lines.join('\n')}\n` });
