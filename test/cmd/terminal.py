@@ -1,0 +1,67 @@
+"""Runs a command on a pseudo terminal, as somebody who types would: `terminal.py STEPS COMMAND...`.
+
+STEPS is a JSON list of [wait, type]: once the screen has said `wait` since the last step, `type` is typed. What the
+terminal was sent goes to standard output, behind it a line with the exit code.
+"""
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+
+PATIENCE = 20
+
+
+def read_until(master, wanted, said):
+    start = len(said)
+    end = time.monotonic() + PATIENCE
+    while wanted is None or wanted not in said[start:]:
+        ready, _, _ = select.select([master], [], [], max(0, end - time.monotonic()))
+        if not ready:
+            raise SystemExit("waited in vain for %r; there was:\n%s" % (wanted, said[start:].decode("utf-8", "replace")))
+        try:
+            more = os.read(master, 65536)
+        except OSError:
+            more = b""
+        if not more:
+            if wanted is None:
+                return said
+            raise SystemExit("ended before %r; there was:\n%s" % (wanted, said[start:].decode("utf-8", "replace")))
+        said += more
+    return said
+
+
+def type_slowly(master, typed):
+    # What arrives at once was pasted, and a tabulator in it is a character like any other.
+    for part in re.split("(\t)", typed):
+        os.write(master, part.encode())
+        time.sleep(0.1 if part == "\t" else 0)
+
+
+def main():
+    steps, command = json.loads(sys.argv[1]), sys.argv[2:]
+    child, master = pty.fork()
+    if child == 0:
+        os.execvp(command[0], command)
+    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    said = b""
+    try:
+        for wanted, typed in steps:
+            said = read_until(master, wanted.encode(), said)
+            type_slowly(master, typed)
+        said = read_until(master, None, said)
+    except SystemExit:
+        os.kill(child, signal.SIGKILL)
+        raise
+    _, status = os.waitpid(child, 0)
+    sys.stdout.buffer.write(said)
+    print("\nexit %d" % os.waitstatus_to_exitcode(status))
+
+
+main()
