@@ -3,7 +3,7 @@ import { type Data, isKnown, isPlain, type Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import { type FormRow, forms } from './canonical.ts';
-import { isEmpty, isObject } from './forms/plain.ts';
+import { isEmpty, isObject, sortedKeys } from './forms/plain.ts';
 
 const COLLECTIONS = new Set(['array', 'object']);
 
@@ -51,4 +51,12 @@ export const wire = (field: Field, declared: Data): Data => {
   if (!isKnown(declared)) return declared;
   if (forms[field.compare].wire === undefined && declared !== null) return declared;
   return isPlain(declared) ? sent(field, declared) : Secret.seal(declared).map((value) => sent(field, value));
+};
+
+/** The spelling that all spellings of one meaning share; `null` for everything that means nothing or the default. */
+export const canonicalOf = (field: Field, value: Plain): Plain => {
+  const row = forms[field.compare];
+  const given = shown(field, value ?? resetOf(field));
+  if (given === null || (isCollection(field, row) && isEmpty(given))) return null;
+  return sortedKeys(row.canonical(given));
 };

@@ -1,9 +1,11 @@
 export { type Catalog, openCatalog } from './catalog.ts';
 export { checkFields, type Declaration, mayBeSecret } from './check.ts';
-export { same, wire } from './compare.ts';
+export { canonicalOf, same, wire } from './compare.ts';
 export { meets } from './condition.ts';
 export { type ExplainedField, type Explanation, explainKind, findKinds, kindNames } from './explain.ts';
 export { fieldOf } from './field.ts';
+export { seconds } from './forms/duration.ts';
+export { type PathBlock, policyBlocks } from './forms/policy.ts';
 export { type AccessChange, accessChange } from './forms/policy-access.ts';
 export { checkName, childKind } from './names.ts';
 export { normalise } from './normalise.ts';

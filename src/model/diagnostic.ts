@@ -2,6 +2,7 @@ import { commandCodes } from './codes/command.ts';
 import { engineCodes } from './codes/engine.ts';
 import { kindsCodes } from './codes/kinds.ts';
 import { languageCodes } from './codes/language.ts';
+import { ledgerCodes } from './codes/ledger.ts';
 import { seedCodes } from './codes/seed.ts';
 import { serverCodes } from './codes/server.ts';
 import type { Span } from './span.ts';
@@ -20,6 +21,7 @@ export const codes = {
   ...seedCodes,
   ...kindsCodes,
   ...serverCodes,
+  ...ledgerCodes,
   ...engineCodes,
   ...commandCodes,
 } as const satisfies Record<string, CodeEntry>;

@@ -1,3 +1,4 @@
+import { createHmac, type KeyObject } from 'node:crypto';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { type Data, isMap, Pending, type Plain } from './data.ts';
 
@@ -61,6 +62,11 @@ export class Secret {
   /** A question about the value whose answer gives nothing away. */
   is(question: (value: Plain) => boolean): boolean {
     return question(this.#value);
+  }
+
+  /** A keyed digest (HMAC-SHA256, base64url) of what `spell` makes of the value: tells nothing to who lacks the key. */
+  digest(key: KeyObject, spell: (value: Plain) => string): string {
+    return createHmac('sha256', key).update(spell(this.#value)).digest('base64url');
   }
 
   /** The names of the members that it holds, when it holds a map: names are no secrets, what they stand for is. */

@@ -23,7 +23,8 @@ export interface ServerBlock {
   readonly at: Span;
 }
 
-const NAME = /^[^\p{Cc}/\\]+$/u;
+// A name becomes a folder of the ledger.
+const NAME = /^(?!\.+$)[^\p{Cc}/\\]+$/u;
 
 /** The name that a seed gives itself, after its version rule was checked against this program's version. */
 export const seedName = (

@@ -6,7 +6,8 @@ import { type File, files, isNode, nodes } from './source.ts';
 const FLOORS = [
   ['model'],
   ['language', 'kinds'],
-  ['seed', 'ledger', 'server'],
+  ['seed', 'server'],
+  ['ledger'],
   ['bootstrap', 'aws', 'convert', 'lint', 'report', 'engine'],
   ['cmd'],
 ];

@@ -2,6 +2,7 @@ import type { Code } from '../../model/diagnostic.ts';
 import { commandRemedies } from './command.ts';
 import { engineRemedies } from './engine.ts';
 import { kindsRemedies } from './kinds.ts';
+import { ledgerRemedies } from './ledger.ts';
 import type { Remedy } from './remedy.ts';
 import { seedRemedies } from './seed.ts';
 import { serverRemedies } from './server.ts';
@@ -15,6 +16,7 @@ export const remedies: Readonly<Record<Code, Remedy>> = {
   ...seedRemedies,
   ...kindsRemedies,
   ...serverRemedies,
+  ...ledgerRemedies,
   ...engineRemedies,
   ...commandRemedies,
 };

@@ -1,0 +1,116 @@
+import type { KeyObject } from 'node:crypto';
+import { Fault } from '../model/fault.ts';
+import type { Entry } from '../model/ledger.ts';
+import { listDocuments, readDocument, type Shelf } from './document.ts';
+import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
+import { mountState } from './mount.ts';
+import { unpacked } from './shards.ts';
+
+/** Counted up when an older program would misread a ledger. */
+export const FORMAT = 1;
+
+/** How a seed's ledger is stored: versions of its documents, 0 for those that are not there. */
+export interface Layout {
+  readonly index: number;
+  readonly generation: number;
+  /** Version of each shard of this generation. */
+  readonly shards: readonly number[];
+  readonly key: number;
+}
+
+/** What the ledger of one seed says. */
+export interface Book extends Shelf {
+  readonly seed: string;
+  /** The mount is there. Where it is not, the first apply makes it. */
+  readonly mounted: boolean;
+  /** By their keys. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Absent where there is no key yet, or where the token may not read it: see `keyless`. */
+  readonly fingerprints?: Fingerprints | undefined;
+  /** Entries with fingerprints are there and the key is not at hand. */
+  readonly keyless: boolean;
+  readonly layout: Layout;
+}
+
+export const folderOf = (seed: string): string => `seeds/${seed}`;
+export const indexName = (seed: string): string => `${folderOf(seed)}/index`;
+export const lockName = (seed: string): string => `${folderOf(seed)}/lock`;
+/** Keys stand apart: a policy can let somebody read what is remembered and not what it is made with. */
+export const keyName = (seed: string): string => `keys/${seed}`;
+export const shardName = (seed: string, generation: number, shard: number): string =>
+  `${folderOf(seed)}/shard-${generation}-${shard}`;
+
+const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
+
+/**
+ * Reads the ledger of a seed: its index and its key at once, then its shards.
+ * @throws {Fault} `ledger-unreadable`, `ledger-unfit` or `ledger-newer`: what is owned is never guessed.
+ */
+export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
+  const [index, key] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed)]);
+  const empty = { ...shelf, seed, entries: new Map<string, Entry>() };
+  if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, layout: NOTHING };
+  const layout = { ...index, key: key.version };
+  const found = await Promise.all(
+    index.shards.map((_, number) => readDocument(shelf, shardName(seed, index.generation, number))),
+  );
+  const entries = found.flatMap(({ content }, number) =>
+    unpacked(content?.entries, `${shelf.path}/${shardName(seed, index.generation, number)}`),
+  );
+  return {
+    ...empty,
+    mounted: true,
+    entries: new Map(entries.map((entry) => [entry.key, entry])),
+    fingerprints: key.object && fingerprintsWith(key.object, seed),
+    keyless: key.object === undefined && entries.length > 0,
+    layout: { ...layout, shards: found.map(({ version }) => version) },
+  };
+};
+
+const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<Layout, 'key'>> => {
+  const name = indexName(seed);
+  const { version, content } = await readIndex(shelf, name);
+  if (content === undefined) {
+    // No document: because nothing was applied yet, or because there is no store at all, or one without versions.
+    const state = await mountState(shelf);
+    return state === 'absent' ? 'unmounted' : { index: version, generation: 0, shards: [] };
+  }
+  const { format, generation, shards } = content;
+  if (typeof format === 'number' && format > FORMAT) {
+    throw new Fault('ledger-newer', `the ledger of ${seed} was written by a newer vaultseed`, {
+      help: ['install the version that wrote it, or a newer one'],
+    });
+  }
+  if (format !== FORMAT || typeof generation !== 'number' || typeof shards !== 'number') {
+    throw new Fault('ledger-unreadable', `the ledger is damaged: ${shelf.path}/${name} is no index`, {
+      help: ['the store keeps older versions: roll the document back to the last good one'],
+    });
+  }
+  return { index: version, generation, shards: Array.from({ length: shards }, () => 0) };
+};
+
+// Without a mount servers answer the read in different ways; which it is, the table of mounts tells.
+const readIndex = async (shelf: Shelf, name: string) => {
+  try {
+    return await readDocument(shelf, name);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if ((await mountState(shelf)) === 'absent') return { version: 0 };
+    throw error;
+  }
+};
+
+/** The key; none where it is lost, was never made, or may not be read. */
+const keyOf = async (shelf: Shelf, seed: string): Promise<{ version: number; object?: KeyObject | undefined }> => {
+  try {
+    const { version, content } = await readDocument(shelf, keyName(seed));
+    return { version, object: keyFrom(content?.key) };
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'ledger-unreadable') return { version: 0 };
+    throw error;
+  }
+};
+
+/** The seeds that keep a ledger here. */
+export const seedsIn = async (shelf: Shelf): Promise<readonly string[]> =>
+  (await listDocuments(shelf, 'seeds')).filter((name) => name.endsWith('/')).map((name) => name.slice(0, -1));

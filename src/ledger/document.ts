@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { type Data, isMap, type Plain } from '../model/data.ts';
+import { Fault } from '../model/fault.ts';
+import type { Answer, Client } from '../server/index.ts';
+
+/*
+ * Documents of a versioned key-value store, written with check-and-set: a write names the version that it replaces, and the
+ * server refuses it when somebody else was faster.
+ */
+
+/** A document as it stands. A deleted one has a version and no content; one that never was has version 0. */
+export interface Document {
+  readonly version: number;
+  readonly content?: { readonly [name: string]: Plain } | undefined;
+}
+
+/** Where documents are: the path of their mount. */
+export interface Shelf {
+  readonly client: Client;
+  readonly path: string;
+}
+
+const dataPath = ({ path }: Shelf, name: string): string =>
+  `${path}/data/${name.split('/').map(encodeURIComponent).join('/')}`;
+
+const words = ({ status, errors }: Answer): string =>
+  errors.length > 0 ? `${status} ${errors.join('; ')}` : `${status}`;
+
+/** @throws {Fault} `ledger-unreadable` when the server answers with anything but the document or its absence. */
+export const readDocument = async (shelf: Shelf, name: string): Promise<Document> => {
+  const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name) }));
+  const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
+  const version = data !== undefined && isMap(data.metadata) ? Number(data.metadata.version) : 0;
+  if (answer.status === 404 && answer.errors.length === 0) return { version };
+  if (answer.status !== 200 || data === undefined || !isMap(data.data) || !Number.isInteger(version) || version < 1) {
+    throw unreadable(shelf, name, answer);
+  }
+  return { version, content: data.data };
+};
+
+const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
+  new Fault('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {
+    help: [
+      `the server answered ${answer.status === 200 ? 'something that is no document of a versioned store' : words(answer)}`,
+      'nothing is planned on a guess; --no-ledger plans without a memory',
+    ],
+  });
+
+/** Names the write, so that it is known again after its answer was lost. */
+const MARK = 'write_id';
+
+export interface Writing {
+  readonly name: string;
+  readonly content: { readonly [name: string]: Data };
+  /** The version that this write replaces; 0 when there is none. */
+  readonly replaces: number;
+}
+
+/**
+ * Writes a document if nobody else has meanwhile. An answer that got lost is looked up: the write carries a random name.
+ * @returns the version that it has now.
+ * @throws {Fault} `ledger-crossed` when somebody else has written it, `ledger-refused` when the server does not take it.
+ */
+export const writeDocument = async (shelf: Shelf, { name, content, replaces }: Writing): Promise<number> => {
+  const mark = randomBytes(12).toString('base64url');
+  const body = { options: { cas: replaces }, data: { ...content, [MARK]: mark } };
+  const answer = await sent(shelf, name, body);
+  const data = isMap(answer?.data) && isMap(answer.data.data) ? answer.data.data : undefined;
+  if (answer?.status === 200 && typeof data?.version === 'number') return data.version;
+  if (answer !== undefined && !isCrossed(answer)) {
+    throw new Fault('ledger-refused', `the server does not take a write to the ledger: ${shelf.path}/${name}`, {
+      help: [
+        `it answered ${words(answer)}`,
+        'the token needs create and update on the ledger, see vaultseed ledger policy',
+      ],
+    });
+  }
+  const now = await readDocument(shelf, name);
+  if (now.content?.[MARK] === mark) return now.version;
+  throw new Fault('ledger-crossed', `somebody else has written ${shelf.path}/${name} meanwhile`, {
+    help: ['two runs must not work on one seed at once: see who it was, then plan again'],
+  });
+};
+
+/** The answer; nothing where it got lost, so that the write may have gone through or not. */
+const sent = async (shelf: Shelf, name: string, body: Data): Promise<Answer | undefined> => {
+  try {
+    return await patient(() => shelf.client.request({ method: 'POST', path: dataPath(shelf, name), body }));
+  } catch (error) {
+    if (error instanceof Fault && error.code !== 'lock-lost') return undefined;
+    throw error;
+  }
+};
+
+// Seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2.
+const isCrossed = ({ status, errors }: Answer): boolean =>
+  status === 400 && errors.some((text) => text.includes('check-and-set parameter did not match'));
+
+/** How long a store that was just made may be busy with itself, and how often it is asked, in milliseconds. */
+const BUSY = { most: 10_000, pause: 100 };
+
+const isBusy = ({ status, errors }: Answer): boolean =>
+  status === 400 && errors.some((text) => /^Upgrading from non-versioned/i.test(text));
+
+const patient = async (ask: () => Promise<Answer>): Promise<Answer> => {
+  const until = performance.now() + BUSY.most;
+  for (;;) {
+    const answer = await ask();
+    if (!isBusy(answer) || performance.now() >= until) return answer;
+    await setTimeout(BUSY.pause);
+  }
+};
+
+/** Takes a document away with all its versions. */
+export const dropDocument = async ({ client, path }: Shelf, name: string): Promise<void> => {
+  const answer = await client.request({ method: 'DELETE', path: `${path}/metadata/${name}`, repeat: 'safe' });
+  if (answer.status < 300 || answer.status === 404) return;
+  throw new Fault('ledger-refused', `the server does not delete ${path}/${name}`, {
+    help: [`it answered ${words(answer)}`],
+  });
+};
+
+/** The names of what stands in a folder of the store, folders with a slash behind them. */
+export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promise<readonly string[]> => {
+  const answer = await client.request({ method: 'LIST', path: `${path}/metadata/${folder}` });
+  if (answer.status === 404 && answer.errors.length === 0) return [];
+  const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
+  if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);
+  throw new Fault('ledger-unreadable', `the ledger cannot be listed: ${path}/${folder}`, {
+    help: [`the server answered ${words(answer)}`],
+  });
+};

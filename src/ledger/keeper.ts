@@ -1,0 +1,180 @@
+import { Fault } from '../model/fault.ts';
+import type { Entry } from '../model/ledger.ts';
+import { type Book, FORMAT, indexName, keyName, type Layout, shardName } from './book.ts';
+import { dropDocument, writeDocument } from './document.ts';
+import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
+import { isTight, packed, shardOf, shardsFor } from './shards.ts';
+
+/*
+ * Writes a ledger while a plan is carried out. What is about to change is written down before the first change, what has
+ * changed soon after each: while one write of a shard is under way further entries gather for the next, so a thousand changes
+ * cost some dozen writes. Whoever dies in between leaves entries that say "begun", and the next plan looks at those objects.
+ */
+
+/** The pen of one run. */
+export interface Keeper {
+  readonly fingerprints: Fingerprints;
+  entry(key: string): Entry | undefined;
+  /** Replaces or adds entries; a text in the place of an entry is the key of one that goes. Written soon. */
+  put(...changes: readonly (Entry | string)[]): void;
+  /**
+   * Waits until everything that was put is written.
+   * @throws {Fault} the first trouble that any write met.
+   */
+  flush(): Promise<void>;
+  /** The ledger holds nothing (any more). */
+  isEmpty(): boolean;
+  /** Takes the documents of an empty ledger away, its key included; the lock stays for whoever holds it. */
+  close(): Promise<void>;
+}
+
+interface Shard {
+  version: number;
+  readonly entries: Map<string, Entry>;
+  dirty: boolean;
+}
+
+interface Desk {
+  readonly book: Book;
+  readonly fence: number;
+  index: number;
+  generation: number;
+  shards: Shard[];
+}
+
+export interface Opening {
+  readonly book: Book;
+  /** Of the lock: each write carries it, so that a reader can tell whose it was. */
+  readonly fence: number;
+  /** What is known to come: the ledger is laid out for it. */
+  readonly coming: readonly Entry[];
+  /** Write everything anew, so that a former holder of the lock, should it go on, finds its versions gone. */
+  readonly rewrite: boolean;
+}
+
+/** Opens the ledger for writing: its key is made where there is none, its shards are laid out, `coming` is written. */
+export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Promise<Keeper> => {
+  const fingerprints = book.fingerprints ?? (await firstKey(book, fence));
+  const desk: Desk = { book, fence, ...laidOut(book) };
+  const entries = [...book.entries.values()];
+  const expected = packed(entries).length + coming.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  if (desk.shards.length === 0 || isTight(expected, desk.shards.length)) await layOut(desk, entries, expected);
+  const pen = writer(desk);
+  if (rewrite) for (const shard of desk.shards) shard.dirty = true;
+  pen.put(...coming);
+  await pen.flush();
+  return { ...pen, fingerprints, close: () => close(desk) };
+};
+
+/** Characters of an entry with the fingerprints it may still get. */
+const sizeOf = (entry: Entry): number => JSON.stringify(entry).length + ROOM;
+const ROOM = 400;
+
+const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {
+  const shards = layout.shards.map((version): Shard => ({ version, entries: new Map(), dirty: false }));
+  for (const entry of entries.values()) shards[shardOf(entry.key, shards.length)]?.entries.set(entry.key, entry);
+  return { index: layout.index, generation: layout.generation, shards };
+};
+
+/** The key of a new ledger. @throws {Fault} where there is one already and this token may not read it. */
+const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
+  const name = keyName(book.seed);
+  if (book.keyless && book.layout.key === 0) {
+    throw new Fault('ledger-refused', `the key of the ledger of ${book.seed} cannot be read`, {
+      help: [
+        'an apply needs it to write down what it has done',
+        `let the token read ${book.path}/data/${name}; if the key is lost: vaultseed ledger rekey`,
+      ],
+    });
+  }
+  const { key, text } = newKey();
+  await writeDocument(book, { name, content: { key: text, fence }, replaces: book.layout.key });
+  return fingerprintsWith(key, book.seed);
+};
+
+/** Writes all entries into shards of a new generation, then lets the index point at them, then drops the old ones. */
+const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): Promise<void> => {
+  const { book } = desk;
+  const before: Layout = { ...book.layout, generation: desk.generation };
+  const count = shardsFor(expected);
+  const generation = desk.generation + 1;
+  const shards = Array.from({ length: count }, (): Shard => ({ version: 0, entries: new Map(), dirty: false }));
+  for (const entry of entries) shards[shardOf(entry.key, count)]?.entries.set(entry.key, entry);
+  await Promise.all(
+    shards.map(async (shard, number) => {
+      const content = { fence: desk.fence, entries: packed([...shard.entries.values()]) };
+      shard.version = await overwrite(book, shardName(book.seed, generation, number), content);
+    }),
+  );
+  const content = { format: FORMAT, seed: book.seed, generation, shards: count, fence: desk.fence };
+  desk.index = await writeDocument(book, { name: indexName(book.seed), content, replaces: desk.index });
+  desk.generation = generation;
+  desk.shards = shards;
+  await Promise.all(
+    before.shards.map((_, number) => dropDocument(book, shardName(book.seed, before.generation, number))),
+  );
+};
+
+// A run that died before the index was switched may have left shards of this generation: nobody reads those.
+const overwrite = async (book: Book, name: string, content: { fence: number; entries: string }): Promise<number> => {
+  try {
+    return await writeDocument(book, { name, content, replaces: 0 });
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'ledger-crossed')) throw error;
+    await dropDocument(book, name);
+    return writeDocument(book, { name, content, replaces: 0 });
+  }
+};
+
+const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'> => {
+  const { book, fence } = desk;
+  const at = (key: string): Shard | undefined => desk.shards[shardOf(key, desk.shards.length)];
+  const running = new Map<Shard, Promise<void>>();
+  let trouble: unknown;
+  const writeAll = async (shard: Shard): Promise<void> => {
+    while (shard.dirty && trouble === undefined) {
+      shard.dirty = false;
+      const name = shardName(book.seed, desk.generation, desk.shards.indexOf(shard));
+      const content = { fence, entries: packed([...shard.entries.values()]) };
+      shard.version = await writeDocument(book, { name, content, replaces: shard.version });
+    }
+  };
+  const start = (shard: Shard): void => {
+    if (running.has(shard) || !shard.dirty) return;
+    const work = writeAll(shard)
+      .catch((error: unknown) => {
+        trouble ??= error;
+      })
+      .finally(() => running.delete(shard));
+    running.set(shard, work);
+  };
+  return {
+    entry: (key) => at(key)?.entries.get(key),
+    put: (...changes) => {
+      for (const change of changes) {
+        const key = typeof change === 'string' ? change : change.key;
+        const shard = at(key);
+        if (shard === undefined) continue;
+        if (typeof change === 'string') shard.dirty = shard.entries.delete(key) || shard.dirty;
+        else {
+          shard.entries.set(key, change);
+          shard.dirty = true;
+        }
+      }
+      for (const shard of desk.shards) start(shard);
+    },
+    flush: async () => {
+      for (const shard of desk.shards) start(shard);
+      await Promise.all(running.values());
+      if (trouble !== undefined) throw trouble;
+    },
+    isEmpty: () => desk.shards.every(({ entries }) => entries.size === 0),
+  };
+};
+
+const close = async ({ book, generation, shards }: Desk): Promise<void> => {
+  // The index first: without it nobody looks for the rest.
+  await dropDocument(book, indexName(book.seed));
+  await Promise.all(shards.map((_, number) => dropDocument(book, shardName(book.seed, generation, number))));
+  await dropDocument(book, keyName(book.seed));
+};

@@ -1,0 +1,77 @@
+import ledger from '../../schemas/ledger.json' with { type: 'json' };
+import { isMap, type Plain } from '../model/data.ts';
+import { Fault } from '../model/fault.ts';
+import type { Answer } from '../server/index.ts';
+import type { Shelf } from './document.ts';
+
+/*
+ * The mount that holds the ledger. Only a key-value store with versions will do: without them a server ignores check-and-set,
+ * and two runs would hold the same lock (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
+ */
+
+/** `unknown`: the token may not see which mounts there are. */
+export type MountState = 'there' | 'absent' | 'unknown';
+
+/** @throws {Fault} `ledger-unfit` when something else is mounted there. */
+export const mountState = async ({ client, path }: Shelf): Promise<MountState> => {
+  const table = await client.request({ method: 'GET', path: 'sys/mounts' });
+  if (table.status === 200) {
+    const mounts = isMap(table.data) && isMap(table.data.data) ? table.data.data : {};
+    const mount = mounts[`${path}/`];
+    return mount === undefined ? 'absent' : judged(path, mount);
+  }
+  // Shown to every token that may do something below the path.
+  const one = await client.request({ method: 'GET', path: `sys/internal/ui/mounts/${path}` });
+  const mount = one.status === 200 && isMap(one.data) ? one.data.data : undefined;
+  return mount === undefined ? 'unknown' : judged(path, mount);
+};
+
+const judged = (path: string, mount: Plain): MountState => {
+  const options = isMap(mount) && isMap(mount.options) ? mount.options : {};
+  if (isMap(mount) && mount.type === ledger.mount.type && options.version === ledger.mount.options.version)
+    return 'there';
+  throw new Fault('ledger-unfit', `the ledger cannot be kept at ${path}: another kind of mount is there`, {
+    help: [
+      `it needs a key-value store with versions: type "${ledger.mount.type}", options = { version = "${ledger.mount.options.version}" }`,
+      'name another path with --ledger, or work without one: --no-ledger',
+    ],
+  });
+};
+
+const refuse = (path: string, what: string, { status, errors }: Answer): Fault =>
+  new Fault('ledger-refused', `the server does not ${what} the ledger at ${path}`, {
+    help: [
+      `it answered ${status} ${errors.join('; ')}`.trimEnd(),
+      'vaultseed ledger policy shows what the token needs',
+    ],
+  });
+
+/** Makes the mount. That somebody else was faster is fine. */
+export const makeMount = async (shelf: Shelf): Promise<void> => {
+  const { client, path } = shelf;
+  const made = await client.request({ method: 'POST', path: `sys/mounts/${path}`, body: ledger.mount, repeat: 'safe' });
+  const there = made.errors.some((text) => text.includes('path is already in use'));
+  if (made.status >= 300 && !there) throw refuse(path, 'make', made);
+  await settle(shelf);
+};
+
+/** Brings the settings of the store to what a ledger needs; asks first, and writes only where they differ. */
+export const settle = async ({ client, path }: Shelf): Promise<void> => {
+  const shown = await client.request({ method: 'GET', path: `${path}/config` });
+  // Who may not read the settings cannot keep them either: whoever made the ledger has set them.
+  if (shown.status === 403) return;
+  const now = shown.status === 200 && isMap(shown.data) && isMap(shown.data.data) ? shown.data.data : {};
+  const fits =
+    now.cas_required === ledger.config.cas_required &&
+    now.max_versions === ledger.config.max_versions &&
+    !/^[1-9]/.test(String(now.delete_version_after ?? ''));
+  if (fits) return;
+  const written = await client.request({ method: 'POST', path: `${path}/config`, body: ledger.config, repeat: 'safe' });
+  if (written.status >= 300) throw refuse(path, 'keep the settings of', written);
+};
+
+/** Takes the mount away, with everything in it. */
+export const dropMount = async ({ client, path }: Shelf): Promise<void> => {
+  const answer = await client.request({ method: 'DELETE', path: `sys/mounts/${path}`, repeat: 'safe' });
+  if (answer.status >= 300 && answer.status !== 404) throw refuse(path, 'take away', answer);
+};

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Plain } from '../model/data.ts';
+import { Fault } from '../model/fault.ts';
+import type { Entry } from '../model/ledger.ts';
+
+/*
+ * How entries are spread over documents. A shard is one text: OpenBao refuses JSON with a thousand strings or more, Vault a
+ * string of more than a mebibyte. How many shards there are, the index says; when they grow too large all are written anew
+ * under other names, and the index is switched over last.
+ */
+
+/** Characters that a shard is meant to hold at most, and may never exceed. */
+const ROOMY = 128 * 1024;
+const FULL = 700 * 1024;
+
+/** How many shards hold a ledger of this many characters with room to grow. */
+export const shardsFor = (characters: number): number => Math.max(1, Math.ceil(characters / ROOMY));
+
+/** True when the shards should be more. */
+export const isTight = (characters: number, shards: number): boolean => characters / shards > 2 * ROOMY;
+
+/** Which of so many shards holds a key. */
+export const shardOf = (key: string, shards: number): number =>
+  shards === 1 ? 0 : createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
+
+export const packed = (entries: readonly Entry[]): string => {
+  const sorted = [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const text = `[${sorted.map((entry) => JSON.stringify(entry)).join(',\n')}]`;
+  if (text.length <= FULL) return text;
+  throw new Fault('ledger-refused', 'a part of the ledger grew larger than servers take', {
+    help: ['apply the seed in two steps, with --target'],
+  });
+};
+
+/** @throws {Fault} when the text was not written by us. */
+export const unpacked = (text: Plain | undefined, name: string): readonly Entry[] => {
+  try {
+    const entries: unknown = JSON.parse(String(text));
+    if (Array.isArray(entries) && entries.every(isEntry)) return entries;
+  } catch {
+    // Told below, as what is JSON and no list of entries.
+  }
+  throw new Fault('ledger-unreadable', `the ledger is damaged: ${name} holds no entries`, {
+    help: ['the store keeps older versions: roll the document back to the last good one'],
+  });
+};
+
+const isEntry = (value: unknown): value is Entry =>
+  typeof value === 'object' &&
+  value !== null &&
+  'key' in value &&
+  typeof value.key === 'string' &&
+  'kind' in value &&
+  typeof value.kind === 'string' &&
+  'address' in value &&
+  typeof value.address === 'string' &&
+  'vars' in value &&
+  'echoes' in value;

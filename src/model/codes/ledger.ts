@@ -1,0 +1,13 @@
+import type { CodeEntry } from '../diagnostic.ts';
+
+/** Codes of `ledger`: words, permanent, searchable. */
+export const ledgerCodes = {
+  'ledger-unreadable': { severity: 'error', summary: 'The ledger cannot be read' },
+  'ledger-refused': { severity: 'error', summary: 'The server does not take a write to the ledger' },
+  'ledger-crossed': { severity: 'error', summary: 'Somebody else has written the ledger meanwhile' },
+  'ledger-unfit': { severity: 'error', summary: 'The ledger cannot be kept at this path' },
+  'ledger-newer': { severity: 'error', summary: 'The ledger was written by a newer version' },
+  'ledger-keyless': { severity: 'warning', summary: 'Hidden fields cannot be compared without the key of the ledger' },
+  'lock-held': { severity: 'error', summary: 'Another run works on this seed' },
+  'lock-lost': { severity: 'error', summary: 'The lock of this run has ended' },
+} as const satisfies Record<string, CodeEntry>;

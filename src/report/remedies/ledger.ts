@@ -1,0 +1,37 @@
+import type { Remedies } from './remedy.ts';
+
+/** Of trouble with what vaultseed remembers. */
+export const ledgerRemedies = {
+  'ledger-unreadable': [
+    'The server did not show the ledger, or it is damaged. What is owned is never guessed, so nothing is planned.',
+    'Give the token what vaultseed ledger policy shows, or plan without a memory: --no-ledger.',
+  ],
+  'ledger-refused': [
+    'The token may not write the ledger, or the server has a limit that it meets.',
+    'vaultseed ledger policy shows what the token needs.',
+  ],
+  'ledger-crossed': [
+    'Two runs wrote the ledger of one seed at the same time, and this one came second.',
+    'See who the other was, then plan again.',
+  ],
+  'ledger-unfit': [
+    'What is mounted at the path of the ledger is no key-value store with versions.',
+    'Name another path with --ledger.',
+  ],
+  'ledger-newer': [
+    'A newer vaultseed has written the ledger, in a form that this one does not know.',
+    'Install that version.',
+  ],
+  'ledger-keyless': [
+    'Write-only fields are compared by fingerprints, and the key they are made with is lost or may not be read.',
+    'Let the token read the key; if it is lost: vaultseed ledger rekey.',
+  ],
+  'lock-held': [
+    'One run at a time works on a seed. A holder that is gone loses the lock by itself after half a minute.',
+    'Wait with --lock-timeout; vaultseed unlock takes the lock away from a holder that surely is gone.',
+  ],
+  'lock-lost': [
+    'The run could not renew its lock in time (it was suspended, or the server was away), and stopped before its next write.',
+    'See whether somebody else works on the seed, then plan again.',
+  ],
+} as const satisfies Remedies;

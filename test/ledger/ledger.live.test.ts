@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acquire, type Lease, makeMount, openBook, openKeeper, type Shelf, unlock } from '../../src/ledger/index.ts';
+import { Fault } from '../../src/model/fault.ts';
+import type { Entry } from '../../src/model/ledger.ts';
+import type { Client } from '../../src/server/index.ts';
+import { clientFor } from '../engine/on-server.ts';
+import { servers } from '../servers/index.ts';
+
+const entryOf = (name: string, more: Partial<Entry> = {}): Entry => ({
+  key: `policy ${name}`,
+  address: `policy.${name}`,
+  kind: 'sys/policy#policy',
+  namespace: '',
+  name,
+  vars: { name },
+  dependsOn: [],
+  lifecycle: { preventDestroy: false, onDestroy: 'delete' },
+  keep: {},
+  echoes: {},
+  written: '2026-01-01T00:00:00.000Z',
+  by: 'root',
+  ...more,
+});
+
+const times = { life: 600, renew: 150, reserve: 100 };
+const codeOf = (error: unknown): string => (error instanceof Fault ? error.code : String(error));
+
+describe.each(servers())('the ledger on $name', (server) => {
+  let client: Client;
+  let shelf: Shelf;
+  beforeAll(async () => {
+    client = await clientFor(server);
+    shelf = { client, path: 'ledger-test' };
+    await makeMount(shelf);
+  });
+  afterAll(async () => {
+    await client.request({ method: 'DELETE', path: 'sys/mounts/ledger-test' });
+    await client.close();
+  });
+
+  const take = (seed: string, wait = 0): Promise<Lease> => acquire(shelf, { seed, holder: 'test', wait, times });
+
+  it('is not mounted, then empty, then what was written', async () => {
+    expect(await openBook({ client, path: 'ledger-nowhere' }, 'a')).toMatchObject({ mounted: false });
+    const empty = await openBook(shelf, 'a');
+    expect(empty).toMatchObject({ mounted: true, keyless: false });
+    const keeper = await openKeeper({ book: empty, fence: 1, coming: [entryOf('x')], rewrite: false });
+    for (let n = 0; n < 50; n += 1) keeper.put(entryOf(`p${n}`));
+    keeper.put('policy p0');
+    await keeper.flush();
+    const full = await openBook(shelf, 'a');
+    expect(full.entries.size).toBe(50);
+    expect(full.entries.get('policy x')?.address).toBe('policy.x');
+    const again = await openKeeper({ book: full, fence: 2, coming: [], rewrite: false });
+    for (const key of full.entries.keys()) again.put(key);
+    await again.flush();
+    expect(again.isEmpty()).toBe(true);
+    await again.close();
+    expect((await openBook(shelf, 'a')).layout).toMatchObject({ index: 0, shards: [] });
+  });
+
+  it('grows into more documents and loses nothing', async () => {
+    const book = await openBook(shelf, 'big');
+    const echoes = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`field_${n}`, 'x'.repeat(20)]));
+    const many = (from: number, to: number): Entry[] =>
+      Array.from({ length: to - from }, (_, n) => entryOf(`p${from + n}`, { echoes }));
+    const keeper = await openKeeper({ book, fence: 1, coming: many(0, 10), rewrite: false });
+    await keeper.flush();
+    const small = await openBook(shelf, 'big');
+    expect(small.layout.shards).toHaveLength(1);
+    await openKeeper({ book: small, fence: 2, coming: many(10, 1000), rewrite: false });
+    const large = await openBook(shelf, 'big');
+    expect(large.layout.shards.length).toBeGreaterThan(3);
+    expect(large.entries.size).toBe(1000);
+  });
+
+  it('keeps a second writer out', async () => {
+    const book = await openBook(shelf, 'two');
+    const first = await openKeeper({ book, fence: 1, coming: [entryOf('x')], rewrite: false });
+    const stale = await openBook(shelf, 'two');
+    first.put(entryOf('y'));
+    await first.flush();
+    await expect(openKeeper({ book: stale, fence: 2, coming: [entryOf('z')], rewrite: false })).rejects.toSatisfy(
+      (error) => codeOf(error) === 'ledger-crossed',
+    );
+  });
+
+  it('refuses a store without versions and whatever else is no store', async () => {
+    await client.request({ method: 'POST', path: 'sys/mounts/ledger-old', body: { type: 'kv' } });
+    await expect(openBook({ client, path: 'ledger-old' }, 'a')).rejects.toSatisfy((e) => codeOf(e) === 'ledger-unfit');
+    await client.request({ method: 'DELETE', path: 'sys/mounts/ledger-old' });
+    await expect(openBook({ client, path: 'sys' }, 'a')).rejects.toSatisfy((e) => codeOf(e) === 'ledger-unfit');
+  });
+
+  it('gives one lock at a time', async () => {
+    const lease = await take('locked');
+    await expect(take('locked')).rejects.toSatisfy((error) => codeOf(error) === 'lock-held');
+    await lease.release();
+    const next = await take('locked');
+    expect(next.fence).toBe(lease.fence + 1);
+    expect(next.taken).toBe(false);
+    await next.release();
+  });
+
+  it('renews a lock for as long as it is held', async () => {
+    const lease = await take('long');
+    await new Promise((done) => setTimeout(done, 1500));
+    lease.ensure();
+    await expect(take('long', 300)).rejects.toSatisfy((error) => codeOf(error) === 'lock-held');
+    await lease.release();
+  });
+
+  it('takes a lock from a holder that is gone, and that holder notices', async () => {
+    const gone = await acquire(shelf, { seed: 'gone', holder: 'gone', wait: 0, times: { ...times, renew: 60_000 } });
+    const next = await take('gone', 5000);
+    expect(next.taken).toBe(true);
+    expect(() => gone.ensure()).toThrow('could not be renewed');
+    await gone.release();
+    next.ensure();
+    await next.release();
+  });
+
+  it('is given back by force', async () => {
+    const lease = await take('forced');
+    expect(await unlock(shelf, 'forced')).toMatchObject({ name: 'test' });
+    expect(await unlock(shelf, 'forced')).toBeUndefined();
+    const next = await take('forced');
+    expect(next.fence).toBeGreaterThan(lease.fence);
+    await new Promise((done) => setTimeout(done, 400));
+    expect(lease.signal.aborted).toBe(true);
+    await next.release();
+  });
+});
