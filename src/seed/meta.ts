@@ -4,7 +4,7 @@ import { constant, constantBool, invalid, type Parts, splitForm } from './split.
 import { placeOf, type Tell } from './tell.ts';
 import type { Meta } from './written.ts';
 
-const LIFECYCLE = {
+export const LIFECYCLE = {
   head: 'lifecycle',
   labels: 0,
   attributes: ['prevent_destroy', 'ignore', 'create_only', 'on_destroy'],

@@ -4,9 +4,9 @@ import { constantBool, splitForm } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { WrittenOutput, WrittenSettings, WrittenValidation, WrittenVariable } from './written.ts';
 
-const SEED = { ...OWN_BLOCKS.seed, attributes: ['name', 'requires'] } as const;
+export const SEED = { ...OWN_BLOCKS.seed, attributes: ['name', 'requires'] } as const;
 
-const SERVER = {
+export const SERVER = {
   ...OWN_BLOCKS.server,
   attributes: [
     'address',
@@ -21,20 +21,20 @@ const SERVER = {
   blocks: { login: { labels: [1, 1] } },
 } as const;
 
-const VARIABLE = {
+export const VARIABLE = {
   ...OWN_BLOCKS.variable,
   attributes: ['type', 'default', 'description', 'sensitive', 'nullable'],
   blocks: { validation: { labels: [0, 0] } },
 } as const;
 
-const VALIDATION = {
+export const VALIDATION = {
   head: 'validation',
   labels: 0,
   attributes: ['condition', 'error_message'],
   required: ['condition', 'error_message'],
 } as const;
 
-const OUTPUT = {
+export const OUTPUT = {
   ...OWN_BLOCKS.output,
   attributes: ['value', 'description', 'sensitive'],
   required: ['value'],

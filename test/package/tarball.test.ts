@@ -32,7 +32,7 @@ describe('the package', () => {
   const inPackage = (path: string) => join(folder, 'prefix', 'lib', 'node_modules', 'vaultseed', path);
 
   it('holds the program, its data and the licences, and nothing to install', () => {
-    const wanted = ['dist/vaultseed.js', 'dist/THIRD_PARTY_LICENSES', 'schemas/kind.schema.json', 'LICENSE'];
+    const wanted = ['dist/vaultseed.js', 'dist/THIRD_PARTY_LICENSES', 'schemas/seed.schema.json', 'LICENSE'];
     expect(wanted.filter((path) => !existsSync(inPackage(path)))).toEqual([]);
     expect(['node_modules', 'src', 'test'].filter((path) => existsSync(inPackage(path)))).toEqual([]);
   });

@@ -8,7 +8,7 @@ export const TABLE = 'docs/kinds.md';
 
 const INTRODUCTION = `# What is proven, kind by kind
 
-Written by \`npm run docs:kinds\` from the kind files; a test fails when it is stale.
+Written by \`npm run docs\` from the kind files; a test fails when it is stale.
 
 A field is *proven* on a server when the round trip changes it there, away from its default: the plan names exactly that
 field, apply writes it, and the plan after it is empty. A field is *sent* when all of that is done and the server never shows

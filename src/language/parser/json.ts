@@ -22,7 +22,14 @@ export const parseJson = (source: Source): { body: JsonBody; diagnostics: readon
 const bodyOf = (source: Source, root: JsonNode | undefined): JsonBody => {
   const objects = root?.type === 'array' ? (root.children ?? []) : root === undefined ? [] : [root];
   const span = { source, start: root?.offset ?? 0, end: (root?.offset ?? 0) + (root?.length ?? 0) };
-  return { syntax: 'json', source, objects: objects.filter(({ type }) => type === 'object'), span };
+  return { syntax: 'json', source, objects: objects.filter(({ type }) => type === 'object').map(withoutSchema), span };
+};
+
+/** Where editors find the schema of the file: a member of the outermost object that says nothing about what is declared. */
+const withoutSchema = (object: JsonNode): JsonNode => {
+  const members = object.children ?? [];
+  const kept = members.filter(({ children }) => children?.[0]?.value !== '$schema');
+  return kept.length === members.length ? object : { ...object, children: kept };
 };
 
 const rootMistakes = (source: Source, root: JsonNode | undefined): readonly Diagnostic[] => {
