@@ -6,7 +6,7 @@ import { type File, files, isNode, nodes } from './source.ts';
 const FLOORS = [
   ['model'],
   ['language', 'kinds'],
-  ['seed', 'server'],
+  ['acl', 'seed', 'server'],
   ['ledger'],
   ['bootstrap', 'aws', 'convert', 'lint', 'report', 'engine'],
   ['cmd'],

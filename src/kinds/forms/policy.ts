@@ -72,22 +72,24 @@ const CANONICAL: Readonly<Record<string, (value: Plain) => Plain>> = {
   max_wrapping_ttl: canonicalDuration,
 };
 
-/** One block with its path, which the server takes without a leading slash. */
-const block = (path: string, value: Value): Plain => {
+/** One path block of a policy, its path as it is written. */
+export interface PathBlock {
+  readonly path: string;
+  readonly capabilities: Plain;
+  readonly [name: string]: Plain;
+}
+
+const block = (path: string, value: Value): PathBlock => {
   if (value.type !== 'body') throw new NotHcl('meaning');
   const { policy, capabilities: _, ...rest } = attributes(value.items);
   const others = Object.entries(rest).map(([name, one]): [string, Plain] => [
     name,
     (CANONICAL[name] ?? sortedKeys)(one),
   ]);
-  return sortedKeys({
-    ...Object.fromEntries(others),
-    path: path.replace(/^\//, ''),
-    capabilities: capabilities(attributes(value.items)),
-  });
+  return { ...Object.fromEntries(others), path, capabilities: capabilities(attributes(value.items)) };
 };
 
-const pathBlock = ({ keys: [, path, ...more], value }: Item): Plain => {
+const pathBlock = ({ keys: [, path, ...more], value }: Item): PathBlock => {
   if (path === undefined || more.length > 0) throw new NotHcl('meaning');
   return block(path, value);
 };
@@ -95,8 +97,24 @@ const pathBlock = ({ keys: [, path, ...more], value }: Item): Plain => {
 const meaning = (items: readonly Item[]): Plain => {
   const paths = items.filter(({ keys }) => keys[0] === 'path');
   const rest = attributes(items.filter(({ keys }) => keys[0] !== 'path'));
-  const all = paths.map(pathBlock).map((one) => ({ one, text: JSON.stringify(one) }));
+  // The server takes a path without a leading slash.
+  const all = paths
+    .map(pathBlock)
+    .map((one) => sortedKeys({ ...one, path: one.path.replace(/^\//, '') }))
+    .map((one) => ({ one, text: JSON.stringify(one) }));
   return { ...rest, path: all.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ one }) => one) };
+};
+
+/** The path blocks of a policy text, in its order; `undefined` where it cannot be understood completely. */
+export const policyBlocks = (text: string): readonly PathBlock[] | undefined => {
+  try {
+    return readHcl1(text)
+      ?.filter(({ keys }) => keys[0] === 'path')
+      .map(pathBlock);
+  } catch (error) {
+    if (error instanceof NotHcl) return undefined;
+    throw error;
+  }
 };
 
 /** The meaning of a policy text; a text that cannot be understood completely as it is. */
