@@ -66,15 +66,14 @@ const withFile = <T>(path: string, work: (file: number) => T): T => {
 };
 
 const readLines = (path: string): readonly string[] =>
-  withFile(path, (file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== ''),
-  );
+  withFile(path, (file) => readFileSync(file, 'utf8').split('\n').filter(isLine));
+
+/** Control characters would do something to the terminal that a line is fetched back to. */
+const isLine = (line: string): boolean => line.trim() !== '' && line.length <= LONGEST && !/(?!\t)\p{Cc}/u.test(line);
 
 /** Appended, so that several consoles at once keep what each was told. */
 const append = (path: string, lines: readonly string[]): void => {
-  const kept = lines.filter((line) => line.trim() !== '' && line.length <= LONGEST);
+  const kept = lines.filter(isLine);
   try {
     withFile(path, (file) => writeSync(file, kept.map((line) => `${line}\n`).join('')));
   } catch {

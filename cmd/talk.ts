@@ -36,6 +36,8 @@ export const talkOver = async (talk: Talk): Promise<ExitCode> => {
   const { context, seed, screen, history } = talk;
   const { stdin, signal } = context.io;
   const typed: string[] = [];
+  /** Leaving was asked for by a line of its own: the cursor stands below it. */
+  let said = false;
   const lines = createInterface({
     input: stdin,
     output: screen,
@@ -50,8 +52,9 @@ export const talkOver = async (talk: Talk): Promise<ExitCode> => {
     lines.prompt();
   };
   lines.on('line', (line) => {
-    if (take(talk, typed, line) === 'leave') lines.close();
-    else goOn();
+    if (take(talk, typed, line) === 'stay') return goOn();
+    said = true;
+    lines.close();
   });
   lines.on('SIGINT', () => {
     lines.write(null, { ctrl: true, name: 'e' });
@@ -67,7 +70,7 @@ export const talkOver = async (talk: Talk): Promise<ExitCode> => {
     signal.addEventListener('abort', stop, { once: true });
     lines.on('close', () => {
       signal.removeEventListener('abort', stop);
-      if (typed.length > 0 || lines.line === '') screen.write('\n');
+      if (!said) screen.write('\n');
       resolve(signal.aborted ? exit.interrupted : exit.fine);
     });
   });

@@ -115,7 +115,7 @@ export const command: CommandModule = {
   examples: ['vaultseed console', `echo 'upper("a")' | vaultseed console --json`],
   define: (line) => {
     line.description(
-      'Evaluates expressions in the context of a seed, or of none: its variables, locals, objects, modules and functions. Needs no server; what only a server knows is "known after apply". On a terminal with history and completion; from a pipe the answer to the last expression is printed, and a mistake ends it. With --json, one line of JSON for each line of standard input.',
+      'Evaluates expressions in the context of a seed, or of none: its variables, locals, objects, modules and functions. Needs no server; what only a server knows is "known after apply". On a terminal with completion, and with a history that leaves out what may be secret ($XDG_STATE_HOME/vaultseed/console-history); from a pipe the answer to the last expression is printed, and a mistake ends it. With --json, one line of JSON for each line of standard input.',
     );
     const seed = seedOptions(line);
     line

@@ -82,8 +82,17 @@ describe.skipIf(!hasPython())('the console on a terminal', { timeout: 60_000 }, 
     expect(text).toContain('help says more; exit or Ctrl-D leaves.');
   });
 
-  it.each(['exit', 'quit', '.exit'])('ends with %s', async (word) => {
-    expect((await session([['> ', `${word}\r`]])).code).toBe(0);
+  it('ends with exit', async () => {
+    const { text, code } = await session([['> ', 'exit\r']]);
+    expect([text.endsWith('> exit\n'), code]).toEqual([true, 0]);
+  });
+
+  it('ends at SIGTERM as every command does, and leaves the line', async () => {
+    const { text, code } = await session([
+      ['> ', 'var.re'],
+      ['var.re', 'SIGTERM'],
+    ]);
+    expect([text.endsWith('> var.re\n'), code]).toEqual([true, 130]);
   });
 
   it('clears with Ctrl-C what was typed, says how to leave, and stays', async () => {
@@ -96,6 +105,7 @@ describe.skipIf(!hasPython())('the console on a terminal', { timeout: 60_000 }, 
       ['2\r\n', CTRL_C],
       ['(exit or Ctrl-D leaves)', CTRL_D],
     ]);
+    expect(text.endsWith('> \n')).toBe(true);
     expect(code).toBe(0);
     expect(text).toContain('nonsense (^C\n(exit or Ctrl-D leaves)\n> ');
     expect(text).not.toContain('error[');

@@ -49,7 +49,7 @@ describe('the history of the console', () => {
 
   it('does not grow without end', () => {
     const lines = Array.from({ length: MOST_KEPT + 50 }, (_, index) => String(index));
-    opened().keep([...lines, 'x'.repeat(5000), '', ' ']);
+    opened().keep([...lines, 'x'.repeat(5000), '', ' ', '\u001b[2J']);
     const { lines: kept } = opened();
     expect([kept.length, kept[0]]).toEqual([MOST_KEPT, String(MOST_KEPT + 49)]);
     expect(readFileSync(file(), 'utf8').split('\n').length).toBe(MOST_KEPT + 1);

@@ -1,6 +1,6 @@
 """Runs a command on a pseudo terminal, as somebody who types would: `terminal.py STEPS COMMAND...`.
 
-STEPS is a JSON list of [wait, type]: once the screen has said `wait` since the last step, `type` is typed. What the
+STEPS is a JSON list of [wait, type]: once the screen has said `wait` since the last step, `type` is typed (SIGTERM is sent). What the
 terminal was sent goes to standard output, behind it a line with the exit code.
 """
 import fcntl
@@ -54,7 +54,10 @@ def main():
     try:
         for wanted, typed in steps:
             said = read_until(master, wanted.encode(), said)
-            type_slowly(master, typed)
+            if typed == "SIGTERM":
+                os.kill(child, signal.SIGTERM)
+            else:
+                type_slowly(master, typed)
         said = read_until(master, None, said)
     except SystemExit:
         os.kill(child, signal.SIGKILL)
