@@ -22,6 +22,8 @@ beforeAll(() => {
     'shared/a.txt': 'shared',
     'shared/deep/b.txt': 'deep',
     'shared/t.tpl': 'hello ${who}',
+    'shared/nested.tpl': '${file("a.txt")} ${file("deep/b.txt")}',
+    'shared/escape.tpl': '${file("../private/secret.txt")}',
     'private/secret.txt': 'private',
   };
   for (const [name, text] of Object.entries(files)) {
@@ -74,9 +76,11 @@ describe('an allowed folder', () => {
     ['file("shared/deep/b.txt")', 'deep'],
     ['filebase64("../shared/a.txt")', 'c2hhcmVk'],
     ['templatefile("../shared/t.tpl", { who = "you" })', 'hello you'],
+    ['templatefile("../shared/nested.tpl", {})', 'shared deep'],
+    ['templatefile("../shared/escape.tpl", {})', 'file-outside'],
     ['fileexists("../shared/a.txt")', true],
     ['fileexists("../shared/none")', false],
-    ['fileset("../shared", "**")', ['a.txt', 'deep/b.txt', 't.tpl']],
+    ['fileset("../shared", "**")', ['a.txt', 'deep/b.txt', 'escape.tpl', 'nested.tpl', 't.tpl']],
     ['file("../shared/none")', 'file-missing'],
     ['file("../shared/../private/secret.txt")', 'file-outside'],
     ['file("../private/secret.txt")', 'file-outside'],

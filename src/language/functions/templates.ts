@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from 'node:path/posix';
 import type { Source } from '../../model/span.ts';
 import type { CallContext, Evaluated, FunctionRow } from '../scope.ts';
 import { ANY, STRING } from '../type.ts';
@@ -55,9 +56,13 @@ const asText = (value: Value): Value => {
 
 const vars = { ...anyParam('vars'), raw: true };
 
+/** Paths in a template start at its own file, as those in documents do. */
+const besideCall = (path: string, { at }: CallContext): string =>
+  isAbsolute(path) ? path : join(dirname(at.source.path), path);
+
 export const templateFunctions: readonly FunctionRow[] = [
   row('templatefile', { params: [textParam('path'), vars], returns: ANY }, ([path, variables], call) =>
-    rendered({ path: textOf(path), text: fileText(path, call) }, variables, call),
+    rendered({ path: besideCall(textOf(path), call), text: fileText(path, call) }, variables, call),
   ),
   row(
     'templatestring',
