@@ -9,7 +9,6 @@ export { irreproducible, standardFunctions } from './functions/index.ts';
 export { literalText } from './literal.ts';
 export { parseType } from './parse-type.ts';
 export { parseExpression, parseSource, parseTemplate } from './parser/parse.ts';
-export { references, type Traversal, type TraversalStep } from './references.ts';
 export type * from './scope.ts';
 export { quotedTemplate } from './template-text.ts';
 export * from './type.ts';

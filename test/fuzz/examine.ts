@@ -1,5 +1,6 @@
-import { type Body, content, parseSource, references } from '../../src/language/index.ts';
+import { type Body, content, parseSource } from '../../src/language/index.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { usesOf } from '../../src/seed/uses.ts';
 
 export interface Examined {
   readonly accepts: boolean;
@@ -28,7 +29,7 @@ export const examine = (text: string): Examined => {
 
 const walk = (body: Body): void => {
   const { attributes, blocks } = content(body, {});
-  for (const { expression } of attributes.values()) references(expression);
+  for (const { expression } of attributes.values()) usesOf(expression);
   for (const block of blocks) walk(block.body);
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { content, evaluate, parseExpression, parseSource, references } from '../../src/language/index.ts';
+import { content, evaluate, parseExpression, parseSource } from '../../src/language/index.ts';
+import { usesOf } from '../../src/seed/uses.ts';
 import { evaluated, scopeOf } from './read.ts';
 
 const milliseconds = (work: () => void): number => {
@@ -74,7 +75,7 @@ describe('a long valid chain needs no deep stack', () => {
     const { expression, diagnostics } = parseExpression({ path: 'x', text });
     expect(diagnostics).toEqual([]);
     expect(() => evaluate(expression, scopeOf())).not.toThrow();
-    expect(() => references(expression)).not.toThrow();
+    expect(() => usesOf(expression)).not.toThrow();
   });
 });
 

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Block,
-  type BlockHeaders,
-  content,
-  evaluate,
-  parseSource,
-  references,
-  toData,
-} from '../../src/language/index.ts';
+import { type Block, type BlockHeaders, content, evaluate, parseSource, toData } from '../../src/language/index.ts';
+import { usesOf } from '../../src/seed/uses.ts';
 import { brief, scopeOf } from './read.ts';
 
 const HEADERS: BlockHeaders = {
@@ -145,6 +138,6 @@ it('a reference in a template stands where it is written', () => {
   const text = '{"a": "é ${var.region} ${true ? local.b : 1}"}';
   const { attributes } = content(parseSource({ path: 'test.seed.json', text }).body, {});
   const expression = attributes.get('a')?.expression;
-  const found = expression === undefined ? [] : references(expression);
+  const found = expression === undefined ? [] : usesOf(expression);
   expect(found.map(({ span }) => text.slice(span.start, span.end))).toEqual(['var.region', 'local.b']);
 });

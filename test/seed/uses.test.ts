@@ -1,25 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression, references } from '../../src/language/index.ts';
+import { parseExpression } from '../../src/language/index.ts';
+import { usesOf } from '../../src/seed/uses.ts';
 
-/** Each reference as text, with the stretch of the source that it covers. */
+/** Each use as text: `.name` for a step by name, `[]` for a computed one, `?` for what only evaluation can tell. */
 const found = (text: string): readonly string[] => {
   const { expression } = parseExpression({ path: 'x', text });
-  return references(expression).map(({ root, steps, span }) => {
-    const path = steps.map((step) => (step.kind === 'name' ? `.${step.name}` : `[${JSON.stringify(step.key)}]`));
+  return usesOf(expression).map(({ root, steps, span }) => {
+    const path = steps.map((step) => (step.kind === 'name' ? `.${step.name}` : step.kind === 'dynamic' ? '[]' : '?'));
     expect(text.slice(span.start, span.end).startsWith(root)).toBe(true);
     return [root, ...path].join('');
   });
 };
 
-describe('references', () => {
+describe('what an expression uses', () => {
   it.each([
     ['1 + 2', []],
     ['var.region', ['var.region']],
-    ['mount["team/x"].role.y.name', ['mount["team/x"].role.y.name']],
-    ['list[0].a.1.b', ['list[0].a[1].b']],
-    ['a[b.c].d', ['a', 'b.c']],
-    ['a[*].b', ['a']],
-    ['a.b.*.c', ['a.b']],
+    ['mount["team/x"].role.y.name', ['mount.team/x.role.y.name']],
+    ['list[0].a.1.b', ['list.0.a.1.b']],
+    ['a[b.c].d', ['a[].d', 'b.c']],
+    ['[for key in b : a[key].c]', ['b', 'a?.c']],
+    ['a[*].b', ['a?']],
+    ['a.b.*.c', ['a.b?']],
     ['"x${a.b}y%{ if c }${d}%{ endif }"', ['a.b', 'c', 'd']],
     ['f(a, b...)', ['a', 'b']],
     ['{ a = b, (c) = d }', ['b', 'c', 'd']],
