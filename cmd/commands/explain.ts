@@ -1,10 +1,10 @@
 import type { Catalog } from '../../src/kinds/index.ts';
 import { type Code, codes, type Diagnostic } from '../../src/model/diagnostic.ts';
 import {
+  type Explained,
   explanationJson,
   explanationText,
   namesText,
-  type Told,
   toldCode,
   toldFunction,
   toldFunctions,
@@ -16,8 +16,11 @@ import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
 
 /** The names that stand for something else than a kind: words of the language, functions, codes. */
-const toldOf = async (name: string): Promise<Told | undefined> => {
-  if (isCode(name)) return toldCode(name);
+const toldOf = async (name: string): Promise<Explained | undefined> => {
+  if (isCode(name)) {
+    const { exampleOf } = await import('../../src/report/examples.ts');
+    return toldCode(name, exampleOf(name));
+  }
   const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
   if (topic !== undefined) return toldTopic(name, topic);
   const { standardFunctions } = await import('../../src/language/index.ts');

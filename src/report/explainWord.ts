@@ -1,6 +1,7 @@
 import type { FunctionTable, Param } from '../language/index.ts';
 import { typeText } from '../language/index.ts';
 import { type Code, codes } from '../model/diagnostic.ts';
+import type { Told } from './examples.ts';
 import { displayWidth, wrap } from './layout.ts';
 import { remedies } from './remedies/index.ts';
 import { paint, type Style } from './style.ts';
@@ -9,20 +10,35 @@ import type { Topic } from './topics.ts';
 const paragraphs = (texts: readonly string[], style: Style): readonly string[] =>
   texts.flatMap((text) => wrap(`  ${text}`, style.width, '  '));
 
-const codeJson = (code: Code) => {
+const codeJson = (code: Code, example?: Told) => {
   const [cause, remedy] = remedies[code];
-  return { code, ...codes[code], cause, remedy };
+  return { code, ...codes[code], cause, remedy, ...(example === undefined ? {} : { example }) };
+};
+
+const indented = (text: string): readonly string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`.trimEnd());
+
+/** The files, what was typed, and what came: as on the page of the code. */
+const exampleLines = (example: Told | undefined, style: Style): readonly string[] => {
+  if (example === undefined) return [];
+  if ('reason' in example) return paragraphs([`No example can be played: ${example.reason}`], style);
+  const files = Object.entries(example.files).flatMap(([name, text]) => [`  ${name}:`, '', ...indented(text), '']);
+  return ['', ...files, ...indented(`$ ${example.command}\n${example.output}`)];
 };
 
 /** What a code always means, what usually lies behind it, and what to do. */
-const codeText = (code: Code, style: Style): string => {
+const codeText = (code: Code, example: Told | undefined, style: Style): string => {
   const { severity, summary, cause, remedy } = codeJson(code);
   const effect =
     severity === 'error'
       ? 'An error: nothing is written until it is put right, or this part of an apply has failed.'
       : 'A warning: it stops nothing, and says what to look at.';
   const head = paint(style).bold(`${severity}[${code}]`);
-  return [head, ...paragraphs([`${summary}.`, `Why: ${cause}`, `What to do: ${remedy}`, effect], style)].join('\n');
+  const texts = [`${summary}.`, `Why: ${cause}`, `What to do: ${remedy}`, effect];
+  return [head, ...paragraphs(texts, style), ...exampleLines(example, style)].join('\n');
 };
 
 /** A word of the language: what it is, and an example as it stands in a file. */
@@ -78,24 +94,27 @@ const functionsText = (table: FunctionTable, style: Style): string => {
 const functionJson = (entry: FunctionEntry) => ({ name: entry.name, call: signature(entry, ({ name }) => name) });
 
 /** What `explain` says about a word that is no kind: as text, and as machines read it. */
-export interface Told {
+export interface Explained {
   readonly text: (style: Style) => string;
   readonly json: unknown;
 }
 
-export const toldCode = (code: Code): Told => ({ text: (style) => codeText(code, style), json: codeJson(code) });
+export const toldCode = (code: Code, example?: Told): Explained => ({
+  text: (style) => codeText(code, example, style),
+  json: codeJson(code, example),
+});
 
-export const toldTopic = (name: string, topic: Topic): Told => ({
+export const toldTopic = (name: string, topic: Topic): Explained => ({
   text: (style) => topicText(name, topic, style),
   json: { name, ...topic },
 });
 
-export const toldFunction = (entry: FunctionEntry): Told => ({
+export const toldFunction = (entry: FunctionEntry): Explained => ({
   text: (style) => functionText(entry, style),
   json: functionJson(entry),
 });
 
-export const toldFunctions = (table: FunctionTable): Told => ({
+export const toldFunctions = (table: FunctionTable): Explained => ({
   text: (style) => functionsText(table, style),
   json: sorted(table).map(functionJson),
 });

@@ -21,7 +21,7 @@ export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnost
 export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
 export { explanationJson, explanationText, namesText } from './explain.ts';
-export { callText, type Told, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
+export { callText, type Explained, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
 export { isKeepable } from './keepable.ts';
 export { count, wrap } from './layout.ts';
 export { outputsText } from './outputs.ts';

@@ -1,0 +1,32 @@
+import type { Examples } from './example.ts';
+
+const PRETEND = 'policy "reader" {\n  path "secret/*" { capabilities = ["read"] }\n}\n';
+
+/** The command line, and what can be told of a server without one. */
+export const commandExamples: Examples = {
+  'unknown-command': { command: 'aply' },
+  usage: { command: 'validate --strict' },
+  'nothing-to-explain': { command: 'explain polcy' },
+  'not-formatted': { files: { 'reader.hcl': 'path "x" {}\n' }, command: 'fmt reader.hcl' },
+  untranslatable: {
+    files: { 'main.seed.json': '{ "locals": { "my name": 1 } }\n' },
+    command: 'fmt --to hcl main.seed.json',
+  },
+  'translation-exists': {
+    files: { 'main.seed.hcl': PRETEND, 'main.seed.json': '{}\n' },
+    command: 'fmt --to json main.seed.hcl',
+  },
+  'server-address-missing': { files: PRETEND, command: 'plan' },
+  'server-address-invalid': { files: PRETEND, command: 'plan --address vault.example/v1' },
+  'server-setting-invalid': {
+    files: PRETEND,
+    command: 'plan',
+    env: { VAULT_ADDR: 'https://127.0.0.1:1', VAULT_CLIENT_TIMEOUT: 'soon' },
+  },
+  'server-unreachable': {
+    files: PRETEND,
+    command: 'plan --address http://127.0.0.1:1',
+    env: { VAULT_MAX_RETRIES: '0' },
+  },
+  'dev-program-missing': { files: PRETEND, command: 'dev .', env: { PATH: '/nowhere' } },
+};

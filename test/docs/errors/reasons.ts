@@ -1,0 +1,68 @@
+import type { Code } from '../../../src/model/diagnostic.ts';
+import type { Examples } from './example.ts';
+
+/** Why there is no example of some codes: each must be true, and no code may stand here that an example can be had of. */
+const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = [
+  [
+    'What a server answers to a plan or an apply decides it, so it takes a server in that state to meet it.',
+    [
+      'vault-refused',
+      'write-ignored',
+      'write-respelt',
+      'cannot-verify',
+      'delete-ignored',
+      'missing-plugin',
+      'unknown-target',
+      'not-supported',
+      'prevent-destroy',
+      'existing-missing',
+      'delete-refused',
+      'change-refused',
+      'audit-api-off',
+      'cannot-see',
+      'approval-needed',
+      'kind-unsupported',
+      'field-unsupported',
+      'namespace-ignored',
+      'namespace-unknown',
+      'answer-unreadable',
+      'answer-too-large',
+    ],
+  ],
+  [
+    'It takes a ledger on a server, and another run or a write beside it.',
+    [
+      'ledger-unreadable',
+      'ledger-refused',
+      'ledger-crossed',
+      'ledger-unfit',
+      'ledger-newer',
+      'ledger-keyless',
+      'lock-held',
+      'lock-lost',
+    ],
+  ],
+  [
+    'It takes a server with TLS, and certificates of a certain kind.',
+    [
+      'certificate-untrusted',
+      'certificate-expired',
+      'certificate-name',
+      'client-certificate-needed',
+      'tls-failed',
+      'tls-not-verified',
+      'server-speaks-plain-http',
+    ],
+  ],
+  ['It takes a server program that is there and does not do as it should.', ['dev-server-failed', 'command-not-run']],
+  ['It depends on the rights that files have on a machine.', ['file-unreadable']],
+  [
+    'The loader of seeds finds it first, and says it in words of its own: only a program that uses the language alone meets it.',
+    ['label-count', 'attribute-as-block', 'type-mismatch'],
+  ],
+  ['Nobody knows how to meet it: it would have been mended.', ['internal-error']],
+];
+
+export const reasons: Examples = Object.fromEntries(
+  REASONS.flatMap(([reason, codes]) => codes.map((code) => [code, { reason }])),
+);
