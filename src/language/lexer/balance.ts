@@ -1,3 +1,5 @@
+import { type Around, isDeeper, type Line, linesOf, looksLikeItem } from './lines.ts';
+import { type Missing, missingOpener, regionsOf, type Surplus } from './surplus.ts';
 import type { Problem, Token } from './token.ts';
 
 const CLOSER_OF = { '{': '}', '[': ']', '(': ')', sequence: 'template-close' } as const;
@@ -21,8 +23,13 @@ interface Balancing {
   readonly stack: Open[];
   /** How many of each kind are on the stack. */
   readonly count: Record<OpenerKind, number>;
-  /** How many `}` there are too many. */
-  surplus: number;
+  /** Where the line begins that is looked at, and how many of each kind were opened in it and are not closed. */
+  lineStart: number;
+  inLine: Record<OpenerKind, number>;
+  /** How many closers there are too many, from here to the end of the region. */
+  surplus: Surplus;
+  /** Where the regions begin, and what each has too many of. */
+  readonly regions: ReadonlyMap<number, Surplus>;
 }
 
 const ENOUGH = 20;
@@ -56,46 +63,82 @@ const isBalanced = (tokens: readonly Token[]): boolean => {
 };
 
 const repair = (text: string, tokens: readonly Token[]) => {
+  const lines = linesOf(text, tokens);
   const state: Balancing = {
-    text,
-    tokens: [],
-    problems: [],
-    stack: [],
+    ...{ text, tokens: [], problems: [], stack: [], lineStart: 0 },
     count: { '{': 0, '[': 0, '(': 0, sequence: 0 },
-    surplus: tokens.reduce((sum, { kind }) => sum + (kind === '}' ? 1 : kind === '{' ? -1 : 0), 0),
+    inLine: { '{': 0, '[': 0, '(': 0, sequence: 0 },
+    surplus: { '}': 0, ']': 0, ')': 0 },
+    regions: regionsOf(tokens, lines),
   };
-  let indent = 0;
-  for (const [index, token] of tokens.entries()) {
-    const before = tokens[index - 1];
-    // A semicolon counts as a newline, but it begins no line.
-    const first = before === undefined || (before.kind === 'newline' && text.charAt(before.start) !== ';');
-    if (first && token.kind !== 'newline') {
-      indent = indentOf(text.slice(before?.end ?? 0, token.start));
-      closeByIndent(state, indent, tokens.slice(index, index + 3));
-    }
-    place(state, token, { first, indent });
-  }
+  for (const [number, line] of lines.entries()) repairLine(state, tokens, { line, after: lines[number + 1] });
   return { tokens: state.tokens, problems: state.problems };
 };
 
-/** `gap` is what stands between the newline before and the token: spaces, and comments of perhaps several lines. */
-const indentOf = (gap: string): number => gap.length - (gap.lastIndexOf('\n') + 1);
+const repairLine = (state: Balancing, tokens: readonly Token[], around: Around): void => {
+  const { line, after } = around;
+  const region = state.regions.get(line.first);
+  if (region !== undefined) {
+    // At the start of a new item nothing of the items before it is open.
+    while (state.stack.length > 0) closeBefore(state);
+    state.surplus = region;
+  }
+  closeByIndent(state, line.indent, tokens.slice(line.first, line.first + 3));
+  const missing = missingOpener(state.surplus, tokens, around);
+  state.lineStart = tokens[line.first]?.start ?? 0;
+  state.inLine = { '{': 0, '[': 0, '(': 0, sequence: 0 };
+  for (let index = line.first; index < line.end; index++) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    if (index === missing?.before) open(state, missing, line);
+    place(state, token, { ...line, at: index, deeper: isDeeper(line, after) });
+  }
+};
+
+const push = (state: Balancing, open: Open): void => {
+  state.stack.push(open);
+  state.count[open.kind]++;
+  state.inLine[open.kind]++;
+};
+
+const pop = (state: Balancing): Open | undefined => {
+  const open = state.stack.pop();
+  if (open === undefined) return undefined;
+  state.count[open.kind]--;
+  if (open.token.start >= state.lineStart) state.inLine[open.kind]--;
+  return open;
+};
+
+/** Puts an opener in that a later closer asks for. */
+const open = (state: Balancing, missing: Missing, { indent }: Line): void => {
+  const { kind, problem } = missing;
+  const token = { kind, start: problem.end, end: problem.end };
+  state.tokens.push(token);
+  push(state, { kind, token, indent, deeper: false });
+  state.surplus[CLOSER_OF[kind]]--;
+  if (state.problems.length < ENOUGH) state.problems.push(problem);
+};
 
 /** Before the first token of a line: what should have been closed before this line is closed now. */
 const closeByIndent = (state: Balancing, indent: number, line: readonly Token[]): void => {
   for (let top = state.stack.at(-1); top !== undefined && top.kind !== 'sequence'; top = state.stack.at(-1)) {
     if (indent > top.indent) top.deeper = true;
     if (!isOverdue(state, top, { indent, tokens: line })) return;
-    const at = state.tokens.at(-1)?.end ?? 0;
-    close(state, at);
-    state.tokens.push({ kind: 'newline', start: at, end: at });
+    closeBefore(state);
   }
+};
+
+/** Closes the innermost opener at the end of the line before, which ends once more behind it. */
+const closeBefore = (state: Balancing): void => {
+  const at = state.tokens.at(-1)?.end ?? 0;
+  close(state, at);
+  state.tokens.push({ kind: 'newline', start: at, end: at });
 };
 
 const isOverdue = (state: Balancing, top: Open, line: { indent: number; tokens: readonly Token[] }): boolean => {
   const { indent } = line;
   const [first, second, third] = line.tokens;
-  if (first === undefined || first.kind === 'end' || state.surplus > 0) return false;
+  if (first === undefined || first.kind === 'end' || state.surplus['}'] > 0) return false;
   if (isCloser(first.kind)) {
     const below = state.stack.at(-2);
     return indent < top.indent && below !== undefined && below.indent >= indent && first.kind === '}';
@@ -104,44 +147,44 @@ const isOverdue = (state: Balancing, top: Open, line: { indent: number; tokens: 
   return looksLikeItem(first, second, third) && (top.kind !== '{' || (indent <= top.indent && top.deeper));
 };
 
-/** `name =`, `name {`, `name "label"`, `name name`. */
-const looksLikeItem = (first: Token, second: Token | undefined, third: Token | undefined): boolean => {
-  if (first.kind !== 'identifier' || second === undefined) return false;
-  if (second.kind === '{' || second.kind === 'quote-open') return true;
-  if (second.kind === '=') return third?.kind !== '=';
-  return second.kind === 'identifier' && (third?.kind === '{' || third?.kind === 'quote-open');
-};
+interface Where extends Line {
+  /** The index of the token that is placed. */
+  readonly at: number;
+  /** The next line stands further to the right than this one. */
+  readonly deeper: boolean;
+}
 
-const place = (state: Balancing, token: Token, line: { first: boolean; indent: number }): void => {
+const place = (state: Balancing, token: Token, where: Where): void => {
   const opens = openerKind(token);
   if (token.kind === 'end') while (state.stack.length > 0) close(state, token.start);
   if (opens !== undefined) {
-    state.stack.push({ kind: opens, token, indent: line.indent, deeper: false });
-    state.count[opens]++;
+    push(state, { kind: opens, token, indent: where.indent, deeper: false });
   }
   if (!isCloser(token.kind)) state.tokens.push(token);
-  else if (isSurplus(state, token.kind, line)) leaveOut(state, token);
+  else if (isSurplus(state, token.kind, where)) leaveOut(state, token);
   else placeCloser(state, token, OPENER_OF[token.kind]);
 };
 
-const isSurplus = (state: Balancing, kind: CloserKind, line: { first: boolean; indent: number }): boolean => {
+const isSurplus = (state: Balancing, kind: CloserKind, where: Where): boolean => {
   if (state.count[OPENER_OF[kind]] === 0) return true;
   const top = state.stack.at(-1);
-  return kind === '}' && state.surplus > 0 && line.first && top !== undefined && line.indent > top.indent;
+  if (kind === 'template-close' || top === undefined || state.surplus[kind] <= 0) return false;
+  // A closer at the start of a line belongs to a line that is not further left; after it nothing is further right.
+  if (where.at === where.first) return where.deeper || (kind === '}' && where.indent > top.indent);
+  // Within a line it belongs to an opener of that line, unless the line begins with a closer.
+  return !where.closes && state.inLine[OPENER_OF[kind]] === 0;
 };
 
 const placeCloser = (state: Balancing, token: Token, opener: OpenerKind): void => {
   while (state.stack.at(-1)?.kind !== opener) close(state, token.start);
-  state.stack.pop();
-  state.count[opener]--;
+  pop(state);
   state.tokens.push(token);
 };
 
 /** Closes the innermost opener with a token of no width, and says at the opener that it has none. */
 const close = (state: Balancing, at: number): void => {
-  const open = state.stack.pop();
+  const open = pop(state);
   if (open === undefined) return;
-  state.count[open.kind]--;
   state.tokens.push({ kind: CLOSER_OF[open.kind], start: at, end: at });
   if (state.problems.length >= ENOUGH) return;
   const { start, end } = open.token;
@@ -157,7 +200,7 @@ const close = (state: Balancing, at: number): void => {
 };
 
 const leaveOut = (state: Balancing, token: Token): void => {
-  if (token.kind === '}') state.surplus--;
+  if (token.kind !== 'template-close' && isCloser(token.kind)) state.surplus[token.kind]--;
   if (state.problems.length >= ENOUGH) return;
   const { start, end } = token;
   const message = `this ${state.text.slice(start, end)} closes nothing`;
