@@ -64,7 +64,7 @@ const session = async (steps: readonly Step[], words: readonly string[] = [], en
   return ran;
 };
 
-describe.skipIf(!hasPython())('the console on a terminal', { timeout: 60_000 }, () => {
+describe.skipIf(!hasPython())('the console on a terminal', { timeout: 120_000 }, () => {
   it('answers, goes on over several lines, and ends with Ctrl-D', async () => {
     const { text, code } = await session([
       ['> ', 'var.region\r'],
@@ -152,7 +152,7 @@ describe.skipIf(!hasPython())('the console on a terminal', { timeout: 60_000 }, 
   });
 });
 
-describe.skipIf(!hasPython())('the history of a terminal', { timeout: 60_000 }, () => {
+describe.skipIf(!hasPython())('the history of a terminal', { timeout: 120_000 }, () => {
   it('is there in the next session, without what is or may be a secret', async () => {
     const [first, second] = await sessions([
       [

@@ -15,26 +15,26 @@ import sys
 import termios
 import time
 
-PATIENCE = 20
+PATIENCE = 45
 
 
-def read_until(master, wanted, said):
-    start = len(said)
+def read_until(master, wanted, said, seen):
+    """Reads on until `wanted` (or nothing: the end) stands behind what was seen. Gives all that was said, and where that is."""
     end = time.monotonic() + PATIENCE
-    while wanted is None or wanted not in said[start:]:
+    while wanted is None or said.find(wanted, seen) < 0:
         ready, _, _ = select.select([master], [], [], max(0, end - time.monotonic()))
         if not ready:
-            raise SystemExit("waited in vain for %r; there was:\n%s" % (wanted, said[start:].decode("utf-8", "replace")))
+            raise SystemExit("waited in vain for %r; there was:\n%s" % (wanted, said[seen:].decode("utf-8", "replace")))
         try:
             more = os.read(master, 65536)
         except OSError:
             more = b""
         if not more:
             if wanted is None:
-                return said
-            raise SystemExit("ended before %r; there was:\n%s" % (wanted, said[start:].decode("utf-8", "replace")))
+                return said, len(said)
+            raise SystemExit("ended before %r; there was:\n%s" % (wanted, said[seen:].decode("utf-8", "replace")))
         said += more
-    return said
+    return said, said.find(wanted, seen) + len(wanted)
 
 
 def type_slowly(master, typed):
@@ -50,15 +50,15 @@ def main():
     if child == 0:
         os.execvp(command[0], command)
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    said = b""
+    said, seen = b"", 0
     try:
         for wanted, typed in steps:
-            said = read_until(master, wanted.encode(), said)
+            said, seen = read_until(master, wanted.encode(), said, seen)
             if typed == "SIGTERM":
                 os.kill(child, signal.SIGTERM)
             else:
                 type_slowly(master, typed)
-        said = read_until(master, None, said)
+        said, _ = read_until(master, None, said, seen)
     except SystemExit:
         os.kill(child, signal.SIGKILL)
         raise
