@@ -1,4 +1,5 @@
 import type { Code } from '../../model/diagnostic.ts';
+import { trimEnd } from '../white.ts';
 import { complain, type Lexing, lineEnd, match, take } from './lexing.ts';
 import type { TokenKind } from './token.ts';
 
@@ -28,7 +29,14 @@ const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
   ['&', operator('&', '&&')],
   ['|', operator('|', '||')],
   [';', bad('";" has no meaning here', ['a newline ends an attribute'], 'newline')],
-  ['$', bad('"$" has no meaning outside a string', ['write the expression without ${ }'], 'invalid')],
+  [
+    '$',
+    bad(
+      '"$" has no meaning outside a string',
+      ['write the expression without ${ }', 'a variable of the environment is env("NAME")'],
+      'invalid',
+    ),
+  ],
   ['\\', bad('"\\" has no meaning outside a string', ['a line needs no mark to go on inside ( ) or [ ]'], 'invalid')],
   ['^', bad('there is no operator "^"', ['pow(base, exponent) is a power'], 'invalid')],
   ['~', bad('"~" has no meaning here', ['a strip marker stands directly after ${ or before }'], 'invalid')],
@@ -94,6 +102,7 @@ const scanWrongQuote = (lexing: Lexing, code: keyof typeof WRONG_QUOTES): void =
 };
 
 const restOfLine = (text: string, from: number): number => {
-  const end = lineEnd(text, from);
-  return end > from && text.charAt(end - 1) === '\r' ? end - 1 : end;
+  const line = trimEnd(text.slice(from, lineEnd(text, from)));
+  // The brace of a block goes on counting.
+  return from + trimEnd(line.endsWith('{') ? line.slice(0, -1) : line).length;
 };

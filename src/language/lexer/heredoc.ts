@@ -92,6 +92,8 @@ export const complainUnclosed = (lexing: Lexing, frame: HeredocFrame, meant: num
     const last = lineEnd(text, meant) === text.length && line === frame.marker;
     const number = lineNumber(text, meant);
     help.unshift(last ? `line ${number} is ${line}, but no newline ends it` : `line ${number} says ${line}`);
+    const behind = line.startsWith(frame.marker) ? line.slice(frame.marker.length) : '';
+    if (/^[)\]},]+$/.test(behind)) help.push(`and put ${behind} on the next line`);
   }
   const end = frame.start + text.slice(frame.start, frame.bodyStart).trimEnd().length;
   complain(lexing, { code: 'unclosed-heredoc', message: 'this heredoc never ends', help, start: frame.start, end });

@@ -30,7 +30,7 @@ const startLexing = (text: string, mode: 'main' | 'template'): Lexing => ({
   tokens: [],
   problems: [],
   frames: mode === 'main' ? [] : [{ mode: 'bare', start: 0 }],
-  endings: { newlines: new Set(), heredocs: new Map() },
+  endings: { newlines: new Set(), heredocs: new Map(), lastComment: text.lastIndexOf('*/') },
 });
 
 /** A text as far as it goes: what is still open at its end stays open, and nobody is told. */

@@ -17,6 +17,8 @@ export interface Endings {
   readonly newlines: Set<number>;
   /** By the offset of a heredoc's opener: the offset of the line to end it at. */
   readonly heredocs: Map<number, number>;
+  /** Where the last comment of the kind that needs an end may end: the offset of its last two characters, or less than 0. */
+  readonly lastComment: number;
 }
 
 export type Frame =

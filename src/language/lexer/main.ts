@@ -1,7 +1,7 @@
 import { scanBad } from './bad.ts';
 import { openHeredoc } from './heredoc.ts';
 import { complain, complainReturn, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
-import { closeAllAt } from './template.ts';
+import { closeAllAt, endSequence } from './template.ts';
 import { PUNCTUATION, type Punctuation } from './token.ts';
 
 /** U+200C, U+200D, U+30FB and U+FF65 became identifier characters after the Unicode version that HCL uses. */
@@ -22,6 +22,7 @@ export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence
   else if (char === '"') openQuote(lexing);
   else if (char >= '0' && char <= '9') take(lexing, 'number', numberEnd(lexing.text, lexing.at));
   else if (frame !== undefined && closesSequence(lexing, frame, char)) closeSequence(lexing);
+  else if (frame !== undefined && char === '$' && lexing.text.charAt(lexing.at + 1) === '{') endSequence(lexing);
   else if (char !== '<' || !openHeredoc(lexing)) scanWord(lexing, frame);
 };
 
@@ -38,9 +39,14 @@ const scanSlash = (lexing: Lexing): void => {
   if (text.charAt(at) === '#' || text.startsWith('//', at)) {
     const end = lineEnd(text, at);
     take(lexing, 'comment', text.charAt(end - 1) === '\r' && end < text.length ? end - 1 : end);
-  } else if (text.startsWith('/*', at)) scanBlockComment(lexing);
-  else take(lexing, '/', at + 1);
+  } else if (!text.startsWith('/*', at)) take(lexing, '/', at + 1);
+  else if (!isPathEnd(lexing)) scanBlockComment(lexing);
+  else endSequence(lexing);
 };
+
+/** The `/*` of `"${var.path/*"`: a comment that never ends, in a sequence, is the rest of a text. */
+const isPathEnd = ({ at, frames, endings }: Lexing): boolean =>
+  frames.at(-1)?.mode === 'sequence' && endings.lastComment < at + 2;
 
 const scanBlockComment = (lexing: Lexing): void => {
   const { text, at } = lexing;

@@ -137,6 +137,12 @@ const closeTop = (lexing: Lexing): void => {
   if (frame !== undefined) imagine(lexing, CLOSERS[frame.mode]);
 };
 
+/** In a sequence stands what can only stand in the text after it: its `}` was forgotten. */
+export const endSequence = (lexing: Lexing): void => {
+  complainSequence(lexing, lexing.frames.at(-1)?.start ?? lexing.at);
+  closeTop(lexing);
+};
+
 const complainSequence = (lexing: Lexing, start: number): void => {
   const opener = lexing.text.slice(start, start + 2);
   complain(lexing, {
@@ -155,7 +161,9 @@ const complainQuote = (lexing: Lexing, start: number): void => {
   complain(lexing, {
     code: 'unclosed-string',
     message: 'this quote has no partner on its line',
-    help: ['close the string with "', 'a text of several lines is a heredoc: <<-EOT'],
+    help: /[\p{L}\p{N}]/u.test(lexing.text.charAt(start - 1))
+      ? ['put the quote that is missing in front of the text: "…"']
+      : ['close the string with "', 'a text of several lines is a heredoc: <<-EOT'],
     start,
     end: start + 1,
   });
