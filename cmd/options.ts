@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Risk } from '../src/model/plan.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import type { ServerFlags } from '../src/server/index.ts';
 
@@ -67,16 +68,31 @@ const wholeNumber = (text: string): number => {
 
 const collect = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
+/** Risks that a guard refuses to take without being told to. */
+const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting'];
+
+const risk = (text: string, list: readonly Risk[] = []): readonly Risk[] => {
+  const found = ALLOWABLE.find((one) => one === text);
+  if (found === undefined) throw new InvalidArgumentError(`Give one of ${ALLOWABLE.join(', ')}.`);
+  return [...list, found];
+};
+
 /** What is planned, and how hard to work at it. */
 export interface PlanFlags {
   readonly target: readonly string[];
   readonly parallelism: number;
   readonly resendSecrets?: boolean | undefined;
+  readonly allow?: readonly Risk[] | undefined;
 }
 
 export const planOptions = (command: Command): (() => PlanFlags) => {
   command
     .option('--target <ADDRESS>', 'only this object and what it depends on (again for another)', collect)
+    .addOption(
+      new Option('--allow <RISK>', `do what a guard would refuse for this risk: ${ALLOWABLE.join(', ')}`).argParser<
+        readonly Risk[]
+      >(risk),
+    )
     .option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
   return () => ({ target: [], ...command.opts<Omit<PlanFlags, 'target'>>() });
 };

@@ -113,7 +113,7 @@ const patiently = async <T>(context: Context, text: string, result: Promise<T>):
 /** Plans in a session. What prevents a plan is shown; what is said about one that came about travels with it. */
 export const withPlan = async (
   context: Context,
-  ask: { session: Session; flags: PlanFlags; mode: Mode },
+  ask: { session: Session; flags: PlanFlags; mode: Mode; writes?: boolean },
   work: (made: MadePlan, diagnostics: readonly Diagnostic[]) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { makePlan } = await import('../src/engine/index.ts');
@@ -124,6 +124,8 @@ export const withPlan = async (
     mode,
     targets: flags.target,
     resendSecrets: flags.resendSecrets ?? false,
+    allow: flags.allow,
+    writes: ask.writes,
     parallelism: flags.parallelism,
     signal: context.io.signal,
   });

@@ -1,11 +1,12 @@
 import type { Address } from '../model/address.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Risk } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
+import { accessGuards } from './access.ts';
 import { withContents } from './contents.ts';
 import { planDigest } from './digest.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
@@ -21,6 +22,10 @@ export interface MakePlanInput {
   readonly targets: readonly Address[];
   readonly resendSecrets: boolean;
   readonly parallelism: number;
+  /** Risks that somebody has said yes to. */
+  readonly allow?: readonly Risk[] | undefined;
+  /** The plan is to be carried out: the server is asked whether the token may. */
+  readonly writes?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,9 +52,10 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { plan, facts } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
+  const access = await accessGuards({ ...input, plan });
   const declared = seed.resources.length;
   const part = input.targets.length === 0 ? undefined : { looked: resources.length, declared };
-  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more] };
+  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access] };
   const whole = await withContents({ ...input, plan: known });
   return checked({ plan: whole, digest: planDigest(whole), live, facts }, settled.diagnostics);
 };

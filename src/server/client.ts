@@ -49,6 +49,15 @@ export interface TokenFacts {
   readonly policies: readonly string[];
   /** When it ends, as the server writes it; undefined for one that does not. */
   readonly expires?: string | undefined;
+  /** Policies that it has from the entity and the groups it stands for. */
+  readonly identityPolicies?: readonly string[] | undefined;
+  /** The request that made it, such as `auth/people/login/ada`. */
+  readonly path?: string | undefined;
+  /** What the auth method noted down about the login, by its own names. */
+  readonly meta?: Readonly<Record<string, string>> | undefined;
+  readonly entityId?: string | undefined;
+  /** The namespace it is of, from the root one, without a slash at its end; undefined where the server does not tell. */
+  readonly namespace?: string | undefined;
 }
 
 /** An open connection to one server. Printing it shows no token. */

@@ -1,4 +1,5 @@
 import { visible } from '../model/clean.ts';
+import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import { isPlainMap } from './answer.ts';
 import type { Answer, Client, Request, TokenFacts } from './client.ts';
@@ -58,6 +59,22 @@ const tokenFacts = ({ data }: Answer): TokenFacts | undefined => {
     displayName: typeof name === 'string' ? visible(name) : '',
     policies: Array.isArray(policies) ? policies.map((policy) => visible(String(policy))) : [],
     expires: typeof expires === 'string' ? visible(expires) : undefined,
+    ...originOf(facts),
+  };
+};
+
+const textOf = (value: Plain | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? visible(value) : undefined;
+
+const originOf = (facts: { readonly [name: string]: Plain }): Partial<TokenFacts> => {
+  const { identity_policies: identity, path, meta, entity_id: entityId, namespace_path: namespace } = facts;
+  const noted = isPlainMap(meta) ? Object.entries(meta) : [];
+  return {
+    identityPolicies: Array.isArray(identity) ? identity.map((policy) => visible(String(policy))) : [],
+    path: textOf(path),
+    meta: Object.fromEntries(noted.map(([name, value]) => [visible(name), visible(String(value))])),
+    entityId: textOf(entityId),
+    namespace: typeof namespace === 'string' ? visible(namespace).replace(/\/$/, '') : undefined,
   };
 };
 

@@ -15,6 +15,10 @@ export const engineCodes = {
   'delete-refused': { severity: 'error', summary: 'The object protects itself from being deleted' },
   'change-refused': { severity: 'error', summary: 'The server never changes an object in this way' },
   'audit-api-off': { severity: 'error', summary: 'This server takes audit devices from its configuration file only' },
+  'right-missing': { severity: 'error', summary: 'The token may not do what the plan needs' },
+  'rights-unknown': { severity: 'warning', summary: 'The token may not ask what it may do' },
+  'self-lockout': { severity: 'error', summary: 'The plan would lock its own token out' },
+  'lockout-unknown': { severity: 'error', summary: 'Whether the plan locks its own token out is not known' },
   'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },
   'cannot-see': { severity: 'warning', summary: 'The token may not read an object' },
 } as const satisfies Record<string, CodeEntry>;

@@ -54,6 +54,22 @@ export const engineRemedies = {
     'OpenBao takes audit devices from its configuration file unless told otherwise.',
     'Paste the stanza into the configuration, or set unsafe_allow_api_audit_creation = true there.',
   ],
+  'right-missing': [
+    'Before the first write the server is asked about every request of the plan, and the token lacks a right.',
+    'Add the lines that stand in the message to a policy of the token, or use another token. Nothing was written.',
+  ],
+  'rights-unknown': [
+    'The token may not ask sys/capabilities-self, so a right that is missing shows only when the server refuses a write.',
+    'Give it the default policy, or: path "sys/capabilities-self" { capabilities = ["update"] }.',
+  ],
+  'self-lockout': [
+    'After this plan its own token, or the next login of the same kind, could no longer take the plan back.',
+    'Keep that right in its policy, give it in another policy first, or let a token apply this that does not depend on it.',
+  ],
+  'lockout-unknown': [
+    'The plan takes access away, and the token may not look at itself or at its own policies.',
+    'Let it read auth/token/lookup-self and its policies, or say that you mean it: --allow access-narrowing, --allow login-affecting.',
+  ],
   'internal-error': [
     'vaultseed has a bug. What was done before stands; one change has an unknown end.',
     'vaultseed plan shows what is there. VAULTSEED_DEBUG=1 says where it happened: please report that.',

@@ -1,0 +1,142 @@
+import { expandPath, meets } from '../kinds/index.ts';
+import type { Plain } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind, Step } from '../model/kind.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Client } from '../server/index.ts';
+import { pathVars } from './requests.ts';
+import { carriersOf, removals } from './schedule.ts';
+
+/** What one request of a plan takes: each group of capabilities has one that the token must hold. */
+export interface Right {
+  readonly resource: Resource;
+  /** From the namespace of the connection. */
+  readonly path: string;
+  readonly needs: readonly (readonly string[])[];
+}
+
+/** The rights that carrying out a plan takes, in its order. What goes with its parent takes none. */
+export const rightsOf = ({ changes }: Pick<Plan, 'changes'>): Right[] => {
+  const carried = carriersOf(removals(changes));
+  return changes.filter(({ address }) => !carried.has(address)).flatMap(rightsFor);
+};
+
+const rightsFor = (change: Change): Right[] => {
+  const { resource, action } = change;
+  const { kind, fields } = resource;
+  const toDelete = meets(kind.deleteWhen, fields) ? kind.delete : [];
+  const edited = change.edits.map(({ field }) => field);
+  const making = (): readonly Step[] => carrying(kind, 'create', Object.keys(fields));
+  const steps: Partial<Readonly<Record<Change['action'], () => readonly Step[]>>> = {
+    create: making,
+    replace: () => [...toDelete, ...making()],
+    delete: () => toDelete,
+    forget: () => [],
+  };
+  const isNew = action === 'create' || action === 'replace';
+  return (steps[action]?.() ?? carrying(kind, 'update', edited)).map((step) => ({
+    resource,
+    path: pathOf(resource, step),
+    needs: needsOf(step, { kind, isNew }),
+  }));
+};
+
+/** The steps that would carry something of these fields. */
+const carrying = (kind: Kind, operation: 'create' | 'update', names: readonly string[]): readonly Step[] => {
+  const steps = kind[operation];
+  const elsewhere = new Set(steps.flatMap(({ fields }) => fields ?? []));
+  return steps.filter(
+    ({ fields, always, body }) =>
+      always ||
+      body !== undefined ||
+      (operation === 'create' && steps.length === 1) ||
+      names.some((name) => (fields === undefined ? !elsewhere.has(name) : fields.includes(name))),
+  );
+};
+
+const pathOf = (resource: Resource, step: Step): string => {
+  const path = expandPath(step.path, pathVars(resource)).split('/').map(decodeURIComponent).join('/');
+  return resource.namespace === '' ? path : `${resource.namespace}/${path}`;
+};
+
+/*
+ * Whether a write is a creation to the server depends on the endpoint: some never look, and take it for an update. So what
+ * is made needs either; and so does a write beside the object itself, of which nobody knows whether it is there.
+ */
+const needsOf = (step: Step, { kind, isNew }: { kind: Kind; isNew: boolean }): Right['needs'] => {
+  const isMain = step.path === kind.path;
+  const writes = isMain && !isNew ? ['update'] : ['create', 'update'];
+  const needed = { POST: writes, PUT: writes, PATCH: ['patch'], DELETE: ['delete'] }[step.method];
+  return [needed, ...(kind.sudo && isMain ? [['sudo']] : [])];
+};
+
+/** How many paths a server answers for at once: OpenBao refuses bodies with 1,000 strings. */
+const BATCH = 500;
+
+/** What the token may do at each path, as the server itself says; undefined when it does not tell. */
+const ask = async (client: Client, paths: readonly string[], signal?: AbortSignal): Promise<Held | undefined> => {
+  const held = new Map<string, readonly Plain[]>();
+  for (let at = 0; at < paths.length; at += BATCH) {
+    const batch = paths.slice(at, at + BATCH);
+    const request = { method: 'POST', path: 'sys/capabilities-self', repeat: 'safe' } as const;
+    const { status, data } = await client.request({ ...request, body: { paths: batch }, signal });
+    const answers = status === 200 ? dataOf(data) : undefined;
+    if (answers === undefined) return undefined;
+    for (const path of batch) held.set(path, listOf(answers[path]));
+  }
+  return held;
+};
+
+type Held = ReadonlyMap<string, readonly Plain[]>;
+type Plains = { readonly [name: string]: Plain };
+
+const isPlains = (value: Plain | undefined): value is Plains =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const dataOf = (body: Plain | undefined): Plains | undefined => {
+  const data = isPlains(body) ? body.data : undefined;
+  return isPlains(data) ? data : undefined;
+};
+
+const listOf = (value: Plain | undefined): readonly Plain[] => (Array.isArray(value) ? value : []);
+
+const UNKNOWN: Diagnostic = {
+  code: 'rights-unknown',
+  message: 'whether the token may make these changes could not be asked',
+  help: ['to have it asked before anything is written: path "sys/capabilities-self" { capabilities = ["update"] }'],
+};
+
+/** Rights that the plan takes and the token lacks, asked of the server before the first write. */
+export const missingRights = async ({
+  plan,
+  client,
+  signal,
+}: {
+  readonly plan: Plan;
+  readonly client: Client;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<Diagnostic[]> => {
+  const rights = client.identity.root === true ? [] : rightsOf(plan);
+  if (rights.length === 0) return [];
+  const held = await ask(client, [...new Set(rights.map(({ path }) => path))], signal);
+  if (held === undefined) return [UNKNOWN];
+  return rights.flatMap(({ resource, path, needs }): Diagnostic[] => {
+    const has = held.get(path) ?? [];
+    if (has.includes('root')) return [];
+    const lacking = needs.filter((group) => !group.some((one) => has.includes(one)));
+    if (lacking.length === 0) return [];
+    const { address, at } = resource;
+    const missing = lacking.map((group) => group.join(' or ')).join(' and ');
+    const list = needs.flat().map((one) => `"${one}"`);
+    return [
+      {
+        code: 'right-missing',
+        message: `${address}: the token lacks ${missing} on ${path}`,
+        help: [`its policies need: path "${path}" { capabilities = [${list.join(', ')}] }`],
+        address,
+        at,
+      },
+    ];
+  });
+};

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { servers } from '../servers/index.ts';
+import { byHand, fine, type Stage, stageFor } from './stage.ts';
+
+const OWN = 'lockout-ops';
+const POLICY = (capabilities: string): string => `policy "${OWN}" {
+  path "sys/policies/acl/*" { capabilities = ${capabilities} }
+  path "sys/auth" { capabilities = ["read"] }
+  path "auth/lockout-people/*" { capabilities = ["create", "read", "update", "delete"] }
+  path "sys/auth/lockout-people" { capabilities = ["update", "delete", "sudo"] }
+  path "sys/mounts/auth/lockout-people/tune" { capabilities = ["update"] }
+}
+`;
+const ALL = '["create", "read", "update", "delete", "list"]';
+const PEOPLE = `auth "lockout-people" {
+  type = "userpass"
+  user "ada" {
+    password       = "canary-lockout"
+    token_policies = ["${OWN}"]
+  }
+}
+`;
+const WHOLE = `${POLICY(ALL)}${PEOPLE}`;
+const OTHER = 'policy "lockout-other" {\n  path "secret/lockout" { capabilities = ["read"] }\n}\n';
+
+const LOCKED = `error[self-lockout]: policy.lockout-ops could not be undone by this token: it loses update on
+  sys/policies/acl/lockout-ops
+ ┌ main.seed.hcl:1:1
+1│ policy "lockout-ops" {
+ │ ^^^^^^^^^^^^^^^^^^^^
+ = it has that right from path "sys/policies/acl/*" of the policy lockout-ops; afterwards that path
+   no longer gives it
+ = keep it there, or give it in another policy of the token first, or let a token apply this that
+   does not depend on it
+`;
+
+/** Lines are broken to fit a terminal. */
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+describe.each(servers())('a plan and the token that carries it out, on $name', (server) => {
+  let stage: Stage;
+  let ada: Record<string, string>;
+
+  const tokenWith = async (policy: string, more: object = {}): Promise<Record<string, string>> => {
+    await byHand(server, 'POST sys/policies/acl/lockout-some', { body: { policy } });
+    const body = { policies: ['lockout-some'], ttl: '10m', ...more };
+    const { auth } = await byHand(server, 'POST auth/token/create', { body });
+    return { VAULT_TOKEN: auth?.client_token ?? 'none' };
+  };
+  const login = async (): Promise<Record<string, string>> => {
+    const { auth } = await byHand(server, 'POST auth/lockout-people/login/ada', {
+      body: { password: 'canary-lockout' },
+    });
+    return { VAULT_TOKEN: auth?.client_token ?? 'none' };
+  };
+  const live = async (): Promise<unknown> => (await byHand(server, `GET sys/policies/acl/${OWN}`)).data.policy;
+
+  beforeAll(async () => {
+    stage = stageFor(server, WHOLE);
+    await fine(stage.vaultseed('apply --auto-approve'));
+    ada = await login();
+  });
+  afterAll(async () => {
+    stage.seed(`${WHOLE}${OTHER}`);
+    await stage.vaultseed('destroy --auto-approve');
+    await byHand(server, 'DELETE sys/policies/acl/lockout-some');
+    stage.remove();
+  });
+
+  describe('what it would lose', () => {
+    it('is refused where its own policy would no longer let it write that policy', async () => {
+      stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
+      const before = await live();
+      const { code, err } = await stage.vaultseed('apply --auto-approve', ada);
+      expect(code).toBe(3);
+      expect(err).toContain('error[self-lockout]');
+      expect(flat(err)).toContain(
+        `policy.${OWN} could not be undone by this token: it loses update on sys/policies/acl/${OWN}`,
+      );
+      expect(flat(err)).toContain(`path "sys/policies/acl/*" of the policy ${OWN}`);
+      expect(await live()).toBe(before);
+      expect(await stage.vaultseed('plan', ada)).toMatchObject({ code: 3 });
+    });
+
+    it('is refused where a path that is nearer would deny it', async () => {
+      stage.seed(
+        `${WHOLE.replace('path "sys/auth" {', `path "sys/policies/acl/+" { capabilities = ["deny"] }\n  path "sys/auth" {`)}`,
+      );
+      const { code, err } = await stage.vaultseed('plan', ada);
+      // Both patterns have their wildcard at the same place: the one that does not end in * wins.
+      expect([code, flat(err)]).toEqual([
+        3,
+        expect.stringContaining(`path "sys/policies/acl/+" of the policy ${OWN} decides`),
+      ]);
+    });
+
+    it('is told like this', async () => {
+      stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
+      expect((await stage.vaultseed('apply --auto-approve', ada)).err).toBe(LOCKED);
+    });
+
+    it('is nothing to root', async () => {
+      stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
+      expect(await stage.vaultseed('plan')).toMatchObject({ code: 0 });
+    });
+
+    it('is nothing to a token with another policy', async () => {
+      const token = await tokenWith(
+        'path "*" { capabilities = ["create", "read", "update", "delete", "list", "sudo"] }',
+      );
+      expect(await stage.vaultseed('plan', token)).toMatchObject({ code: 0 });
+    });
+
+    it('is refused where the role it logged in as would get fewer policies', async () => {
+      stage.seed(WHOLE.replace(`["${OWN}"]`, '["lockout-none"]'));
+      const { code, err } = await stage.vaultseed('plan', ada);
+      expect([code, flat(err)]).toEqual([
+        3,
+        expect.stringContaining('auth.lockout-people.user.ada could not be undone'),
+      ]);
+    });
+
+    it('is refused where its auth method and its role would be destroyed', async () => {
+      stage.seed(WHOLE);
+      const { code, err } = await stage.vaultseed('destroy --auto-approve', ada);
+      expect(code).toBe(3);
+      expect(flat(err)).toContain('auth.lockout-people would be deleted, and with it this token');
+      expect(flat(err)).toContain('auth.lockout-people.user.ada would be deleted: this token came from it');
+      expect(await byHand(server, 'GET auth/token/lookup-self')).toMatchObject({ status: 200 });
+    });
+
+    it('may be widened', async () => {
+      stage.seed(
+        WHOLE.replace('path "sys/auth" {', 'path "secret/lockout" { capabilities = ["read"] }\n  path "sys/auth" {'),
+      );
+      expect(await stage.vaultseed('plan', ada)).toMatchObject({ code: 0 });
+    });
+
+    it('is unknown to a token that may not look at itself, until somebody says yes', async () => {
+      const rights = `path "sys/policies/acl/*" { capabilities = ${ALL} }\npath "sys/auth" { capabilities = ["read"] }\npath "auth/lockout-people/*" { capabilities = ["read"] }`;
+      const token = await tokenWith(rights, { no_default_policy: true });
+      stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
+      const { code, err } = await stage.vaultseed('plan', token);
+      expect([code, flat(err)]).toEqual([3, expect.stringContaining('--allow access-narrowing')]);
+      expect(await stage.vaultseed('plan --allow access-narrowing', token)).toMatchObject({ code: 0 });
+    });
+  });
+
+  describe('what it lacks', () => {
+    const LACKS = 'path "sys/policies/acl/*" { capabilities = ["read", "list"] }';
+
+    it('is told before anything is written, with what to add', async () => {
+      stage.seed(OTHER);
+      const token = await tokenWith(LACKS);
+      const { code, err } = await stage.vaultseed('apply --auto-approve', token);
+      expect(code).toBe(3);
+      expect(err).toContain('error[right-missing]');
+      expect(flat(err)).toContain('path "sys/policies/acl/lockout-other" { capabilities = ["create", "update"] }');
+      expect(await byHand(server, 'GET sys/policies/acl/lockout-other')).toMatchObject({ status: 404 });
+    });
+
+    it('is nothing to a plan that is only looked at', async () => {
+      expect(await stage.vaultseed('plan', await tokenWith(LACKS))).toMatchObject({ code: 0 });
+    });
+
+    it('is unknown where it may not ask: a warning, and the server says it', async () => {
+      const { code, err } = await stage.vaultseed(
+        'apply --auto-approve',
+        await tokenWith(LACKS, { no_default_policy: true }),
+      );
+      expect(code).toBe(1);
+      expect(err).toContain('warning[rights-unknown]');
+      expect(err).toContain('error[vault-refused]');
+    });
+
+    it('is nothing that the server agrees to', async () => {
+      const token = await tokenWith(`path "sys/policies/acl/*" { capabilities = ${ALL} }`);
+      await fine(stage.vaultseed('apply --auto-approve', token));
+      expect(await stage.vaultseed('destroy --auto-approve', token)).toMatchObject({ code: 0 });
+    });
+  });
+});
