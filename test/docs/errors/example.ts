@@ -10,6 +10,10 @@ export interface Played {
   readonly env?: Readonly<Record<string, string>>;
   /** What answers at the address that the command is given: a real listener on loopback, on a port that is shown as 8200. */
   readonly meets?: RequestListener;
+  /** It takes a real server: a live test plays it, and elsewhere what was recorded stands. */
+  readonly live?: true;
+  /** Command lines that are run first, on the same server. */
+  readonly before?: readonly string[];
 }
 
 /** Why no example of a code can be played without a server or a special machine. */

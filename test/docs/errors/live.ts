@@ -1,0 +1,42 @@
+import type { Examples } from './example.ts';
+
+const READER = 'policy "pages-reader" {\n  path "secret/*" { capabilities = ["read"] }\n}\n';
+
+/** What a server's answers decide: played on an OpenBao of their own. */
+export const liveExamples: Examples = {
+  'approval-needed': { live: true, files: READER, command: 'apply' },
+  'unknown-target': { live: true, files: READER, command: 'plan --target policy.pages-raeder' },
+  'prevent-destroy': {
+    live: true,
+    files: READER.replace('}\n}', '}\n  lifecycle {\n    prevent_destroy = true\n  }\n}'),
+    before: ['apply --auto-approve'],
+    command: 'destroy --auto-approve',
+  },
+  'existing-missing': {
+    live: true,
+    files: 'mount "pages-team" {\n  type     = "transit"\n  existing = true\n\n  key "app" {\n  }\n}\n',
+    command: 'plan',
+  },
+  'missing-plugin': { live: true, files: 'mount "pages-own" {\n  type = "our-own-engine"\n}\n', command: 'plan' },
+  'namespace-unknown': { live: true, files: READER, command: 'plan --namespace nowhere' },
+  'delete-refused': {
+    live: true,
+    files: {
+      'first/main.seed.hcl':
+        'mount "pages-change" {\n  type = "transit"\n\n  key "app" {\n    exportable = true\n  }\n}\n',
+      'main.seed.hcl': 'mount "pages-change" {\n  type = "transit"\n\n  key "app" {\n    exportable = false\n  }\n}\n',
+    },
+    before: ['apply first --auto-approve'],
+    command: 'plan',
+  },
+  'not-supported': {
+    live: true,
+    files: 'endpoint "pages-nowhere/config" {\n  data = { a = 1 }\n}\n',
+    command: 'apply --auto-approve',
+  },
+  'vault-refused': {
+    live: true,
+    files: 'auth "pages-jwt" {\n  type = "jwt"\n\n  config {\n    oidc_discovery_url = "http://127.0.0.1:1"\n  }\n}\n',
+    command: 'apply --auto-approve',
+  },
+};
