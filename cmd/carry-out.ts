@@ -22,6 +22,7 @@ import { approved } from './approve.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { apology } from './failure.ts';
+import { type OpenLedger, openPen, type Pen } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -32,6 +33,7 @@ export interface Order {
   /** Warnings of the seed, the settings and the planning. */
   readonly diagnostics: readonly Diagnostic[];
   readonly flags: PlanFlags;
+  readonly ledger: OpenLedger | undefined;
   readonly autoApprove: boolean;
   readonly mode: Mode;
   /** The server ends with the command. */
@@ -53,8 +55,12 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
       return answer === 'no' ? exit.failure : exit.interrupted;
     }
   }
-  const applied = await run(context, order);
+  const { session, made, flags, ledger } = order;
+  const pen = await openPen(context, ledger, { made, seed: session.seed.name, flags });
+  const applied = await run(context, order, pen);
+  const unwritten = await pen?.end(applied.outcomes);
   const fine = await report(context, order, applied);
+  if (unwritten !== undefined) return fail(context, [unwrittenText(unwritten)]);
   if (applied.interrupted) return exit.interrupted;
   return fine && isComplete(applied) ? exit.fine : exit.failure;
 };
@@ -73,7 +79,13 @@ const showPlan = (context: Context, { made, diagnostics, mode }: Order): void =>
   if (ending !== undefined) show(context, `\n${ending}`);
 };
 
-const run = async (context: Context, order: Order): Promise<Applied> => {
+const unwrittenText = ({ code, message, help }: Fault): Diagnostic => ({
+  code,
+  message,
+  help: [...help, 'what was done is done, and the ledger does not tell all of it: plan again'],
+});
+
+const run = async (context: Context, order: Order, pen: Pen | undefined): Promise<Applied> => {
   const { io, errStyle } = context;
   const { plan } = order.made;
   const outcomes: Outcome[] = [];
@@ -91,7 +103,7 @@ const run = async (context: Context, order: Order): Promise<Applied> => {
   io.signal.addEventListener('abort', stopping, { once: true });
   const timer = setInterval(shown.tick, TICK);
   try {
-    for await (const event of await eventsOf(order, io.signal)) {
+    for await (const event of await eventsOf(order, { pen, signal: io.signal })) {
       shown.handle(event);
       if (event.type === 'finished') outcomes.push(event.outcome);
     }
@@ -103,10 +115,17 @@ const run = async (context: Context, order: Order): Promise<Applied> => {
   return { plan, outcomes, interrupted: io.signal.aborted, gone: order.gone };
 };
 
-const eventsOf = async ({ session, made, flags }: Order, signal: AbortSignal): Promise<AsyncIterable<ApplyEvent>> => {
+const eventsOf = async (
+  { session, made, flags }: Order,
+  { pen, signal }: { readonly pen: Pen | undefined; readonly signal: AbortSignal },
+): Promise<AsyncIterable<ApplyEvent>> => {
   const { applyPlan } = await import('../src/engine/index.ts');
   const { client, seed } = session;
-  return applyPlan({ ...made, client, seed, parallelism: flags.parallelism, signal });
+  const work = { ...made, seed, parallelism: flags.parallelism };
+  if (pen === undefined) return applyPlan({ ...work, client, signal });
+  const { fenced } = await import('../src/ledger/index.ts');
+  const both = AbortSignal.any([signal, pen.lease.signal]);
+  return applyPlan({ ...work, client: fenced(client, pen.lease), record: pen.record, signal: both });
 };
 
 /** The outputs of the seed, with what the server has made by now. Asks the server again only where that is needed. */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { seconds } from '../src/kinds/index.ts';
 import type { Risk } from '../src/model/plan.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import type { ServerFlags } from '../src/server/index.ts';
@@ -77,8 +78,19 @@ const risk = (text: string, list: readonly Risk[] = []): readonly Risk[] => {
   return [...list, found];
 };
 
+/** Where a seed remembers what is its own. */
+export interface LedgerFlags {
+  /** Path of the mount; false: nothing is remembered. */
+  readonly ledger?: string | false | undefined;
+  /** Milliseconds to wait for another run. */
+  readonly lockTimeout: number;
+}
+
+/** Long enough for a run that died to lose its lock. */
+const LOCK_TIMEOUT = 60_000;
+
 /** What is planned, and how hard to work at it. */
-export interface PlanFlags {
+export interface PlanFlags extends LedgerFlags {
   readonly target: readonly string[];
   readonly parallelism: number;
   readonly resendSecrets?: boolean | undefined;
@@ -94,6 +106,7 @@ export const planOptions = (command: Command): (() => PlanFlags) => {
       >(risk),
     )
     .option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
+  ledgerOptions(command);
   return () => ({ target: [], ...command.opts<Omit<PlanFlags, 'target'>>() });
 };
 
@@ -108,3 +121,20 @@ export const outputOptions = (command: Command): Command =>
     .option('--json', 'results as JSON')
     .option('--no-color', 'no colours (as with NO_COLOR)')
     .option('-v, --verbose', 'say more; -vv still more', more, 0);
+
+const milliseconds = (text: string): number => {
+  const found = seconds(text);
+  if (found === undefined || found < 0) throw new InvalidArgumentError('Give a length of time, such as 30s or 5m.');
+  return found * 1000;
+};
+
+/** The ledger: where it is, or that there is none; for commands that write, how long to wait for its lock. */
+export const ledgerOptions = (command: Command): Command =>
+  command
+    .option('--ledger <PATH>', 'mount that remembers what the seed owns (else: VAULTSEED_LEDGER, vaultseed)')
+    .option('--no-ledger', 'remember nothing: what leaves the seed stays, hidden fields are not compared')
+    .addOption(
+      new Option('--lock-timeout <TIME>', 'how long to wait for another run on the same seed')
+        .argParser(milliseconds)
+        .default(LOCK_TIMEOUT, '1m'),
+    );

@@ -7,6 +7,7 @@ import type { Client, ServerFlags, Settings } from '../src/server/index.ts';
 import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import { withHandedOn } from './handed-on.ts';
+import { type OpenLedger, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { version } from './version.ts';
 
@@ -114,10 +115,34 @@ const patiently = async <T>(context: Context, text: string, result: Promise<T>):
 export const withPlan = async (
   context: Context,
   ask: { session: Session; flags: PlanFlags; mode: Mode; writes?: boolean },
-  work: (made: MadePlan, diagnostics: readonly Diagnostic[]) => Promise<ExitCode>,
+  work: (made: MadePlan, planned: Planned) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const { client, seed } = ask.session;
+  const purpose = { client, seed: seed.name, flags: ask.flags, writes: ask.writes ?? false };
+  return withLedger(context, purpose, (ledger) => planned(context, { ...ask, ledger }, work));
+};
+
+/** What goes with a plan. */
+export interface Planned {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ledger: OpenLedger | undefined;
+}
+
+interface Asked {
+  readonly session: Session;
+  readonly flags: PlanFlags;
+  readonly mode: Mode;
+  readonly writes?: boolean;
+  readonly ledger: OpenLedger | undefined;
+}
+
+const planned = async (
+  context: Context,
+  ask: Asked,
+  work: (made: MadePlan, planned: Planned) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { makePlan } = await import('../src/engine/index.ts');
-  const { session, flags, mode } = ask;
+  const { session, flags, mode, ledger } = ask;
   const planning = makePlan({
     seed: session.seed,
     client: session.client,
@@ -126,6 +151,7 @@ export const withPlan = async (
     resendSecrets: flags.resendSecrets ?? false,
     allow: flags.allow,
     writes: ask.writes,
+    book: ledger?.book,
     parallelism: flags.parallelism,
     signal: context.io.signal,
   });
@@ -133,5 +159,5 @@ export const withPlan = async (
   const where = visible(session.client.identity.address);
   const made = await patiently(context, `Looking at ${objects} on ${where} ...`, planning);
   const diagnostics = [...session.diagnostics, ...made.diagnostics];
-  return made.ok ? work(made.value, diagnostics) : fail(context, diagnostics);
+  return made.ok ? work(made.value, { diagnostics, ledger }) : fail(context, diagnostics);
 };

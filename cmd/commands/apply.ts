@@ -21,8 +21,8 @@ export const command: CommandModule = {
       const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'apply', writes: true }, (made, diagnostics) =>
-          carryOut(context, { session, made, diagnostics, flags: flags.plan, autoApprove, mode: 'apply' }),
+        withPlan(context, { session, flags: flags.plan, mode: 'apply', writes: true }, (made, planned) =>
+          carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'apply' }),
         ),
       );
     };

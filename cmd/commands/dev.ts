@@ -86,7 +86,8 @@ const withServer = async (
 const CONFIG = 'unsafe_allow_api_audit_creation = true\n';
 
 const applySeed = (context: Context, opened: Opened, server: Throwaway): Promise<ExitCode> => {
-  const flags = { target: [], parallelism: PARALLELISM };
+  // The server does not live to be planned for again.
+  const flags = { target: [], parallelism: PARALLELISM, ledger: false as const, lockTimeout: 0 };
   const settings = {
     address: server.address,
     from: 'flag' as const,
@@ -99,8 +100,8 @@ const applySeed = (context: Context, opened: Opened, server: Throwaway): Promise
   };
   return withClient(context, settings, (client) => {
     const session = { ...opened, client };
-    return withPlan(context, { session, flags, mode: 'apply' }, (made, diagnostics) =>
-      carryOut(context, { session, made, diagnostics, flags, autoApprove: true, mode: 'apply', gone: true }),
+    return withPlan(context, { session, flags, mode: 'apply' }, (made, planned) =>
+      carryOut(context, { session, made, ...planned, flags, autoApprove: true, mode: 'apply', gone: true }),
     );
   });
 };

@@ -25,7 +25,7 @@ export const command: CommandModule = {
     return () => (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'drift' }, async (made, diagnostics) => {
+        withPlan(context, { session, flags: flags.plan, mode: 'drift' }, async (made, { diagnostics }) => {
           const whole = { ...made.plan, diagnostics: [...diagnostics, ...made.plan.diagnostics] };
           if (context.json) sayJson(context, driftJson(whole, made.digest));
           else say(context, driftText(whole, context.style));

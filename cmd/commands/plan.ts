@@ -31,7 +31,7 @@ export const command: CommandModule = {
       const flags = { seed: seed(), plan: plan(), server: server() };
       const detailed = line.opts<{ detailedExitcode?: boolean }>().detailedExitcode ?? false;
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'apply' }, async (made, diagnostics) => {
+        withPlan(context, { session, flags: flags.plan, mode: 'apply' }, async (made, { diagnostics }) => {
           const whole = { ...made.plan, diagnostics: [...diagnostics, ...made.plan.diagnostics] };
           if (context.json) sayJson(context, planJson(whole, made.digest));
           else say(context, planText(whole, context.style));

@@ -4,11 +4,11 @@ import type { Plan } from '../model/plan.ts';
 import type { Facts } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
-import { carryOut, type Site } from './carry-out.ts';
+import { carryOut, type Scribe, type Site } from './carry-out.ts';
 import { eventQueue } from './event-queue.ts';
 import type { LiveView } from './observe.ts';
 import { type ChangeNode, carriersOf, removals, schedule } from './schedule.ts';
-import { walk } from './walk.ts';
+import { type Walk, walk } from './walk.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;
@@ -17,6 +17,8 @@ export interface ApplyInput {
   /** What the plan was made from. */
   readonly live: LiveView;
   readonly facts: Facts;
+  /** Where what was done is written down; undefined: nowhere. */
+  readonly record?: Scribe | undefined;
   /** Changes under way at once. */
   readonly parallelism: number;
   /** Once aborted nothing new is started; requests under way are finished. */
@@ -34,8 +36,7 @@ export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> 
     facts: new Map(input.facts),
     carried: carriersOf(removals(input.plan.changes)),
   };
-  const finished = walk<ChangeNode>({
-    nodes: schedule(input.plan.changes),
+  const finished = walkAll(schedule(input.plan.changes), {
     limit: input.parallelism,
     signal: input.signal,
     run: async ({ change }) => {
@@ -49,6 +50,23 @@ export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> 
   finished.then(queue.end, queue.fail);
   yield* queue.events();
 }
+
+/** Walks one graph after the other; when something failed in one, the next are not tried because of it. */
+const walkAll = async (
+  phases: readonly (readonly ChangeNode[])[],
+  { run, skip, ...how }: Omit<Walk<ChangeNode>, 'nodes'>,
+): Promise<void> => {
+  let failed: string | undefined;
+  const running = async (node: ChangeNode): Promise<boolean> => {
+    const ok = await run(node);
+    if (!ok) failed ??= node.key;
+    return ok;
+  };
+  for (const nodes of phases) {
+    if (failed === undefined) await walk({ ...how, nodes, run: running, skip });
+    else for (const node of nodes) skip(node, failed);
+  }
+};
 
 const outcomeOf = async (change: ChangeNode['change'], site: Site): Promise<Outcome> => {
   const start = performance.now();

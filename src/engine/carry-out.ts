@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Address } from '../model/address.ts';
 import { type Checked, checked } from '../model/checked.ts';
 import { type Fields, isKnown } from '../model/data.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
 import type { Live } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
@@ -13,7 +13,17 @@ import { said } from './answers.ts';
 import { updateFields } from './diff.ts';
 import { type LiveView, Reader } from './observe.ts';
 import { deleteRequests, writeRequests } from './requests.ts';
-import { verifyGone, verifyWritten } from './verify.ts';
+import { verifyGone, verifyWritten, type Written } from './verify.ts';
+
+/** Where what was done is written down. */
+export interface Scribe {
+  /** An object is as declared, as far as the server takes it. */
+  written(resource: Resource, live: Fields): void;
+  /** An object is no longer the seed's: deleted, or left on the server. */
+  gone(change: Change): void;
+}
+
+const GONE: ReadonlySet<Change['action']> = new Set(['delete', 'forget']);
 
 /** Where changes are carried out. `facts` grows while objects are made. */
 export interface Site {
@@ -23,12 +33,16 @@ export interface Site {
   readonly facts: Map<Address, Fields>;
   /** Objects that go when their parent does, and need no request, each with that parent. */
   readonly carried: ReadonlyMap<Address, Address>;
+  /** Undefined: nothing is remembered. */
+  readonly record?: Scribe | undefined;
 }
 
 /** What became of one change: nothing to say, or diagnostics, among them an error when it failed. */
 export const carryOut = async (change: Change, site: Site): Promise<readonly Diagnostic[]> => {
   try {
-    return await steps[change.action](change, site);
+    const diagnostics = await steps[change.action](change, site);
+    if (GONE.has(change.action) && diagnostics.length === 0) site.record?.gone(change);
+    return diagnostics;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [{ code: error.code, message: error.message, help: error.help, ...about(change.resource) }];
@@ -53,7 +67,7 @@ const create: Step = async (change, site) => {
   );
   if (refusal !== undefined) return [refusal];
   const now = await readBack(resolved, site);
-  return verifyWritten({ resource: resolved, sent: Object.keys(declared), before: {}, now });
+  return written({ resource: resolved, sent: Object.keys(declared), before: {}, now }, site);
 };
 
 const update: Step = async (change, site) => {
@@ -66,7 +80,26 @@ const update: Step = async (change, site) => {
   const refusal = await send(writeRequests(resolved, { operation: 'update', fields, before }), resolved, site);
   if (refusal !== undefined) return [refusal];
   const now = await readBack(resolved, site);
-  return verifyWritten({ resource: resolved, sent: change.edits.map(({ field }) => field), before, now });
+  return written({ resource: resolved, sent: change.edits.map(({ field }) => field), before, now }, site);
+};
+
+/** Judges what a write did, and writes it down unless it failed. */
+const written = (what: Written, { record }: Site): readonly Diagnostic[] => {
+  const found = verifyWritten(what);
+  if (record === undefined || hasErrors(found)) return found;
+  if (what.now.state === 'present') record.written(what.resource, what.now.fields);
+  // What the server spells in its own way is remembered so: it will not show as a difference.
+  return found.filter(({ code }) => code !== 'write-respelt');
+};
+
+/** Takes what is there into care; it is written only where it is not as declared, and not read again else. */
+const adopt: Step = async (change, site) => {
+  if (change.edits.length > 0) return update(change, site);
+  const found = resolve(change.resource, site);
+  const live = site.live.get(change.address);
+  if (!found.ok) return found.diagnostics;
+  if (live?.state === 'present') site.record?.written(found.value, live.fields);
+  return [];
 };
 
 const remove: Step = async (change, site) => {
@@ -95,7 +128,14 @@ const replace: Step = async (change, site) => {
   return removed.length > 0 ? removed : create(change, site);
 };
 
-const steps: Record<Change['action'], Step> = { create, update, replace, delete: remove, forget: async () => [] };
+const steps: Readonly<{ [action in Change['action']]: Step }> = {
+  create,
+  update,
+  adopt,
+  replace,
+  delete: remove,
+  forget: async () => [],
+};
 
 /** The resource with everything that was pending filled in; or why that cannot be. */
 const resolve = (resource: Resource, { seed, facts }: Site): Checked<Resource> =>

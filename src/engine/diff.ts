@@ -1,19 +1,24 @@
 import { fieldOf, meets, same } from '../kinds/index.ts';
 import { type Data, type Fields, holdsSecret, isKnown } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
-import type { Edit } from '../model/plan.ts';
+import type { Echoed } from '../model/ledger.ts';
+import type { Cause, Edit } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Memory } from './memory.ts';
 
 /*
  * The diff of one object: what its seed declares against what the server shows, field by field, in canonical form.
- * A field that the seed does not write is not looked at. A field that the server never shows is hidden: it is no edit
- * unless the server itself says that it is not set, or somebody asked to send it again.
+ * A field that the seed does not write is not looked at. A field that the server never shows is hidden: it is an edit when
+ * it is not what was declared last time, when the server itself says that it is not set, or when somebody asked to send it
+ * again. A field that differs though neither side has moved since it was written is spelt by the server in its own way.
  */
 
 /** How a comparison is made. */
 export interface Comparing {
   /** Send write-only fields although nothing tells that they changed. */
   readonly resendSecrets: boolean;
+  /** What is remembered of the object; undefined where nothing is. */
+  readonly memory?: Memory | undefined;
 }
 
 export interface Difference {
@@ -22,6 +27,8 @@ export interface Difference {
   readonly forces: readonly string[];
   /** Declared fields that could not be compared. */
   readonly hidden: readonly string[];
+  /** Declared fields that the server has changed by itself: left as they are. */
+  readonly rotated: readonly string[];
 }
 
 /** What it takes to create an object: every declared field but those that stay at their default, nothing before it. */
@@ -33,16 +40,44 @@ export const creation = (resource: Resource): Edit[] =>
 /** The edits that bring a live object to its declaration. */
 export const difference = (resource: Resource, live: Fields, comparing: Comparing): Difference => {
   const fields = declared(resource).filter(([field]) => !resource.lifecycle.ignore.includes(field.name));
-  const hidden = fields.filter(([field]) => isHidden(field, resource.kind));
-  const differing = fields.flatMap(
+  const found = fields.flatMap(
     ([field, after]) => editOf({ field, after, live, kind: resource.kind, comparing }) ?? [],
   );
-  const edits = withGroups(resource, differing);
+  const rotated = comparing.resendSecrets ? new Set<string>() : rotatedIn(resource, found);
+  const edits = withGroups(
+    resource,
+    found.filter(({ field }) => !rotated.has(field)),
+  );
+  const uncompared = ([field, after]: [Field, Data]): boolean =>
+    isHidden(field, resource.kind) && !rotated.has(field.name) && !isRemembered(field, after, comparing);
   return {
     edits,
     forces: edits.filter((edit) => forcesReplace(resource.kind, edit)).map(({ field }) => field),
-    hidden: hidden.map(([field]) => field.name).filter((name) => !edits.some((edit) => edit.field === name)),
+    hidden: fields
+      .filter(uncompared)
+      .map(([field]) => field.name)
+      .filter((name) => !edits.some((edit) => edit.field === name)),
+    rotated: fields.map(([{ name }]) => name).filter((name) => rotated.has(name)),
   };
+};
+
+/** True when a hidden field is known to be what was last sent. */
+const isRemembered = (field: Field, value: Data, { memory }: Comparing): boolean =>
+  memory !== undefined && isKnown(value) && memory.declared(field, value) === 'same';
+
+/**
+ * The fields of rotation groups whose live half has moved while the seed stood still: the server has made itself another
+ * secret, and sending the declared one again would undo that.
+ */
+const rotatedIn = ({ kind }: Resource, edits: readonly Edit[]): ReadonlySet<string> => {
+  const shown = edits.filter(({ change }) => change !== 'hidden');
+  const causeOf = new Map(shown.map(({ field, cause }) => [field, cause]));
+  const moved = kind.rotates.filter((group) => {
+    const causes = group.map((name) => causeOf.get(name));
+    const meant = edits.some(({ field, cause }) => group.includes(field) && cause === 'seed');
+    return causes.includes('drift') && !causes.includes('both') && !meant;
+  });
+  return new Set(moved.flat());
 };
 
 const declared = ({ kind, fields }: Resource): [Field, Data][] =>
@@ -66,12 +101,41 @@ interface Comparison {
 const editOf = ({ field, after, live, kind, comparing }: Comparison): Edit | undefined => {
   const sensitive = isSensitive(field, after);
   if (isHidden(field, kind)) {
-    const unset = field.setFlag !== undefined && live[field.setFlag] === false && after !== null;
-    return unset || comparing.resendSecrets ? { field: field.name, change: 'hidden', after, sensitive } : undefined;
+    const cause = hiddenCause({ field, after, live, kind, comparing });
+    return cause && { field: field.name, change: 'hidden', after, sensitive, cause };
   }
   const before = live[field.name];
   if (isKnown(after) && same(field, after, before)) return undefined;
-  return { field: field.name, change: changeOf(before, after), ...sides(before, after), sensitive };
+  const cause = visibleCause(field, { after, before }, comparing);
+  return cause && { field: field.name, change: changeOf(before, after), ...sides(before, after), sensitive, cause };
+};
+
+/** Why a field that the server never shows has to be sent; undefined where it has not. */
+const hiddenCause = ({ field, after, live, comparing: { memory, resendSecrets } }: Comparison): Cause | undefined => {
+  if (resendSecrets) return 'resent';
+  if (field.setFlag !== undefined && live[field.setFlag] === false && after !== null) return 'drift';
+  if (memory === undefined || !isKnown(after)) return undefined;
+  if (memory.unfinished.has(field.name)) return 'unfinished';
+  const declared = memory.declared(field, after);
+  return declared === 'changed' || declared === 'new' ? 'seed' : undefined;
+};
+
+/** Which side of a difference has moved; undefined where neither has, so that it is none. */
+const visibleCause = (
+  field: Field,
+  { after, before }: { readonly after: Data; readonly before: Data | undefined },
+  { memory }: Comparing,
+): Cause | undefined => {
+  if (memory === undefined || !isKnown(after)) return 'differs';
+  return CAUSES[memory.declared(field, after)][memory.shown(field, before)];
+};
+
+/** By what has become of the declared value, then of the live one. */
+const CAUSES: Readonly<Record<Echoed, Readonly<Record<Echoed, Cause | undefined>>>> = {
+  same: { same: undefined, changed: 'drift', new: 'differs', unknown: 'differs' },
+  changed: { same: 'seed', changed: 'both', new: 'seed', unknown: 'differs' },
+  new: { same: 'seed', changed: 'seed', new: 'seed', unknown: 'seed' },
+  unknown: { same: 'differs', changed: 'differs', new: 'differs', unknown: 'differs' },
 };
 
 const changeOf = (before: Data | undefined, after: Data): Edit['change'] => {

@@ -1,5 +1,6 @@
 export { type ApplyInput, applyPlan } from './apply.ts';
 export { planDigest } from './digest.ts';
+export { type Keeping, keepLedger } from './keeping.ts';
 export { type MadePlan, type MakePlanInput, makePlan } from './make-plan.ts';
 export { factsFrom, type LiveView, observe } from './observe.ts';
 export { assemblePlan, type Mode } from './plan.ts';

@@ -1,3 +1,4 @@
+import type { Book } from '../ledger/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -8,16 +9,20 @@ import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { accessGuards } from './access.ts';
 import { withContents } from './contents.ts';
+import { departed } from './departed.ts';
 import { planDigest } from './digest.ts';
+import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { isTargeted, withDependencies, withDependents } from './order.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { askFirst } from './readiness.ts';
 
 export interface MakePlanInput {
-  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted' | 'inside'>;
+  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById'>;
   readonly client: Client;
   readonly mode: Mode;
+  /** What is remembered of the seed; undefined: nothing is. */
+  readonly book?: Book | undefined;
   /** Addresses to keep to, with what they need (or, when destroying, what needs them); empty: everything. */
   readonly targets: readonly Address[];
   readonly resendSecrets: boolean;
@@ -34,6 +39,11 @@ export interface MadePlan {
   readonly digest: string;
   readonly live: LiveView;
   readonly facts: Facts;
+  /** What was planned for, with everything filled in that is known. */
+  readonly resources: readonly Resource[];
+  /** What the ledger lists and the seed does not. */
+  readonly departed: readonly Resource[];
+  readonly owned?: Ownership | undefined;
 }
 
 /**
@@ -46,42 +56,65 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const unknown = unknownTargets(input);
   if (unknown.length > 0) return refused(...unknown);
   const chosen = selected(input);
-  const resources = seed.resources.filter(({ address }) => chosen.has(address));
-  const live = await observe({ ...input, resources, wanted: seed.wanted });
-  const settled = settle(input, { resources, live, chosen });
+  const declared = seed.resources.filter(({ address }) => chosen.has(address));
+  const left = departedFrom(input);
+  const live = await observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted });
+  const owned = input.book && ownership(input.book, live);
+  // What stood in a mount that somebody has made again is not there any more.
+  const gone = left.filter((resource) => owned?.entryOf(resource) !== undefined);
+  const settled = settle(input, { declared, gone, live, chosen, owned });
   if (!settled.ok) return settled;
-  const { plan, facts } = settled.value;
+  const { plan, facts, resources } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
   const access = await accessGuards({ ...input, plan });
-  const declared = seed.resources.length;
-  const part = input.targets.length === 0 ? undefined : { looked: resources.length, declared };
+  const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
   const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access] };
   const whole = await withContents({ ...input, plan: known });
-  return checked({ plan: whole, digest: planDigest(whole), live, facts }, settled.diagnostics);
+  const made = { plan: whole, digest: planDigest(whole), live, facts, resources, departed: left, owned };
+  return checked(made, settled.diagnostics);
+};
+
+/** What left the seed, as far as the plan is about it. */
+const departedFrom = ({ book, seed, targets }: MakePlanInput): readonly Resource[] => {
+  if (book === undefined) return [];
+  const all = departed({ book, declared: seed.resources, kindById: seed.kindById });
+  return targets.length === 0 ? all : all.filter(({ address }) => isTargeted(address, targets));
 };
 
 interface Seen {
-  readonly resources: readonly Resource[];
+  readonly declared: readonly Resource[];
+  readonly gone: readonly Resource[];
   readonly live: LiveView;
   readonly chosen: ReadonlySet<Address>;
+  readonly owned: Ownership | undefined;
 }
 
 /*
  * What the server made is filled into the seed before it is compared. What the plan makes anew loses those values, which may
  * change more; so it is planned again until nothing further is made anew. Each round adds to that set, so it ends.
  */
-const settle = (input: MakePlanInput, { resources, live, chosen }: Seen): Checked<{ plan: Plan; facts: Facts }> => {
-  const base = { seed: input.seed.name, identity: input.client.identity, live, mode: input.mode };
-  const options = { ...base, resendSecrets: input.resendSecrets };
-  if (input.mode === 'destroy') return checked({ plan: assemblePlan({ ...options, resources }), facts: new Map() });
+const settle = (
+  input: MakePlanInput,
+  { declared, gone, live, chosen, owned }: Seen,
+): Checked<Pick<MadePlan, 'plan' | 'facts' | 'resources'>> => {
+  const { book, mode, resendSecrets } = input;
+  const base = { seed: input.seed.name, identity: input.client.identity, live, mode, resendSecrets };
+  const ledger = book && { path: book.path, make: !book.mounted };
+  const options = { ...base, owned, departed: gone, ...(ledger === undefined ? {} : { ledger }) };
+  if (mode === 'destroy') {
+    // Nothing is taken away that was not made, or taken into care, by this seed.
+    const resources = declared.filter((one) => owned === undefined || owned.entryOf(one) !== undefined);
+    return checked({ plan: assemblePlan({ ...options, resources }), facts: new Map(), resources });
+  }
   let lost: ReadonlySet<Address> = new Set();
   for (;;) {
-    const facts = without(factsFrom(live), lost, resources);
+    const facts = without(factsFrom(live), lost, declared);
     const resolved = input.seed.resolve(facts);
     if (!resolved.ok) return resolved;
-    const plan = assemblePlan({ ...options, resources: resolved.value.filter(({ address }) => chosen.has(address)) });
+    const resources = resolved.value.filter(({ address }) => chosen.has(address));
+    const plan = assemblePlan({ ...options, resources });
     const next = new Set([...lost, ...remade(plan)]);
-    if (next.size === lost.size) return checked({ plan, facts }, resolved.diagnostics);
+    if (next.size === lost.size) return checked({ plan, facts, resources }, resolved.diagnostics);
     lost = next;
   }
 };

@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { creation, type Difference, difference } from './diff.ts';
 import { guard } from './guards.ts';
+import type { Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
 import { deleteRequests } from './requests.ts';
@@ -21,43 +22,56 @@ export interface PlanInput {
   readonly live: LiveView;
   readonly mode: Mode;
   readonly resendSecrets: boolean;
+  /** What is remembered; undefined: nothing is, and what is there counts as the seed's own. */
+  readonly owned?: Ownership | undefined;
+  /** What the seed owned and no longer declares. */
+  readonly departed?: readonly Resource[] | undefined;
+  readonly ledger?: Plan['ledger'];
 }
 
 type Step =
   | { readonly change: Change }
   | { readonly unseen: Unseen }
-  | { readonly same: Resource; readonly hidden: readonly string[] };
+  | { readonly same: Resource; readonly hidden: readonly string[]; readonly rotated: readonly string[] };
 
 /** Pure: the same input gives the same plan, byte for byte. */
 export const assemblePlan = (input: PlanInput): Plan => {
-  const ordered = inPlanOrder(input.resources);
-  const containerOf = containersAmong(ordered);
-  const steps =
-    input.mode === 'destroy' ? ordered.flatMap((one) => removal(one, input, containerOf)) : upkeep(ordered, input);
+  const departed = input.departed ?? [];
+  const ordered = inPlanOrder([...input.resources, ...departed]);
+  const leaving = new Set((input.mode === 'destroy' ? ordered : departed).map(({ address }) => address));
+  const steps = stepsFor(ordered, { input, leaving, containerOf: containersAmong(ordered) });
   const plan: Plan = {
     seed: input.seed,
     server: input.identity,
     changes: steps.flatMap((step) => ('change' in step ? [step.change] : [])),
     unseen: steps.flatMap((step) => ('unseen' in step ? [step.unseen] : [])),
     unchanged: steps.filter((step) => 'same' in step).length,
-    hidden: steps.flatMap(hiddenOf),
+    hidden: steps.flatMap((step) => ('same' in step ? placed(step.same, step.hidden) : [])),
+    rotated: steps.flatMap((step) => ('same' in step ? placed(step.same, step.rotated) : [])),
+    ...(input.ledger === undefined ? {} : { ledger: input.ledger }),
     diagnostics: [],
   };
-  return { ...plan, diagnostics: guard(plan, input) };
+  return { ...plan, diagnostics: guard(plan, { ...input, resources: ordered }) };
 };
+
+const placed = ({ address }: Resource, fields: readonly string[]) => fields.map((field) => ({ address, field }));
 
 /** Addresses that a plan makes anew, so that nothing the server said about them still holds. */
 export const remade = (plan: Plan): ReadonlySet<Address> =>
   new Set(plan.changes.filter(({ action }) => action === 'replace').map(({ address }) => address));
 
-const hiddenOf = (step: Step): Plan['hidden'][number][] => {
-  if ('same' in step) return step.hidden.map((field) => ({ address: step.same.address, field }));
-  return [];
-};
+interface Pass {
+  readonly input: PlanInput;
+  /** What goes. */
+  readonly leaving: ReadonlySet<Address>;
+  readonly containerOf: ContainerOf;
+}
 
-const upkeep = (resources: readonly Resource[], input: PlanInput): Step[] => {
+const stepsFor = (ordered: readonly Resource[], pass: Pass): Step[] => {
+  const { input, leaving } = pass;
   const remadeParents = new Set<Address>();
-  return resources.flatMap((resource): Step[] => {
+  return ordered.flatMap((resource): Step[] => {
+    if (leaving.has(resource.address)) return removal(resource, pass);
     const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
     const live: Live = fresh ? { state: 'absent' } : liveOf(input.live, resource);
     const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });
@@ -77,20 +91,44 @@ interface Why {
 
 const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | undefined => {
   if (live.state === 'unseen' || live.state === 'unsupported') return { unseen: unseenOf(resource, live.why) };
-  if (resource.existing) return live.state === 'present' ? { same: resource, hidden: [] } : undefined;
-  if (live.state === 'absent') {
-    return { change: { ...created(resource), cause: cause ?? (input.mode === 'drift' ? 'drift' : 'seed') } };
-  }
-  if (resource.lifecycle.createOnly) return { same: resource, hidden: [] };
-  const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets });
-  if (found.edits.length === 0) return { same: resource, hidden: found.hidden };
-  return { change: { ...changed(resource, live.fields, found), cause: cause ?? causeOf(found, input) } };
+  const same = { same: resource, hidden: [], rotated: [] };
+  if (resource.existing) return live.state === 'present' ? same : undefined;
+  if (live.state === 'absent')
+    return { change: { ...created(resource), cause: cause ?? absentBecause(resource, input) } };
+  const owned = isOwned(resource, input);
+  if (resource.lifecycle.createOnly) return same;
+  const memory = input.owned?.memoryOf(resource);
+  const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets, memory });
+  if (found.edits.length === 0 && owned) return { ...same, hidden: found.hidden, rotated: found.rotated };
+  const change = changed(resource, live.fields, found);
+  const why = cause ?? causeOf(found, input);
+  return { change: owned ? { ...change, cause: why } : adopted({ ...change, cause: why }) };
 };
 
-// Without a memory of what was applied before, nobody can tell which side moved.
-const causeOf = ({ edits }: Difference, { mode, resendSecrets }: PlanInput): Cause => {
-  if (resendSecrets && edits.every(({ change }) => change === 'hidden')) return 'resent';
-  return mode === 'drift' ? 'drift' : 'differs';
+/** What was there and is not any more is drift; what nobody remembers is new. */
+const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause => {
+  if (mode === 'drift') return 'drift';
+  const entry = owned?.entryOf(resource);
+  return entry === undefined || entry.begun?.action === 'create' ? 'seed' : 'drift';
+};
+
+// What is there as soon as its mount is was made by nobody else.
+const isOwned = (resource: Resource, { owned }: PlanInput): boolean =>
+  owned === undefined || resource.kind.alwaysThere || owned.entryOf(resource) !== undefined;
+
+const adopted = (change: Change): Change => {
+  const remarks = ['is there already', ...change.remarks];
+  return change.action === 'update' ? { ...change, action: 'adopt', remarks } : { ...change, remarks };
+};
+
+/** The side that has moved, where all edits agree; without a memory nobody can tell. */
+const causeOf = ({ edits }: Difference, { mode }: PlanInput): Cause => {
+  const causes = [...new Set(edits.flatMap(({ cause }) => cause ?? []))];
+  const [only = 'seed'] = causes;
+  if (only === 'resent' && causes.length === 1) return 'resent';
+  if (causes.includes('differs')) return mode === 'drift' ? 'drift' : 'differs';
+  if (causes.length > 1) return 'both';
+  return only;
 };
 
 const unseenOf = (resource: Resource, why: string): Unseen => ({ address: resource.address, resource, why });
@@ -131,23 +169,25 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
         )
         .map(({ name }) => name);
 
-const removal = (resource: Resource, input: PlanInput, containerOf: ContainerOf): Step[] => {
+const removal = (resource: Resource, { input, leaving, containerOf }: Pass): Step[] => {
   const live = liveOf(input.live, resource);
   if (resource.existing || live.state === 'absent' || live.state === 'unsupported') return [];
   if (live.state === 'unseen') return [{ unseen: unseenOf(resource, live.why) }];
-  const carrier = around(resource, containerOf).find((one) => isDeleted(one, input.live));
+  const carrier = around(resource, containerOf).find((one) => leaving.has(one.address) && isDeleted(one, input.live));
   const withParent = carrier !== undefined && carrier.address === resource.parent;
-  const base = { address: resource.address, resource, cause: 'destroy' as const, edits: [] };
+  const cause: Cause = input.mode === 'destroy' ? 'destroy' : 'seed';
+  const base = { address: resource.address, resource, cause, edits: [] };
+  const left = cause === 'seed' ? ['no longer in the seed'] : [];
   const remains = remainsBecause(resource);
   if (!withParent && remains !== undefined) {
-    const remarks = [carrier === undefined ? remains : `goes with ${carrier.address}`];
+    const remarks = [...left, carrier === undefined ? remains : `goes with ${carrier.address}`];
     return [{ change: { ...base, action: 'forget', risk: 'safe', remarks } }];
   }
-  const remarks = withParent ? [`goes with ${carrier.address}`] : [];
+  const remarks = [...left, ...(withParent ? [`goes with ${carrier.address}`] : [])];
   return [{ change: { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks } }];
 };
 
-/** True when destroying takes the object away, and with it everything that lives in it. */
+/** True when it is taken away, and with it everything that lives in it. */
 const isDeleted = (resource: Resource, live: LiveView): boolean =>
   !resource.existing && remainsBecause(resource) === undefined && live.get(resource.address)?.state === 'present';
 

@@ -8,13 +8,15 @@ export interface ChangeNode extends Node {
 }
 
 /**
- * A plan's changes as a graph. Making goes from what is needed to what needs it, after the barrier of lower stages (audit
- * devices first, so that the rest of the run is logged); deleting goes the other way. What goes with its parent waits for it.
+ * A plan's changes as graphs that are walked one after the other. Making goes from what is needed to what needs it, after the
+ * barrier of lower stages (audit devices first, so that the rest of the run is logged). Deleting goes the other way, and
+ * last: nothing that is changed in the same run may still lean on what goes. What goes with its parent waits for it.
  */
-export const schedule = (changes: readonly Change[]): ChangeNode[] => {
+export const schedule = (changes: readonly Change[]): readonly (readonly ChangeNode[])[] => {
   const deleting = removals(changes);
-  const making = changes.filter((change) => !deleting.includes(change));
-  return [...makeNodes(making), ...deleteNodes(deleting)];
+  const gone = new Set(deleting);
+  const making = changes.filter((change) => !gone.has(change));
+  return [makeNodes(making), deleteNodes(deleting)].filter((phase) => phase.length > 0);
 };
 
 /** The changes that take objects away from the seed's care. */

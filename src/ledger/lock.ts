@@ -139,6 +139,7 @@ const lease = (shelf: Shelf, { seed, times, content, version, began, taken }: He
   let current = version;
   let until = began + times.life;
   let renewing: Promise<void> = Promise.resolve();
+  let released = false;
   const end = (): void => ended.abort(lost(seed));
   const renew = async (): Promise<void> => {
     const start = performance.now();
@@ -163,6 +164,8 @@ const lease = (shelf: Shelf, { seed, times, content, version, began, taken }: He
       ended.signal.throwIfAborted();
     },
     release: async () => {
+      if (released) return;
+      released = true;
       clearInterval(timer);
       await renewing;
       if (ended.signal.aborted || performance.now() > until) return;

@@ -2,7 +2,7 @@ import ledger from '../../schemas/ledger.json' with { type: 'json' };
 import { isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Answer } from '../server/index.ts';
-import type { Shelf } from './document.ts';
+import { dropDocument, listDocuments, type Shelf } from './document.ts';
 
 /*
  * The mount that holds the ledger. Only a key-value store with versions will do: without them a server ignores check-and-set,
@@ -70,8 +70,13 @@ export const settle = async ({ client, path }: Shelf): Promise<void> => {
   if (written.status >= 300) throw refuse(path, 'keep the settings of', written);
 };
 
-/** Takes the mount away, with everything in it. */
-export const dropMount = async ({ client, path }: Shelf): Promise<void> => {
+/** Takes the rest of a closed ledger away, and the mount with it when no other seed keeps anything there. */
+export const abandon = async (shelf: Shelf, lock: string): Promise<void> => {
+  await dropDocument(shelf, lock);
+  if ((await listDocuments(shelf)).length === 0) await dropMount(shelf);
+};
+
+const dropMount = async ({ client, path }: Shelf): Promise<void> => {
   const answer = await client.request({ method: 'DELETE', path: `sys/mounts/${path}`, repeat: 'safe' });
   if (answer.status >= 300 && answer.status !== 404) throw refuse(path, 'take away', answer);
 };

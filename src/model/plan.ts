@@ -14,10 +14,11 @@ export type Risk =
 
 /**
  * Why a change is needed. `differs` is the honest word where nothing remembers which side moved:
- * the server is not as the seed says. `dependency`: something it needs is made anew. `resent`: hidden fields are sent again
- * because somebody asked for it.
+ * the server is not as the seed says. `both`: the seed and the server have moved. `dependency`: something it needs is made
+ * anew. `resent`: hidden fields are sent again because somebody asked for it. `unfinished`: a run ended before it could
+ * write down whether they were sent.
  */
-export type Cause = 'seed' | 'drift' | 'differs' | 'dependency' | 'destroy' | 'resent';
+export type Cause = 'seed' | 'drift' | 'both' | 'differs' | 'dependency' | 'destroy' | 'resent' | 'unfinished';
 
 /** One field of a change. `before` is absent where the server shows none; `after` is absent where the field goes. */
 export interface Edit {
@@ -27,6 +28,8 @@ export interface Edit {
   readonly before?: Data | undefined;
   readonly after?: Data | undefined;
   readonly sensitive: boolean;
+  /** Which side has moved, as far as the ledger tells. */
+  readonly cause?: Cause | undefined;
 }
 
 interface ChangeBase {
@@ -39,10 +42,14 @@ interface ChangeBase {
   readonly remarks: readonly string[];
 }
 
-/** `replace` deletes and makes again; `because` names the immutable fields that force it. */
+/**
+ * `replace` deletes and makes again; `because` names the immutable fields that force it. `adopt` takes what is there into
+ * the seed's care, and brings it to its declaration where it is not.
+ */
 export type Change =
   | (ChangeBase & { readonly action: 'create' })
   | (ChangeBase & { readonly action: 'update' })
+  | (ChangeBase & { readonly action: 'adopt' })
   | (ChangeBase & { readonly action: 'replace'; readonly because: readonly string[] })
   | (ChangeBase & { readonly action: 'delete' })
   | (ChangeBase & { readonly action: 'forget' });
@@ -83,6 +90,10 @@ export interface Plan {
   readonly unchanged: number;
   /** Addresses and fields that are declared but can never be compared, because the server never shows them. */
   readonly hidden: readonly { readonly address: Address; readonly field: string }[];
+  /** Declared fields that the server has changed by itself since they were sent, and that are left alone. */
+  readonly rotated: readonly { readonly address: Address; readonly field: string }[];
+  /** Where what is owned is remembered; `make`: the first apply makes that mount. Undefined: nothing is remembered. */
+  readonly ledger?: { readonly path: string; readonly make: boolean } | undefined;
   /** Guards that refuse, and warnings. An error among them means: nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -19,6 +19,7 @@ export const outcomeCounts = (outcomes: readonly Outcome[]) => {
   return {
     created: done('create'),
     changed: done('update'),
+    adopted: done('adopt'),
     replaced: done('replace'),
     deleted: done('delete'),
     forgotten: done('forget'),

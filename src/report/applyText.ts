@@ -12,6 +12,7 @@ import { glyphs, paint, type Style, sign } from './style.ts';
 const DONE: Readonly<Record<Action, string>> = {
   create: 'created',
   update: 'changed',
+  adopt: 'adopted',
   replace: 'replaced',
   delete: 'deleted',
   forget: 'left on the server',
@@ -42,6 +43,7 @@ export const appliedLine = (outcomes: readonly Outcome[]): string => {
   const done = list([
     some(counts.created, 'created'),
     some(counts.changed, 'changed'),
+    some(counts.adopted, 'adopted'),
     some(counts.replaced, 'replaced'),
     some(counts.deleted, 'deleted'),
     some(counts.forgotten, 'left on the server'),

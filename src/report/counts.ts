@@ -4,6 +4,7 @@ export interface PlanCounts {
   readonly create: number;
   readonly change: number;
   readonly delete: number;
+  readonly adopt: number;
   readonly replace: number;
   readonly forget: number;
   readonly unseen: number;
@@ -17,6 +18,7 @@ export const planCounts = (plan: Plan): PlanCounts => {
     create: of('create'),
     change: of('update'),
     delete: of('delete'),
+    adopt: of('adopt'),
     replace: of('replace'),
     forget: of('forget'),
     unseen: plan.unseen.length,

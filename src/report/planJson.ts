@@ -85,6 +85,8 @@ export const planJson = (plan: Plan, digest: string) => ({
   changes: plan.changes.map(changeJson),
   unseen: unseenJson(plan),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+  ...(plan.rotated.length === 0 ? {} : { rotated: plan.rotated.map(({ address, field }) => ({ address, field })) }),
+  ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),
   ...partJson(plan),
   diagnostics: diagnosticsJson(plan.diagnostics),
   digest,

@@ -61,6 +61,7 @@ type Sign = Action | 'unseen';
 const COLORS: Readonly<Record<Sign, 'green' | 'yellow' | 'red' | 'magenta' | 'gray' | 'cyan'>> = {
   create: 'green',
   update: 'yellow',
+  adopt: 'cyan',
   replace: 'magenta',
   delete: 'red',
   forget: 'cyan',
@@ -69,6 +70,7 @@ const COLORS: Readonly<Record<Sign, 'green' | 'yellow' | 'red' | 'magenta' | 'gr
 
 /** The symbol of an action, as wide as `signWidth` says. */
 export const sign = (action: Sign, style: Style): string => {
-  const signs = { create: '+', update: '~', replace: glyphs(style).replace, delete: '-', forget: '>', unseen: '?' };
+  const { replace } = glyphs(style);
+  const signs = { create: '+', update: '~', adopt: '=', replace, delete: '-', forget: '>', unseen: '?' };
   return paint(style)[COLORS[action]](signs[action]);
 };

@@ -25,6 +25,21 @@ export const hiddenText = ({ hidden }: Plan): string => {
   return ` (${fields} cannot be compared; apply --resend-secrets sends ${hidden.length === 1 ? 'it' : 'them'})`;
 };
 
+/** What the server has changed by itself, object by object: nothing to do about it, and good to know. */
+export const rotatedLines = ({ rotated }: Plan): readonly string[] => {
+  const addresses = [...new Set(rotated.map(({ address }) => address))];
+  return addresses.map((address) => {
+    const fields = rotated.filter((one) => one.address === address).map(({ field }) => visible(field));
+    return `Rotated by the server: ${visible(address)} (${fields.join(', ')}); left as it is.`;
+  });
+};
+
+/** That the first apply makes the place where it remembers what it has made. */
+export const ledgerLines = ({ ledger, changes }: Plan): readonly string[] =>
+  ledger?.make && changes.length > 0
+    ? [`The ledger is made at ${visible(ledger.path)}/: it remembers what is the seed's own, and holds no secret.`]
+    : [];
+
 /** With `-v`: which fields these are. */
 export const hiddenLines = ({ hidden }: Plan, style: Style): readonly string[] =>
   style.verbose === 0 || hidden.length === 0
@@ -63,6 +78,7 @@ const unseenLine = ({ unseen }: Plan): readonly string[] => {
 /** `Plan: 3 to create, 2 to change, 0 to delete.`, and what else there is to count. */
 const countsLine = (counts: PlanCounts, plan: Plan): string => {
   const more = [
+    counts.adopt > 0 ? `, ${counts.adopt} to adopt` : '',
     counts.replace > 0 ? `, ${counts.replace} to replace` : '',
     counts.forget > 0 ? `, ${counts.forget} to forget` : '',
   ].join('');
@@ -79,6 +95,7 @@ export const summaryText = (plan: Plan, style: Style): string => {
   return [
     ...grantLines(plan, style),
     ...hiddenLines(plan, style),
+    ...[...rotatedLines(plan), ...ledgerLines(plan)].flatMap((line) => wrap(line, style.width, '  ')),
     ...counts.map(paint(style).bold),
     ...danger.map(paint(style).yellow),
   ].join('\n');

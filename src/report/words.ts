@@ -16,11 +16,13 @@ export const RISKS: Readonly<Record<Risk, string>> = {
 const CAUSES: Readonly<Record<Change['cause'], string>> = {
   seed: 'changed in the seed',
   drift: 'drift: changed on the server',
+  both: 'changed in the seed and on the server',
   // The plan says it of every line that does not say something else.
   differs: '',
   dependency: 'something it needs is made anew',
   destroy: '',
   resent: 'sent again',
+  unfinished: 'a run ended before it was known to be done',
 };
 
 const PRODUCTS: Readonly<Record<string, string>> = { vault: 'Vault', openbao: 'OpenBao' };
@@ -49,6 +51,7 @@ const causeText = (change: Change): string => {
     return `${change.because.join(', ')} cannot be changed in place`;
   }
   if (change.action === 'create' && change.cause === 'drift') return 'drift: missing on the server';
+  if (change.action === 'delete' || change.action === 'forget' || change.action === 'adopt') return '';
   // That something new comes from the seed goes without saying.
   return change.action === 'create' && change.cause !== 'dependency' ? '' : CAUSES[change.cause];
 };

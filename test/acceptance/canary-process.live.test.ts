@@ -67,6 +67,7 @@ beforeAll(() => {
     HOME: at('home'),
     TMPDIR: at('tmp'),
     VAULT_ADDR: server.address,
+    VAULTSEED_LEDGER: 'off',
     VAULTSEED_DEBUG: '1',
     CANARY_ENV: secrets.environment,
     SEED_VAR_given: secrets.seedVar,

@@ -39,7 +39,13 @@ const around = Object.fromEntries(
 const vaultseed = (...words: readonly string[]) =>
   exec(process.execPath, [at('dist/vaultseed.js'), ...words], {
     cwd: at('seed'),
-    env: { PATH: process.env.PATH, HOME: at('seed'), VAULT_ADDR: server.address, VAULT_TOKEN: server.token },
+    env: {
+      PATH: process.env.PATH,
+      HOME: at('seed'),
+      VAULT_ADDR: server.address,
+      VAULT_TOKEN: server.token,
+      VAULTSEED_LEDGER: 'off',
+    },
   });
 
 /** Runs tests of the copy. */

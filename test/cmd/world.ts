@@ -33,7 +33,8 @@ export const run = async (argv: readonly string[], world: World): Promise<Ran> =
     out: output('out'),
     err: output('err'),
     stdin: Object.assign(Readable.from([world.stdin ?? '']), { isTTY }),
-    env: { LANG: 'en_US.UTF-8', NO_COLOR: '1', ...world.env },
+    // Tests share servers, and would share a ledger; those that are about it name one of their own.
+    env: { LANG: 'en_US.UTF-8', NO_COLOR: '1', VAULTSEED_LEDGER: 'off', ...world.env },
     cwd: world.cwd,
     home: world.cwd,
     signal: world.signal ?? new AbortController().signal,

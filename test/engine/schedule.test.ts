@@ -9,7 +9,11 @@ const first = kindOf({ stage: 0 });
 const serial = kindOf({ serial: true });
 
 const needs = (changes: readonly Change[]): Record<string, readonly string[]> =>
-  Object.fromEntries(schedule(changes).map((node) => [node.key, [...node.needs].sort()]));
+  Object.fromEntries(
+    schedule(changes)
+      .flat()
+      .map((node) => [node.key, [...node.needs].sort()]),
+  );
 
 const inMount = (address: string, parent: string, dependsOn: string[] = []) =>
   resourceOf(address, thing, { parent, dependsOn: [parent, ...dependsOn] });
@@ -34,7 +38,11 @@ describe('making', () => {
 
   test('in one mount goes one by one where the kind says so', () => {
     const one = changeOf('create', resourceOf('m.a', serial, { parent: 'm' }));
-    expect(schedule([one]).map(({ lock }) => lock)).toEqual(['m']);
+    expect(
+      schedule([one])
+        .flat()
+        .map(({ lock }) => lock),
+    ).toEqual(['m']);
   });
 });
 

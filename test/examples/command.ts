@@ -34,7 +34,7 @@ export const vaultseed = async (
     out,
     err,
     stdin: Readable.from([]),
-    env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, ...env },
+    env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, VAULTSEED_LEDGER: 'off', ...env },
     cwd: join(import.meta.dirname, '../../examples'),
     home,
     signal: new AbortController().signal,

@@ -29,7 +29,16 @@ describe('plan --json', () => {
   const json = planJson(plan, digest);
 
   it('counts', () => {
-    expect(json.summary).toEqual({ create: 2, change: 2, delete: 1, replace: 1, forget: 0, unseen: 1, unchanged: 41 });
+    expect(json.summary).toEqual({
+      create: 2,
+      change: 2,
+      delete: 1,
+      adopt: 0,
+      replace: 1,
+      forget: 0,
+      unseen: 1,
+      unchanged: 41,
+    });
   });
 
   it('starts with what tells plans apart, in a fixed order', () => {

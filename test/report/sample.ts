@@ -171,5 +171,6 @@ export const plan: Plan = {
   unseen: [unseen],
   unchanged: 41,
   hidden: [{ address: 'mount.db.config.main', field: 'password' }],
+  rotated: [],
   diagnostics: [],
 };

@@ -1,0 +1,152 @@
+import { hostname, userInfo } from 'node:os';
+import type { Keeping, MadePlan } from '../src/engine/index.ts';
+import type { Book, Holder, Lease, Shelf } from '../src/ledger/index.ts';
+import { visible } from '../src/model/clean.ts';
+import { Fault } from '../src/model/fault.ts';
+import type { Outcome } from '../src/model/outcome.ts';
+import type { Client } from '../src/server/index.ts';
+import { type Context, note } from './context.ts';
+import type { LedgerFlags } from './options.ts';
+
+/** The ledger of a seed while a command works with it. */
+export interface OpenLedger {
+  readonly shelf: Shelf;
+  readonly book: Book;
+  /** Held by commands that write, once there is a ledger to lock. */
+  readonly lease?: Lease | undefined;
+}
+
+/** What a ledger is opened for. */
+export interface Purpose {
+  readonly client: Client;
+  readonly seed: string;
+  readonly flags: LedgerFlags;
+  /** The command may write: nobody else may meanwhile. */
+  readonly writes: boolean;
+}
+
+/** Opens the ledger of a seed, and gives its lock back however the work ends. Without a ledger there is none to work with. */
+export const withLedger = async <T>(
+  context: Context,
+  purpose: Purpose,
+  work: (ledger: OpenLedger | undefined) => Promise<T>,
+): Promise<T> => {
+  const { client, seed, flags, writes } = purpose;
+  const path = ledgerPath(flags, context.io.env);
+  if (path === undefined) return work(undefined);
+  const { openBook } = await import('../src/ledger/index.ts');
+  const shelf: Shelf = { client, path };
+  const book = await openBook(shelf, seed);
+  if (!writes || !book.mounted) return work({ shelf, book });
+  const lease = await locked(context, shelf, { seed, flags });
+  try {
+    // What was read before the lock may be another's half of the work.
+    return await work({ shelf, book: await openBook(shelf, seed), lease });
+  } finally {
+    await lease.release();
+  }
+};
+
+/** The path of the ledger's mount: option, environment, or the usual one; undefined where nothing is to be remembered. */
+export const ledgerPath = (
+  { ledger }: Pick<LedgerFlags, 'ledger'>,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined => {
+  const wanted = ledger ?? env.VAULTSEED_LEDGER ?? '';
+  if (wanted === false || wanted === 'off') return undefined;
+  const path = wanted.replace(/^\/+|\/+$/g, '');
+  return path === '' ? 'vaultseed' : path;
+};
+
+const locked = async (
+  context: Context,
+  shelf: Shelf,
+  { seed, flags }: { readonly seed: string; readonly flags: LedgerFlags },
+): Promise<Lease> => {
+  const { acquire } = await import('../src/ledger/index.ts');
+  return acquire(shelf, {
+    seed,
+    holder: `${userInfo().username}@${hostname()} (pid ${process.pid})`,
+    wait: flags.lockTimeout,
+    onWait: (holder) => note(context, waiting(seed, holder)),
+    signal: context.io.signal,
+  });
+};
+
+const waiting = (seed: string, { name, since }: Holder): string =>
+  `Waiting for the lock of ${visible(seed)}: ${visible(name)} has held it since ${visible(since)} ...`;
+
+/** What is written while a plan is carried out. */
+export interface Pen extends Keeping {
+  readonly lease: Lease;
+  /** Puts the pen down: tells what could not be written, and takes an empty ledger away. */
+  end(outcomes: readonly Outcome[]): Promise<Fault | undefined>;
+}
+
+/**
+ * Makes the ledger where there is none, and writes down what is about to be done.
+ * @returns undefined where there is nothing to remember.
+ */
+export const openPen = async (
+  context: Context,
+  ledger: OpenLedger | undefined,
+  { made, seed, flags }: { readonly made: MadePlan; readonly seed: string; readonly flags: LedgerFlags },
+): Promise<Pen | undefined> => {
+  if (ledger === undefined || (!ledger.book.mounted && made.plan.changes.length === 0)) return undefined;
+  const { keepLedger } = await import('../src/engine/index.ts');
+  const { shelf } = ledger;
+  const { book, lease } = ledger.lease
+    ? { ...ledger, lease: ledger.lease }
+    : await firstLedger(context, shelf, { seed, flags });
+  const by = shelf.client.token?.displayName ?? 'unknown';
+  const keeping = await keepLedger({ made, book, lease, signature: { by, written: new Date().toISOString() } });
+  return {
+    ...keeping,
+    lease,
+    end: async (outcomes) => {
+      const trouble = await settled(keeping, outcomes);
+      const empty = trouble === undefined && keeping.isEmpty();
+      if (empty) await keeping.close();
+      await lease.release();
+      if (empty) await left(shelf, seed);
+      return trouble;
+    },
+  };
+};
+
+/** A seed that owns nothing leaves nothing behind. A token that may not take the mount away leaves it, empty. */
+const left = async (shelf: Shelf, seed: string): Promise<void> => {
+  const { abandon, lockName } = await import('../src/ledger/index.ts');
+  try {
+    await abandon(shelf, lockName(seed));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+};
+
+const settled = async (keeping: Keeping, outcomes: readonly Outcome[]): Promise<Fault | undefined> => {
+  try {
+    await keeping.finish(outcomes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+};
+
+/** Makes the mount and takes the lock. Somebody who has done the same meanwhile was first. */
+const firstLedger = async (
+  context: Context,
+  shelf: Shelf,
+  { seed, flags }: { readonly seed: string; readonly flags: LedgerFlags },
+): Promise<{ book: Book; lease: Lease }> => {
+  const { makeMount, openBook } = await import('../src/ledger/index.ts');
+  await makeMount(shelf);
+  const lease = await locked(context, shelf, { seed, flags });
+  const book = await openBook(shelf, seed);
+  if (book.entries.size === 0) return { book, lease };
+  await lease.release();
+  throw new Fault('ledger-crossed', `somebody else has applied ${seed} since it was planned`, {
+    help: ['nothing was written; plan again'],
+  });
+};

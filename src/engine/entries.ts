@@ -1,0 +1,105 @@
+import { fieldOf } from '../kinds/index.ts';
+import type { Fingerprints } from '../ledger/index.ts';
+import { type Data, type Fields, isKnown, isPlain, type Plain } from '../model/data.ts';
+import type { Kind, Step } from '../model/kind.ts';
+import type { Echo, Entry } from '../model/ledger.ts';
+import type { Change } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { isHidden } from './diff.ts';
+import { keyOf } from './memory.ts';
+
+/** Who writes an entry, and when. */
+export interface Signature {
+  readonly by: string;
+  readonly written: string;
+}
+
+/** What can be said of an object before it is written, and whatever becomes of that. */
+const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'> => {
+  const { address, kind, namespace, name, vars, parent, dependsOn, lifecycle } = resource;
+  const { preventDestroy, onDestroy } = lifecycle;
+  return {
+    key: keyOf(resource),
+    address,
+    kind: kind.id,
+    namespace,
+    name,
+    vars,
+    ...(parent === undefined ? {} : { parent }),
+    dependsOn: [...dependsOn].sort(),
+    lifecycle: { preventDestroy, onDestroy },
+    keep: kept(resource),
+    ...signature,
+  };
+};
+
+const PLACE = /\{([^}]+)\}/g;
+
+const placesIn = ({ path }: Step): string[] => [...path.matchAll(PLACE)].flatMap(([, names = '']) => names.split('|'));
+
+/** The fields that a deletion needs to know of, and a mount's own type: all plain, none of them secret. */
+const neededLater = ({ kind }: { kind: Kind }): string[] => [
+  ...Object.keys(kind.deleteWhen).map((name) => name.split('/').find(Boolean) ?? name),
+  ...kind.delete.flatMap(placesIn),
+  ...(kind.children === undefined ? [] : ['type', 'options']),
+];
+
+const kept = ({ kind, fields }: Resource): Readonly<Record<string, Plain>> =>
+  Object.fromEntries(
+    neededLater({ kind }).flatMap((name): [string, Plain][] => {
+      const value = fields[name];
+      const field = fieldOf(kind, name);
+      const open = field !== undefined && !field.writeOnly && !field.sensitive;
+      return open && value !== undefined && isPlain(value) ? [[name, value]] : [];
+    }),
+  );
+
+/** What a change leaves in the ledger before it is tried; `before` is what stands there now. */
+export const begun = (change: Change, before: Entry | undefined, signature: Signature): Entry => {
+  const fields = change.edits.map(({ field }) => field);
+  const action = change.action === 'delete' ? 'delete' : before === undefined ? 'create' : 'change';
+  // What leaves the seed has no declaration that the entry could follow.
+  const base = action === 'delete' && before !== undefined ? before : outline(change.resource, signature);
+  return {
+    ...base,
+    ...(before?.uuid === undefined ? {} : { uuid: before.uuid }),
+    echoes: before?.echoes ?? {},
+    begun: { action, fields: [...new Set([...(before?.begun?.fields ?? []), ...fields])] },
+  };
+};
+
+export interface Written {
+  readonly resource: Resource;
+  /** What the server shows now. */
+  readonly live: Fields;
+  /** The identity of its mount. */
+  readonly uuid: string | undefined;
+}
+
+/** What is remembered of an object that is as declared, or is spelt by the server in its own way. */
+export const entryFor = (
+  { resource, live, uuid }: Written,
+  { fingerprints, signature }: { readonly fingerprints: Fingerprints; readonly signature: Signature },
+): Entry => {
+  const base = outline(resource, signature);
+  const echoes = Object.entries(resource.fields).flatMap(([name, declared]): [string, Echo][] => {
+    const field = fieldOf(resource.kind, name);
+    if (field === undefined || field.local || field.readOnly || !isKnown(declared)) return [];
+    const print = (value: Data): string => fingerprints.of({ object: base.key, field }, value);
+    const mine = print(declared);
+    const its = isHidden(field, resource.kind) ? mine : print(live[name] ?? null);
+    return [[name, mine === its ? mine : [mine, its]]];
+  });
+  return { ...base, ...(uuid === undefined ? {} : { uuid }), echoes: Object.fromEntries(echoes) };
+};
+
+/** True when what is remembered of an object that needs no change is not how it stands in the seed. */
+export const isStale = (entry: Entry, fresh: Entry): boolean => {
+  const { written: _1, by: _2, begun: _3, echoes, ...old } = entry;
+  const { written: _4, by: _5, begun: _6, echoes: _, ...now } = fresh;
+  const unknown = Object.keys(fresh.echoes).some((name) => echoes[name] === undefined);
+  return entry.begun !== undefined || unknown || JSON.stringify(sorted(old)) !== JSON.stringify(sorted(now));
+};
+
+const sorted = (value: object): object =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

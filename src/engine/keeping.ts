@@ -1,0 +1,113 @@
+import { fieldOf, same } from '../kinds/index.ts';
+import { type Book, type Keeper, openKeeper } from '../ledger/index.ts';
+import type { Entry } from '../model/ledger.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Change } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Scribe } from './carry-out.ts';
+import { isHidden } from './diff.ts';
+import { begun, entryFor, isStale, type Signature } from './entries.ts';
+import type { MadePlan } from './make-plan.ts';
+import { keyOf, mountOf } from './memory.ts';
+
+/*
+ * What an apply leaves in the ledger: before the first change everything it is about to do, after each what it has done, and
+ * at the end what needed no change and is remembered in another way than it stands in the seed.
+ */
+
+/** The ledger during one apply. */
+export interface Keeping {
+  readonly record: Scribe;
+  /**
+   * Writes the rest down, once all changes have ended.
+   * @throws {Fault} when some of it could not be written.
+   */
+  finish(outcomes: readonly Outcome[]): Promise<void>;
+  /** Nothing is owned any more. */
+  isEmpty(): boolean;
+  /** Takes the ledger of this seed away. */
+  close(): Promise<void>;
+}
+
+export interface KeepingInput {
+  readonly made: MadePlan;
+  readonly book: Book;
+  /** Number of the lock, and whether it was taken from a holder that may still believe to have it. */
+  readonly lease: { readonly fence: number; readonly taken: boolean };
+  readonly signature: Signature;
+}
+
+/** Opens the ledger for an apply and writes down what is about to be done. */
+export const keepLedger = async ({ made, book, lease, signature }: KeepingInput): Promise<Keeping> => {
+  const { plan, live } = made;
+  // An entry of a mount that is gone is of no use: what is made now starts anew.
+  const before = (resource: Resource): Entry | undefined => made.owned?.entryOf(resource);
+  const coming = plan.changes.map((change) => begun(change, before(change.resource), signature));
+  const keeper = await openKeeper({ book, fence: lease.fence, coming, rewrite: lease.taken });
+  const about = { fingerprints: keeper.fingerprints, signature };
+  // The identity of a mount that is made in this run is not in the live view: it is learned when it has been read back.
+  const fresh = new Map<string, string>();
+  const mount = (resource: Resource): string | undefined =>
+    fresh.get(resource.parent ?? resource.address) ?? mountOf(resource, live);
+  return {
+    record: {
+      written: (resource, now) => {
+        if (resource.kind.children !== undefined && typeof now.uuid === 'string') fresh.set(resource.address, now.uuid);
+        keeper.put(entryFor({ resource, live: now, uuid: mount(resource) }, about));
+      },
+      gone: ({ resource }) => keeper.put(keyOf(resource)),
+    },
+    finish: async (outcomes) => {
+      keeper.put(...untried(outcomes, before), ...noted(made, { keeper, signature }), ...vanished(made, book));
+      await keeper.flush();
+    },
+    isEmpty: keeper.isEmpty,
+    close: keeper.close,
+  };
+};
+
+/** What was written down as begun and was never tried, as it stood before. */
+const untried = (outcomes: readonly Outcome[], before: (resource: Resource) => Entry | undefined): (Entry | string)[] =>
+  outcomes
+    .filter(({ status }) => status === 'not-tried')
+    .map(({ change: { resource } }) => before(resource) ?? keyOf(resource));
+
+/** Entries that the server has overtaken: the object has left the seed, and the server too. */
+const vanished = ({ departed, live, owned }: MadePlan, { entries }: Book): string[] =>
+  departed
+    .filter((resource) => live.get(resource.address)?.state === 'absent' || owned?.entryOf(resource) === undefined)
+    .map(keyOf)
+    .filter((key) => entries.has(key));
+
+/** Objects that need no change, where what is remembered of them has to be brought up to date. */
+const noted = (
+  { plan, resources, live, owned }: MadePlan,
+  { keeper, signature }: { readonly keeper: Keeper; readonly signature: Signature },
+): Entry[] => {
+  if (plan.changes.some(({ cause }) => cause === 'destroy')) return [];
+  const planned = new Set([...plan.changes, ...plan.unseen].map(({ address }: Pick<Change, 'address'>) => address));
+  return resources.flatMap((resource): Entry[] => {
+    const seen = live.get(resource.address);
+    const entry = owned?.entryOf(resource);
+    const mine = entry !== undefined || resource.kind.alwaysThere;
+    if (planned.has(resource.address) || resource.existing || !mine || seen?.state !== 'present') return [];
+    const uuid = mountOf(resource, live);
+    const fresh = entryFor({ resource, live: seen.fields, uuid }, { fingerprints: keeper.fingerprints, signature });
+    if (entry === undefined) return [fresh];
+    if (!isStale(entry, fresh)) return [];
+    return [{ ...fresh, echoes: { ...fresh.echoes, ...stillMeant(entry, resource, seen.fields) } }];
+  });
+};
+
+/** Echoes that say more than what can be seen now: of hidden fields, and of fields that the server spells in its own way. */
+const stillMeant = ({ echoes }: Entry, { kind, fields }: Resource, live: Readonly<Record<string, Fields[string]>>) =>
+  Object.fromEntries(
+    Object.entries(echoes).filter(([name]) => {
+      const field = fieldOf(kind, name);
+      const declared = fields[name];
+      if (field === undefined || declared === undefined) return false;
+      return isHidden(field, kind) || !same(field, declared, live[name]);
+    }),
+  );
+
+type Fields = Resource['fields'];

@@ -1,0 +1,73 @@
+import { expandPath } from '../kinds/index.ts';
+import type { Book, Fingerprints } from '../ledger/index.ts';
+import type { Data } from '../model/data.ts';
+import type { Field } from '../model/kind.ts';
+import type { Echoed, Entry } from '../model/ledger.ts';
+import type { Resource } from '../model/resource.ts';
+import type { LiveView } from './observe.ts';
+
+/*
+ * What the ledger tells about an object: whether the seed owns it, and which side has moved since it was last written. A
+ * mount that was made again by hand is another mount, and nothing is remembered of what is in it.
+ */
+
+/** The third side of a comparison. */
+export interface Memory {
+  /** Whether a declared value is the one that was declared when the object was last written. */
+  declared(field: Field, value: Data): Echoed;
+  /** Whether the server shows what it showed then. */
+  shown(field: Field, value: Data | undefined): Echoed;
+  /** Fields that a run was about to send when it ended without a word. */
+  readonly unfinished: ReadonlySet<string>;
+}
+
+/** What is remembered of the objects of one seed. */
+export interface Ownership {
+  entryOf(resource: Resource): Entry | undefined;
+  memoryOf(resource: Resource): Memory | undefined;
+}
+
+/** What an object is on the server, whatever the seed calls it. */
+export const keyOf = ({ kind, namespace, vars }: Pick<Resource, 'kind' | 'namespace' | 'vars'>): string =>
+  `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`;
+
+/** The readable field that tells one mount from another of the same name. */
+const IDENTITY = 'uuid';
+
+/** The identity of the mount that a resource is, or lives in, as far as the server shows it. */
+export const mountOf = ({ address, kind, parent }: Resource, live: LiveView): string | undefined => {
+  const mount = kind.children === undefined ? parent : address;
+  const seen = mount === undefined ? undefined : live.get(mount);
+  const uuid = seen?.state === 'present' ? seen.fields[IDENTITY] : undefined;
+  return typeof uuid === 'string' ? uuid : undefined;
+};
+
+export const ownership = ({ entries, fingerprints }: Book, live: LiveView): Ownership => {
+  const entryOf = (resource: Resource): Entry | undefined => {
+    const entry = entries.get(keyOf(resource));
+    const mount = mountOf(resource, live);
+    return entry?.uuid === undefined || mount === undefined || entry.uuid === mount ? entry : undefined;
+  };
+  return {
+    entryOf,
+    memoryOf: (resource) => {
+      const entry = entryOf(resource);
+      return entry && memoryFrom(entry, fingerprints);
+    },
+  };
+};
+
+const memoryFrom = ({ key, echoes, begun }: Entry, fingerprints: Fingerprints | undefined): Memory => {
+  const compared = (field: Field, value: Data, side: 0 | 1): Echoed => {
+    const echo = echoes[field.name];
+    if (echo === undefined) return 'new';
+    if (fingerprints === undefined) return 'unknown';
+    const then = typeof echo === 'string' ? echo : echo[side];
+    return fingerprints.of({ object: key, field }, value) === then ? 'same' : 'changed';
+  };
+  return {
+    declared: (field, value) => compared(field, value, 0),
+    shown: (field, value) => compared(field, value ?? null, 1),
+    unfinished: new Set(begun?.fields),
+  };
+};
