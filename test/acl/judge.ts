@@ -70,20 +70,27 @@ const answerOf = async ({ server, token }: Court, paths: readonly string[]) => {
   return asked.status === 200 ? asked.data : undefined;
 };
 
+const flagsOf = ({ slashes, wildcards }: NonNullable<Policy['lets']>) => ({
+  allow_slashes_in_identity_templates: slashes,
+  allow_wildcards_in_identity_templates: wildcards,
+});
+
 /** Writes the policies of one case and asks both. */
 export const tryCase = async (court: Court, seed: number): Promise<Trial> => {
   const { server, identity, words } = court;
   const values = ['acl-fuzz-entity', 'acl-fuzz-alias', 'a', 'ab', 'b', 'b*', 'a/b', String(identity.entity?.id)];
+  const lets = { slashes: seed % 3 === 1, wildcards: seed % 4 === 1 };
   const { policies, paths } = caseOf(seed, words, values);
   for (const [index, name] of NAMES.entries()) {
     const policy = policies[index];
     if (policy === undefined) await byHand(server, `DELETE sys/policies/acl/${name}`);
     else {
-      const { status } = await byHand(server, `POST sys/policies/acl/${name}`, { body: { policy } });
+      const body = { policy, ...(words.expires ? flagsOf(lets) : {}) };
+      const { status } = await byHand(server, `POST sys/policies/acl/${name}`, { body });
       if (status >= 300) throw new Error(`seed ${seed}: the server refuses ${policy}`);
     }
   }
-  const read = policies.map((text, index) => parsePolicy(text, { name: NAMES[index] ?? '' }));
+  const read = policies.map((text, index) => parsePolicy(text, { name: NAMES[index] ?? '', lets }));
   const unread = read.indexOf(undefined);
   if (unread >= 0) return { compared: 0, allowed: 0, broken: false, differences: [`not read: ${policies[unread]}`] };
   const known = read.filter((one): one is Policy => one !== undefined);

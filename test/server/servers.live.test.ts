@@ -28,7 +28,11 @@ describe.each(servers())('$name', ({ name, product, version, address, token }) =
     expect(identity).toMatchObject({ product, version, edition: 'community', address, namespace: '', token: 'token' });
     expect(identity.clusterId).toMatch(/^[0-9a-f-]{36}$/);
     expect(facts).toMatchObject({ displayName: 'token', policies: ['root'], expires: undefined });
-    expect(facts).toMatchObject({ path: expect.stringMatching(/^auth\/token\//), identityPolicies: [], entityId: undefined });
+    expect(facts).toMatchObject({
+      path: expect.stringMatching(/^auth\/token\//),
+      identityPolicies: [],
+      entityId: undefined,
+    });
   });
 
   test('answers a read, a list, a missing object and a refusal as such', async () => {
