@@ -113,6 +113,8 @@ const hints = ({ kind, siblings }: Declaration, name: string): readonly string[]
   const near = nearName({ kind, siblings }, name);
   const other = near === undefined ? insteadOf(kind, name, '*') : undefined;
   if (near !== undefined) return [`did you mean ${near}?`];
+  if (name === 'count')
+    return ['several objects from one block: for_each = toset(["a", "b"]), with each.key in its name'];
   return other === undefined ? [] : [other];
 };
 
@@ -135,12 +137,18 @@ const nearName = (family: Family, name: string): string | undefined => {
   return suggest(name, declarable);
 };
 
+const DURATION = ['write "1h30m" or "7d", or a whole number of seconds: 5400'];
+
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
 const wrongValue = (field: Field, value: Data): Finding | undefined => {
   if (value === null) return nullFor(field);
   if (value instanceof Pending || aliasOf(field, value) !== undefined) return undefined;
   const found = firstErrorIn(field.schema, value);
-  if (found !== undefined) return inWords(field.name, found.error, found.hidden || field.writeOnly || field.sensitive);
+  if (found !== undefined) {
+    const worded = inWords(field.name, found.error, found.hidden || field.writeOnly || field.sensitive);
+    const duration = field.compare === 'duration' && worded.code === 'wrong-type' && worded.help === undefined;
+    return duration ? { ...worded, help: DURATION } : worded;
+  }
   if (!isKnown(value)) return undefined;
   if (isPlain(value)) return misspelt(field, value);
   let finding: Finding | undefined;

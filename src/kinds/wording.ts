@@ -101,6 +101,7 @@ const rewritten = (schema: Schema, found: unknown): readonly string[] => {
     if (types.some((type) => type === 'integer' || type === 'number') && NUMBER.test(found)) {
       return [`write ${found}, without quotes`];
     }
+    if (types.length === 1 && types[0] === 'integer') return ['write a whole number without quotes, such as 10'];
   }
   const scalar = typeof found !== 'object' && text.length < 60;
   if (types.includes('array') && scalar && !types.includes('string')) return [`write [${text}]`];

@@ -37,11 +37,11 @@ const nativeContent = (body: NativeBody, headers: BlockHeaders): Content => {
   return { attributes, blocks, diagnostics };
 };
 
-const blockAsAttribute = ({ name, nameSpan }: Attribute): Diagnostic => ({
+const blockAsAttribute = ({ name, nameSpan, expression }: Attribute): Diagnostic => ({
   code: 'block-as-attribute',
   message: `"${name}" is a block, not an attribute`,
   at: nameSpan,
-  help: [`write ${name} { … }, without "="`],
+  help: [`write ${name} ${expression.kind === 'template' ? '"…" ' : ''}{ … }, without "="`],
 });
 
 const attributeAsBlock = ({ type, head }: Block, headers: BlockHeaders): Diagnostic => {

@@ -81,8 +81,17 @@ const holdsObjects = (value: JsonNode): boolean =>
     (value.children ?? []).every(({ type }) => type === 'object'));
 
 const unpackLabels = (unpacking: Unpacking, head: Head, value: JsonNode): void => {
-  for (const [key, member] of membersOf(value)) {
-    if (textOf(key) === '//') continue;
+  const members = membersOf(value).filter(([key]) => textOf(key) !== '//');
+  const due = head.labels.length < head.range[0];
+  if (
+    due &&
+    members.length > 0 &&
+    members.every(([, { type }]) => type !== 'object' && type !== 'array' && type !== 'null')
+  ) {
+    refuseShape(unpacking, head, value);
+    return;
+  }
+  for (const [key, member] of members) {
     const label = { text: textOf(key), span: spanOfNode(unpacking.source, key) };
     unpackBlocks(unpacking, { ...head, labels: [...head.labels, label] }, member);
   }
@@ -98,13 +107,16 @@ const blockOf = (source: Source, { key, labels }: Head, object: JsonNode): Block
 
 const refuseShape = ({ source, diagnostics }: Unpacking, { key, labels, range }: Head, value: JsonNode): void => {
   const name = textOf(key);
-  const label = labels.length < range[0] ? '{ "label": { … } }' : '{ … }';
-  const message = `"${name}" is a block: expected an object, found a ${value.type}`;
-  const at = spanOfNode(source, value);
+  const label = labels.length < range[0] ? '{ "NAME": { … } }' : '{ … }';
+  const named = value.type === 'object';
+  const message = named
+    ? `this "${name}" has no name`
+    : `"${name}" is a block: expected an object, found a ${value.type}`;
+  const at = spanOfNode(source, named ? key : value);
   diagnostics.push({
     code: 'block-as-attribute',
     message,
     at,
-    help: [`write "${name}": ${label}, or a list of such objects`],
+    help: [`write "${name}": ${label}${named ? '' : ', or a list of such objects'}`],
   });
 };

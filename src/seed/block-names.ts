@@ -27,7 +27,8 @@ const FOREIGN: Readonly<Record<string, string>> = {
   data: 'refer to what the seed declares; a mount of somebody else is mount "PATH" { existing = true }',
   import: 'nothing needs importing: what is on the server already is compared and left as it is',
   removed: 'take the block away: what a seed does not declare is not touched',
-  check: 'conditions belong into validation { … } of a variable',
+  check:
+    'a condition on what is given belongs into validation { condition = … } of a variable; what the server holds is what vaultseed drift tells',
 };
 
 export const isForeign = (type: string): boolean => Object.hasOwn(FOREIGN, type);

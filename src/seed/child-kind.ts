@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
 import { labelCount } from './declarations.ts';
+import { exampleOf } from './nested-blocks.ts';
 import { wrongLabels } from './split.ts';
 import type { Instance } from './state.ts';
 import { didYouMean } from './tell.ts';
@@ -59,7 +60,7 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
       code: 'block-for-field',
       message: `${block.type} is a field of ${parent.kind.title}, not a block`,
       at: block.head,
-      help: [`write ${block.type} = …`],
+      help: [`write ${block.type} = ${exampleOf(parent.kind, block.type)}`],
     };
   }
   const blocks = [...new Set(plugin.kinds.map(written))];

@@ -1,8 +1,10 @@
 import type { Catalog } from '../kinds/index.ts';
 import type { Attribute, Block, Body } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source } from '../model/span.ts';
 import { isForeign, isLater, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
 import { declare, declareModule, objectHeaders, withChildren } from './declarations.ts';
+import { homeOf } from './home-of.ts';
 import { twice } from './meta.ts';
 import { outputOf, seedSettings, serverSettings, variableOf } from './own-blocks.ts';
 import { split } from './split.ts';
@@ -53,10 +55,14 @@ const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => 
   for (const attribute of attributes.values()) tell(stray(attribute, body, kinds));
   for (const block of blocks) {
     const known = Object.hasOwn(OWN_BLOCKS, block.type) || kinds.includes(block.type);
-    if (!known) tell(strangeBlock(block, kinds));
+    if (!known) tell(withHome(strangeBlock(block, kinds), homeOf(block.type, catalog)));
   }
   return blocks;
 };
+
+/** Where a block belongs says more than what else there is. */
+const withHome = (problem: Diagnostic, home: readonly string[]): Diagnostic =>
+  problem.code === 'unknown-block' && home.length > 0 ? { ...problem, help: home } : problem;
 
 /** The blocks of a whole document; those that are refused are known, so that they get a message of their own. */
 export const topHeaders = (catalog: Catalog) => {

@@ -127,9 +127,35 @@ export const judgedFields = (
   const { head: at } = declaration.block;
   const existing = declaration.meta.existing !== undefined;
   const valueAt = placesIn(fieldsOf(declaration, kind));
-  const wrong = checkFields({ kind, fields, spans, valueAt, at, address, siblings, existing });
+  const present = Object.entries(fields).filter(([name]) => !strays(name, declaration, kind));
+  const judged = { ...Object.fromEntries(present), ...writtenOtherwise(declaration, kind) };
+  const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing });
   return { fields, diagnostics: [...wrong, ...blockProblems(declaration, kind)] };
 };
+
+/** Blocks of the kind that are written as attributes: the field that they make up is there, in the wrong form. */
+const asAttributes = ({ block: { body } }: Declaration, { blocks }: Kind): readonly string[] =>
+  body.syntax === 'json'
+    ? []
+    : Object.keys(blocks).filter((type) => body.items.some((item) => item.kind === 'attribute' && item.name === type));
+
+/** Fields that are there in the wrong form, which is told by itself: nothing more is to be said of them. */
+const writtenOtherwise = (declaration: Declaration, kind: Kind): Fields => {
+  const inside = [
+    ...declaration.children.map(({ block }) => block.type),
+    ...declaration.nested.map(({ block }) => block.type),
+  ];
+  const asBlocks = inside.filter(
+    (type) => kind.fields.some(({ name }) => name === type) && !declaration.attributes.has(type),
+  );
+  const fields = asAttributes(declaration, kind).flatMap((type) => kind.blocks[type] ?? []);
+  return Object.fromEntries([...asBlocks, ...fields].map((name) => [name, new Pending()]));
+};
+
+/** An attribute of a block whose head was written as an attribute beside it. */
+const strays = (name: string, declaration: Declaration, kind: Kind): boolean =>
+  !kind.fields.some((field) => field.name === name) &&
+  asAttributes(declaration, kind).some((type) => kind.blockFields[type]?.some((field) => field.name === name));
 
 /** Where the values of attributes are written, and their parts. */
 const placesIn =

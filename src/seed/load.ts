@@ -95,6 +95,9 @@ const CONSEQUENCES: readonly Code[] = [
   'name-value',
   'advice',
   'empty-seed',
+  'refused-text',
+  'stray-attribute',
+  'unusual-plugin',
 ];
 
 const isNoConsequence = ({ code }: Diagnostic): boolean => !CONSEQUENCES.includes(code);

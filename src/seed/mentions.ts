@@ -34,15 +34,23 @@ const resolveAll = (uses: readonly Use[], { names, home, each, only }: Place, te
     broken = true;
     tell(problem);
   };
+  let last: Span | undefined;
   for (const use of uses) {
     const found = resolveUse(use, names, home);
-    if ('problem' in found) refuse(found.problem);
-    else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
+    if ('problem' in found) {
+      if (last === undefined || !belongsTo(use.span, last)) refuse(found.problem);
+      last = found.problem.at;
+    } else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
     else if (found.target.kind === 'each' && !each) refuse(eachOutside(use));
     else targets.push(found.target);
   }
   return { targets, broken };
 };
+
+/** What stands inside of a mention that leads nowhere, or is glued to it by a slash, is the same mistake. */
+const belongsTo = ({ source, start, end }: Span, last: Span): boolean =>
+  source === last.source &&
+  ((last.start <= start && end <= last.end) || (start === last.end + 1 && source.text.charAt(last.end) === '/'));
 
 const notHere = ({ root, span }: Use, what: string) =>
   notAllowed(span, `${what} cannot use ${root}`, ['only variables (var.NAME) and functions may be used here']);

@@ -1,6 +1,6 @@
 import type { Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Field, Kind } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
 import { didYouMean } from './tell.ts';
 import type { NestedBlock } from './written.ts';
@@ -72,7 +72,7 @@ export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic =>
       code: 'block-for-field',
       message: `${block.type} is a field of ${kind.title}, not a block`,
       at: block.head,
-      help: [`write ${block.type} = ${exampleOf(field)}`],
+      help: [`write ${block.type} = ${exampleOf(kind, field.name)}`],
     };
   }
   const near = suggest(block.type, [...Object.keys(kind.blocks), ...kind.fields.map(({ name }) => name)]);
@@ -84,8 +84,9 @@ export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic =>
   };
 };
 
-const exampleOf = ({ schema }: Field): string => {
-  const types = [schema.type].flat();
+/** How the value of a field looks. */
+export const exampleOf = ({ fields }: Kind, name: string): string => {
+  const types = [fields.find((field) => field.name === name)?.schema.type].flat();
   if (types.includes('object')) return '{ … }';
   return types.includes('array') ? '[{ … }]' : '…';
 };

@@ -60,7 +60,7 @@ export const wrongLabels = (block: Block, head: string) => ({
   code: 'block-labels' as const,
   message: labelMistake(block, head),
   at: block.head,
-  help: [`write ${head} { … }`],
+  help: [`write ${head.replace('"NAME"', `"${block.labels.at(-1)?.text ?? 'NAME'}"`)} { … }`],
 });
 
 const labelMistake = ({ type, labels: { length } }: Block, head: string): string => {
@@ -72,8 +72,15 @@ const unknownSetting = ({ name, nameSpan }: Attribute, block: Block, { attribute
   code: 'unknown-setting' as const,
   message: `${block.type} has no attribute "${name}"`,
   at: nameSpan,
-  help: [...didYouMean(suggest(name, attributes)), `it may hold: ${attributes.join(', ') || 'no attributes'}`],
+  help: [
+    ...didYouMean(suggest(name, attributes) ?? shorterOf(name, attributes)),
+    `it may hold: ${attributes.join(', ') || 'no attributes'}`,
+  ],
 });
+
+/** `ignore_changes` for `ignore`. */
+const shorterOf = (name: string, known: readonly string[]): string | undefined =>
+  known.find((one) => name.startsWith(`${one}_`));
 
 const unknownInner = (inner: Block, block: Block, { attributes, blocks = {} }: BlockForm) =>
   attributes.includes(inner.type)

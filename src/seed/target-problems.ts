@@ -6,6 +6,7 @@ import type { Instance, Program } from './state.ts';
 import type { ObjectTarget, Target } from './targets.ts';
 import { didYouMean } from './tell.ts';
 import { explainingWholes } from './whole.ts';
+import type { Declaration } from './written.ts';
 
 /** Fields that are asked for and that an object of this kind cannot have, whatever its values are. */
 export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] =>
@@ -16,7 +17,7 @@ const fieldProblem = ({ declaration, field, span }: ObjectTarget, program: Progr
   const [first] = table?.values() ?? [];
   if (field === undefined || first === undefined) return undefined;
   const { kind, resource } = first;
-  if (!hasField(kind, field.name)) return unknownField({ declaration, first, name: field.name, span });
+  if (!hasField(kind, field.name)) return unknownField({ declaration, first, field, span });
   const known = kind.fields.find(({ name }) => name === field.name);
   if (known === undefined || isShown(known) || Object.hasOwn(resource.fields, field.name)) return undefined;
   return {
@@ -28,13 +29,22 @@ const fieldProblem = ({ declaration, field, span }: ObjectTarget, program: Progr
 
 interface Unknown extends Pick<ObjectTarget, 'declaration' | 'span'> {
   readonly first: Instance;
-  readonly name: string;
+  readonly field: NonNullable<ObjectTarget['field']>;
 }
 
-const unknownField = ({ declaration, span, first: { kind }, name }: Unknown): Diagnostic => {
+const unknownField = ({ declaration, span, first: { kind }, field: { name, span: step } }: Unknown): Diagnostic => {
+  const inBrackets = step.source.text.charAt(step.start) === '[';
   const inside = declaration.children.map(({ block }) => block.type);
   const labelled = declaration.children.find(({ label }) => label === name)?.key;
   const near = labelled ?? suggest(name, ['name', 'path', ...kind.fields.map((field) => field.name), ...inside]);
+  if (inBrackets && declaration.meta.forEach === undefined && labelled === undefined) {
+    return {
+      code: 'unknown-reference',
+      message: `${declaration.key} has no for_each, so it has no instance ${JSON.stringify(name)}`,
+      at: span,
+      help: [`write ${declaration.key}.name, without the key`],
+    };
+  }
   return {
     code: 'unknown-reference',
     message: `${kind.title} has no "${name}"`,
@@ -75,6 +85,15 @@ const noInstance = ({ declaration, keys, span }: ObjectTarget, program: Program)
     help:
       near === undefined
         ? ['its for_each is empty']
-        : [`an instance is written ${declaration.key}[${JSON.stringify(near)}]`],
+        : [
+            `an instance is written ${declaration.key}[${JSON.stringify(near)}]${fieldMeant(key.name, declaration, program)}`,
+          ],
   };
+};
+
+/** The name of a field where a key belongs: the key was forgotten, and the field was meant. */
+const fieldMeant = (name: string, declaration: Declaration, { instances }: Program): string => {
+  const [table] = instances.get(declaration)?.values() ?? [];
+  const [first] = table?.values() ?? [];
+  return first !== undefined && hasField(first.kind, name) ? `.${name}` : '';
 };

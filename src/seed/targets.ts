@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import type { Unit } from './units.ts';
 import { notAllowed, unknown } from './unknown-name.ts';
+import { unknownRoot } from './unknown-root.ts';
 import type { Use, UseStep } from './uses.ts';
 import { childrenOf, inNamespaces, within } from './within.ts';
 import type { Declaration, Written } from './written.ts';
@@ -91,19 +92,6 @@ const named = (use: Use, kind: 'variable' | 'local', known: ReadonlyMap<string, 
   return { problem: { ...problem, help: problem.help?.length ? problem.help : [`declare it: ${how}`] } };
 };
 
-const NO_REFERENCE = 'what stands here is neither a text nor a reference';
-
-const unknownRoot = (use: Use, { blocks }: Names): Diagnostic => {
-  const candidates = ['var', 'local', 'each', 'path', ...blocks];
-  const problem = unknown(use, `there is nothing called "${use.root}"`, { word: use.root, candidates });
-  const quoted = use.steps.length === 0 ? [`a text is written in quotes: "${use.root}"`] : [];
-  const lists = `a reference starts with one of: ${candidates.join(', ')}`;
-  const found = { ...problem, help: [...(problem.help ?? []), ...quoted, lists] };
-  // With steps and a likely meaning it is a misspelt reference; else it may be a text without its quotes.
-  if (use.steps.length > 0 && problem.help?.length) return found;
-  return { ...found, quietly: { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] } };
-};
-
 const topObject = (use: Use, names: Names, home: Declaration | undefined): Resolved => {
   const [first, ...rest] = use.steps;
   for (let from = home; from !== undefined && first?.kind === 'name'; from = from.parent) {
@@ -117,6 +105,7 @@ const topObject = (use: Use, names: Names, home: Declaration | undefined): Resol
   if (first?.kind !== 'name') {
     return {
       problem: notAllowed(use.span, `${use.root} must be followed by the label of a block`, [
+        ...labelMeant(first, labels),
         'to choose among several, declare one block with for_each and write BLOCK.LABEL[KEY]',
       ]),
     };
@@ -129,7 +118,15 @@ const topObject = (use: Use, names: Names, home: Declaration | undefined): Resol
     prefix: `${use.root}.`,
   });
   const elsewhere = inNamespaces(names, use.root, first.name);
+  const longer = [...labels.keys()].find((label) => label.startsWith(`${first.name}/`));
+  if (longer !== undefined) return { problem: { ...problem, help: [`write ${use.root}["${longer}"]`] } };
   const help = problem.help?.length ? problem.help : [`declare it, or write its name as a text: "${first.name}"`];
   if (elsewhere !== undefined) return { problem: { ...problem, help: [elsewhere] } };
   return { problem: { ...problem, help } };
+};
+
+/** In brackets a label without its quotes is a reference of its own. */
+const labelMeant = (step: UseStep | undefined, labels: ReadonlyMap<string, Declaration>): readonly string[] => {
+  const key = step?.kind === 'dynamic' ? step.key : undefined;
+  return key?.kind === 'variable' && labels.has(key.name) ? [`write the label in quotes: ["${key.name}"]`] : [];
 };

@@ -97,7 +97,7 @@ describe('a body in JSON', () => {
   it.each([
     ['{"a": 1,\n "a": 2}', 'duplicate-attribute 2:2'],
     ['{"mount": 5}', 'block-as-attribute 1:11'],
-    ['{"mount": {"x": "y"}}', 'block-as-attribute 1:17'],
+    ['{"mount": {"x": "y"}}', 'block-as-attribute 1:2'],
     ['{"a": "x${"}', 'unclosed-template 1:9'],
     ['{"a": "\\n\\n${1 +}"}', 'missing-expression 1:17'],
     ['{"a": "%{ if true }"}', 'bad-directive 1:8'],

@@ -77,6 +77,11 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     const message = head.brace ? 'the "{" of this block stands on another line' : 'this block has no "{"';
     return { code: 'bad-item', message, help, at };
   }
+  const command = /^(vault|bao|export|curl|terraform|vaultseed)\b/.test(head.text);
+  if (command && !head.brace) {
+    const help = ['write the object that the command makes as a block; vaultseed explain lists them'];
+    return { code: 'bad-label', message: 'a seed holds no commands', help };
+  }
   const help = [
     token.kind === '=' ? 'an attribute is name = value, with one name' : 'the head of a block is: type "label" {',
   ];

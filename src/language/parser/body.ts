@@ -7,6 +7,7 @@ import { parseExpression } from './expression.ts';
 import { endItem } from './item-end.ts';
 import {
   Abort,
+  abort,
   accept,
   described,
   endOfPrevious,
@@ -113,6 +114,7 @@ export const parseAttribute = (parsing: Parsing): Attribute => {
 const parseColon = (parsing: Parsing): Attribute => {
   const colon = peekSecond(parsing);
   const name = textOf(parsing, peek(parsing));
+  if (parsing.tokens[parsing.at + 2]?.kind === 'newline') return refuseMapping(parsing, name);
   report(parsing, {
     code: 'colon-for-equals',
     message: 'an attribute takes "=", not ":"',
@@ -121,6 +123,27 @@ const parseColon = (parsing: Parsing): Attribute => {
   });
   return parseAttribute(parsing);
 };
+
+/** `name:` and then lines that are indented, as in YAML: one mistake, however many lines it has. */
+const refuseMapping = (parsing: Parsing, name: string): never => {
+  const begin = peek(parsing).start;
+  report(parsing, {
+    code: 'colon-for-equals',
+    message: 'this is written as in YAML',
+    help: [`a block is written ${name} "NAME" { … }, and what it holds name = value`],
+    at: { start: begin, end: peekSecond(parsing).end },
+  });
+  const indent = columnOf(parsing, begin);
+  next(parsing);
+  for (let token = next(parsing); token.kind !== 'end'; token = next(parsing)) {
+    const after = peek(parsing);
+    if (token.kind === 'newline' && after.kind !== 'newline' && columnOf(parsing, after.start) <= indent) break;
+  }
+  parsing.at -= 1;
+  return abort();
+};
+
+const columnOf = ({ text }: Parsing, at: number): number => at - (text.lastIndexOf('\n', at - 1) + 1);
 
 const failItem = (parsing: Parsing): never => {
   const token = peek(parsing);
@@ -132,6 +155,7 @@ const failItem = (parsing: Parsing): never => {
       help,
     });
   }
+  if (token.kind === '-') return failDash(parsing);
   const help = ['here come attributes (name = value) and blocks (type "label" { … })'];
   const message = `expected an attribute or a block, found ${described(parsing, token)}`;
   const place =
@@ -143,6 +167,18 @@ const failItem = (parsing: Parsing): never => {
   // The token is taken so that the search for the next item starts behind it.
   return failTaking(parsing, message, place);
 };
+
+/** `-- text` as a comment, or a line of a list as in YAML, which has been told at its first line. */
+const failDash = (parsing: Parsing): never => {
+  const comment = peekSecond(parsing).kind === '-';
+  const last = parsing.diagnostics.at(-1)?.at;
+  const between = last === undefined ? 'x' : parsing.text.slice(last.end, peek(parsing).start);
+  if (!comment && /^\s*(?:-[^\n]*\s+)*$/.test(between)) parsing.reported = true;
+  const help = comment ? ['a comment begins with # or //'] : [LIST];
+  return failTaking(parsing, 'expected an attribute or a block, found "-"', help);
+};
+
+const LIST = 'a list is written name = ["a", "b"]';
 
 const failTaking = (parsing: Parsing, message: string, help: readonly string[]): never => {
   const at = next(parsing);
@@ -159,7 +195,9 @@ const failName = (parsing: Parsing, name: string): never => {
       help,
     });
   }
-  const help = [`an attribute is ${name} = value, a block is ${name} { … }`];
+  const help = [
+    token.kind === '==' ? `write ${name} = …` : `an attribute is ${name} = value, a block is ${name} { … }`,
+  ];
   const message = `expected "=" or "{" after "${name}", found ${described(parsing, token)}`;
   return fail(parsing, {
     code: 'bad-item',

@@ -6,8 +6,10 @@ import { described, fail, next, type Parsing, peek, peekSecond, previous, report
 export const endItem = (parsing: Parsing, item: Item): void => {
   if (isLineEnd(peek(parsing))) return;
   if (peek(parsing).kind === ',') {
-    report(parsing, { code: 'extra-comma', message: 'no comma follows an attribute or a block', help: ['delete it'] });
-    next(parsing);
+    const comma = next(parsing);
+    const more = !isLineEnd(peek(parsing)) && peek(parsing).kind !== '}' && !beginsItem(parsing, peek(parsing));
+    const help = more ? ['a list stands in brackets: [a, b]'] : ['delete it'];
+    report(parsing, { code: 'extra-comma', message: 'no comma follows an attribute or a block', help, at: comma });
     if (isLineEnd(peek(parsing)) || peek(parsing).kind === '}') return;
   }
   const token = peek(parsing);

@@ -69,6 +69,17 @@ const stringEnd = (text: string, start: number): number => {
   return text.length;
 };
 
+const SYMBOL = 'this has no meaning in JSON';
+
+/** What a word without quotes was meant as. */
+const symbolHelp = (text: string, { offset, length }: ParseError): string | undefined => {
+  const word = text.slice(offset, offset + length);
+  if (/^(true|false)$/i.test(word)) return `write ${word.toLowerCase()}`;
+  if (/^(none|nil|null|undefined)$/i.test(word)) return 'write null';
+  if (text.slice(0, offset).trim() === '' && /^\w/.test(word)) return 'this is HCL: name the file *.seed.hcl';
+  return undefined;
+};
+
 const MISTAKES: Readonly<
   Record<string, readonly [code: 'bad-json' | 'json-comment' | 'json-comma', message: string, help: string]>
 > = {
@@ -97,13 +108,15 @@ const MISTAKES: Readonly<
   ],
   InvalidUnicode: ['bad-json', 'a \\u without four hexadecimal digits', 'write \\u and four digits'],
   InvalidCharacter: ['bad-json', 'a control character inside a string', 'write \\n for a newline, \\t for a tab'],
-  InvalidSymbol: ['bad-json', 'this has no meaning in JSON', 'strings stand in double quotes'],
+  InvalidSymbol: ['bad-json', SYMBOL, 'strings stand in double quotes'],
 };
 
 const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
   const at = { source, start: error.offset, end: error.offset + error.length };
   const [code, message, help] = MISTAKES[printParseErrorCode(error.error)] ?? STRANGE;
   const comma = trailingComma(source.text, error.offset);
+  const symbol = code === 'bad-json' && message === SYMBOL ? symbolHelp(source.text, error) : undefined;
+  if (symbol !== undefined) return { code, message, at, help: [symbol] };
   if (comma === undefined || code === 'json-comment') return { code, message, at, help: [help] };
   const place = { source, start: comma, end: comma + 1 };
   return { code: 'json-comma', message: 'JSON has no comma after the last member', at: place, help: ['delete it'] };

@@ -1,9 +1,10 @@
 import type { Expression, Literal } from '../ast.ts';
+import type { Token } from '../lexer/token.ts';
 import { parseArguments } from './call.ts';
 import { parseBrackets, parseObject } from './collection.ts';
 import { acrossLines, parseExpression } from './expression.ts';
 import { parseNumberToken } from './number.ts';
-import { described, fail, nested, next, type Parsing, peek, peekSecond, previous, textOf } from './parsing.ts';
+import { accept, described, fail, nested, next, type Parsing, peek, peekSecond, previous, textOf } from './parsing.ts';
 import { parseHeredoc, parseQuoted } from './template.ts';
 
 /** One operand, without what follows it. */
@@ -17,7 +18,7 @@ export const parseTerm = (parsing: Parsing): Expression => {
     case 'heredoc-open':
       return parseHeredoc(parsing);
     case 'identifier':
-      return peekSecond(parsing).kind === '(' ? parseCall(parsing) : parseName(parsing);
+      return isCall(peekSecond(parsing)) ? parseCall(parsing) : parseName(parsing);
     case '(':
       return parseParentheses(parsing);
     case '[':
@@ -48,12 +49,31 @@ const parseName = (parsing: Parsing): Expression => {
     : { kind: 'literal', value, span };
 };
 
+const isCall = ({ kind }: Token): boolean => kind === '(' || kind === '::';
+
+/** `name(…)`, or `group::name(…)`: of the second sort there is none here, but it reads as one. */
 const parseCall = (parsing: Parsing): Expression => {
   const token = next(parsing);
+  let name = textOf(parsing, token);
+  let last = token;
+  while (accept(parsing, '::') !== undefined) {
+    last = next(parsing);
+    name += `::${textOf(parsing, last)}`;
+    if (last.kind !== 'identifier')
+      failFunction(parsing, `expected a name after "::", found ${described(parsing, last)}`);
+  }
+  if (peek(parsing).kind !== '(') failFunction(parsing, `expected "(" after the name of the function "${name}"`);
   const { args, spread, end } = parseArguments(parsing);
-  const nameSpan = parsing.spanOf(token.start, token.end);
-  return { kind: 'call', name: textOf(parsing, token), nameSpan, args, spread, span: parsing.spanOf(token.start, end) };
+  const nameSpan = parsing.spanOf(token.start, last.end);
+  return { kind: 'call', name, nameSpan, args, spread, span: parsing.spanOf(token.start, end) };
 };
+
+const failFunction = (parsing: Parsing, message: string): never =>
+  fail(parsing, {
+    code: 'unexpected-token',
+    message,
+    help: ['"::" stands in the name of a function only', 'the parts of a value are named with "."'],
+  });
 
 const parseParentheses = (parsing: Parsing): Expression => {
   const open = next(parsing);
@@ -91,7 +111,12 @@ const missing = (parsing: Parsing): never => {
       : WRONG_PLACE[token.kind];
   if (['newline', 'end', '}', ']', ')', 'template-close'].includes(token.kind)) {
     const after = before.kind === 'end' ? '' : ` after ${described(parsing, before)}`;
-    const help = before.kind === '=' ? ['the value begins on the same line'] : acrossLines(parsing);
+    const list = before.kind === '=' && parsing.tokens[parsing.at + 1]?.kind === '-';
+    const help = list
+      ? ['a list is written ["a", "b"]']
+      : before.kind === '='
+        ? ['the value begins on the same line']
+        : acrossLines(parsing);
     return fail(parsing, {
       code: 'missing-expression',
       message: `expected a value${after}`,

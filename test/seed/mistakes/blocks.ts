@@ -51,7 +51,7 @@ export const blockMistakes: readonly Mistake[] = [
   {
     name: 'a mount with two labels',
     seed: 'mount "aws" "x" {\n}',
-    want: ['main.seed.hcl:1:1 block-labels: this mount has 2 labels | write mount "NAME" { … }'],
+    want: ['main.seed.hcl:1:1 block-labels: this mount has 2 labels | write mount "x" { … }'],
   },
   {
     name: 'a role without a name',

@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Names } from './targets.ts';
+import { didYouMean } from './tell.ts';
+import { unknown } from './unknown-name.ts';
+import type { Use } from './uses.ts';
+
+const NO_REFERENCE = 'what stands here is neither a text nor a reference';
+
+/** Words by which other languages say what is said otherwise here. */
+const WORDS: Readonly<Record<string, string>> = {
+  yes: 'true',
+  on: 'true',
+  no: 'false',
+  off: 'false',
+  none: 'null',
+  nil: 'null',
+  undefined: 'null',
+  true: 'true',
+  false: 'false',
+  null: 'null',
+};
+
+/** What Terraform puts in front of the names of its resources for this server. */
+const FOREIGN_PREFIX = /^vault_/;
+/** What shells call their variables. */
+const SHELL_NAME = /^[A-Z][A-Z0-9_]+$/;
+
+/** A mention whose first word means nothing here, with what the word most likely stands for. */
+export const unknownRoot = (use: Use, names: Names): Diagnostic => {
+  const roots = ['var', 'local', 'each', 'path', ...names.blocks];
+  const message = `there is nothing called "${use.root}"`;
+  const lists = `a reference starts with one of: ${roots.join(', ')}`;
+  const meant = meaningOf(use, names);
+  const quietly = { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] };
+  if (meant !== undefined) return { code: 'unknown-reference', message, at: use.span, help: meant, quietly };
+  const problem = unknown(use, message, { word: use.root, candidates: roots });
+  const quoted = use.steps.length === 0 ? [`a text is written in quotes: "${use.root}"`] : [];
+  const found = { ...problem, help: [...(problem.help ?? []), ...quoted, lists] };
+  // With steps and a likely meaning it is a misspelt reference; else it may be a text without its quotes.
+  return use.steps.length > 0 && problem.help?.length ? found : { ...found, quietly };
+};
+
+const meaningOf = (use: Use, { blocks, written }: Names): readonly string[] | undefined => {
+  const { root, steps } = use;
+  if (steps.length === 0) {
+    const word = Object.hasOwn(WORDS, root.toLowerCase()) ? WORDS[root.toLowerCase()] : undefined;
+    const text = /^(yes|no|on|off)$/i.test(root) ? [`a text is written in quotes: "${root}"`] : [];
+    if (word !== undefined) return [`write ${word}`, ...text];
+    if (written.variables.has(root)) return didYouMean(`var.${root}`);
+    if (written.locals.has(root)) return didYouMean(`local.${root}`);
+    if (SHELL_NAME.test(root))
+      return [
+        `a variable of the environment is written env("${root}")`,
+        `a text: "${root}"`,
+        'one of the seed: var.NAME',
+      ];
+  }
+  const block = root.replace(FOREIGN_PREFIX, '');
+  if (block === root || !blocks.includes(block)) return undefined;
+  const names = steps.flatMap((step) => (step.kind === 'name' ? [step.name] : []));
+  return didYouMean([block, ...names].join('.'));
+};
