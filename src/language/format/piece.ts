@@ -3,7 +3,7 @@ import type { Token, TokenKind } from '../lexer/token.ts';
 
 /** A token as it is laid out again. White space is no piece: `spaces` says how much of it stands before one. */
 export interface Piece {
-  readonly kind: TokenKind | '::';
+  readonly kind: TokenKind;
   /** As written. A comment up to the end of its line holds the newline as well, as it does for HCL. */
   readonly text: string;
   spaces: number;
@@ -40,7 +40,6 @@ const join = (text: string, token: Token, next: Token | undefined): Joined => {
   if (kind === 'comment' && touches && next.kind === 'newline' && !text.startsWith('/*', start)) {
     return { kind, end: next.end, taken: true };
   }
-  if (kind === ':' && touches && next.kind === ':') return { kind: '::', end: next.end, taken: true };
   if (kind === 'heredoc-close' && next !== undefined) return { kind, end: next.start, taken: false };
   return { kind, end, taken: false };
 };

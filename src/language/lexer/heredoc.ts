@@ -1,4 +1,4 @@
-import { trim, trimEnd } from '../white.ts';
+import { trim } from '../white.ts';
 import {
   complain,
   type HeredocFrame,
@@ -53,10 +53,17 @@ export const closesHeredoc = (lexing: Lexing, frame: HeredocFrame): boolean => {
   if (!forced && end - at > frame.marker.length + 1000) return false;
   const line = text.slice(at, end);
   if (trim(line) !== frame.marker && !forced) return false;
-  const length = forced ? wrongMarker(line, frame.marker).length : trimEnd(line).length;
+  const length = forced ? wrongMarker(line, frame.marker).length : closerLength(line);
   lexing.frames.pop();
   take(lexing, 'heredoc-close', at + length);
   return true;
+};
+
+/** Up to what may stand between any two tokens; white space of other sorts belongs to the closing line itself. */
+const closerLength = (line: string): number => {
+  let length = line.length;
+  while (length > 0 && ' \t\r'.includes(line.charAt(length - 1))) length--;
+  return length;
 };
 
 /** The part of a wrong last line that was meant as the marker: `EOT` of `EOT,`, `eot`, `EOF`. */

@@ -95,10 +95,16 @@ export const dedent = (pieces: readonly Piece[]): readonly Piece[] => {
   }
   return pieces.map((piece, index) =>
     piece.kind === 'text' && isLineStart(index) && !isBlank(piece)
-      ? { ...piece, text: piece.text.slice(common) }
+      ? { ...piece, text: withoutIndent(piece.text, common) }
       : piece,
   );
 };
+
+/** What combines with the last space goes with it, as for HCL, which counts characters as they are seen. */
+const withoutIndent = (text: string, common: number): string =>
+  /^\p{Zs}$/u.test(text.charAt(common - 1))
+    ? text.slice(common).replace(/^[\p{M}\u200c\u200d]+/u, '')
+    : text.slice(common);
 
 const isBlank = (piece: Piece): boolean =>
   piece.kind === 'text' && piece.text.endsWith('\n') && trim(piece.text) === '';

@@ -4,6 +4,8 @@
 //	out: {"accepts": true, "formatted": "a = 1\n", "tokens": [["TokenIdent", 0, 1], …]}
 //	     {"accepts": false, "problems": [{"summary": "…", "start": 4, "end": 5, "line": 1, "column": 5}]}
 //
+// With "values": true an answer also has "values": {"a": 1}, those of the attributes at the top, without variables; one
+// that cannot be evaluated is missing.
 // "formatted" is what hclwrite.Format makes of it: white space only, without what Terraform does beyond that.
 // Offsets count bytes.
 package main
@@ -18,12 +20,14 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
 
 type question struct {
 	Source string `json:"source"`
 	Base64 string `json:"base64"`
 	Tokens bool   `json:"tokens"`
+	Values bool   `json:"values"`
 }
 
 type problem struct {
@@ -34,11 +38,14 @@ type problem struct {
 	Column  int    `json:"column"`
 }
 
+type values map[string]ctyjson.SimpleJSONValue
+
 type answer struct {
 	Accepts   bool      `json:"accepts"`
 	Formatted string    `json:"formatted,omitempty"`
 	Problems  []problem `json:"problems,omitempty"`
 	Tokens    [][3]any  `json:"tokens,omitempty"`
+	Values    values    `json:"values,omitempty"`
 	Crash     string    `json:"crash,omitempty"`
 }
 
@@ -62,6 +69,18 @@ func tokensOf(source []byte) [][3]any {
 	return rows
 }
 
+func valuesOf(file *hcl.File) values {
+	found := values{}
+	attributes, _ := file.Body.JustAttributes()
+	for name, attribute := range attributes {
+		value, diagnostics := attribute.Expr.Value(nil)
+		if !diagnostics.HasErrors() && value.IsWhollyKnown() {
+			found[name] = ctyjson.SimpleJSONValue{Value: value}
+		}
+	}
+	return found
+}
+
 func judge(q question) (result answer) {
 	// A crash of the judge is an answer as well.
 	defer func() {
@@ -73,7 +92,7 @@ func judge(q question) (result answer) {
 	if q.Tokens {
 		result.Tokens = tokensOf(source)
 	}
-	_, diagnostics := hclsyntax.ParseConfig(source, "seed", hcl.InitialPos)
+	file, diagnostics := hclsyntax.ParseConfig(source, "seed", hcl.InitialPos)
 	for _, found := range diagnostics {
 		if found.Severity != hcl.DiagError {
 			continue
@@ -87,6 +106,9 @@ func judge(q question) (result answer) {
 	result.Accepts = len(result.Problems) == 0
 	if result.Accepts {
 		result.Formatted = string(hclwrite.Format(source))
+		if q.Values {
+			result.Values = valuesOf(file)
+		}
 	}
 	return result
 }
