@@ -1,6 +1,6 @@
-import { type Identity, type Policy, parsePolicy } from '../acl/index.ts';
+import { type Alias, type Identity, type Policy, parsePolicy } from '../acl/index.ts';
 import { expandPath, fieldOf } from '../kinds/index.ts';
-import { isMap } from '../model/data.ts';
+import type { Plain } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Client, TokenFacts } from '../server/index.ts';
@@ -43,8 +43,8 @@ const readPolicy = async (
   const path = expandPath('sys/policies/acl/{name}', { name });
   const { status, data, errors } = await client.request({ method: 'GET', path, signal });
   if (status === 404 && errors.length === 0) return 'absent';
-  const facts = data !== undefined && isMap(data) ? data.data : undefined;
-  if (status !== 200 || facts === undefined || !isMap(facts) || typeof facts.policy !== 'string') return 'unknown';
+  const facts = status === 200 && isFacts(data) ? data.data : undefined;
+  if (!isFacts(facts) || typeof facts.policy !== 'string') return 'unknown';
   const { allow_slashes_in_identity_templates: slashes, allow_wildcards_in_identity_templates: wildcards } = facts;
   const lets = { slashes: slashes === true, wildcards: wildcards === true };
   return parsePolicy(facts.policy, { name, lets }) ?? 'unknown';
@@ -59,27 +59,52 @@ export const withoutTemplates = ({ policies, unknown }: Known): Known => {
   };
 };
 
-type Entity = NonNullable<Identity['entity']>;
+type Facts = { readonly [name: string]: Plain };
 
-/** The entity that the token stands for; undefined when the token may not look at it. */
+const isFacts = (value: Plain | undefined): value is Facts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What the server tells of an object; undefined when it does not. */
+const factsAt = async (client: Client, path: string, signal?: AbortSignal): Promise<Facts | undefined> => {
+  const { status, data } = await client.request({ method: 'GET', path, signal });
+  const facts = status === 200 && isFacts(data) ? data.data : undefined;
+  return isFacts(facts) ? facts : undefined;
+};
+
+const textsIn = (value: Plain | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(isFacts(value) ? value : {}).map(([name, text]) => [name, String(text)]));
+
+const textOf = (value: Plain | undefined): string => (typeof value === 'string' ? value : '');
+
+const listOf = (value: Plain | undefined): readonly Plain[] => (Array.isArray(value) ? value : []);
+
+const namedIn = (facts: Facts) => ({
+  id: textOf(facts.id),
+  name: textOf(facts.name),
+  metadata: textsIn(facts.metadata),
+});
+
+const aliasIn = (facts: Facts): Alias => ({
+  ...namedIn(facts),
+  accessor: textOf(facts.mount_accessor),
+  customMetadata: textsIn(facts.custom_metadata),
+});
+
+/** Whom the token stands for, with all groups; undefined when the token may not look at all of it. */
 export const readIdentity = async (
   client: Client,
   { entityId }: TokenFacts,
   signal?: AbortSignal,
 ): Promise<Identity | undefined> => {
   if (entityId === undefined) return {};
-  const path = expandPath('identity/entity/id/{id}', { id: entityId });
-  const { status, data } = await client.request({ method: 'GET', path, signal });
-  const facts = data !== undefined && isMap(data) ? data.data : undefined;
-  if (status !== 200 || facts === undefined || !isMap(facts)) return undefined;
-  // What groups bring would take a request for each; their templates are left open.
-  const metadata = isMap(facts.metadata ?? null) ? Object.entries(facts.metadata ?? {}) : [];
-  const entity: Entity = {
-    id: entityId,
-    name: typeof facts.name === 'string' ? facts.name : '',
-    metadata: Object.fromEntries(metadata.map(([name, value]) => [name, String(value)])),
-  };
-  return { entity };
+  const facts = await factsAt(client, expandPath('identity/entity/id/{id}', { id: entityId }), signal);
+  if (facts === undefined) return undefined;
+  const ids = listOf(facts.group_ids).map(textOf);
+  const read = ids.map((id) => factsAt(client, expandPath('identity/group/id/{id}', { id }), signal));
+  const groups = (await Promise.all(read)).filter((one) => one !== undefined);
+  if (groups.length < ids.length) return undefined;
+  const aliases = listOf(facts.aliases).filter(isFacts).map(aliasIn);
+  return { entity: { ...namedIn(facts), id: entityId, aliases }, groups: groups.map(namedIn) };
 };
 
 /** The changes of a plan that take something away from what a token may do, or from how it is got. */

@@ -104,6 +104,30 @@ describe.each(servers())('a plan and the token that carries it out, on $name', (
       expect(await stage.vaultseed('plan')).toMatchObject({ code: 0 });
     });
 
+    it('is found in templates too, when the token may look at whom it stands for', async () => {
+      const accessor = (await byHand(server, 'GET sys/auth/lockout-people')).data.accessor;
+      const own = `path "sys/policies/acl/{{identity.entity.aliases.${accessor}.name}}-ops"`;
+      const rules = (held: string, more: string): string =>
+        `${own} { capabilities = ${held} }\n  path "sys/policies/acl/*" { capabilities = ["read"] }\n  ${more}`;
+      const body = { password: 'canary-lockout', token_policies: ['lockout-eve-ops'] };
+      await byHand(server, 'POST auth/lockout-people/users/lockout-eve', { body });
+      const ask = async (more: string): Promise<string> => {
+        await byHand(server, 'POST sys/policies/acl/lockout-eve-ops', { body: { policy: rules(ALL, more) } });
+        const login = 'POST auth/lockout-people/login/lockout-eve';
+        const { auth } = await byHand(server, login, { body: { password: 'canary-lockout' } });
+        stage.seed(`policy "lockout-eve-ops" {\n  ${rules('["read"]', more)}\n}\n`);
+        const { code, err } = await stage.vaultseed('plan', { VAULT_TOKEN: auth?.client_token ?? 'none' });
+        return `${code} ${flat(err)}`;
+      };
+      expect(await ask('')).toMatch(/^3 error\[self-lockout\].*aliases\.auth_/);
+      // The default policy lets every token look at its own entity.
+      const hidden = 'path "identity/entity/id/{{identity.entity.id}}" { capabilities = ["deny"] }';
+      expect(await ask(hidden)).toMatch(
+        /^3 error\[lockout-unknown\].*may not read all about its own policies: lockout-eve-ops/,
+      );
+      await byHand(server, 'DELETE sys/policies/acl/lockout-eve-ops');
+    });
+
     it('is nothing to a token with another policy', async () => {
       const token = await tokenWith(
         'path "*" { capabilities = ["create", "read", "update", "delete", "list", "sudo"] }',
