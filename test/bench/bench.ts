@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { described, measure as measureRecovery } from '../recovery/measure.ts';
 import { bao272, vault1211 } from '../servers/programs.ts';
 import { type OwnServer, startSecrets } from '../servers/secrets.ts';
 import { floor } from './floor.ts';
@@ -65,7 +66,15 @@ const startUp = async (on: OwnServer, folder: string, env: Record<string, string
   line('vaultseed plan (10 objects)', await typical(RUNS, [CLI, 'plan', seed], env));
 };
 
+const recovery = (): void => {
+  const { alone, together } = measureRecovery(1);
+  print('\n500 generated seeds with five mistakes each');
+  print(`  ${described('one in a file', alone)}`);
+  print(`  ${described('five in a file', together)}`);
+};
+
 const bench = async (): Promise<void> => {
+  recovery();
   const folder = await mkdtemp(join(tmpdir(), 'vaultseed-bench-'));
   const on = await server();
   const env = { VAULT_ADDR: on.address, VAULT_TOKEN: on.token };

@@ -1,21 +1,11 @@
 // `npx tsx test/recovery/figures.ts [seed] [show N [name]]`: how well mistakes are told apart, and what still goes wrong.
-import { measure, type Sheet, shares } from './measure.ts';
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-const line = (name: string, sheet: Sheet): string => {
-  const { all, told, onLine, innocent } = shares(sheet);
-  return (
-    `${name}: ${told} of ${all} mistakes reported on their line (${percent(onLine)}); ` +
-    `${sheet.innocent} of ${sheet.reports} reports on another line (${percent(innocent)})`
-  );
-};
+import { described, measure } from './measure.ts';
 
 const [seed = '1', show = '', most = '0', only = ''] = process.argv.slice(2);
 const began = performance.now();
 const { alone, together, lines } = measure(Number(seed));
-console.log(line('one mistake in a file', alone));
-console.log(line('five mistakes in a file', together));
+console.log(described('one mistake in a file', alone));
+console.log(described('five mistakes in a file', together));
 console.log(`${lines} lines in 500 files; ${((performance.now() - began) / 1000).toFixed(1)} s`);
 if (show !== '') {
   const sheet = show === 'alone' ? alone : together;

@@ -109,3 +109,14 @@ export const shares = (sheet: Sheet) => {
   const told = rows.reduce((sum, row) => sum + row.told, 0);
   return { all, told, onLine: told / all, innocent: sheet.innocent / sheet.reports };
 };
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** A line of figures. */
+export const described = (name: string, sheet: Sheet): string => {
+  const { all, told, onLine, innocent } = shares(sheet);
+  return (
+    `${name}: ${told} of ${all} mistakes reported on their line (${percent(onLine)}); ` +
+    `${sheet.innocent} of ${sheet.reports} reports on another line (${percent(innocent)})`
+  );
+};
