@@ -1,4 +1,4 @@
-import { type Alias, type Identity, type Policy, parsePolicy } from '../acl/index.ts';
+import { type Alias, type Identity, type Policy, parsePolicy, timeOf } from '../acl/index.ts';
 import { expandPath, fieldOf } from '../kinds/index.ts';
 import type { Plain } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
@@ -47,7 +47,8 @@ const readPolicy = async (
   if (!isFacts(facts) || typeof facts.policy !== 'string') return 'unknown';
   const { allow_slashes_in_identity_templates: slashes, allow_wildcards_in_identity_templates: wildcards } = facts;
   const lets = { slashes: slashes === true, wildcards: wildcards === true };
-  return parsePolicy(facts.policy, { name, lets }) ?? 'unknown';
+  const ends = typeof facts.expiration === 'string' ? timeOf(facts.expiration) : undefined;
+  return parsePolicy(facts.policy, { name, lets, ends }) ?? 'unknown';
 };
 
 /** Templates cannot be filled in without knowing the entity: then what such a policy allows is not known. */
