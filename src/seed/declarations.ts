@@ -6,6 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { MODULE, OWN_BLOCKS, strangeBlock } from './block-names.ts';
 import { metaOf } from './meta.ts';
+import { DYNAMIC } from './nested-blocks.ts';
 import { constant, missingSetting, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { Declaration, NestedBlock } from './written.ts';
@@ -131,7 +132,7 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
 
 const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
   const { attributes, blocks } = split(block.body, {}, tell);
-  for (const inner of blocks) {
+  for (const inner of block.type === DYNAMIC ? [] : blocks) {
     tell({
       code: 'block-for-field',
       message: `"${inner.type}" is a block, and ${block.type} holds attributes only`,

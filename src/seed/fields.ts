@@ -7,7 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { nameAttribute } from './naming.ts';
-import { type EvaluatedBlock, strangeInside, textOfBlocks } from './nested-blocks.ts';
+import { DYNAMIC, type EvaluatedBlock, strangeInside, textOfBlocks } from './nested-blocks.ts';
 import { partPlace } from './part-place.ts';
 import { placeOf } from './tell.ts';
 import type { Declaration, NestedBlock } from './written.ts';
@@ -148,7 +148,8 @@ const writtenOtherwise = (declaration: Declaration, kind: Kind): Fields => {
   const asBlocks = inside.filter(
     (type) => kind.fields.some(({ name }) => name === type) && !declaration.attributes.has(type),
   );
-  const fields = asAttributes(declaration, kind).flatMap((type) => kind.blocks[type] ?? []);
+  const made = declaration.nested.flatMap(({ block }) => (block.type === DYNAMIC ? (block.labels[0]?.text ?? []) : []));
+  const fields = [...asAttributes(declaration, kind), ...made].flatMap((type) => kind.blocks[type] ?? []);
   return Object.fromEntries([...asBlocks, ...fields].map((name) => [name, new Pending()]));
 };
 
