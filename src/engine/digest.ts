@@ -1,32 +1,79 @@
 import { createHash } from 'node:crypto';
-import type { Data } from '../model/data.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import { canonicalOf, fieldOf } from '../kinds/index.ts';
+import type { Approval } from '../ledger/index.ts';
+import { type Data, isKnown, isMap, isPlain, Pending, type Plain } from '../model/data.ts';
+import type { Field } from '../model/kind.ts';
+import type { Change, Edit, Plan } from '../model/plan.ts';
+import { MASK, Secret } from '../model/secret.ts';
+import { keyOf } from './memory.ts';
+
+/** The identity of what a plan means. All have the form `sha256:` and 64 hex digits. */
+export interface PlanDigest {
+  /** Of the whole plan. */
+  readonly digest: string;
+  /** Of each change, in their order: which of them mean something else in another plan. */
+  readonly marks: readonly string[];
+}
 
 /**
- * The identity of what a plan means: the server, every change and every value it shows, secrets as their mask. Two plans with
- * the same digest do the same, as far as can be said without remembering secrets. Form: `sha256:` and 64 hex digits.
+ * The identity of what a plan means: the server, where what is owned is remembered, and every change with its values in
+ * canonical form. Two plans with the same digest do the same. Secrets are told apart by what `approval` makes of them; without
+ * it they are their mask, and a plan that sends another secret has the same digest.
  */
-export const planDigest = (plan: Plan): string => {
+export const planDigest = (plan: Plan, approval?: Approval): PlanDigest => {
   const { product, address, namespace, clusterId } = plan.server;
-  const meaning = {
+  const marks = plan.changes.map((change) => hashed(meaningOf(change, approval)));
+  const digest = hashed({
     server: { product, address, namespace, clusterId: clusterId ?? null },
     seed: plan.seed,
-    changes: plan.changes.map(meaningOf),
+    ledger: plan.ledger?.path ?? null,
+    secrets: approval?.id ?? null,
+    changes: marks,
     unseen: plan.unseen.map(({ address: where }) => where),
-  };
-  return `sha256:${createHash('sha256').update(JSON.stringify(meaning)).digest('hex')}`;
+  });
+  return { digest, marks };
 };
 
-const meaningOf = ({ address, action, resource, edits }: Change): Data => [
-  address,
-  action,
-  resource.kind.id,
-  resource.name,
-  ...(resource.namespace === '' ? [] : [resource.namespace]),
-  edits.map(({ field, change, before, after, sensitive }) => [
-    field,
-    change,
-    sensitive ? '(sensitive)' : (before ?? null),
-    sensitive ? '(sensitive)' : (after ?? null),
-  ]),
-];
+const hashed = (meaning: Plain): string =>
+  `sha256:${createHash('sha256').update(JSON.stringify(meaning)).digest('hex')}`;
+
+const meaningOf = (change: Change, approval: Approval | undefined): Plain => {
+  const { address, action, resource, risk, remarks, edits } = change;
+  const destroys = action === 'delete' || action === 'replace';
+  return {
+    address,
+    action,
+    object: keyOf(resource),
+    risk,
+    // What else goes with it; remarks on other changes only say in words what the edits say.
+    remarks: destroys ? remarks : [],
+    edits: edits.map((edit) => editMeaning(edit, change, approval)),
+  };
+};
+
+const editMeaning = (edit: Edit, { resource }: Change, approval: Approval | undefined): Plain => {
+  const field = fieldOf(resource.kind, edit.field);
+  const object = keyOf(resource);
+  const side = (which: 'before' | 'after'): Plain => {
+    const value = edit[which];
+    if (value === undefined) return [];
+    const hide = (secret: Secret, whole: boolean): string =>
+      approval?.value({ object, side: which, field: whole ? field : undefined }, secret) ?? MASK;
+    return [edit.sensitive && isKnown(value) ? hide(Secret.seal(value), true) : shown(value, field, hide)];
+  };
+  return [edit.field, edit.change, ...(edit.sensitive ? ['sensitive'] : []), side('before'), side('after')];
+};
+
+type Hide = (secret: Secret, whole: boolean) => string;
+
+const shown = (value: Data, field: Field | undefined, hide: Hide): Plain =>
+  isPlain(value) && field !== undefined ? canonicalOf(field, value) : inParts(value, hide);
+
+const inParts = (value: Data, hide: Hide): Plain => {
+  if (value instanceof Secret) return { secret: hide(value, false) };
+  if (value instanceof Pending) return { pending: value.sensitive };
+  if (Array.isArray(value)) return value.map((item) => inParts(item, hide));
+  if (!isMap(value)) return isPlain(value) ? value : MASK;
+  const entries = Object.entries(value).map(([name, item]): [string, Plain] => [name, inParts(item, hide)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+};

@@ -37,6 +37,8 @@ export interface MakePlanInput {
 export interface MadePlan {
   readonly plan: Plan;
   readonly digest: string;
+  /** The digest of each change of the plan, in their order. */
+  readonly marks: readonly string[];
   readonly live: LiveView;
   readonly facts: Facts;
   /** What was planned for, with everything filled in that is known. */
@@ -70,7 +72,8 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
   const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access] };
   const whole = await withContents({ ...input, plan: known });
-  const made = { plan: whole, digest: planDigest(whole), live, facts, resources, departed: left, owned };
+  const identity = planDigest(whole, input.book?.fingerprints?.approval);
+  const made = { plan: whole, ...identity, live, facts, resources, departed: left, owned };
   return checked(made, settled.diagnostics);
 };
 

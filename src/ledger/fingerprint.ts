@@ -3,6 +3,7 @@ import { canonicalOf } from '../kinds/index.ts';
 import type { Data } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
+import { type Approval, approvalWith } from './approval.ts';
 
 /*
  * Fingerprints: HMAC-SHA256 over where a value stands and the value in canonical form, with a key of 32 random bytes that is
@@ -24,6 +25,8 @@ export interface Place {
 export interface Fingerprints {
   /** The fingerprint of a value; nothing yet must be pending in it. */
   of(place: Place, value: Data): string;
+  /** For the digests of plans: another key, derived from this one. */
+  readonly approval: Approval;
 }
 
 /** A new key: to work with, and to be stored. */
@@ -45,4 +48,5 @@ export const fingerprintsWith = (key: KeyObject, seed: string): Fingerprints => 
     Secret.seal(value)
       .digest(key, (plain) => JSON.stringify([seed, object, field.name, canonicalOf(field, plain)]))
       .slice(0, LENGTH),
+  approval: approvalWith(key, seed),
 });

@@ -1,3 +1,4 @@
+export type { Approval } from './approval.ts';
 export { type Book, lockName, openBook, seedsIn } from './book.ts';
 export type { Shelf } from './document.ts';
 export type { Fingerprints } from './fingerprint.ts';
