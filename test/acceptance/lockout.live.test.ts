@@ -128,7 +128,29 @@ describe.each(servers())('a plan and the token that carries it out, on $name', (
       await byHand(server, 'DELETE sys/policies/acl/lockout-eve-ops');
     });
 
+    it('is found where the login is noted with the token, not in its path', async () => {
+      const rights = '"create", "read", "update", "delete", "list"';
+      const policy = `path "auth/lockout-apps/*" { capabilities = [${rights}] }\npath "sys/auth" { capabilities = ["read"] }\npath "sys/policies/acl/*" { capabilities = ["read"] }`;
+      await byHand(server, 'POST sys/policies/acl/lockout-some', { body: { policy } });
+      await byHand(server, 'POST sys/auth/lockout-apps', { body: { type: 'approle' } });
+      const role = 'auth/lockout-apps/role/ci';
+      await byHand(server, `POST ${role}`, { body: { token_policies: ['lockout-some'] } });
+      const { role_id } = (await byHand(server, `GET ${role}/role-id`)).data;
+      const { secret_id } = (await byHand(server, `POST ${role}/secret-id`, { body: {} })).data;
+      const login = await byHand(server, 'POST auth/lockout-apps/login', { body: { role_id, secret_id } });
+      const token = { VAULT_TOKEN: login.auth?.client_token ?? 'none' };
+      const method = (policies: string): string =>
+        `auth "lockout-apps" {\n  type     = "approle"\n  existing = true\n  role "ci" {\n    token_policies = ${policies}\n  }\n}\n`;
+      stage.seed(method('["lockout-none"]'));
+      const { code, err } = await stage.vaultseed('plan', token);
+      expect([code, flat(err)]).toEqual([3, expect.stringContaining('auth.lockout-apps.role.ci could not be undone')]);
+      stage.seed(method('["lockout-none", "lockout-some"]'));
+      expect(await stage.vaultseed('plan', token)).toMatchObject({ code: 0 });
+      await byHand(server, 'DELETE sys/auth/lockout-apps');
+    });
+
     it('is nothing to a token with another policy', async () => {
+      stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
       const token = await tokenWith(
         'path "*" { capabilities = ["create", "read", "update", "delete", "list", "sudo"] }',
       );
