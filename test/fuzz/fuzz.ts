@@ -9,7 +9,7 @@ import type { Finding, Result, Task } from './worker.ts';
 const WORKERS = 2;
 const BATCH = 500;
 /** A batch takes less than a second; who has not answered after this many milliseconds hangs. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 const ENOUGH = 50;
 
 const say = (line: string): void => {
@@ -18,6 +18,7 @@ const say = (line: string): void => {
 
 interface Totals {
   inputs: number;
+  judged: number;
   accepted: number;
   characters: number;
   slowest: number;
@@ -40,6 +41,7 @@ const ask = (worker: ChildProcess, task: Task): Promise<Result> =>
 
 const add = (totals: Totals, task: Task, result: Result): void => {
   totals.inputs += task.count;
+  totals.judged += result.judged;
   totals.accepted += result.accepted;
   totals.characters += result.characters;
   totals.slowest = Math.max(totals.slowest, result.slowest);
@@ -54,7 +56,7 @@ interface Run {
 }
 
 const runAll = async ({ seed, inputs, judge }: Run): Promise<Totals> => {
-  const totals: Totals = { inputs: 0, accepted: 0, characters: 0, slowest: 0, findings: [] };
+  const totals: Totals = { inputs: 0, judged: 0, accepted: 0, characters: 0, slowest: 0, findings: [] };
   let from = 0;
   const drive = async (): Promise<void> => {
     const path = fileURLToPath(new URL('worker.ts', import.meta.url));
@@ -77,7 +79,7 @@ const tell = (totals: Totals, seed: number, began: number): void => {
   const seconds = (performance.now() - began) / 1000;
   for (const { index, what, text } of totals.findings) console.log(`\n#${index}: ${what}\n${JSON.stringify(text)}`);
   console.log(
-    `seed ${seed}: ${totals.inputs} inputs (${totals.accepted} of them valid, ${(totals.characters / 1e6).toFixed(0)} MB) in ` +
+    `seed ${seed}: ${totals.inputs} inputs (${totals.judged} of them judged by HCL, ${totals.accepted} valid, ${(totals.characters / 1e6).toFixed(0)} MB) in ` +
       `${seconds.toFixed(0)} s; slowest ${totals.slowest.toFixed(0)} ms; findings: ${totals.findings.length}`,
   );
 };
