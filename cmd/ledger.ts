@@ -108,14 +108,14 @@ export const openPen = async (
       const empty = trouble === undefined && keeping.isEmpty();
       if (empty) await keeping.close();
       await lease.release();
-      if (empty) await left(shelf, seed);
+      if (empty) await abandoned(shelf, seed);
       return trouble;
     },
   };
 };
 
 /** A seed that owns nothing leaves nothing behind. A token that may not take the mount away leaves it, empty. */
-const left = async (shelf: Shelf, seed: string): Promise<void> => {
+export const abandoned = async (shelf: Shelf, seed: string): Promise<void> => {
   const { abandon, lockName } = await import('../src/ledger/index.ts');
   try {
     await abandon(shelf, lockName(seed));

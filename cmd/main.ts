@@ -24,7 +24,9 @@ const MODULES: Readonly<Record<string, () => Promise<{ readonly command: Command
   drift: () => import('./commands/drift.ts'),
   explain: () => import('./commands/explain.ts'),
   fmt: () => import('./commands/fmt.ts'),
+  ledger: () => import('./commands/ledger.ts'),
   plan: () => import('./commands/plan.ts'),
+  unlock: () => import('./commands/unlock.ts'),
   validate: () => import('./commands/validate.ts'),
 };
 

@@ -17,8 +17,11 @@ export interface SeedFlags {
   readonly allowed: readonly string[];
 }
 
-/** The seed's folder and its variables. @returns a function to call once the line is parsed. */
-export const seedOptions = (command: Command): (() => SeedFlags) => {
+/**
+ * The seed's folder and its variables. @returns a function to call once the line is parsed.
+ * @param at how many arguments stand before the folder.
+ */
+export const seedOptions = (command: Command, at = 0): (() => SeedFlags) => {
   const variables: VariableInput[] = [];
   const allowed: string[] = [];
   command
@@ -44,7 +47,7 @@ export const seedOptions = (command: Command): (() => SeedFlags) => {
         },
       ),
     );
-  return () => ({ folder: command.processedArgs[0] ?? '.', variables, allowed });
+  return () => ({ folder: command.processedArgs[at] ?? '.', variables, allowed });
 };
 
 /** How to reach the server. There is no option for a token: every user of a machine can read its command lines. */

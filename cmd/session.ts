@@ -114,11 +114,11 @@ const patiently = async <T>(context: Context, text: string, result: Promise<T>):
 /** Plans in a session. What prevents a plan is shown; what is said about one that came about travels with it. */
 export const withPlan = async (
   context: Context,
-  ask: { session: Session; flags: PlanFlags; mode: Mode; writes?: boolean },
+  ask: Omit<Asked, 'ledger'>,
   work: (made: MadePlan, planned: Planned) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { client, seed } = ask.session;
-  const purpose = { client, seed: seed.name, flags: ask.flags, writes: ask.writes ?? false };
+  const purpose = { client, seed: seed.name, flags: ask.flags, writes: ask.writes ?? ask.locks ?? false };
   return withLedger(context, purpose, (ledger) => planned(context, { ...ask, ledger }, work));
 };
 
@@ -132,7 +132,10 @@ interface Asked {
   readonly session: Session;
   readonly flags: PlanFlags;
   readonly mode: Mode;
+  /** The plan is to be carried out. */
   readonly writes?: boolean;
+  /** The ledger is to be written, and nothing else. */
+  readonly locks?: boolean;
   readonly ledger: OpenLedger | undefined;
 }
 

@@ -10,6 +10,10 @@ export const GROUPS = {
     apply: 'show the plan, ask, and carry it out',
     destroy: 'remove from the server what the seed declares',
   },
+  'whose is it': {
+    ledger: 'what the seed remembers as its own; hand over, new key, rights it needs',
+    unlock: 'take the lock of a seed from a run that is gone',
+  },
   watch: { drift: 'what on the server is not as the seed declares' },
   'look inside': {
     console: 'evaluate expressions in the context of a seed',

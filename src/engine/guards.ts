@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
+import { isOwned } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
@@ -115,6 +116,19 @@ const blind: Guard = ({ unseen }, { resources, live }) => {
     }));
 };
 
+/** What is there and is not the seed's own is never deleted, not even to be made again. */
+const unowned: Guard = ({ changes }, { owned }) =>
+  changes
+    .filter(
+      ({ action, resource, cause }) => action === 'replace' && cause !== 'dependency' && !isOwned(resource, owned),
+    )
+    .map(({ resource, remarks }) => ({
+      code: 'replace-unowned',
+      message: `${resource.address} is there, is not the seed's own, and would have to be made anew`,
+      help: [...remarks, 'declare it as it is and apply that, which takes it into care; or delete it by hand'],
+      ...about(resource),
+    }));
+
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
 
-const guards: readonly Guard[] = [prevented, protectedOnServer, existingMissing, unsupported, refused, blind];
+const guards: readonly Guard[] = [prevented, protectedOnServer, existingMissing, unsupported, refused, unowned, blind];

@@ -14,6 +14,7 @@ import { planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { isTargeted, withDependencies, withDependents } from './order.ts';
+import { ownedElsewhere } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { askFirst } from './readiness.ts';
 
@@ -68,9 +69,10 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { plan, facts, resources } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
+  const claimed = await ownedElsewhere(plan, input.book);
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
-  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access] };
+  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access, ...claimed] };
   const whole = await withContents({ ...input, plan: known });
   const identity = planDigest(whole, input.book?.fingerprints?.approval);
   const made = { plan: whole, ...identity, live, facts, resources, departed: left, owned };

@@ -42,7 +42,7 @@ export const mountOf = ({ address, kind, parent }: Resource, live: LiveView): st
   return typeof uuid === 'string' ? uuid : undefined;
 };
 
-export const ownership = ({ entries, fingerprints }: Book, live: LiveView): Ownership => {
+export const ownership = ({ entries, fingerprints, foreign }: Book, live: LiveView): Ownership => {
   const entryOf = (resource: Resource): Entry | undefined => {
     const entry = entries.get(keyOf(resource));
     const mount = mountOf(resource, live);
@@ -52,7 +52,7 @@ export const ownership = ({ entries, fingerprints }: Book, live: LiveView): Owne
     entryOf,
     memoryOf: (resource) => {
       const entry = entryOf(resource);
-      return entry && memoryFrom(entry, fingerprints);
+      return entry && memoryFrom(entry, foreign.has(entry.key) ? undefined : fingerprints);
     },
   };
 };
@@ -71,3 +71,7 @@ const memoryFrom = ({ key, echoes, begun }: Entry, fingerprints: Fingerprints | 
     unfinished: new Set(begun?.fields),
   };
 };
+
+/** True when the seed may treat what is there as its own. What is there as soon as its mount is was made by nobody else. */
+export const isOwned = (resource: Resource, owned: Ownership | undefined): boolean =>
+  owned === undefined || resource.kind.alwaysThere || owned.entryOf(resource) !== undefined;

@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { creation, type Difference, difference } from './diff.ts';
 import { guard } from './guards.ts';
-import type { Ownership } from './memory.ts';
+import { isOwned, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
 import { deleteRequests } from './requests.ts';
@@ -95,7 +95,7 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   if (resource.existing) return live.state === 'present' ? same : undefined;
   if (live.state === 'absent')
     return { change: { ...created(resource), cause: cause ?? absentBecause(resource, input) } };
-  const owned = isOwned(resource, input);
+  const owned = isOwned(resource, input.owned);
   if (resource.lifecycle.createOnly) return same;
   const memory = input.owned?.memoryOf(resource);
   const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets, memory });
@@ -111,10 +111,6 @@ const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause =>
   const entry = owned?.entryOf(resource);
   return entry === undefined || entry.begun?.action === 'create' ? 'seed' : 'drift';
 };
-
-// What is there as soon as its mount is was made by nobody else.
-const isOwned = (resource: Resource, { owned }: PlanInput): boolean =>
-  owned === undefined || resource.kind.alwaysThere || owned.entryOf(resource) !== undefined;
 
 const adopted = (change: Change): Change => {
   const remarks = ['is there already', ...change.remarks];

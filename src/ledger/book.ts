@@ -29,6 +29,8 @@ export interface Book extends Shelf {
   readonly fingerprints?: Fingerprints | undefined;
   /** Entries with fingerprints are there and the key is not at hand. */
   readonly keyless: boolean;
+  /** Keys of entries whose fingerprints were made with another key than the one at hand. */
+  readonly foreign: ReadonlySet<string>;
   readonly layout: Layout;
 }
 
@@ -48,20 +50,24 @@ const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
  */
 export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const [index, key] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed)]);
-  const empty = { ...shelf, seed, entries: new Map<string, Entry>() };
+  const empty = { ...shelf, seed, entries: new Map<string, Entry>(), foreign: new Set<string>() };
   if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, layout: NOTHING };
   const layout = { ...index, key: key.version };
   const found = await Promise.all(
     index.shards.map((_, number) => readDocument(shelf, shardName(seed, index.generation, number))),
   );
-  const entries = found.flatMap(({ content }, number) =>
-    unpacked(content?.entries, `${shelf.path}/${shardName(seed, index.generation, number)}`),
-  );
+  const fingerprints = key.object && fingerprintsWith(key.object, seed);
+  const shards = found.map(({ content }, number) => ({
+    entries: unpacked(content?.entries, `${shelf.path}/${shardName(seed, index.generation, number)}`),
+    foreign: content?.key !== fingerprints?.id,
+  }));
+  const entries = shards.flatMap((shard) => shard.entries);
   return {
     ...empty,
     mounted: true,
     entries: new Map(entries.map((entry) => [entry.key, entry])),
-    fingerprints: key.object && fingerprintsWith(key.object, seed),
+    fingerprints,
+    foreign: new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : []))),
     keyless: key.object === undefined && entries.length > 0,
     layout: { ...layout, shards: found.map(({ version }) => version) },
   };

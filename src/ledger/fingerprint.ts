@@ -12,6 +12,7 @@ import { type Approval, approvalWith } from './approval.ts';
 
 /** So many characters of a fingerprint are kept: 120 bits. */
 const LENGTH = 20;
+const ID_LENGTH = 10;
 const KEY_BYTES = 32;
 
 /** Where a value stands. */
@@ -23,6 +24,8 @@ export interface Place {
 
 /** Makes fingerprints for one seed. Printing it shows no key. */
 export interface Fingerprints {
+  /** Which key they are made with: tells nothing of it. */
+  readonly id: string;
   /** The fingerprint of a value; nothing yet must be pending in it. */
   of(place: Place, value: Data): string;
   /** For the digests of plans: another key, derived from this one. */
@@ -44,6 +47,7 @@ export const keyFrom = (text: unknown): KeyObject | undefined => {
 
 /** @param seed the seed's name: the same value in another seed has another fingerprint. */
 export const fingerprintsWith = (key: KeyObject, seed: string): Fingerprints => ({
+  id: new Secret('id').digest(key, (word) => JSON.stringify([seed, word])).slice(0, ID_LENGTH),
   of: ({ object, field }, value) =>
     Secret.seal(value)
       .digest(key, (plain) => JSON.stringify([seed, object, field.name, canonicalOf(field, plain)]))

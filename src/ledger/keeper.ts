@@ -36,6 +36,7 @@ interface Shard {
 
 interface Desk {
   readonly book: Book;
+  readonly fingerprints: Fingerprints;
   readonly fence: number;
   index: number;
   generation: number;
@@ -54,8 +55,9 @@ export interface Opening {
 
 /** Opens the ledger for writing: its key is made where there is none, its shards are laid out, `coming` is written. */
 export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Promise<Keeper> => {
+  if (book.foreign.size > 0 && book.fingerprints !== undefined) throw halfKeyed(book);
   const fingerprints = book.fingerprints ?? (await firstKey(book, fence));
-  const desk: Desk = { book, fence, ...laidOut(book) };
+  const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
   const entries = [...book.entries.values()];
   const expected = packed(entries).length + coming.reduce((sum, entry) => sum + sizeOf(entry), 0);
   if (desk.shards.length === 0 || isTight(expected, desk.shards.length)) await layOut(desk, entries, expected);
@@ -65,6 +67,30 @@ export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Pro
   await pen.flush();
   return { ...pen, fingerprints, close: () => close(desk) };
 };
+
+/**
+ * Gives a ledger a new key. A run that dies on the way leaves fingerprints of the old one, which are then no longer believed.
+ * @param entriesWith all entries, with fingerprints of the new key.
+ */
+export const rekeyed = async (
+  { book, fence }: Pick<Opening, 'book' | 'fence'>,
+  entriesWith: (fingerprints: Fingerprints) => readonly Entry[],
+): Promise<void> => {
+  const { key, text } = newKey();
+  const fingerprints = fingerprintsWith(key, book.seed);
+  const entries = entriesWith(fingerprints);
+  await writeDocument(book, { name: keyName(book.seed), content: { key: text, fence }, replaces: book.layout.key });
+  const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
+  const pen = writer(desk);
+  for (const shard of desk.shards) shard.dirty = true;
+  pen.put(...entries);
+  await pen.flush();
+};
+
+const halfKeyed = ({ seed }: Book): Fault =>
+  new Fault('ledger-refused', `the ledger of ${seed} was about to get a new key when a run ended`, {
+    help: ['what was written with the old key cannot be compared any more; finish it: vaultseed ledger rekey'],
+  });
 
 /** Characters of an entry with the fingerprints it may still get. */
 const sizeOf = (entry: Entry): number => JSON.stringify(entry).length + ROOM;
@@ -102,7 +128,7 @@ const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): 
   for (const entry of entries) shards[shardOf(entry.key, count)]?.entries.set(entry.key, entry);
   await Promise.all(
     shards.map(async (shard, number) => {
-      const content = { fence: desk.fence, entries: packed([...shard.entries.values()]) };
+      const content = { fence: desk.fence, key: desk.fingerprints.id, entries: packed([...shard.entries.values()]) };
       shard.version = await overwrite(book, shardName(book.seed, generation, number), content);
     }),
   );
@@ -116,7 +142,11 @@ const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): 
 };
 
 // A run that died before the index was switched may have left shards of this generation: nobody reads those.
-const overwrite = async (book: Book, name: string, content: { fence: number; entries: string }): Promise<number> => {
+const overwrite = async (
+  book: Book,
+  name: string,
+  content: { fence: number; key: string; entries: string },
+): Promise<number> => {
   try {
     return await writeDocument(book, { name, content, replaces: 0 });
   } catch (error) {
@@ -127,7 +157,7 @@ const overwrite = async (book: Book, name: string, content: { fence: number; ent
 };
 
 const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'> => {
-  const { book, fence } = desk;
+  const { book, fence, fingerprints } = desk;
   const at = (key: string): Shard | undefined => desk.shards[shardOf(key, desk.shards.length)];
   const running = new Map<Shard, Promise<void>>();
   let trouble: unknown;
@@ -135,7 +165,7 @@ const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'>
     while (shard.dirty && trouble === undefined) {
       shard.dirty = false;
       const name = shardName(book.seed, desk.generation, desk.shards.indexOf(shard));
-      const content = { fence, entries: packed([...shard.entries.values()]) };
+      const content = { fence, key: fingerprints.id, entries: packed([...shard.entries.values()]) };
       shard.version = await writeDocument(book, { name, content, replaces: shard.version });
     }
   };

@@ -24,6 +24,7 @@ export { explanationJson, explanationText, namesText } from './explain.ts';
 export { callText, type Explained, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
 export { isKeepable } from './keepable.ts';
 export { count, wrap } from './layout.ts';
+export { ledgerJson, ledgerPolicy, ledgerText } from './ledgerText.ts';
 export { outputsText } from './outputs.ts';
 export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
 export { type PlanPurpose, planBody, planEnding, planText } from './planText.ts';

@@ -19,6 +19,9 @@ export const engineCodes = {
   'rights-unknown': { severity: 'warning', summary: 'The token may not ask what it may do' },
   'self-lockout': { severity: 'error', summary: 'The plan would lock its own token out' },
   'lockout-unknown': { severity: 'error', summary: 'Whether the plan locks its own token out is not known' },
+  'owned-elsewhere': { severity: 'error', summary: 'Another seed owns the object' },
+  'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
+  'replace-unowned': { severity: 'error', summary: 'What the seed does not own would be made anew' },
   'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },
   'cannot-see': { severity: 'warning', summary: 'The token may not read an object' },
 } as const satisfies Record<string, CodeEntry>;

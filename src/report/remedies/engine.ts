@@ -70,6 +70,18 @@ export const engineRemedies = {
     'The plan takes access away, and the token may not look at itself or at its own policies.',
     'Let it read auth/token/lookup-self and its policies, or say that you mean it: --allow access-narrowing, --allow login-affecting.',
   ],
+  'owned-elsewhere': [
+    'Another seed on this server has made the object, or taken it into its care.',
+    'Declare it in one of the two; the other says existing = true, or hands it over with vaultseed ledger forget.',
+  ],
+  'owners-unknown': [
+    'The plan takes something into care, and the ledgers of other seeds could not be read.',
+    'Use a token that may list and read the whole ledger.',
+  ],
+  'replace-unowned': [
+    'The object was made by somebody else, and what the seed declares cannot be reached without deleting it.',
+    'Declare it as it is first: then it is taken into care, and a later change may make it anew.',
+  ],
   'internal-error': [
     'vaultseed has a bug. What was done before stands; one change has an unknown end.',
     'vaultseed plan shows what is there. VAULTSEED_DEBUG=1 says where it happened: please report that.',

@@ -35,6 +35,9 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-keyless',
       'lock-held',
       'lock-lost',
+      'owned-elsewhere',
+      'owners-unknown',
+      'replace-unowned',
     ],
   ],
   [

@@ -1,0 +1,175 @@
+import type { MadePlan } from '../../src/engine/index.ts';
+import type { Book, Lease } from '../../src/ledger/index.ts';
+import { visible } from '../../src/model/clean.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Entry } from '../../src/model/ledger.ts';
+import { count, ledgerJson, ledgerPolicy, ledgerText } from '../../src/report/index.ts';
+import { type Context, fail, note, say, sayJson } from '../context.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { type OpenLedger, withLedger } from '../ledger.ts';
+import type { CommandModule } from '../main.ts';
+import { type PlanFlags, planOptions, seedOptions, serverOptions } from '../options.ts';
+import { type Session, type SessionFlags, withPlan, withSession } from '../session.ts';
+
+/** What is done with a ledger. */
+interface Work {
+  readonly session: Session;
+  readonly flags: PlanFlags & { readonly from?: string | undefined };
+  readonly ledger: OpenLedger;
+}
+
+/** The same with a plan, which tells what the server has now. */
+interface PlannedWork extends Work {
+  readonly made: MadePlan;
+}
+
+/** A ledger that may be written. */
+interface Writable {
+  readonly book: Book;
+  readonly lease: Lease;
+}
+
+type Action = (context: Context, work: Work) => Promise<ExitCode>;
+type PlannedAction = (context: Context, work: PlannedWork) => Promise<ExitCode>;
+
+const wrong = (message: string, ...help: readonly string[]): Diagnostic => ({ code: 'usage', message, help });
+
+const show: Action = async (context, { session, ledger }) => {
+  const shown = { seed: session.seed.name, path: ledger.shelf.path, entries: [...ledger.book.entries.values()] };
+  if (context.json) sayJson(context, ledgerJson(shown));
+  else say(context, ledgerText(shown, context.style));
+  return exit.fine;
+};
+
+const policy: Action = async (context, { session, ledger }) => {
+  const text = ledgerPolicy({ seed: session.seed.name, path: ledger.shelf.path });
+  if (context.json) sayJson(context, { format_version: '1.0', policy: text });
+  else say(context, text);
+  return exit.fine;
+};
+
+const writable = ({ book, lease }: OpenLedger): Writable | undefined =>
+  lease === undefined ? undefined : { book, lease };
+
+const nothingThere = ({ ledger, session }: Work): Diagnostic =>
+  wrong(`${session.seed.name} has no ledger at ${ledger.shelf.path}`, 'the first apply makes it');
+
+const done = (
+  context: Context,
+  entries: readonly Entry[],
+  { what, next }: { what: string; next: string },
+): ExitCode => {
+  if (context.json) sayJson(context, { format_version: '1.0', objects: entries.map(({ address }) => address) });
+  else {
+    for (const { address } of entries) say(context, `  ${visible(address)}`);
+    say(context, `${what} ${count(entries.length, 'object')}.`);
+    note(context, next);
+  }
+  return exit.fine;
+};
+
+const signatureOf = ({ session }: Work) => ({
+  by: session.client.token?.displayName ?? 'unknown',
+  written: new Date().toISOString(),
+});
+
+const isNamed = ({ address }: Entry, targets: readonly string[]): boolean =>
+  targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));
+
+const forget: Action = async (context, work) => {
+  const open = writable(work.ledger);
+  if (open === undefined) return fail(context, [nothingThere(work)]);
+  const { target } = work.flags;
+  const found = [...open.book.entries.values()].filter((entry) => isNamed(entry, target));
+  if (found.length === 0) {
+    const help = 'vaultseed ledger show lists what there is; name it with --target ADDRESS';
+    return fail(context, [
+      wrong(target.length === 0 ? 'nothing is named to forget' : 'the ledger lists none of these', help),
+    ]);
+  }
+  const { openKeeper } = await import('../../src/ledger/index.ts');
+  const keeper = await openKeeper({ book: open.book, fence: open.lease.fence, coming: [], rewrite: open.lease.taken });
+  keeper.put(...found.map(({ key }) => key));
+  await keeper.flush();
+  const next = 'They stay on the server. What the seed still declares of them is shown as adopt by the next plan.';
+  return done(context, found, { what: 'Forgotten:', next });
+};
+
+const rekey: PlannedAction = async (context, work) => {
+  const open = writable(work.ledger);
+  if (open === undefined) return fail(context, [nothingThere(work)]);
+  const [{ rekeyed }, { carriedOver }] = await Promise.all([
+    import('../../src/ledger/index.ts'),
+    import('../../src/engine/index.ts'),
+  ]);
+  const entries = [...open.book.entries.values()];
+  await rekeyed({ book: open.book, fence: open.lease.fence }, (fingerprints) =>
+    carriedOver(work.made, { entries, hand: { fingerprints, signature: signatureOf(work) } }),
+  );
+  const lost = open.book.keyless || open.book.foreign.size > 0;
+  const next = lost
+    ? 'The old key was not at hand: hidden fields are taken to be as the seed says. apply --resend-secrets makes sure.'
+    : 'What the old key showed to be changed in the seed still is.';
+  return done(context, entries, { what: 'New key for', next });
+};
+
+const move: PlannedAction = async (context, work) => {
+  const open = writable(work.ledger);
+  const { from } = work.flags;
+  if (from === undefined || from === work.session.seed.name) {
+    return fail(context, [wrong('name the seed to move from', 'vaultseed ledger move --from OLD_NAME')]);
+  }
+  const { moveEntries } = await import('../move.ts');
+  const moved = await moveEntries(context, { ...work, from, open });
+  const next = `What ${visible(from)} still lists is its own. The next plan shows whether anything differs.`;
+  return typeof moved === 'string'
+    ? fail(context, [wrong(moved)])
+    : done(context, moved, { what: 'Moved here:', next });
+};
+
+const LOOKING: Readonly<Record<string, Action>> = { show, policy };
+const WRITING: Readonly<Record<string, Action>> = { forget };
+const PLANNED: Readonly<Record<string, PlannedAction>> = { move, rekey };
+const NAMES = Object.keys({ ...LOOKING, ...WRITING, ...PLANNED });
+
+export const command: CommandModule = {
+  examples: ['vaultseed ledger show', 'vaultseed ledger forget seeds/platform --target policy.reader'],
+  define: (line) => {
+    line
+      .description(
+        'What the seed remembers as its own. show: all of it. policy: what a token needs for it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. rekey: new fingerprints with a new key.',
+      )
+      .argument('<ACTION>', NAMES.join(', '));
+    const seed = seedOptions(line, 1);
+    line.option('--from <NAME>', 'with move: the seed that owns it now');
+    const plan = planOptions(line);
+    const server = serverOptions(line);
+    return () => (context) => {
+      const [name = ''] = line.processedArgs;
+      if (!NAMES.includes(name)) {
+        const message = `a ledger can do no "${visible(String(name))}"`;
+        return Promise.resolve(fail(context, [wrong(message, `it can ${NAMES.join(', ')}`)]));
+      }
+      const flags = { seed: seed(), plan: { ...plan(), ...line.opts<{ from?: string }>() }, server: server() };
+      return worked(context, flags, name);
+    };
+  },
+};
+
+const worked = (context: Context, flags: SessionFlags, name: string): Promise<ExitCode> =>
+  withSession(context, flags, (session) => {
+    const { plan } = flags;
+    const none = wrong('--no-ledger leaves nothing to work with');
+    const planned = PLANNED[name];
+    if (planned !== undefined) {
+      const ask = { session, flags: { ...plan, target: [] }, mode: 'apply' as const, locks: true };
+      return withPlan(context, ask, async (made, { ledger }) =>
+        ledger === undefined ? fail(context, [none]) : planned(context, { session, flags: plan, made, ledger }),
+      );
+    }
+    const action = LOOKING[name] ?? forget;
+    const purpose = { client: session.client, seed: session.seed.name, flags: plan, writes: name in WRITING };
+    return withLedger(context, purpose, async (ledger) =>
+      ledger === undefined ? fail(context, [none]) : action(context, { session, flags: plan, ledger }),
+    );
+  });

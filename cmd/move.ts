@@ -1,0 +1,64 @@
+import type { MadePlan } from '../src/engine/index.ts';
+import type { Book, Lease } from '../src/ledger/index.ts';
+import { visible } from '../src/model/clean.ts';
+import type { Entry } from '../src/model/ledger.ts';
+import { type Context, note } from './context.ts';
+import { abandoned, type OpenLedger, withLedger } from './ledger.ts';
+import type { PlanFlags } from './options.ts';
+import type { Session } from './session.ts';
+
+/** Taking over what another seed owns. */
+export interface Moving {
+  readonly session: Session;
+  readonly flags: PlanFlags;
+  readonly made: MadePlan;
+  readonly ledger: OpenLedger;
+  /** The seed that owns it now. */
+  readonly from: string;
+  /** Our own ledger, if there is one already: then it is locked. */
+  readonly open: { readonly book: Book; readonly lease: Lease } | undefined;
+}
+
+/**
+ * Moves the entries of what this seed declares from the ledger of another: written here first, then taken away there, so that a
+ * run that dies in between leaves two owners, which the next plan tells, and never none.
+ * @returns what was moved; a text where there was nothing to move.
+ */
+export const moveEntries = async (context: Context, moving: Moving): Promise<readonly Entry[] | string> => {
+  const { session, flags, from, open, made } = moving;
+  const { openKeeper } = await import('../src/ledger/index.ts');
+  const { carriedOver, ownership } = await import('../src/engine/index.ts');
+  if (open === undefined)
+    return `there is no ledger of ${session.seed.name} yet: apply it once, or give the seed its old name`;
+  const purpose = { client: session.client, seed: from, flags, writes: true };
+  let emptied = false;
+  const moved = await withLedger(context, purpose, async (other) => {
+    if (other?.lease === undefined || other.book.entries.size === 0) return `${from} owns nothing here`;
+    const owned = ownership(other.book, made.live);
+    const mine = made.resources.flatMap((resource) => owned.entryOf(resource) ?? []);
+    if (mine.length === 0) return `nothing that ${session.seed.name} declares belongs to ${from}`;
+    const signature = { by: session.client.token?.displayName ?? 'unknown', written: new Date().toISOString() };
+    const here = await openKeeper({ book: open.book, fence: open.lease.fence, coming: [], rewrite: open.lease.taken });
+    const hand = { fingerprints: here.fingerprints, signature };
+    here.put(...carriedOver({ ...made, owned }, { entries: mine, hand }));
+    await here.flush();
+    const there = await openKeeper({
+      book: other.book,
+      fence: other.lease.fence,
+      coming: [],
+      rewrite: other.lease.taken,
+    });
+    there.put(...mine.map(({ key }) => key));
+    await there.flush();
+    if (there.isEmpty()) {
+      await there.close();
+      emptied = true;
+    }
+    return mine;
+  });
+  if (emptied) {
+    note(context, `${visible(from)} owns nothing any more.`);
+    await abandoned(moving.ledger.shelf, from);
+  }
+  return moved;
+};

@@ -1,0 +1,45 @@
+import { fieldOf } from '../kinds/index.ts';
+import type { Fingerprints } from '../ledger/index.ts';
+import { isKnown } from '../model/data.ts';
+import type { Entry } from '../model/ledger.ts';
+import type { Resource } from '../model/resource.ts';
+import { entryFor, type Signature } from './entries.ts';
+import type { MadePlan } from './make-plan.ts';
+import { type Memory, mountOf } from './memory.ts';
+
+/** What fingerprints are made with from now on. */
+export interface NewHand {
+  readonly fingerprints: Fingerprints;
+  readonly signature: Signature;
+}
+
+/**
+ * Entries of a ledger with fingerprints of another key. What the old key shows to have changed in the seed stays changed; where
+ * nothing can be compared, because the old key is lost, hidden fields are taken to be as the seed says.
+ */
+export const carriedOver = (
+  { resources, live, owned }: MadePlan,
+  { entries, hand }: { readonly entries: readonly Entry[]; readonly hand: NewHand },
+): Entry[] => {
+  const byKey = new Map(resources.map((resource) => [owned?.entryOf(resource)?.key, resource]));
+  return entries.map((entry) => {
+    const resource = byKey.get(entry.key);
+    const seen = resource && live.get(resource.address);
+    // What nobody declares any more has nothing that could be compared.
+    if (resource === undefined || seen?.state !== 'present') return { ...entry, echoes: {} };
+    const fresh = entryFor({ resource, live: seen.fields, uuid: mountOf(resource, live) }, hand);
+    const kept = stillSame(resource, owned?.memoryOf(resource));
+    const echoes = Object.fromEntries(Object.entries(fresh.echoes).filter(([name]) => kept(name)));
+    return { ...fresh, ...(entry.begun === undefined ? {} : { begun: entry.begun }), echoes };
+  });
+};
+
+const stillSame =
+  ({ kind, fields }: Resource, memory: Memory | undefined) =>
+  (name: string): boolean => {
+    const field = fieldOf(kind, name);
+    const declared = fields[name];
+    if (field === undefined || declared === undefined || memory === undefined || !isKnown(declared)) return true;
+    const then = memory.declared(field, declared);
+    return then === 'same' || then === 'unknown';
+  };

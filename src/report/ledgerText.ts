@@ -1,0 +1,86 @@
+import { visible } from '../model/clean.ts';
+import type { Entry } from '../model/ledger.ts';
+import { count, pad } from './layout.ts';
+import { FORMAT_VERSION } from './planJson.ts';
+import { paint, type Style } from './style.ts';
+
+/** A ledger as it is shown: what a seed owns. It holds no value, so there is nothing to hide. */
+export interface ShownLedger {
+  readonly seed: string;
+  readonly path: string;
+  readonly entries: readonly Entry[];
+}
+
+const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
+  [...entries].sort((a, b) => (a.address < b.address ? -1 : 1));
+
+const where = ({ key, namespace, kind }: Entry): string => {
+  const path = key.slice(namespace.length + kind.length + 2);
+  return namespace === '' ? path : `${path} in ${namespace}`;
+};
+
+const remarksOn = ({ begun, lifecycle }: Entry): string[] => [
+  ...(begun === undefined ? [] : [`a ${begun.action} of it was begun and not written down as done`]),
+  ...(lifecycle.onDestroy === 'forget' ? ['stays on the server when it leaves the seed'] : []),
+  ...(lifecycle.preventDestroy ? ['must not be destroyed'] : []),
+];
+
+const WIDEST = 48;
+
+/** One line for each object: its address in the seed, its path on the server, when and by whom it was last written. */
+export const ledgerText = ({ seed, path, entries }: ShownLedger, style: Style): string => {
+  if (entries.length === 0)
+    return `${visible(seed)} owns nothing here: the ledger at ${visible(path)}/ lists none of it.`;
+  const wide = (texts: readonly string[]): number => Math.min(WIDEST, Math.max(...texts.map((text) => text.length)));
+  const [addresses, places] = [wide(entries.map(({ address }) => address)), wide(entries.map(where))];
+  const lines = inOrder(entries).flatMap((entry) => [
+    `  ${pad(visible(entry.address), addresses)}  ${pad(visible(where(entry)), places)}  ${paint(style).dim(`${visible(entry.written)} ${visible(entry.by)}`)}`,
+    ...remarksOn(entry).map((remark) => `      ${remark}`),
+  ]);
+  return [
+    `${visible(seed)} owns ${count(entries.length, 'object')}, as ${visible(path)}/ remembers:`,
+    '',
+    ...lines,
+  ].join('\n');
+};
+
+/** The same for machines. */
+export const ledgerJson = ({ seed, path, entries }: ShownLedger) => ({
+  format_version: FORMAT_VERSION,
+  seed,
+  ledger: path,
+  objects: inOrder(entries).map((entry) => ({
+    address: entry.address,
+    kind: entry.kind,
+    path: where(entry),
+    ...(entry.uuid === undefined ? {} : { mount_uuid: entry.uuid }),
+    fields: Object.keys(entry.echoes).sort(),
+    ...(entry.begun === undefined ? {} : { begun: entry.begun.action }),
+    on_destroy: entry.lifecycle.onDestroy,
+    prevent_destroy: entry.lifecycle.preventDestroy,
+    written: entry.written,
+    by: entry.by,
+  })),
+});
+
+/** What a token needs for the ledger of one seed: to plan, and on top of it to apply. Text for a policy. */
+export const ledgerPolicy = ({ seed, path }: Pick<ShownLedger, 'seed' | 'path'>): string =>
+  [
+    '# To plan, and to watch for drift:',
+    `path "${path}/data/seeds/${seed}/*" { capabilities = ["read"] }`,
+    '# To compare fields that the server never shows:',
+    `path "${path}/data/keys/${seed}" { capabilities = ["read"] }`,
+    '# To see whose what is that another seed owns:',
+    `path "${path}/metadata/seeds" { capabilities = ["list"] }`,
+    `path "${path}/data/seeds/+/*" { capabilities = ["read"] }`,
+    '',
+    '# To apply, besides what the plan itself needs, these in the place of the first two:',
+    `# path "${path}/data/seeds/${seed}/*" { capabilities = ["create", "read", "update"] }`,
+    `# path "${path}/data/keys/${seed}" { capabilities = ["create", "read", "update"] }`,
+    `# path "${path}/metadata/seeds/${seed}/*" { capabilities = ["delete"] }`,
+    `# path "${path}/metadata/keys/${seed}" { capabilities = ["delete"] }`,
+    '# The first apply of all makes the store, the last destroy takes it away:',
+    `# path "sys/mounts/${path}" { capabilities = ["create", "update", "delete"] }`,
+    `# path "${path}/config" { capabilities = ["read", "create", "update"] }`,
+    `# path "${path}/metadata/" { capabilities = ["list"] }`,
+  ].join('\n');
