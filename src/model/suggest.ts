@@ -6,8 +6,12 @@ export const suggest = (word: string, candidates: Iterable<string>): string | un
   let best: { candidate: string; distance: number } | undefined;
   const given = folded(word);
   for (const candidate of candidates) {
-    const distance = distanceBetween(given, folded(candidate));
-    if (distance <= allowance(word, candidate) && (best === undefined || distance < best.distance)) {
+    const allowed = allowance(word, candidate);
+    // Every letter that one has and the other lacks is a mistake: most candidates need no closer look.
+    const other = folded(candidate);
+    if (Math.abs(given.length - other.length) > allowed) continue;
+    const distance = distanceBetween(given, other);
+    if (distance <= allowed && (best === undefined || distance < best.distance)) {
       best = { candidate, distance };
     }
   }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource } from '../model/resource.ts';
+import { circleText, shownOf } from './circle.ts';
 import { serverPath } from './instances.ts';
 import type { Instance } from './state.ts';
 import { placeOf } from './tell.ts';
@@ -64,21 +65,24 @@ const circleFrom = (
   waiting: ReadonlyMap<string, number>,
   byAddress: ReadonlyMap<string, Resource>,
 ): Diagnostic => {
-  const way: string[] = [];
+  const way = new Set<string>();
   let at = start;
-  while (!way.includes(at)) {
-    way.push(at);
+  while (!way.has(at)) {
+    way.add(at);
     at = byAddress.get(at)?.dependsOn.find((need) => waiting.has(need)) ?? at;
   }
-  const circle = way.slice(way.indexOf(at));
+  const all = [...way];
+  const circle = all.slice(all.indexOf(at));
   return {
     code: 'cycle',
-    message: [...circle, at].join(' → '),
+    message: circleText(circle),
     at: byAddress.get(at)?.at,
-    help: circle.slice(1).flatMap((address) => {
-      const place = byAddress.get(address)?.at;
-      return place === undefined ? [] : [`${address} is at ${placeOf(place)}`];
-    }),
+    help: shownOf(circle)
+      .members.slice(1)
+      .flatMap((address) => {
+        const place = byAddress.get(address)?.at;
+        return place === undefined ? [] : [`${address} is at ${placeOf(place)}`];
+      }),
     address: at,
   };
 };

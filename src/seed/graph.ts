@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { circleText, shownOf } from './circle.ts';
 import type { Node } from './program.ts';
 import { placeOf, type Tell } from './tell.ts';
 
@@ -46,6 +47,7 @@ const dependentsOf = (nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, rea
 const circlesIn = (rest: ReadonlyMap<string, Node>): readonly (readonly Node[])[] => {
   const circles: (readonly Node[])[] = [];
   const seen = new Set<string>();
+  const ranks = new Map([...rest.keys()].map((id, index) => [id, index]));
   for (const start of rest.values()) {
     const way = new Map<string, number>();
     const walked: Node[] = [];
@@ -56,7 +58,7 @@ const circlesIn = (rest: ReadonlyMap<string, Node>): readonly (readonly Node[])[
     }
     const last = walked.at(-1);
     const back = last && way.get(nextOf(last, rest)?.id ?? '');
-    if (back !== undefined) circles.push(fromFirst(walked.slice(back), rest));
+    if (back !== undefined) circles.push(fromFirst(walked.slice(back), ranks));
   }
   return circles;
 };
@@ -65,9 +67,9 @@ const nextOf = (node: Node, rest: ReadonlyMap<string, Node>): Node | undefined =
   rest.get(node.needs.find((need) => rest.has(need)) ?? '');
 
 /** The same circle, told from whichever member stands first in the files. */
-const fromFirst = (circle: readonly Node[], rest: ReadonlyMap<string, Node>): readonly Node[] => {
-  const ranks = [...rest.keys()];
-  const first = circle.reduce((best, node) => (ranks.indexOf(node.id) < ranks.indexOf(best.id) ? node : best));
+const fromFirst = (circle: readonly Node[], ranks: ReadonlyMap<string, number>): readonly Node[] => {
+  const rank = ({ id }: Node): number => ranks.get(id) ?? 0;
+  const first = circle.reduce((best, node) => (rank(node) < rank(best) ? node : best));
   const at = circle.indexOf(first);
   return [...circle.slice(at), ...circle.slice(0, at)];
 };
@@ -77,10 +79,12 @@ const circleProblem = (circle: readonly Node[]): Diagnostic => {
   const names = circle.map(({ id }) => id);
   return {
     code: 'cycle',
-    message: circle.length === 1 ? `${names[0]} needs itself` : `${[...names, names[0]].join(' → ')}`,
+    message: circle.length === 1 ? `${names[0]} needs itself` : circleText(names),
     at: first?.at,
     help: [
-      ...circle.slice(1).map(({ id, at }) => `${id} is at ${placeOf(at)}`),
+      ...shownOf(circle)
+        .members.slice(1)
+        .map(({ id, at }) => `${id} is at ${placeOf(at)}`),
       'take out one of these references, or put what both need into a local of its own',
     ],
   };

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Span } from '../model/span.ts';
+import type { Source, Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { didYouMean } from './tell.ts';
 import type { Use } from './uses.ts';
@@ -10,20 +10,25 @@ export interface Spelling {
   readonly prefix?: string;
 }
 
-/** A name that leads nowhere, with what it most likely stands for. */
-export const unknown = (
-  use: Pick<Use, 'span'>,
-  message: string,
-  { word, candidates, prefix = '' }: Spelling,
-): Diagnostic => {
-  const near = suggest(word, candidates);
-  return {
-    code: 'unknown-reference',
-    message,
-    at: use.span,
-    help: didYouMean(near === undefined ? undefined : `${prefix}${near}`),
-  };
+/** A file with more unknown names than this gets no more guesses: each takes a look at everything that has a name. */
+const GUESSES = 100;
+
+const guesses = new WeakMap<Source, number>();
+
+const guess = ({ word, candidates, prefix = '' }: Spelling, source: Source): readonly string[] => {
+  const made = guesses.get(source) ?? 0;
+  guesses.set(source, made + 1);
+  const near = made < GUESSES ? suggest(word, candidates) : undefined;
+  return didYouMean(near === undefined ? undefined : `${prefix}${near}`);
 };
+
+/** A name that leads nowhere, with what it most likely stands for. */
+export const unknown = ({ span }: Pick<Use, 'span'>, message: string, spelling: Spelling): Diagnostic => ({
+  code: 'unknown-reference',
+  message,
+  at: span,
+  help: guess(spelling, span.source),
+});
 
 /** A reference that leads somewhere and cannot be used. */
 export const notAllowed = (at: Span, message: string, help: readonly string[] = []): Diagnostic => ({

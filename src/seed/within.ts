@@ -5,15 +5,26 @@ import type { Use, UseStep } from './uses.ts';
 import type { Declaration } from './written.ts';
 
 /** Where a block stands that was looked for at the top, as help. */
-export const inNamespaces = ({ tops }: Names, type: string, label: string): string | undefined => {
-  const waiting = [...tops.values()].flatMap((labels) => [...labels.values()]);
-  for (const declaration of waiting) {
-    if (declaration.top?.scope !== true) continue;
-    const found = childrenOf(declaration).get(type)?.get(label);
-    if (found !== undefined) return `it stands in a ${declaration.block.type}: ${found.key}`;
-    waiting.push(...declaration.children);
+export const inNamespaces = (names: Names, type: string, label: string): string | undefined => {
+  for (const namespace of namespacesOf(names)) {
+    const found = childrenOf(namespace).get(type)?.get(label);
+    if (found !== undefined) return `it stands in a ${namespace.block.type}: ${found.key}`;
   }
   return undefined;
+};
+
+const known = new WeakMap<Names, readonly Declaration[]>();
+
+/** Those at the top first, then those inside them; found once, for many names may be unknown. */
+const namespacesOf = (names: Names): readonly Declaration[] => {
+  const isNamespace = ({ top }: Declaration): boolean => top?.scope === true;
+  const before = known.get(names);
+  if (before !== undefined) return before;
+  const found = [...names.tops.values()].flatMap((labels) => [...labels.values()].filter(isNamespace));
+  // The list grows while it is walked.
+  for (const one of found) found.push(...one.children.filter(isNamespace));
+  known.set(names, found);
+  return found;
 };
 
 export interface Walk {
