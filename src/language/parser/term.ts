@@ -51,7 +51,7 @@ const parseName = (parsing: Parsing): Expression => {
 
 const isCall = ({ kind }: Token): boolean => kind === '(' || kind === '::';
 
-/** `name(…)`, or `group::name(…)`: of the second sort there is none here, but it reads as one. */
+/** `name(…)`, or `namespace::name(…)`. */
 const parseCall = (parsing: Parsing): Expression => {
   const token = next(parsing);
   let name = textOf(parsing, token);
@@ -65,7 +65,15 @@ const parseCall = (parsing: Parsing): Expression => {
   if (peek(parsing).kind !== '(') failFunction(parsing, `expected "(" after the name of the function "${name}"`);
   const { args, spread, end } = parseArguments(parsing);
   const nameSpan = parsing.spanOf(token.start, last.end);
-  return { kind: 'call', name, nameSpan, args, spread, span: parsing.spanOf(token.start, end) };
+  // `core::` is the namespace of all functions that belong to no provider: of all there are here.
+  return {
+    kind: 'call',
+    name: name.replace(/^core::/, ''),
+    nameSpan,
+    args,
+    spread,
+    span: parsing.spanOf(token.start, end),
+  };
 };
 
 const failFunction = (parsing: Parsing, message: string): never =>

@@ -144,13 +144,6 @@ export const gaps: readonly Row[] = [
     proof: expressions('pattern-types'),
   },
   {
-    what: 'Functions cannot be called by their namespace',
-    terraform: '`core::upper("a")`',
-    here: 'the error `unknown-function`',
-    why: 'Not done yet. Write `upper("a")`; `provider::…` will never be, as there are no providers.',
-    proof: expressions('function-namespaces'),
-  },
-  {
     what: 'Maps of null and something else',
     terraform: '`tomap` refuses objects whose members have no type in common',
     here: 'a null fits everything',
