@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { servers } from '../servers/index.ts';
+import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+
+const LEDGER = 'own-ledger';
+
+describe.each(servers())('what a seed owns, on $name', (server) => {
+  let stage: Stage;
+  let other: Stage;
+  const env = { VAULTSEED_LEDGER: LEDGER };
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
+  const run = (line: string, more: Readonly<Record<string, string>> = {}) => stage.vaultseed(line, { ...env, ...more });
+  const planned = async (text: string, line = 'plan') => {
+    stage.seed(text);
+    return stage.json(line, env);
+  };
+  const apply = async (text: string, line = 'apply --auto-approve') => {
+    stage.seed(text);
+    return run(line);
+  };
+
+  beforeEach(() => {
+    stage = stageFor(server, '');
+    other = stageFor(server, '');
+  });
+  afterEach(async () => {
+    for (const mount of [LEDGER, 'own-kv', 'own-moved', 'auth/own-people']) await ask(`DELETE sys/mounts/${mount}`);
+    await ask('DELETE sys/auth/own-people');
+    for (const policy of ['own-a', 'own-b', 'own-c']) await ask(`DELETE sys/policies/acl/${policy}`);
+    stage.remove();
+    other.remove();
+  });
+
+  const seed = (name: string) => `seed { name = "own-${name}" }\n`;
+  const policy = (name: string, more = '', path = 'own-kv/*') =>
+    `policy "own-${name}" {\n  path "${path}" { capabilities = ["read"] }\n${more}\n}\n`;
+  const people = (password: string, policies = '') => `
+auth "own-people" {
+  type = "userpass"
+  user "ada" {
+    password       = "${password}"
+    token_policies = [${policies}]
+  }
+}
+`;
+  const kv = (more = '') => `mount "own-kv" {\n  type = "kv"\n  options = { version = "2" }\n${more}\n}\n`;
+
+  it('leaves nothing behind when all of it is destroyed', async () => {
+    await fine(apply(seed('one') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
+    expect(await isThere(`${LEDGER}/data/seeds/own-one/index`)).toBe(true);
+    await fine(run('destroy --auto-approve'));
+    expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
+  });
+
+  it('deletes what leaves the seed, after what leaned on it, and nothing else', async () => {
+    await ask('POST sys/policies/acl/own-c', { policy: 'path "x" { capabilities = ["read"] }' });
+    await fine(
+      apply(seed('two') + policy('a') + policy('b') + people('canary-1', 'policy.own-a.name, policy.own-b.name')),
+    );
+    const plan = await planned(seed('two') + policy('b') + people('canary-1', 'policy.own-b.name'));
+    expect(actionsOf(plan)).toEqual(['delete policy.own-a', 'update auth.own-people.user.ada']);
+    await fine(run('apply --auto-approve'));
+    expect(await isThere('sys/policies/acl/own-a')).toBe(false);
+    expect([await isThere('sys/policies/acl/own-b'), await isThere('sys/policies/acl/own-c')]).toEqual([true, true]);
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+  });
+
+  it('leaves on the server what is to be forgotten', async () => {
+    await fine(apply(seed('keep') + policy('a', 'lifecycle { on_destroy = "forget" }')));
+    await fine(apply(`${seed('keep')}${policy('b')}`));
+    expect(await isThere('sys/policies/acl/own-a')).toBe(true);
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+  });
+
+  it('guards what must not be destroyed, also once it has left the seed', async () => {
+    await fine(apply(seed('hold') + policy('a', 'lifecycle { prevent_destroy = true }')));
+    const { code, err } = await apply(seed('hold') + policy('b'));
+    expect([code, err]).toEqual([3, expect.stringContaining('prevent-destroy')]);
+    expect([await isThere('sys/policies/acl/own-a'), await isThere('sys/policies/acl/own-b')]).toEqual([true, false]);
+  });
+
+  it('destroys nothing when only the address is another', async () => {
+    await fine(apply(`${seed('name')}${kv()}`));
+    const renamed = kv().replace('mount "own-kv" {', 'mount "store" {\n  path = "own-kv"');
+    expect(actionsOf(await planned(seed('name') + renamed))).toEqual([]);
+    await fine(run('apply --auto-approve'));
+    expect((await run('ledger show')).out).toContain('mount.store');
+  });
+
+  it('sees that a hidden field has changed in the seed, and sends it once', async () => {
+    await fine(apply(seed('pw') + people('canary-1')));
+    expect(actionsOf(await planned(seed('pw') + people('canary-1')))).toEqual([]);
+    const plan = await planned(seed('pw') + people('canary-2'));
+    expect(plan.changes).toMatchObject([
+      { address: 'auth.own-people.user.ada', cause: 'seed', fields: [{ name: 'password', change: 'hidden' }] },
+    ]);
+    await fine(run('apply --auto-approve'));
+    expect(await ask('POST auth/own-people/login/ada', { password: 'canary-2' })).toMatchObject({ status: 200 });
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+  });
+
+  it('tells drift from a change in the seed, and both from each other', async () => {
+    const role = (ttl: string, more = '') =>
+      `${seed('cause')}auth "own-people" {\n  type = "userpass"\n  user "ada" {\n    password = "canary-1"\n    token_ttl = "${ttl}"\n${more}\n  }\n}\n`;
+    await fine(apply(role('1h', 'token_max_ttl = "9h"')));
+    await ask('POST auth/own-people/users/ada', { token_max_ttl: '5h' });
+    const causes = async (text: string) =>
+      (await planned(text)).changes.map((change) => ('cause' in change ? change.cause : ''));
+    expect(await causes(role('1h', 'token_max_ttl = "9h"'))).toEqual(['drift']);
+    expect(await causes(role('2h', 'token_max_ttl = "5h"'))).toEqual(['seed']);
+    expect(await causes(role('2h', 'token_max_ttl = "9h"'))).toEqual(['both']);
+  });
+
+  it('takes a mount that was made again by hand for another one', async () => {
+    const text = seed('again') + kv('secret "x" { data = { a = "1" } }');
+    await fine(apply(text));
+    await ask('DELETE sys/mounts/own-kv');
+    await ask('POST sys/mounts/own-kv', { type: 'kv', options: { version: '2' } });
+    expect(actionsOf(await planned(text))).toEqual(['adopt mount.own-kv', 'create mount.own-kv.secret.x']);
+    await fine(run('apply --auto-approve'));
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+  });
+
+  it('takes into care what is there already, and says what it would change in it', async () => {
+    await ask('POST sys/policies/acl/own-a', { policy: 'path "own-kv/*" { capabilities = ["list"] }' });
+    await ask('POST sys/policies/acl/own-b', { policy: 'path "own-kv/*" { capabilities = ["read"] }' });
+    const plan = await planned(seed('adopt') + policy('a') + policy('b'));
+    expect(plan.changes).toMatchObject([
+      { action: 'adopt', address: 'policy.own-a', fields: [{ name: 'rules' }] },
+      { action: 'adopt', address: 'policy.own-b', fields: [] },
+    ]);
+    expect((await run('apply --auto-approve')).out).toContain('Applied: 2 adopted.');
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+  });
+
+  it('refuses to delete what it does not own, even to make it anew', async () => {
+    await ask('POST sys/mounts/own-kv', { type: 'transit' });
+    const { code, err } = await apply(seed('anew') + kv());
+    expect([code, err]).toEqual([3, expect.stringContaining('error[replace-unowned]')]);
+  });
+
+  it('tells two seeds that they declare one object', async () => {
+    await fine(apply(seed('first') + policy('a')));
+    other.seed(seed('second') + policy('a'));
+    const { code, err } = await other.vaultseed('apply --auto-approve', env);
+    expect([code, err]).toEqual([3, expect.stringContaining('policy.own-a belongs to the seed own-first')]);
+    await fine(run('ledger forget --target policy.own-a'));
+    await fine(other.vaultseed('apply --auto-approve', env));
+  });
+
+  it('destroys only what it owns', async () => {
+    await ask('POST sys/policies/acl/own-b', { policy: 'path "own-kv/*" { capabilities = ["read"] }' });
+    await fine(apply(seed('part') + policy('a')));
+    stage.seed(seed('part') + policy('a') + policy('b'));
+    await fine(run('destroy --auto-approve'));
+    expect([await isThere('sys/policies/acl/own-a'), await isThere('sys/policies/acl/own-b')]).toEqual([false, true]);
+  });
+
+  it('refuses to guess when it cannot be read, and says not compared without its key', async () => {
+    await fine(apply(seed('blind') + policy('a') + people('canary-1')));
+    const rules = (ledger: string) => `path "sys/*" { capabilities = ["read", "list", "sudo"] }
+      path "auth/*" { capabilities = ["read"] }
+      ${ledger}`;
+    const token = async (ledger: string): Promise<string> => {
+      await ask('POST sys/policies/acl/own-c', { policy: rules(ledger) });
+      return (await ask('POST auth/token/create', { policies: ['own-c'] })).auth?.client_token ?? '';
+    };
+    const blind = await run('plan', { VAULT_TOKEN: await token('') });
+    expect([blind.code, blind.err]).toEqual([1, expect.stringContaining('error[ledger-unreadable]')]);
+    const policyText = (await run('ledger policy')).out;
+    const keyless = policyText.replace(/^path ".*keys.*$/m, '');
+    stage.seed(seed('blind') + policy('a') + people('canary-2'));
+    const unknown = await run('plan', { VAULT_TOKEN: await token(keyless) });
+    expect([unknown.code, unknown.out]).toEqual([0, expect.stringContaining('cannot be compared')]);
+    const seeing = await run('plan', { VAULT_TOKEN: await token(policyText) });
+    expect([seeing.code, seeing.out]).toEqual([0, expect.stringContaining('changed in the seed')]);
+  });
+
+  it('goes on after its key was lost', async () => {
+    const text = seed('key') + people('canary-1');
+    await fine(apply(text));
+    await ask(`DELETE ${LEDGER}/metadata/keys/own-key`);
+    const { code, err } = await run('apply --auto-approve');
+    expect([code, err]).toEqual([1, expect.stringContaining('vaultseed ledger rekey')]);
+    await fine(run('ledger rekey'));
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect(actionsOf(await planned(seed('key') + people('canary-2')))).toEqual(['update auth.own-people.user.ada']);
+  });
+
+  it('moves with a seed that gets another name', async () => {
+    await fine(apply(seed('old') + policy('a') + people('canary-1')));
+    stage.seed(seed('new') + policy('a') + people('canary-1'));
+    await fine(run('ledger move --from own-old'));
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    await fine(run('destroy --auto-approve'));
+    expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
+  });
+
+  it('is taken from a run that is gone', async () => {
+    await fine(apply(seed('lock') + policy('a')));
+    const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7, life_ms: 30_000 };
+    const { data } = await ask(`GET ${LEDGER}/data/seeds/own-lock/lock`);
+    const { version } = data.metadata as { version: number };
+    await ask(`POST ${LEDGER}/data/seeds/own-lock/lock`, { data: held, options: { cas: version } });
+    const { code, err } = await run('apply --auto-approve --lock-timeout 0s');
+    expect([code, err]).toEqual([1, expect.stringContaining('another run works on own-lock: somebody, since 2026')]);
+    expect((await run('unlock')).out).toContain('It was held by somebody');
+    await fine(run('apply --auto-approve --lock-timeout 0s'));
+  });
+});
