@@ -41,10 +41,15 @@ const SECRET_LINE = new RegExp(`^\\s*"?${SECRET_WORDS}"?\\s*[=:"']|\\bsensitive\
 /** A line that says itself that it holds a secret. */
 const SAYS_SECRET = /\bsensitive\(/;
 
+/** The head of a block of secrets: its label is a name, which plans show. Only this word, with its brace: all else may be a value. */
+const SECRET_HEAD = /^\s*secret\s+"(?:[^"\\]|\\.)*"\s*\{/;
+
+const headLength = (text: string): number => SECRET_HEAD.exec(text)?.[0].length ?? 0;
+
 /** Contents of quoted strings on a line that are assigned to something with the name of a secret. */
 const suspects = (text: string, offset: number): readonly Range[] =>
   SECRET_LINE.test(text)
-    ? literals(text, offset)
+    ? literals(text, offset).filter(({ start }) => start >= offset + headLength(text))
     : [...text.matchAll(SECRET_NAME)].map((match) => {
         const end = offset + match.index + match[0].length;
         return { start: end - (match[1] ?? '').length, end };

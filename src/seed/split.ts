@@ -60,7 +60,7 @@ export const wrongLabels = (block: Block, head: string) => ({
   code: 'block-labels' as const,
   message: labelMistake(block, head),
   at: block.head,
-  help: [`write ${head.replace('"NAME"', `"${block.labels.at(-1)?.text ?? 'NAME'}"`)} { … }`],
+  help: [`write ${head} { … }`],
 });
 
 const labelMistake = ({ type, labels: { length } }: Block, head: string): string => {

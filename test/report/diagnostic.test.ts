@@ -93,6 +93,24 @@ it.each([
   expect(diagnosticText({ code: 'wrong-type', message: 'x', at: span, secret }, wide)).toContain(`1│ ${expected}\n`);
 });
 
+it.each([
+  ['secret "database" {', 'secret "database" {'],
+  [`secret "database" { data = { pin = "${CANARY}" } }`, 'secret "database" { data = { pin = "(sensitive)" } }'],
+  [`secret "${CANARY}"`, 'secret "(sensitive)"'],
+  [`secret "a" "${CANARY}" {`, 'secret "(sensitive)" "(sensitive)" {'],
+  [`password "${CANARY}" {`, 'password "(sensitive)" {'],
+  [`secret = "${CANARY}" {`, 'secret = "(sensitive)" {'],
+])('shows the label of a block of secrets, and no value: %s', (line, expected) => {
+  const span = { source: file(line), start: 0, end: 6 };
+  expect(diagnosticText({ code: 'unknown-block', message: 'x', at: span }, wide)).toContain(`1│ ${expected}\n`);
+});
+
+it('shows no label where a secret is known to stand, as it may be the inside of a heredoc', () => {
+  const span = { source: file(`secret "${CANARY}" { x`), start: 22, end: 23 };
+  const told = diagnosticText({ code: 'unknown-variable', message: 'x', at: span, secret: true }, wide);
+  expect(told).not.toContain(CANARY);
+});
+
 it('leaves the names of JSON readable on such a line', () => {
   const source = file(`  "passwrd": "${CANARY}"`, 'a.seed.json');
   const text = diagnosticText({ ...unknownField(source, 'passwrd'), secret: true }, wide);

@@ -51,7 +51,12 @@ export const blockMistakes: readonly Mistake[] = [
   {
     name: 'a mount with two labels',
     seed: 'mount "aws" "x" {\n}',
-    want: ['main.seed.hcl:1:1 block-labels: this mount has 2 labels | write mount "x" { … }'],
+    want: ['main.seed.hcl:1:1 block-labels: this mount has 2 labels | write mount "NAME" { … }'],
+  },
+  {
+    name: 'a label too many is not repeated, as it may be a secret in the wrong place',
+    seed: 'mount "store" {\n  type = "kv"\n  options = { version = "2" }\n  secret "a" "hunter2" {\n    data = { a = "b" }\n  }\n}',
+    want: ['main.seed.hcl:4:3 block-labels: this secret has 2 labels | write secret "NAME" { … }'],
   },
   {
     name: 'a role without a name',
