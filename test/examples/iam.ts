@@ -50,3 +50,16 @@ export const groupsOf = async (moto: Moto, user: string): Promise<readonly strin
   texts(await iam(moto, 'ListGroupsForUser', { UserName: user }), 'GroupName');
 
 export const makeGroup = (moto: Moto, name: string): Promise<string> => iam(moto, 'CreateGroup', { GroupName: name });
+
+/** Makes an IAM user. */
+export const makeUser = async (moto: Moto, name: string): Promise<void> => {
+  await iam(moto, 'CreateUser', { UserName: name });
+};
+
+/** Makes an access key for a user. */
+export const makeKey = async (moto: Moto, name: string): Promise<{ access: string; secret: string }> => {
+  const xml = await iam(moto, 'CreateAccessKey', { UserName: name });
+  const [access = ''] = texts(xml, 'AccessKeyId');
+  const [secret = ''] = texts(xml, 'SecretAccessKey');
+  return { access, secret };
+};
