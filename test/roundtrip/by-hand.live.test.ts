@@ -30,14 +30,14 @@ describe.each(servers())('$name', (server) => {
   const actions = async (document: unknown): Promise<string[]> => {
     const seed = await load(JSON.stringify(document), folder, catalog);
     const made = await plan(seed, { client });
-    await apply(seed, made, client);
+    await apply(seed, made, { client });
     expect((await plan(seed, { client })).plan.changes, 'the plan after it').toEqual([]);
     return made.plan.changes.map(({ action }) => action);
   };
 
   const remove = async (document: unknown): Promise<void> => {
     const seed = await load(JSON.stringify(document), folder, catalog);
-    await apply(seed, await plan(seed, { client, mode: 'destroy' }), client);
+    await apply(seed, await plan(seed, { client, mode: 'destroy' }), { client });
   };
 
   const send = async (method: 'POST' | 'DELETE', path: string, body: Data = {}): Promise<number> =>

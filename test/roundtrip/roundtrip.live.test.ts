@@ -38,9 +38,9 @@ const versionsOf = async (client: Client): Promise<(plugin: string) => string> =
   return (plugin) => data.detailed.find(({ name, type }) => `${type}/${name}` === plugin)?.version ?? '';
 };
 
-const siteOf = async (one: Case, client: Client): Promise<Site> => {
+const siteOf = async (one: Case, client: Client, memory: boolean): Promise<Site> => {
   const meanings = { ...surroundings.meanings, plugin: await versionsOf(client) };
-  const path = `roundtrip-${one.id.replaceAll(/[^a-z0-9]+/g, '-')}`;
+  const path = `roundtrip-${one.id.replaceAll(/[^a-z0-9]+/g, '-')}${memory ? '-kept' : ''}`;
   const name = one.kind.samples.name ?? (one.parent === undefined ? path : 'canary');
   const own = join(folder, `${client.identity.product}-${client.identity.version}`, path);
   return {
@@ -50,11 +50,12 @@ const siteOf = async (one: Case, client: Client): Promise<Site> => {
     place: { path, name },
     folder: own,
     fill: (values) => fill(values, meanings) as State,
+    ledger: memory ? `ledger-of-${path}` : undefined,
   };
 };
 
-const roundTrip = async (one: Case, client: Client): Promise<void> => {
-  const site = await siteOf(one, client);
+const roundTrip = async (one: Case, client: Client, memory: boolean): Promise<void> => {
+  const site = await siteOf(one, client, memory);
   try {
     await walk(site);
   } catch (error) {
@@ -96,9 +97,14 @@ describe.each(servers())('$name', (server) => {
     expect([...new Set(missing)]).toEqual([]);
   });
 
-  it.each(here)('$id', async (one) => {
+  const both = here.flatMap((one) => [
+    { ...one, title: one.id, memory: false },
+    { ...one, title: `${one.id}, with a ledger`, memory: true },
+  ]);
+
+  it.each(both)('$title', async ({ memory, ...one }) => {
     const why = surroundings.lacks(one.kind.samples.needs);
     if (why !== undefined) expect(process.env.CI, why).not.toBe('true');
-    else await roundTrip(one, isGlobal(one) ? globalClient : client);
+    else await roundTrip(one, isGlobal(one) ? globalClient : client, memory);
   });
 });

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyPlan, type MadePlan, type Mode, makePlan } from '../../src/engine/index.ts';
+import { applyPlan, keepLedger, type MadePlan, type Mode, makePlan } from '../../src/engine/index.ts';
 import type { Catalog } from '../../src/kinds/index.ts';
+import { type Book, makeMount, openBook } from '../../src/ledger/index.ts';
 import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { type LoadedSeed, loadSeed } from '../../src/seed/index.ts';
@@ -24,11 +25,19 @@ export interface Planning {
   readonly client: Client;
   readonly mode?: Mode;
   readonly targets?: readonly string[];
+  /** Path of a ledger; without one nothing is remembered. */
+  readonly ledger?: string | undefined;
 }
 
+/** What a seed remembers; undefined where it shall not. */
+const bookOf = async (seed: LoadedSeed, { client, ledger }: Planning): Promise<Book | undefined> =>
+  ledger === undefined ? undefined : openBook({ client, path: ledger }, seed.name);
+
 /** The plan for a seed. Throws when there is none, or when it holds refusals or things it could not see. */
-export const plan = async (seed: LoadedSeed, { client, mode = 'apply', targets = [] }: Planning): Promise<MadePlan> => {
-  const made = await makePlan({ seed, client, mode, targets, resendSecrets: false, parallelism: 4 });
+export const plan = async (seed: LoadedSeed, planning: Planning): Promise<MadePlan> => {
+  const { client, mode = 'apply', targets = [] } = planning;
+  const book = await bookOf(seed, planning);
+  const made = await makePlan({ seed, client, mode, targets, book, resendSecrets: false, parallelism: 4 });
   if (!made.ok) throw new Error(`no plan:\n${told(made.diagnostics)}`);
   const { diagnostics, unseen } = made.value.plan;
   if (diagnostics.length > 0) throw new Error(`the plan refuses:\n${told(diagnostics)}`);
@@ -43,10 +52,23 @@ const troubleOf = (outcome: Outcome): string[] => {
   return said.length === 0 ? [] : [`${outcome.change.address}: ${told(said)}`];
 };
 
+const keepingOf = async (seed: LoadedSeed, made: MadePlan, planning: Planning) => {
+  const { client, ledger } = planning;
+  if (ledger === undefined) return undefined;
+  await makeMount({ client, path: ledger });
+  const book = await bookOf(seed, planning);
+  const signature = { by: 'test', written: new Date().toISOString() };
+  return book && keepLedger({ made, book, lease: { fence: 1, taken: false }, signature });
+};
+
 /** Carries a plan out. Throws unless every change is done and without a remark. */
-export const apply = async (seed: LoadedSeed, made: MadePlan, client: Client): Promise<void> => {
-  const trouble: string[] = [];
-  for await (const event of applyPlan({ ...made, seed, client, parallelism: 4 }))
-    if (event.type === 'finished') trouble.push(...troubleOf(event.outcome));
+export const apply = async (seed: LoadedSeed, made: MadePlan, planning: Planning): Promise<void> => {
+  const { client } = planning;
+  const keeping = await keepingOf(seed, made, planning);
+  const outcomes: Outcome[] = [];
+  for await (const event of applyPlan({ ...made, seed, client, parallelism: 4, record: keeping?.record }))
+    if (event.type === 'finished') outcomes.push(event.outcome);
+  await keeping?.finish(outcomes);
+  const trouble = outcomes.flatMap(troubleOf);
   if (trouble.length > 0) throw new Error(trouble.join('\n'));
 };
