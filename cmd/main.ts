@@ -27,6 +27,7 @@ const MODULES: Readonly<Record<string, () => Promise<{ readonly command: Command
   ledger: () => import('./commands/ledger.ts'),
   plan: () => import('./commands/plan.ts'),
   unlock: () => import('./commands/unlock.ts'),
+  show: () => import('./commands/show.ts'),
   validate: () => import('./commands/validate.ts'),
 };
 

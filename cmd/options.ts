@@ -75,6 +75,10 @@ const collect = (value: string, list: readonly string[] = []): readonly string[]
 /** Risks that a guard refuses to take without being told to. */
 const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting'];
 
+/** Those of some words that are risks to say yes to. */
+export const allowable = (words: readonly string[]): readonly Risk[] =>
+  ALLOWABLE.filter((one) => words.includes(one));
+
 const risk = (text: string, list: readonly Risk[] = []): readonly Risk[] => {
   const found = ALLOWABLE.find((one) => one === text);
   if (found === undefined) throw new InvalidArgumentError(`Give one of ${ALLOWABLE.join(', ')}.`);

@@ -19,7 +19,7 @@ const withoutValues = (message: string): string =>
 
 /** Options that people know from other tools, and what to do here instead. */
 const HABITS: Readonly<Record<string, string>> = {
-  '--out': 'no plan is kept: apply shows what it will do and asks; plan --json > FILE keeps one for programs',
+  '--out': 'plans are written by vaultseed plan --out FILE',
   '--refresh': 'there is no state that could be old: the server is looked at every time',
   '--refresh-only': 'vaultseed drift says what was changed on the server',
   '--state': 'there is no state: what is on the server is the state',

@@ -4,10 +4,11 @@ export const GROUPS = {
   check: {
     validate: 'is the seed right? looks at nothing but files',
     plan: 'what would change on the server',
+    show: 'a plan that plan --out wrote',
     fmt: 'lay out the files of a seed as all of them are',
   },
   change: {
-    apply: 'show the plan, ask, and carry it out',
+    apply: 'show the plan, ask, and carry it out; or carry out a plan file',
     destroy: 'remove from the server what the seed declares',
   },
   'whose is it': {

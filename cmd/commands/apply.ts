@@ -1,15 +1,17 @@
+import { applyApproved } from '../apply-approved.ts';
 import { canAsk, nobodyThere } from '../approve.ts';
 import { carryOut } from '../carry-out.ts';
 import { fail } from '../context.ts';
 import type { CommandModule } from '../main.ts';
 import { planOptions, resendOption, seedOptions, serverOptions } from '../options.ts';
+import { isPlanFile } from '../plan-file.ts';
 import { withPlan, withSession } from '../session.ts';
 
 export const command: CommandModule = {
-  examples: ['vaultseed apply', 'vaultseed apply seeds/platform --auto-approve --json'],
+  examples: ['vaultseed apply', 'vaultseed apply plan.json', 'vaultseed apply seeds/platform --auto-approve --json'],
   define: (line) => {
     line.description(
-      'Shows the plan, asks, and makes the server what the seed says. Deletes nothing but what has to be made anew.',
+      'Shows the plan, asks, and makes the server what the seed says. With a plan file in place of the seed: carries out exactly that plan, or nothing, and asks nobody.',
     );
     const seed = seedOptions(line);
     line.option('--auto-approve', 'do not ask');
@@ -19,10 +21,14 @@ export const command: CommandModule = {
     return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
       const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
+      if (isPlanFile(flags.seed.folder, context.io.cwd)) return applyApproved(context, flags.seed.folder, flags);
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'apply', writes: true }, (made, planned) =>
-          carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'apply' }),
+        withPlan(
+          context,
+          { session, flags: flags.plan, mode: 'apply', writes: true, unattended: autoApprove },
+          (made, planned) =>
+            carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'apply' }),
         ),
       );
     };

@@ -1,10 +1,12 @@
+import { visible } from '../../src/model/clean.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { planJson, planText } from '../../src/report/index.ts';
-import { say, sayJson, tellBeside } from '../context.ts';
+import { type Context, fail, note, say, sayJson, tell, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
 import { planOptions, resendOption, seedOptions, serverOptions } from '../options.ts';
+import { alikeWarning, type Making, planFileOf, whyNotTo, writePlanFile } from '../plan-file.ts';
 import { withPlan, withSession } from '../session.ts';
 
 const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
@@ -15,8 +17,28 @@ const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   return plan.changes.length > 0 ? exit.changes : exit.fine;
 };
 
+/** Writes the plan to a file, unless it is one that nobody could carry out. */
+const keep = async (context: Context, path: string, making: Making): Promise<void> => {
+  if (hasErrors(making.plan.diagnostics)) {
+    note(context, `\nNo plan file was written: this plan is refused.`);
+    return;
+  }
+  const file = await planFileOf(context, making);
+  writePlanFile(file, path, context.io.cwd);
+  const warning = alikeWarning(making);
+  if (warning !== undefined) {
+    note(context, '');
+    tell(context, [warning]);
+  }
+  note(context, `\nWritten to ${visible(path)}. To carry out exactly this: vaultseed apply ${visible(path)}`);
+};
+
 export const command: CommandModule = {
-  examples: ['vaultseed plan', 'vaultseed plan seeds/platform --detailed-exitcode --json'],
+  examples: [
+    'vaultseed plan',
+    'vaultseed plan seeds/platform --out plan.json',
+    'vaultseed plan --detailed-exitcode --json',
+  ],
   define: (line) => {
     line.description('Compares a seed with its server and shows what an apply would do. Writes nothing.');
     const seed = seedOptions(line);
@@ -24,18 +46,22 @@ export const command: CommandModule = {
       '--detailed-exitcode',
       'exit with 2 when there is something to do, with 1 when not everything could be looked at',
     );
+    line.option('--out <FILE>', 'write the plan to a file, for show and apply');
     const plan = planOptions(line);
     resendOption(line);
     const server = serverOptions(line);
-    return () => (context) => {
+    return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
-      const detailed = line.opts<{ detailedExitcode?: boolean }>().detailedExitcode ?? false;
+      const { detailedExitcode: detailed = false, out } = line.opts<{ detailedExitcode?: boolean; out?: string }>();
+      const unfit = out === undefined ? undefined : whyNotTo(out, context.io.cwd);
+      if (unfit !== undefined) return fail(context, [unfit]);
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'apply' }, async (made, { diagnostics }) => {
+        withPlan(context, { session, flags: flags.plan, mode: 'apply' }, async (made, { diagnostics, ledger }) => {
           const whole = { ...made.plan, diagnostics: [...diagnostics, ...made.plan.diagnostics] };
           if (context.json) sayJson(context, planJson(whole, made.digest));
           else say(context, planText(whole, context.style));
           tellBeside(context, whole.diagnostics);
+          if (out !== undefined) await keep(context, out, { session, made, ledger, flags, plan: whole });
           return codeOf(made.plan, detailed);
         }),
       );

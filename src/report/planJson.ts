@@ -1,12 +1,13 @@
 import { expandPath } from '../kinds/index.ts';
 import { Pending } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
-import type { Change, Edit, Plan, ServerIdentity } from '../model/plan.ts';
+import type { Change, Edit, Plan, ServerIdentity, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
-import { MASK } from '../model/secret.ts';
+import { type KeysChanged, MASK, Secret } from '../model/secret.ts';
 import { planCounts } from './counts.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
 import { sayDuration } from './duration.ts';
+import { readPath } from './unseen.ts';
 import { plainValue, withHidden } from './value.ts';
 
 /** Counted up when a reader of the old form would misread the new one; new members alone do not count. */
@@ -31,11 +32,20 @@ const sameUnit = (before: Edit['before'], after: Edit['after'], field: Field | u
   return [sayDuration(before, like) ?? before, sayDuration(after, like) ?? after];
 };
 
+/** The members of a secret map that move: their names are no secrets, what they stand for is. */
+const membersOf = ({ before, after }: Edit): KeysChanged | undefined => {
+  if (!(after instanceof Secret)) return undefined;
+  if (before instanceof Secret) return before.keysChanged(after);
+  const added = after.keys();
+  return added && { added, changed: [], removed: [] };
+};
+
 const fieldJson = (edit: Edit, field: Field | undefined) => {
   const sensitive = edit.sensitive || field?.writeOnly === true || field?.sensitive === true;
   const side = (value: Edit['after']) =>
     value === undefined || !sensitive ? withHidden(value, field?.hides ?? []) : MASK;
   const [before, after] = sameUnit(side(edit.before), side(edit.after), field);
+  const members = sensitive ? membersOf(edit) : undefined;
   return {
     name: edit.field,
     change: edit.change,
@@ -43,6 +53,7 @@ const fieldJson = (edit: Edit, field: Field | undefined) => {
     ...(after === undefined ? {} : { after: plainValue(after) }),
     ...(edit.after instanceof Pending ? { known_after_apply: true } : {}),
     sensitive,
+    ...(members === undefined ? {} : { members }),
   };
 };
 
@@ -55,10 +66,13 @@ export const fieldsJson = (change: Change) =>
     ),
   );
 
+const insideOf = ({ parent }: Resource) => (parent === undefined ? {} : { parent });
+
 const changeJson = (change: Change) => ({
   address: change.address,
   kind: change.resource.kind.id,
   path: apiPath(change.resource),
+  ...insideOf(change.resource),
   action: change.action,
   cause: change.cause,
   risk: change.risk,
@@ -67,8 +81,14 @@ const changeJson = (change: Change) => ({
   fields: fieldsJson(change),
 });
 
-export const unseenJson = (plan: Plan) =>
-  plan.unseen.map(({ address, resource, why }) => ({ address, kind: resource.kind.id, path: apiPath(resource), why }));
+const unseenOne = ({ address, resource, why }: Unseen) => ({
+  address,
+  kind: resource.kind.id,
+  path: apiPath(resource),
+  why,
+});
+
+export const unseenJson = (plan: Plan) => plan.unseen.map(unseenOne);
 
 /** How much of the seed was looked at, where targets kept to a part of it. */
 export const partJson = ({ part }: Plan) => (part === undefined ? {} : { part });
@@ -83,7 +103,11 @@ export const planJson = (plan: Plan, digest: string) => ({
   server: serverJson(plan.server),
   summary: planCounts(plan),
   changes: plan.changes.map(changeJson),
-  unseen: unseenJson(plan),
+  unseen: plan.unseen.map((one) => ({
+    ...unseenOne(one),
+    ...insideOf(one.resource),
+    read: readPath(one.resource),
+  })),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
   ...(plan.rotated.length === 0 ? {} : { rotated: plan.rotated.map(({ address, field }) => ({ address, field })) }),
   ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),

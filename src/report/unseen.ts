@@ -45,7 +45,8 @@ export const unseenRows = (plan: Plan, layout: Layout): readonly Row[] => {
   return [...rows, { address: '', parent: undefined, lines: [line] }];
 };
 
-const readPath = ({ kind, vars, fields }: Resource): string => {
+/** The API path that a policy has to open for an object to be seen. */
+export const readPath = ({ kind, vars, fields }: Resource): string => {
   const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return decodeURIComponent(expandPath(kind.readPath, { ...Object.fromEntries(texts), ...vars })).split('?')[0] ?? '';
 };

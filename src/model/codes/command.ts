@@ -13,4 +13,12 @@ export const commandCodes = {
     summary: 'The file that a translation would be written to is there already',
   },
   'command-not-run': { severity: 'error', summary: 'A command could not be started' },
+
+  'plan-file': { severity: 'error', summary: 'A file is not a plan, or not a whole one' },
+  'plan-format': { severity: 'error', summary: 'A plan file has a format that this version does not read' },
+  'plan-tampered': { severity: 'error', summary: 'A plan file was changed after it was written' },
+  'plan-moved': { severity: 'error', summary: 'What was approved is not what would be done now' },
+  'plan-elsewhere': { severity: 'error', summary: 'A plan is for another server' },
+  'plan-unwritten': { severity: 'error', summary: 'A plan file cannot be written there' },
+  'plan-secrets-alike': { severity: 'warning', summary: 'A plan file does not tell one secret from another' },
 } as const satisfies Record<string, CodeEntry>;

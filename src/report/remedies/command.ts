@@ -25,4 +25,32 @@ export const commandRemedies = {
     'A translation replaces a file by one with another ending, and never one that is there already.',
     'Move that file away, or delete the one of the two that is out of date.',
   ],
+  'plan-file': [
+    'vaultseed show and apply read what plan --out wrote, and this is something else, or a part of it only.',
+    'Look at the name of the file; copy it whole; else plan again.',
+  ],
+  'plan-format': [
+    'The form of plan files has changed between the version that wrote it and this one.',
+    'Plan and apply with the same version.',
+  ],
+  'plan-tampered': [
+    'The checksum in the file covers all of it, and does not fit any more.',
+    'Find out who changed it; nothing of it is used. Plan again.',
+  ],
+  'plan-moved': [
+    'An approved plan is planned again before it is carried out. The server, the seed, its values or its secrets have changed since.',
+    'The message names what moved. Look at a new plan, have it approved, apply that.',
+  ],
+  'plan-elsewhere': [
+    'A plan is for one server: product, address, namespace and cluster are those it was made for.',
+    'Look at --address, VAULT_ADDR and the namespace, or plan for this server.',
+  ],
+  'plan-unwritten': [
+    'The path leads to a folder, to a file that is no plan, or to a place where this user may not write.',
+    'Name another file: --out plan.json.',
+  ],
+  'plan-secrets-alike': [
+    'Secrets are told apart with a key that the ledger holds. Without it a plan file may hold nothing that depends on one: whoever found the file could try words.',
+    'Keep a ledger, and let the token that plans read its key. The first plan of all comes before there is one.',
+  ],
 } as const satisfies Remedies;

@@ -16,6 +16,13 @@ export const commandExamples: Examples = {
     files: { 'main.seed.hcl': PRETEND, 'main.seed.json': '{}\n' },
     command: 'fmt --to json main.seed.hcl',
   },
+  'plan-file': { files: { 'notes.txt': 'Apply this on Friday.\n' }, command: 'show notes.txt' },
+  'plan-format': { files: { 'plan.json': '{ "plan_file": 2, "vaultseed": "9.0.0" }\n' }, command: 'show plan.json' },
+  'plan-tampered': {
+    files: { 'plan.json': '{ "plan_file": 1, "checksum": "sha256:0" }\n' },
+    command: 'show plan.json',
+  },
+  'plan-unwritten': { files: { 'main.seed.hcl': PRETEND, 'notes.txt': 'Mine.\n' }, command: 'plan --out notes.txt' },
   'server-address-missing': { files: PRETEND, command: 'plan' },
   'server-address-invalid': { files: PRETEND, command: 'plan --address vault.example/v1' },
   'server-setting-invalid': {

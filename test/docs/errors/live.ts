@@ -34,6 +34,17 @@ export const liveExamples: Examples = {
     files: 'endpoint "pages-nowhere/config" {\n  data = { a = 1 }\n}\n',
     command: 'apply --auto-approve',
   },
+  'plan-moved': {
+    live: true,
+    files: READER.replace('pages-reader', 'pages-moved'),
+    before: ['plan --out plan.json', 'apply --auto-approve'],
+    command: 'apply plan.json',
+  },
+  'plan-secrets-alike': {
+    live: true,
+    files: 'auth "pages-people" {\n  type = "userpass"\n\n  user "ada" {\n    password = "…"\n  }\n}\n',
+    command: 'plan --out plan.json',
+  },
   'vault-refused': {
     live: true,
     files: 'auth "pages-jwt" {\n  type = "jwt"\n\n  config {\n    oidc_discovery_url = "http://127.0.0.1:1"\n  }\n}\n',

@@ -36,10 +36,13 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'lock-held',
       'lock-lost',
       'owned-elsewhere',
+      'too-many-deletions',
+      'risk-not-allowed',
       'owners-unknown',
       'replace-unowned',
     ],
   ],
+  ['It takes two servers: one that was planned for, and another.', ['plan-elsewhere']],
   [
     'It takes a server with TLS, and certificates of a certain kind.',
     [

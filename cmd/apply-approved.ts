@@ -1,0 +1,85 @@
+import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { PlanFile } from '../src/report/approved.ts';
+import type { VariableInput } from '../src/seed/index.ts';
+import { carryOut } from './carry-out.ts';
+import { type Context, fail } from './context.ts';
+import { type ExitCode, exit } from './exit.ts';
+import { allowable, type PlanFlags } from './options.ts';
+import { partsAgain, readPlanFile } from './plan-file.ts';
+import { type SessionFlags, withPlan, withSession } from './session.ts';
+import { version } from './version.ts';
+
+/**
+ * Carries out a plan that was approved: exactly that, or nothing. It is planned again from the same source, on the same
+ * server and under the lock of the ledger; whatever is not as it was approved is named, and then nothing is written.
+ */
+export const applyApproved = async (context: Context, path: string, flags: SessionFlags): Promise<ExitCode> => {
+  const { cwd } = context.io;
+  const settled = settledBy(path, flags.plan);
+  if (settled !== undefined) return fail(context, [settled]);
+  const read = await readPlanFile(path, cwd);
+  if (!read.ok) return fail(context, read.diagnostics);
+  const file = read.value;
+  const again = flagsOf(file, flags);
+  const { elsewhere, movedSince } = await import('../src/report/approved.ts');
+  return withSession(context, again, async (session) => {
+    const wrong = elsewhere(file, session.client.identity);
+    if (wrong !== undefined) return fail(context, [wrong], exit.refused);
+    const ask = { session, flags: again.plan, mode: 'apply', writes: true } as const;
+    return withPlan(context, ask, async (made, planned) => {
+      const parts = await partsAgain({ session, made, ledger: planned.ledger }, file);
+      const now = { ...parts, ungiven: ungiven(file, flags), vaultseed: version };
+      const moved = movedSince(file, now);
+      if (moved.length > 0) return fail(context, moved, exit.refused);
+      return carryOut(context, { session, made, ...planned, flags: again.plan, autoApprove: true, mode: 'apply' });
+    });
+  });
+};
+
+/** What a plan file has settled cannot be said again. */
+const settledBy = (path: string, plan: PlanFlags): Diagnostic | undefined => {
+  const said = [
+    ...(plan.target.length > 0 ? ['--target'] : []),
+    ...(plan.resendSecrets ? ['--resend-secrets'] : []),
+    ...(plan.allow === undefined ? [] : ['--allow']),
+    ...(plan.ledger === undefined ? [] : ['--ledger']),
+  ];
+  if (said.length === 0) return undefined;
+  return {
+    code: 'usage',
+    message: `${path} is a plan that was approved, and ${said.join(', ')} would make another of it`,
+    help: ['leave it out, or plan again with it: vaultseed plan --out FILE'],
+  };
+};
+
+/** What the plan was made with; values that the command line gives take the places they had then. */
+const flagsOf = ({ source }: PlanFile, flags: SessionFlags): SessionFlags => {
+  const given = flags.seed.variables;
+  const places = source.variables.flatMap((one): readonly VariableInput[] =>
+    'file' in one
+      ? [{ file: one.file }]
+      : given.filter((input) => 'name' in input && input.name === one.name).slice(-1),
+  );
+  const known = new Set(source.variables.flatMap((one) => ('name' in one ? [one.name] : [])));
+  const further = given.filter((input) => !('name' in input && known.has(input.name)));
+  return {
+    ...flags,
+    seed: {
+      folder: source.seed,
+      variables: [...places, ...further],
+      allowed: [...source.allow_files, ...flags.seed.allowed],
+    },
+    plan: {
+      ...flags.plan,
+      target: source.targets,
+      resendSecrets: source.resend_secrets,
+      allow: allowable(source.allow),
+      ledger: source.ledger,
+    },
+  };
+};
+
+const ungiven = ({ source }: PlanFile, { seed }: SessionFlags): readonly string[] => {
+  const given = new Set(seed.variables.flatMap((one) => ('name' in one ? [one.name] : [])));
+  return source.variables.flatMap((one) => ('name' in one && !given.has(one.name) ? [one.name] : []));
+};

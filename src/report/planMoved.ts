@@ -1,0 +1,225 @@
+import { visible } from '../model/clean.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { ServerIdentity } from '../model/plan.ts';
+import { count } from './layout.ts';
+import type { PlanFile } from './planFile.ts';
+import type { PlanJson } from './planJson.ts';
+import { keyText } from './value.ts';
+import { productText } from './words.ts';
+
+/*
+ * What has moved between a plan that was approved and the same plan made now: every change that is new, gone or another one,
+ * by address and field. Secrets are told apart by the marks of their changes, and never shown.
+ */
+
+/** A plan made just now from the source that a file names. */
+export interface Now extends Pick<PlanFile, 'secrets' | 'files' | 'plan' | 'marks'> {
+  /** Variables that the command line gave then and not now. */
+  readonly ungiven: readonly string[];
+  /** The version of this program. */
+  readonly vaultseed: string;
+}
+
+/** Why a plan is not for this server; undefined when it is. */
+export const elsewhere = ({ plan, made }: PlanFile, here: ServerIdentity): Diagnostic | undefined => {
+  const { kind, version, edition, address, namespace = '' } = plan.server;
+  const there = { product: kind, version, edition, address, namespace };
+  const same = kind === here.product && address === here.address && namespace === here.namespace;
+  if (same && made.cluster === here.clusterId) return undefined;
+  const where = (one: ServerIdentity): string =>
+    `${productText(one)} at ${one.address}${one.namespace === '' ? '' : `, namespace ${one.namespace}`}`;
+  const cluster = same ? ': its address is the same, and it is another cluster' : '';
+  return {
+    code: 'plan-elsewhere',
+    message: `the plan is for ${where(there)}, and this is ${where(here)}${cluster}`,
+    help: ['nothing was written; name the right server, or look at a plan for this one'],
+  };
+};
+
+type ChangeJson = PlanJson['changes'][number];
+type FieldJson = ChangeJson['fields'][number];
+
+/** So many changes are told one by one. */
+const TOLD = 20;
+
+const moved = (message: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
+  code: 'plan-moved',
+  message,
+  ...more,
+});
+
+/** Everything that is not as it was approved; empty when the plan is the same. */
+export const movedSince = (then: PlanFile, now: Now): readonly Diagnostic[] => {
+  if (then.plan.digest === now.plan.digest) return [];
+  const key = keyProblem(then, now);
+  const found = key === undefined ? [...changesMoved(then, now), ...unseenMoved(then, now)] : [key];
+  const told = found.length > 0 ? found : [moved('the plan does not mean what it did when it was approved')];
+  const rest = told.length - TOLD;
+  const all =
+    rest > 1 ? [...told.slice(0, TOLD), moved(`${rest} further changes are not as they were approved`)] : told;
+  const last = all.at(-1);
+  if (last === undefined) return [];
+  return [...all.slice(0, -1), { ...last, help: [...(last.help ?? []), ...hints(then, now)] }];
+};
+
+/** Without the key that told secrets apart then, nobody can say what is still the same. */
+const keyProblem = ({ secrets: then }: PlanFile, { secrets: now }: Now): Diagnostic | undefined => {
+  if (then.key === now.key || then.key === undefined) return undefined;
+  return now.key === undefined
+    ? moved(
+        'the key of the ledger cannot be read, and without it nobody can say whether secrets are as they were approved',
+      )
+    : moved('the key of the ledger is another one by now, so nobody can say whether secrets are as they were approved');
+};
+
+const hints = (then: PlanFile, now: Now): readonly string[] => {
+  const files = filesMoved(then.files, now.files);
+  const given = now.ungiven.map((name) => `--var ${name}=…`).join(' ');
+  return [
+    ...(files.length === 0 ? [] : [`the seed was changed: ${files.join(', ')}`]),
+    ...(given === '' ? [] : [`the plan was made with ${given}: give the same again`]),
+    ...(then.vaultseed === now.vaultseed
+      ? []
+      : [`vaultseed ${then.vaultseed} made the plan, and this is ${now.vaultseed}`]),
+    'nothing was written; look at a new plan: vaultseed plan --out FILE',
+  ];
+};
+
+type Files = PlanFile['files'];
+
+/** Files that hold something else, came or went. Without a mark nobody can say what is in one. */
+const filesMoved = (then: Files, now: Files): readonly string[] => {
+  const before = new Map(then.map((file) => [file.path, file]));
+  const here = new Set(now.map(({ path }) => path));
+  const changed = now.flatMap(({ path, mark }) => {
+    const old = before.get(path);
+    if (old === undefined) return [`${path} (new)`];
+    return old.mark === undefined || mark === undefined || old.mark === mark ? [] : [path];
+  });
+  const gone = then.filter(({ path }) => !here.has(path)).map(({ path }) => `${path} (gone)`);
+  return [...changed, ...gone].map((path) => visible(path));
+};
+
+const changesMoved = (then: PlanFile, now: Now): readonly Diagnostic[] => {
+  const before = marked(then);
+  const after = marked(now);
+  const gone = then.plan.changes.filter(({ address }) => !after.has(address));
+  const others = now.plan.changes.flatMap((change) => {
+    const { address } = change;
+    const old = before.get(address);
+    const mark = after.get(address)?.mark;
+    if (old === undefined)
+      return [
+        moved(`${address} was not to be touched, and would be ${DONE[change.action]} now`, {
+          address,
+          help: fieldsOf(change),
+        }),
+      ];
+    return old.mark === mark ? [] : [another(old.change, change)];
+  });
+  return [
+    ...others,
+    ...gone.map(({ address, action }) =>
+      moved(`${address} was to be ${DONE[action]}, and need not be any more`, { address }),
+    ),
+  ];
+};
+
+const marked = ({ plan, marks }: Pick<PlanFile, 'plan' | 'marks'>) =>
+  new Map(plan.changes.map((change, at) => [change.address, { change, mark: marks[at] }]));
+
+const DONE: Readonly<Record<ChangeJson['action'], string>> = {
+  create: 'created',
+  update: 'changed',
+  adopt: 'adopted',
+  replace: 'made anew',
+  delete: 'deleted',
+  forget: 'forgotten',
+};
+
+const another = (old: ChangeJson, now: ChangeJson): Diagnostic => {
+  const { address } = now;
+  if (old.action !== now.action)
+    return moved(`${address} was to be ${DONE[old.action]}, and would be ${DONE[now.action]} now`, {
+      address,
+      help: fieldsOf(now),
+    });
+  const help = [
+    ...fieldsMoved(old, now),
+    ...(old.risk === now.risk ? [] : [`its risk was ${old.risk}, and is ${now.risk}`]),
+    ...remarksMoved(old, now),
+  ];
+  const secrets = now.fields.filter(({ sensitive }) => sensitive).map(({ name }) => visible(name));
+  const only = help.length > 0 || secrets.length === 0 ? help : [`${list(secrets)}: another secret than was approved`];
+  return moved(`${address} would be ${DONE[now.action]} in another way than was approved`, { address, help: only });
+};
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+const remarksMoved = (old: ChangeJson, now: ChangeJson): readonly string[] =>
+  now.remarks.filter((remark) => !old.remarks.includes(remark)).map((remark) => visible(remark));
+
+const fieldsMoved = (old: ChangeJson, now: ChangeJson): readonly string[] => {
+  const before = new Map(old.fields.map((field) => [field.name, field]));
+  const after = new Set(now.fields.map(({ name }) => name));
+  return [
+    ...now.fields.flatMap((field) => {
+      const was = before.get(field.name);
+      if (was === undefined) return [`${visible(field.name)}: ${textOf(field)}, which was not to be touched`];
+      return textOf(was) === textOf(field)
+        ? []
+        : [`${visible(field.name)}: ${textOf(field)}; approved was ${textOf(was)}`];
+    }),
+    ...old.fields
+      .filter(({ name }) => !after.has(name))
+      .map((field) => `${visible(field.name)}: approved was ${textOf(field)}, which need not be any more`),
+  ];
+};
+
+const fieldsOf = (change: ChangeJson): readonly string[] =>
+  change.fields.map((field) => `${visible(field.name)}: ${textOf(field)}`).slice(0, TOLD);
+
+/** Longer values are not repeated: the plan shows them. */
+const LONGEST = 60;
+
+const side = (value: unknown): string => {
+  const text = visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+};
+
+/** `8h → 1h`; of a secret map the members that move. */
+const textOf = (field: FieldJson): string => {
+  const members =
+    field.members === undefined
+      ? []
+      : [
+          ...signed('+', field.members.added),
+          ...signed('~', field.members.changed),
+          ...signed('-', field.members.removed),
+        ];
+  if (members.length > 0) return `(sensitive) ${members.join(', ')}`;
+  const before = 'before' in field ? `${side(field.before)} → ` : '';
+  return `${before}${'after' in field ? side(field.after) : '(none)'}`;
+};
+
+const signed = (sign: string, names: readonly string[]): readonly string[] =>
+  names.map((name) => `${sign} ${keyText(name)}`);
+
+const unseenMoved = (then: PlanFile, now: Now): readonly Diagnostic[] => {
+  const addresses = ({ plan }: Pick<PlanFile, 'plan'>): ReadonlySet<string> =>
+    new Set(plan.unseen.map(({ address }) => address));
+  const [before, after] = [addresses(then), addresses(now)];
+  const hidden = now.plan.unseen.filter(({ address }) => !before.has(address));
+  const shown = [...before].filter((address) => !after.has(address));
+  return [
+    ...hidden.map(({ address, why }) => moved(`${address} cannot be looked at any more: ${why}`, { address })),
+    ...(shown.length === 0
+      ? []
+      : [
+          moved(
+            `${count(shown.length, 'object')} could not be looked at then and can now: ${shown.slice(0, TOLD).join(', ')}`,
+          ),
+        ]),
+  ];
+};
