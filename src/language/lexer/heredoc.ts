@@ -1,6 +1,7 @@
 import { trim } from '../white.ts';
 import {
   complain,
+  complainReturn,
   type HeredocFrame,
   imagine,
   type Lexing,
@@ -54,6 +55,8 @@ export const closesHeredoc = (lexing: Lexing, frame: HeredocFrame): boolean => {
   const line = text.slice(at, end);
   if (trim(line) !== frame.marker && !forced) return false;
   const length = forced ? wrongMarker(line, frame.marker).length : closerLength(line);
+  const lone = text.slice(at, at + length).indexOf('\r');
+  if (lone >= 0) complainReturn(lexing, at + lone);
   lexing.frames.pop();
   take(lexing, 'heredoc-close', at + length);
   return true;

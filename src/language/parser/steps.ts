@@ -54,7 +54,7 @@ const parseName = (parsing: Parsing): AccessStep => {
 
 const parseIndex = (parsing: Parsing): AccessStep => {
   const open = next(parsing);
-  const splat = nested(parsing, true, () => parseFullSplat(parsing, open.start));
+  const splat = parseFullSplat(parsing, open.start);
   if (splat !== undefined) return { ...splat, steps: deeper(parsing, parseStepList) };
   return nested(parsing, true, () => {
     const key = parseExpression(parsing);
@@ -66,7 +66,7 @@ const parseIndex = (parsing: Parsing): AccessStep => {
   });
 };
 
-/** `[*]`: everything that follows is applied to each member. */
+/** `[*]`: everything that follows is applied to each member. Unlike an index it does not go over lines by itself. */
 const parseFullSplat = (parsing: Parsing, start: number): Extract<AccessStep, { kind: 'splat' }> | undefined => {
   if (peek(parsing).kind !== '*') return undefined;
   next(parsing);
