@@ -1,4 +1,5 @@
 import type { MadePlan, Mode } from '../src/engine/index.ts';
+import type { Checked } from '../src/model/checked.ts';
 import { visible } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import { count } from '../src/report/index.ts';
@@ -7,6 +8,7 @@ import type { Client, ServerFlags, Settings } from '../src/server/index.ts';
 import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import { withHandedOn } from './handed-on.ts';
+import type { Io } from './io.ts';
 import { type OpenLedger, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { version } from './version.ts';
@@ -25,19 +27,20 @@ export interface Session extends Opened {
   readonly client: Client;
 }
 
-/** Reads the seed; what is wrong with it is shown, and then there is no seed to work with. */
-export const withSeed = async (
-  context: Context,
-  flags: SeedFlags & { readonly mayBeEmpty?: boolean; readonly mayLackValues?: boolean },
-  work: (opened: Opened) => Promise<ExitCode>,
-): Promise<ExitCode> => {
+/** How much of a seed there must be. */
+export interface Leniency {
+  readonly mayBeEmpty?: boolean;
+  readonly mayLackValues?: boolean;
+}
+
+/** Reads the seed, and says what is wrong with it. */
+export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) => {
   const [{ loadSeed }, { openCatalog }] = await Promise.all([
     import('../src/seed/index.ts'),
     import('../src/kinds/index.ts'),
   ]);
-  const { env, cwd } = context.io;
   const { variables, allowed } = withHandedOn(flags, env);
-  const { seed, diagnostics, unset } = await loadSeed({
+  return loadSeed({
     folder: flags.folder,
     catalog: openCatalog(),
     given: variables,
@@ -48,6 +51,15 @@ export const withSeed = async (
     env,
     cwd,
   });
+};
+
+/** Reads the seed; what is wrong with it is shown, and then there is no seed to work with. */
+export const withSeed = async (
+  context: Context,
+  flags: SeedFlags & Leniency,
+  work: (opened: Opened) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const { seed, diagnostics, unset } = await readSeed(context.io, flags);
   if (seed === undefined || hasErrors(diagnostics)) return fail(context, diagnostics);
   return work({ seed, diagnostics, unset });
 };
@@ -58,6 +70,23 @@ export interface SessionFlags {
   readonly plan: PlanFlags;
 }
 
+/** How to reach the server of a seed. */
+export const settingsFor = async (
+  { env, home }: Io,
+  flags: Omit<SessionFlags, 'seed'>,
+  seed: LoadedSeed,
+): Promise<Checked<Settings>> => {
+  const { settingsFrom } = await import('../src/server/index.ts');
+  const { kind, address, namespace, at, ...tls } = seed.server ?? {};
+  return settingsFrom({
+    // Flag, seed, environment is the order for every setting; the seed's TLS settings stand in for flags nobody gave.
+    flags: { ...tls, ...flags.server, parallelism: flags.plan.parallelism },
+    seed: { address, namespace, at },
+    env,
+    home,
+  });
+};
+
 /** Reads the seed and connects to its server; the connection ends with the work. */
 export const withSession = (
   context: Context,
@@ -65,16 +94,7 @@ export const withSession = (
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> =>
   withSeed(context, flags.seed, async ({ seed, diagnostics }) => {
-    const { settingsFrom } = await import('../src/server/index.ts');
-    const { env, home } = context.io;
-    const { kind, address, namespace, at, ...tls } = seed.server ?? {};
-    const found = await settingsFrom({
-      // Flag, seed, environment is the order for every setting; the seed's TLS settings stand in for flags nobody gave.
-      flags: { ...tls, ...flags.server, parallelism: flags.plan.parallelism },
-      seed: { address, namespace, at },
-      env,
-      home,
-    });
+    const found = await settingsFor(context.io, flags, seed);
     const all = [...diagnostics, ...found.diagnostics];
     if (!found.ok) return fail(context, all);
     return withClient(context, found.value, (client) => work({ seed, client, diagnostics: all }));
@@ -86,12 +106,15 @@ export const withClient = async (
   settings: Settings,
   work: (client: Client) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
-  const { connect } = await import('../src/server/index.ts');
+  const { connect, keepRenewed } = await import('../src/server/index.ts');
   const opening = connect(settings, { signal: context.io.signal });
   const client = await patiently(context, `Waiting for ${visible(settings.address)} ...`, opening);
+  // An apply may take longer than its token lasts.
+  const renewal = keepRenewed(client);
   try {
     return await work(client);
   } finally {
+    renewal.stop();
     await client.close();
     const { requests, retries } = client.stats();
     if (context.errStyle.verbose > 0) note(context, `${count(requests, 'request')}, ${retries} of them repeated.`);

@@ -5,6 +5,7 @@ import { languageCodes } from './codes/language.ts';
 import { ledgerCodes } from './codes/ledger.ts';
 import { seedCodes } from './codes/seed.ts';
 import { serverCodes } from './codes/server.ts';
+import { watchCodes } from './codes/watch.ts';
 import type { Span } from './span.ts';
 
 export type Severity = 'error' | 'warning';
@@ -24,6 +25,7 @@ export const codes = {
   ...ledgerCodes,
   ...engineCodes,
   ...commandCodes,
+  ...watchCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

@@ -43,12 +43,23 @@ export interface ClientStats {
   readonly retries: number;
 }
 
+/** How long a token lasts. */
+export interface TokenLease {
+  /** What is left, in seconds. */
+  readonly left: number;
+  /** What it had when it was made, and has again after a renewal unless its longest life is near, in seconds. */
+  readonly full: number;
+  readonly renewable: boolean;
+}
+
 /** What the server says of the token in use. */
 export interface TokenFacts {
   readonly displayName: string;
   readonly policies: readonly string[];
   /** When it ends, as the server writes it; undefined for one that does not. */
   readonly expires?: string | undefined;
+  /** How long it lasts from the look-up on; undefined for one that does not end. */
+  readonly lease?: TokenLease | undefined;
   /** Policies that it has from the entity and the groups it stands for. */
   readonly identityPolicies?: readonly string[] | undefined;
   /** The request that made it, such as `auth/people/login/ada`. */

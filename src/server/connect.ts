@@ -2,7 +2,7 @@ import { visible } from '../model/clean.ts';
 import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import { isPlainMap } from './answer.ts';
-import type { Answer, Client, Request, TokenFacts } from './client.ts';
+import type { Answer, Client, Request, TokenFacts, TokenLease } from './client.ts';
 import { type Health, healthOf } from './health.ts';
 import { openRequester, type Requester } from './requester.ts';
 import type { Settings } from './settings.ts';
@@ -59,8 +59,17 @@ const tokenFacts = ({ data }: Answer): TokenFacts | undefined => {
     displayName: typeof name === 'string' ? visible(name) : '',
     policies: Array.isArray(policies) ? policies.map((policy) => visible(String(policy))) : [],
     expires: typeof expires === 'string' ? visible(expires) : undefined,
+    lease: leaseOf(facts),
     ...originOf(facts),
   };
+};
+
+/** A token without an end has a ttl of 0; a periodic one is given its period at each renewal. */
+const leaseOf = (facts: { readonly [name: string]: Plain }): TokenLease | undefined => {
+  const { ttl: left, creation_ttl: made, period, renewable } = facts;
+  if (typeof left !== 'number' || left <= 0) return undefined;
+  const full = [period, made].find((value) => typeof value === 'number' && value > 0);
+  return { left, full: typeof full === 'number' ? full : left, renewable: renewable === true };
 };
 
 const textOf = (value: Plain | undefined): string | undefined =>

@@ -27,7 +27,8 @@ export type Exchange = { readonly inbound: Inbound } | { readonly trouble: Troub
 const header = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === 'object' ? value[0] : value;
 
-const seconds = (text: string | undefined): number => (text && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : 0);
+/** Of a header that says how long to wait, in milliseconds. */
+export const seconds = (text: string | undefined): number => (text && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : 0);
 
 const send = async (pool: Dispatcher, outbound: Outbound, signal: AbortSignal): Promise<Inbound> => {
   const { origin, path, method, headers, body } = outbound;

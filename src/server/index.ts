@@ -6,10 +6,13 @@ export {
   type Request,
   requestText,
   type TokenFacts,
+  type TokenLease,
 } from './client.ts';
 export { connect } from './connect.ts';
 export { devEnvironment } from './dev-environment.ts';
+export { openPost, type Post, type PostAnswer } from './post.ts';
 export { canRun } from './program.ts';
+export { keepRenewed, type Renewal, type RenewalNews } from './renew.ts';
 export type { SeedServer, ServerFlags, Settings, SettingsInput } from './settings.ts';
 export { settingsFrom } from './settings.ts';
 export type { Throwaway, ThrowawayOptions } from './throwaway.ts';

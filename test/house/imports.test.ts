@@ -9,6 +9,7 @@ const FLOORS = [
   ['acl', 'seed', 'server'],
   ['ledger'],
   ['bootstrap', 'aws', 'convert', 'lint', 'report', 'engine'],
+  ['watch'],
   ['cmd'],
 ];
 

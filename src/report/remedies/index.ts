@@ -8,6 +8,7 @@ import { seedRemedies } from './seed.ts';
 import { serverRemedies } from './server.ts';
 import { syntaxRemedies } from './syntax.ts';
 import { valueRemedies } from './values.ts';
+import { watchRemedies } from './watch.ts';
 
 /** What to do about each code there is. A code without its entry does not compile. */
 export const remedies: Readonly<Record<Code, Remedy>> = {
@@ -19,4 +20,5 @@ export const remedies: Readonly<Record<Code, Remedy>> = {
   ...ledgerRemedies,
   ...engineRemedies,
   ...commandRemedies,
+  ...watchRemedies,
 };

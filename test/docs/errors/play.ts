@@ -13,6 +13,7 @@ import { liveExamples } from './live.ts';
 import { reasons } from './reasons.ts';
 import { seedExamples } from './seed.ts';
 import { serverExamples } from './server.ts';
+import { watchExamples } from './watch.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -27,6 +28,7 @@ export const examples: Examples = {
   ...commandExamples,
   ...serverExamples,
   ...liveExamples,
+  ...watchExamples,
 };
 
 /** Longer than anybody reads: the middle is left out. */

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { type Diagnostic, severityOf } from '../src/model/diagnostic.ts';
+import { Fault } from '../src/model/fault.ts';
+import { type Client, keepRenewed, type Renewal, type RenewalNews } from '../src/server/index.ts';
+import {
+  advance,
+  type Clock,
+  type Courier,
+  type Event,
+  eventLine,
+  eventText,
+  failureOf,
+  findingsOf,
+  initial,
+  isForOthers,
+  type Metrics,
+  type Round,
+  resultOf,
+  roundLine,
+  type State,
+} from '../src/watch/index.ts';
+import { type Context, note, say, tell } from './context.ts';
+import { apology } from './failure.ts';
+import { type Looked, look, type Missed } from './look.ts';
+import type { WatchJob } from './watch.ts';
+
+export interface WatchParts {
+  readonly context: Context;
+  readonly job: Pick<WatchJob, 'session'>;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly courier: Courier | undefined;
+  /** Name of the seed. */
+  readonly seed: string;
+}
+
+/** Warnings that were told are told once; beyond so many, memory counts more. */
+const MOST_TOLD = 200;
+/** Two ends of a token this near to each other are the same, in milliseconds. */
+const SAME_END = 60_000;
+
+const TOKEN_TROUBLE: readonly (string | undefined)[] = ['token-invalid', 'token-missing'];
+
+/** What lives from round to round. */
+export class Watch {
+  readonly #parts: WatchParts;
+  readonly #told = new Set<string>();
+  #state: State = initial;
+  #seed: string;
+  #rounds = 0;
+  /** The connection of the last good look: it stays until the next, so that its token is renewed. */
+  #held: { readonly client: Client; readonly renewal: Renewal } | undefined;
+  #lastEnd: number | undefined;
+  /** By `performance.now()`: when a round last began or ended, and when one last succeeded; and how long it took. */
+  stirred = performance.now();
+  succeeded: number | undefined;
+  lasted = 0;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    this.#seed = parts.seed;
+    parts.metrics.token(() => this.#held?.renewal.ends());
+  }
+
+  /** @returns false when the token has ended, so that no further round can succeed. */
+  async round(signal: AbortSignal): Promise<boolean> {
+    const { clock, context, metrics } = this.#parts;
+    const began = clock.ticks();
+    this.stirred = performance.now();
+    const seen = await this.#look(signal);
+    // Whoever ended the watch wants no tale of the round that was under way.
+    if (context.io.signal.aborted) return true;
+    this.#seed = seen.seed ?? this.#seed;
+    const round = roundOf(seen, { at: clock.now(), took: clock.ticks() - began });
+    metrics.round(this.#seed, round);
+    this.#note(round);
+    this.#tell(round, 'made' in seen ? seen.diagnostics : []);
+    return round.looked || !this.#isOver(round);
+  }
+
+  /** Why there can be no further round. */
+  end(): Diagnostic {
+    const when = new Date(this.#held?.renewal.ends() ?? 0).toISOString();
+    return {
+      code: 'token-ended',
+      message: `the token ended at ${when}, and there is no other one`,
+      help: ['start the watch again with a new token; a periodic one is renewed for as long as it runs'],
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#held?.renewal.stop();
+    await this.#held?.client.close();
+  }
+
+  async #look(signal: AbortSignal): Promise<Looked | Missed> {
+    const { context, job } = this.#parts;
+    try {
+      const seen = await look(context, job.session, signal);
+      if ('made' in seen) await this.#hold(seen.client);
+      return seen;
+    } catch (error) {
+      return { why: [troubleOf(error, context)] };
+    }
+  }
+
+  async #hold(client: Client): Promise<void> {
+    await this.close();
+    const renewal = keepRenewed(client, { tell: (news) => this.#renewed(news), quiet: 0 });
+    this.#held = { client, renewal };
+  }
+
+  #renewed(news: RenewalNews): void {
+    const { context } = this.#parts;
+    const ends = new Date(news.ends).toISOString();
+    if (news.state === 'renewed') {
+      if (context.errStyle.verbose > 0) note(context, `The token was renewed: it lasts until ${ends}.`);
+      return;
+    }
+    if (this.#lastEnd !== undefined && Math.abs(news.ends - this.#lastEnd) < SAME_END) return;
+    this.#lastEnd = news.ends;
+    const help = ['the watch ends with it, unless there is another one by then where it came from'];
+    tell(context, [{ code: 'token-ends', message: `the token ends at ${ends}: ${news.why}`, help }]);
+  }
+
+  #isOver(round: Extract<Round, { looked: false }>): boolean {
+    const ends = this.#held?.renewal.ends();
+    return ends !== undefined && ends <= round.at && TOKEN_TROUBLE.includes(failureOf(round));
+  }
+
+  #note(round: Round): void {
+    this.#rounds += 1;
+    this.stirred = performance.now();
+    const result = resultOf(round);
+    if (result !== 'fine' && result !== 'drift') return;
+    this.succeeded = this.stirred;
+    this.lasted = round.took;
+  }
+
+  #tell(round: Round, diagnostics: readonly Diagnostic[]): void {
+    const { context } = this.#parts;
+    const before = this.#state;
+    const { state, happened } = advance(before, round);
+    this.#state = state;
+    for (const happening of happened) this.#happen({ happening, round, before, seed: this.#seed, id: randomUUID() });
+    const verbose = context.errStyle.verbose > 0;
+    if (happened.length === 0 && (verbose || this.#rounds === 1)) note(context, roundLine(this.#seed, round));
+    if (verbose && !round.looked && happened.length > 0) tell(context, round.why);
+    tell(
+      context,
+      diagnostics.filter((one) => this.#isNews(one)),
+    );
+  }
+
+  #happen(event: Event): void {
+    const { context, courier } = this.#parts;
+    const text = eventText(event);
+    if (context.json) context.io.out.write(`${text}\n`);
+    else say(context, eventLine(event));
+    if (isForOthers(event.happening, event.before)) courier?.take({ id: event.id, event: event.happening, body: text });
+  }
+
+  /** Warnings are no news in the second round. */
+  #isNews(diagnostic: Diagnostic): boolean {
+    const key = `${diagnostic.code} ${diagnostic.message}`;
+    if (severityOf(diagnostic) === 'error' || this.#told.has(key)) return false;
+    if (this.#told.size >= MOST_TOLD) this.#told.clear();
+    this.#told.add(key);
+    return true;
+  }
+}
+
+const troubleOf = (error: unknown, { io }: Context): Diagnostic =>
+  error instanceof Fault
+    ? { code: error.code, message: error.message, help: error.help }
+    : { code: 'internal-error', message: apology(error, io.env) };
+
+const roundOf = (seen: Looked | Missed, when: Pick<Round, 'at' | 'took'>): Round => {
+  if (!('made' in seen)) return { ...when, looked: false, why: seen.why };
+  const { plan, digest } = seen.made;
+  const whole = { ...plan, diagnostics: [...seen.diagnostics, ...plan.diagnostics] };
+  return { ...when, looked: true, plan: whole, digest, findings: findingsOf(whole, digest) };
+};

@@ -1,0 +1,113 @@
+import type { KeyObject } from 'node:crypto';
+import type { Post, PostAnswer } from '../server/index.ts';
+import type { Clock } from './loop.ts';
+import { signature } from './signature.ts';
+
+/** A document on its way to a receiver. */
+export interface Letter {
+  readonly id: string;
+  readonly event: string;
+  readonly body: string;
+}
+
+export const fates = ['delivered', 'refused', 'lost', 'dropped'] as const;
+/** `refused` by the receiver; `lost`: it could not be reached; `dropped`: too many waited. */
+export type Fate = (typeof fates)[number];
+
+export interface Delivery {
+  readonly post: Post;
+  readonly clock: Clock;
+  /** Undefined: nothing is signed. */
+  readonly key: KeyObject | undefined;
+  /** Called once for each letter. `why` names no address. */
+  readonly tell: (letter: Letter, fate: Fate, why: string) => void;
+}
+
+export interface Courier {
+  /** Takes a letter, and never waits. */
+  take(letter: Letter): void;
+  /** Delivers what waits, but not for longer than `patience` milliseconds; the rest is told as lost. */
+  end(patience: number): Promise<void>;
+}
+
+/** Letters that may wait; then the oldest goes, for the newest says how things are. */
+const MOST_WAITING = 32;
+const ATTEMPTS = 6;
+const PATIENCE = 10_000;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+
+const mayPass = ({ status }: PostAnswer): boolean =>
+  status === 408 || status === 425 || status === 429 || status >= 500;
+
+/** What went wrong on the network, by its code only: messages name addresses, and that of a webhook may be a secret. */
+const codeOf = (error: unknown): string => {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'the connection failed';
+};
+
+type Attempt = { readonly fate?: Fate; readonly why: string; readonly wait: number };
+
+const attempt = async ({ post, clock, key }: Delivery, letter: Letter): Promise<Attempt> => {
+  const time = Math.floor(clock.now() / 1000);
+  try {
+    const answer = await post.send(
+      letter.body,
+      {
+        'x-vaultseed-event': letter.event,
+        'x-vaultseed-delivery': letter.id,
+        ...(key === undefined ? {} : { 'x-vaultseed-signature': signature(key, time, letter.body) }),
+      },
+      PATIENCE,
+    );
+    const why = `status ${answer.status}`;
+    if (answer.status >= 200 && answer.status < 300) return { fate: 'delivered', why, wait: 0 };
+    return mayPass(answer) ? { why, wait: answer.retryAfter } : { fate: 'refused', why, wait: 0 };
+  } catch (error) {
+    return { why: codeOf(error), wait: 0 };
+  }
+};
+
+/** The back-off before an attempt, in milliseconds: doubled each time, with a jitter, or what the receiver asks for. */
+export const backOff = (attempts: number, chance: number, asked: number): number =>
+  Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT * 2 ** (attempts - 1) * (0.5 + chance), asked));
+
+const deliver = async (delivery: Delivery, letter: Letter, signal: AbortSignal): Promise<readonly [Fate, string]> => {
+  for (let attempts = 1; ; attempts += 1) {
+    const { fate, why, wait } = await attempt(delivery, letter);
+    if (fate !== undefined) return [fate, why];
+    if (attempts === ATTEMPTS || signal.aborted) return ['lost', `${why}, after ${attempts} attempts`];
+    await delivery.clock.sleep(backOff(attempts, delivery.clock.chance(), wait), signal);
+  }
+};
+
+/** Delivers letters one after the other, in their order, beside everything else. */
+export const openCourier = (delivery: Delivery): Courier => {
+  const waiting: Letter[] = [];
+  const ending = new AbortController();
+  let walk: Promise<void> | undefined;
+  const go = async (): Promise<void> => {
+    for (let letter = waiting.shift(); letter !== undefined; letter = waiting.shift()) {
+      const [fate, why] = await deliver(delivery, letter, ending.signal);
+      delivery.tell(letter, fate, why);
+    }
+    walk = undefined;
+  };
+  return {
+    take: (letter) => {
+      const oldest = waiting.length >= MOST_WAITING ? waiting.shift() : undefined;
+      if (oldest !== undefined) delivery.tell(oldest, 'dropped', `${MOST_WAITING} others waited`);
+      waiting.push(letter);
+      walk ??= go();
+    },
+    end: async (patience) => {
+      // No more pauses: what waits is tried once more, and each attempt has its own end.
+      ending.abort();
+      const timer = new AbortController();
+      await Promise.race([walk ?? Promise.resolve(), delivery.clock.sleep(patience, timer.signal)]);
+      timer.abort();
+      for (const letter of waiting.splice(0)) delivery.tell(letter, 'lost', 'the watch has ended');
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Address } from '../model/address.ts';
+import { severityOf } from '../model/diagnostic.ts';
+import type { Action, Cause, Change, Plan } from '../model/plan.ts';
+
+/**
+ * Where something has to be done about an object: it was changed on the `server` (drift), the `seed` says something that
+ * nobody has applied yet, or `both`. Without a ledger nobody can tell, and every difference counts as the server's.
+ */
+export const sides = ['server', 'seed', 'both'] as const;
+export type Side = (typeof sides)[number];
+
+export const actions = [
+  'create',
+  'update',
+  'replace',
+  'adopt',
+  'delete',
+  'forget',
+] as const satisfies readonly Action[];
+
+const SIDES: Readonly<Record<Exclude<Cause, 'dependency'>, Side>> = {
+  drift: 'server',
+  differs: 'server',
+  both: 'both',
+  seed: 'seed',
+  destroy: 'seed',
+  resent: 'seed',
+  unfinished: 'seed',
+};
+
+/** One object that is not as the seed declares it. */
+export interface Finding {
+  readonly address: Address;
+  readonly action: Action;
+  readonly side: Side;
+}
+
+/** What one look at the server has found. */
+export interface Findings {
+  readonly list: readonly Finding[];
+  readonly unseen: number;
+  /** Objects that are as declared. */
+  readonly same: number;
+  /** Everything could be looked at. */
+  readonly complete: boolean;
+  /** Two looks with the same mark have found the same. */
+  readonly mark: string;
+}
+
+const sideOf = (change: Change, changes: ReadonlyMap<Address, Change>): Side => {
+  if (change.action === 'adopt' || change.action === 'delete' || change.action === 'forget') return 'seed';
+  if (change.cause !== 'dependency') return SIDES[change.cause];
+  // It has to be made anew with what it lives in.
+  const around = change.resource.parent === undefined ? undefined : changes.get(change.resource.parent);
+  return around === undefined ? 'server' : sideOf(around, changes);
+};
+
+/** What a plan in mode `drift` says, in the words of a watch. `digest` is that of the plan. */
+export const findingsOf = (plan: Plan, digest: string): Findings => {
+  const changes = new Map(plan.changes.map((change) => [change.address, change]));
+  const list = plan.changes.map((change) => ({
+    address: change.address,
+    action: change.action,
+    side: sideOf(change, changes),
+  }));
+  const errors = plan.diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error');
+  const complete = plan.unseen.length === 0 && errors.length === 0;
+  const meaning = [digest, list.map(({ side }) => side), errors.map(({ code, message }) => [code, message])];
+  return {
+    list,
+    unseen: plan.unseen.length,
+    same: plan.unchanged,
+    complete,
+    mark: list.length === 0 && complete ? 'fine' : createHash('sha256').update(JSON.stringify(meaning)).digest('hex'),
+  };
+};
+
+/** How many objects there are to do something about, on which side. */
+export const countOf = ({ list }: Findings, side: Side): number => list.filter((one) => one.side === side).length;

@@ -1,0 +1,12 @@
+export { type Courier, type Fate, type Letter, openCourier } from './deliver.ts';
+export { type Event, eventText } from './event.ts';
+export { type Findings, findingsOf } from './findings.ts';
+export { eventLine, foundText, roundLine } from './line.ts';
+export { type Clock, makeRounds } from './loop.ts';
+export { type Metrics, openMetrics } from './metrics.ts';
+export { isLate, limitOf } from './pace.ts';
+export { type PortAddress, portAddress } from './place.ts';
+export { openPort, type Page, type Pages, type Port } from './port.ts';
+export { failureOf, type Result, type Round, resultOf } from './round.ts';
+export { isSigned, signature, signingKey } from './signature.ts';
+export { advance, type Happening, initial, isForOthers, type State } from './state.ts';

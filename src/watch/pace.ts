@@ -1,0 +1,19 @@
+/** How far a pause may be from what was asked for, so that many watches do not ask their server at once. */
+const JITTER = 0.1;
+/** Between two rounds however long they take. */
+const SHORTEST = 200;
+const LIMIT = 10 * 60_000;
+
+/** From one round's begin to the next one's, in milliseconds. `chance` is from 0 to 1. */
+export const stepBetween = (every: number, chance: number): number => every * (1 - JITTER + 2 * JITTER * chance);
+
+/** How long to wait after a round that took so long. Rounds never overlap. */
+export const pauseAfter = (took: number, { every, chance }: { every: number; chance: number }): number =>
+  Math.max(stepBetween(every, chance) - took, Math.min(SHORTEST, every));
+
+/** A round that takes longer has hung. */
+export const limitOf = (every: number): number => Math.max(2 * every, LIMIT);
+
+/** Whether something that should come each round came late; a round under way has its time too. */
+export const isLate = (last: number | undefined, now: number, every: number): boolean =>
+  last === undefined || now - last > 2 * every;
