@@ -70,8 +70,18 @@ const locked = async (
     wait: flags.lockTimeout,
     onWait: (holder) => note(context, waiting(seed, holder)),
     signal: context.io.signal,
+    times: lockTimes(context.io.env),
   });
 };
+
+/** A life of the lock that is not the usual one, in milliseconds: for whoever must not wait for it. Half of it is for writes. */
+const lockTimes = ({ VAULTSEED_LOCK_LIFE: text }: Readonly<Record<string, string | undefined>>) => {
+  const life = Number(text ?? '');
+  if (!(life >= SHORTEST_LIFE)) return undefined;
+  return { life, renew: life / 4, reserve: life / 4 };
+};
+
+const SHORTEST_LIFE = 400;
 
 const waiting = (seed: string, { name, since }: Holder): string =>
   `Waiting for the lock of ${visible(seed)}: ${visible(name)} has held it since ${visible(since)} ...`;
@@ -99,26 +109,39 @@ export const openPen = async (
     ? { ...ledger, lease: ledger.lease }
     : await firstLedger(context, shelf, { seed, flags });
   const by = shelf.client.token?.displayName ?? 'unknown';
-  const keeping = await keepLedger({ made, book, lease, signature: { by, written: new Date().toISOString() } });
+  const signature = { by, written: new Date().toISOString() };
+  const keeping = await keepLedger({ made, book, lease, signature }).catch(async (error: unknown) => {
+    await lease.release();
+    throw error;
+  });
   return {
     ...keeping,
     lease,
     end: async (outcomes) => {
       const trouble = await settled(keeping, outcomes);
       const empty = trouble === undefined && keeping.isEmpty();
-      if (empty) await keeping.close();
+      if (empty) await abandoned(shelf, { seed, lease, keeper: keeping });
       await lease.release();
-      if (empty) await abandoned(shelf, seed);
       return trouble;
     },
   };
 };
 
+/** What is to be taken away: an empty ledger, under its lock. */
+export interface Abandoned {
+  readonly seed: string;
+  readonly lease: Lease;
+  readonly keeper: Pick<Keeping, 'close'>;
+}
+
 /** A seed that owns nothing leaves nothing behind. A token that may not take the mount away leaves it, empty. */
-export const abandoned = async (shelf: Shelf, seed: string): Promise<void> => {
-  const { abandon, lockName } = await import('../src/ledger/index.ts');
+export const abandoned = async (shelf: Shelf, { seed, lease, keeper }: Abandoned): Promise<void> => {
+  const { abandon } = await import('../src/ledger/index.ts');
   try {
-    await abandon(shelf, lockName(seed));
+    // Nothing guards a deletion but the time that is left: who was held up leaves it to the next run.
+    lease.ensure();
+    await keeper.close();
+    await abandon(shelf, seed, lease);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }

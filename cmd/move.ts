@@ -3,7 +3,7 @@ import type { Book, Lease } from '../src/ledger/index.ts';
 import { visible } from '../src/model/clean.ts';
 import type { Entry } from '../src/model/ledger.ts';
 import { type Context, note } from './context.ts';
-import { abandoned, type OpenLedger, withLedger } from './ledger.ts';
+import { abandoned, withLedger } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -12,7 +12,6 @@ export interface Moving {
   readonly session: Session;
   readonly flags: PlanFlags;
   readonly made: MadePlan;
-  readonly ledger: OpenLedger;
   /** The seed that owns it now. */
   readonly from: string;
   /** Our own ledger, if there is one already: then it is locked. */
@@ -31,8 +30,7 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<rea
   if (open === undefined)
     return `there is no ledger of ${session.seed.name} yet: apply it once, or give the seed its old name`;
   const purpose = { client: session.client, seed: from, flags, writes: true };
-  let emptied = false;
-  const moved = await withLedger(context, purpose, async (other) => {
+  return withLedger(context, purpose, async (other) => {
     if (other?.lease === undefined || other.book.entries.size === 0) return `${from} owns nothing here`;
     const owned = ownership(other.book, made.live);
     const mine = made.resources.flatMap((resource) => owned.entryOf(resource) ?? []);
@@ -51,14 +49,9 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<rea
     there.put(...mine.map(({ key }) => key));
     await there.flush();
     if (there.isEmpty()) {
-      await there.close();
-      emptied = true;
+      note(context, `${visible(from)} owns nothing any more.`);
+      await abandoned(other.shelf, { seed: from, lease: other.lease, keeper: there });
     }
     return mine;
   });
-  if (emptied) {
-    note(context, `${visible(from)} owns nothing any more.`);
-    await abandoned(moving.ledger.shelf, from);
-  }
-  return moved;
 };

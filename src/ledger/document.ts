@@ -55,43 +55,71 @@ export interface Writing {
   readonly content: { readonly [name: string]: Data };
   /** The version that this write replaces; 0 when there is none. */
   readonly replaces: number;
+  /** Ends the attempts. */
+  readonly signal?: AbortSignal | undefined;
 }
 
+/** How often a write is begun anew whose answer was lost and which has not gone through. */
+const ATTEMPTS = 3;
+
 /**
- * Writes a document if nobody else has meanwhile. An answer that got lost is looked up: the write carries a random name.
+ * Writes a document if nobody else has meanwhile. An answer that got lost is looked up: the write carries a random name. So
+ * it may be sent again without harm: check-and-set lets one of them through.
  * @returns the version that it has now.
- * @throws {Fault} `ledger-crossed` when somebody else has written it, `ledger-refused` when the server does not take it.
+ * @throws {Fault} `ledger-crossed` when somebody else has written it, `ledger-refused` when the server does not take it, or
+ * why it cannot be reached.
  */
-export const writeDocument = async (shelf: Shelf, { name, content, replaces }: Writing): Promise<number> => {
+export const writeDocument = async (shelf: Shelf, writing: Writing): Promise<number> => {
+  const { name, replaces } = writing;
   const mark = randomBytes(12).toString('base64url');
-  const body = { options: { cas: replaces }, data: { ...content, [MARK]: mark } };
-  const answer = await sent(shelf, name, body);
-  const data = isMap(answer?.data) && isMap(answer.data.data) ? answer.data.data : undefined;
-  if (answer?.status === 200 && typeof data?.version === 'number') return data.version;
-  if (answer !== undefined && !isCrossed(answer)) {
-    throw new Fault('ledger-refused', `the server does not take a write to the ledger: ${shelf.path}/${name}`, {
-      help: [
-        `it answered ${words(answer)}`,
-        'the token needs create and update on the ledger, see vaultseed ledger policy',
-      ],
-    });
+  for (let attempt = 1; ; attempt += 1) {
+    const got = await sent(shelf, writing, mark);
+    const version = got instanceof Fault || got.status !== 200 ? undefined : versionIn(got);
+    if (version !== undefined) return version;
+    if (!(got instanceof Fault) && !isCrossed(got) && !isPassing(got)) throw refused(shelf, name, got);
+    const now = await readDocument(shelf, name);
+    if (now.content?.[MARK] === mark) return now.version;
+    if (now.version !== replaces) throw crossed(shelf, name);
+    if (attempt >= ATTEMPTS) throw got instanceof Fault ? got : refused(shelf, name, got);
   }
-  const now = await readDocument(shelf, name);
-  if (now.content?.[MARK] === mark) return now.version;
-  throw new Fault('ledger-crossed', `somebody else has written ${shelf.path}/${name} meanwhile`, {
-    help: ['two runs must not work on one seed at once: see who it was, then plan again'],
-  });
 };
 
-/** The answer; nothing where it got lost, so that the write may have gone through or not. */
-const sent = async (shelf: Shelf, name: string, body: Data): Promise<Answer | undefined> => {
+const versionIn = ({ data }: Answer): number | undefined => {
+  const version = isMap(data) && isMap(data.data) ? data.data.version : undefined;
+  return typeof version === 'number' ? version : undefined;
+};
+
+const refused = ({ path }: Shelf, name: string, answer: Answer): Fault =>
+  new Fault('ledger-refused', `the server does not take a write to the ledger: ${path}/${name}`, {
+    help: [
+      `it answered ${words(answer)}`,
+      'the token needs create and update on the ledger, see vaultseed ledger policy',
+    ],
+  });
+
+const crossed = ({ path }: Shelf, name: string): Fault =>
+  new Fault('ledger-crossed', `somebody else has written ${path}/${name} meanwhile`, {
+    help: ['two runs must not work on one seed at once: see who it was, then plan again'],
+  });
+
+/** The answer, or why there is none: then the write may have gone through or not. */
+const sent = async (
+  shelf: Shelf,
+  { name, content, replaces, signal }: Writing,
+  mark: string,
+): Promise<Answer | Fault> => {
+  const body = { options: { cas: replaces }, data: { ...content, [MARK]: mark } };
+  const request = { method: 'POST', path: dataPath(shelf, name), body, repeat: 'safe', signal } as const;
   try {
-    return await patient(() => shelf.client.request({ method: 'POST', path: dataPath(shelf, name), body }));
+    return await patient(() => shelf.client.request(request));
   } catch (error) {
-    if (error instanceof Fault && error.code !== 'lock-lost') return undefined;
+    if (error instanceof Fault && error.code !== 'lock-lost') return error;
     throw error;
   }
 };
+
+/** Something on the way has failed: what became of the write is not known. A success without a version is none. */
+const isPassing = ({ status }: Answer): boolean => status === 200 || status === 204 || status >= 500;
 
 // Seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2.
 const isCrossed = ({ status, errors }: Answer): boolean =>

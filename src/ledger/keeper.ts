@@ -1,7 +1,7 @@
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
-import { type Book, FORMAT, indexName, keyName, type Layout, shardName } from './book.ts';
-import { dropDocument, writeDocument } from './document.ts';
+import { type Book, FORMAT, folderOf, indexName, keyName, shardName } from './book.ts';
+import { dropDocument, listDocuments, writeDocument } from './document.ts';
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
 import { isTight, packed, shardOf, shardsFor } from './shards.ts';
 
@@ -105,7 +105,7 @@ const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' |
 /** The key of a new ledger. @throws {Fault} where there is one already and this token may not read it. */
 const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
   const name = keyName(book.seed);
-  if (book.keyless && book.layout.key === 0) {
+  if (book.keyless) {
     throw new Fault('ledger-refused', `the key of the ledger of ${book.seed} cannot be read`, {
       help: [
         'an apply needs it to write down what it has done',
@@ -118,41 +118,58 @@ const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
   return fingerprintsWith(key, book.seed);
 };
 
-/** Writes all entries into shards of a new generation, then lets the index point at them, then drops the old ones. */
+/**
+ * Writes all entries into shards of a new generation, then lets the index point at them, then drops the older ones. Nothing
+ * is taken away before the server has agreed to the new index: until then somebody else may live by the old one.
+ */
 const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): Promise<void> => {
   const { book } = desk;
-  const before: Layout = { ...book.layout, generation: desk.generation };
   const count = shardsFor(expected);
-  const generation = desk.generation + 1;
   const shards = Array.from({ length: count }, (): Shard => ({ version: 0, entries: new Map(), dirty: false }));
   for (const entry of entries) shards[shardOf(entry.key, count)]?.entries.set(entry.key, entry);
-  await Promise.all(
-    shards.map(async (shard, number) => {
-      const content = { fence: desk.fence, key: desk.fingerprints.id, entries: packed([...shard.entries.values()]) };
-      shard.version = await overwrite(book, shardName(book.seed, generation, number), content);
-    }),
-  );
+  const generation = await writeAnew(desk, shards);
   const content = { format: FORMAT, seed: book.seed, generation, shards: count, fence: desk.fence };
   desk.index = await writeDocument(book, { name: indexName(book.seed), content, replaces: desk.index });
   desk.generation = generation;
   desk.shards = shards;
-  await Promise.all(
-    before.shards.map((_, number) => dropDocument(book, shardName(book.seed, before.generation, number))),
-  );
+  await dropBefore(book, generation);
 };
 
-// A run that died before the index was switched may have left shards of this generation: nobody reads those.
-const overwrite = async (
-  book: Book,
-  name: string,
-  content: { fence: number; key: string; entries: string },
-): Promise<number> => {
+/** How many generations are tried when there are shards of them already: left by a run that died, or read from nowhere. */
+const GENERATIONS = 20;
+
+/** @returns the generation whose shards were written: not below the number of the lock, so that no later holder's is less. */
+const writeAnew = async (desk: Desk, shards: readonly Shard[]): Promise<number> => {
+  const first = Math.max(desk.generation + 1, desk.fence);
+  for (let generation = first; ; generation += 1) {
+    const done = await Promise.allSettled(
+      shards.map(async (shard, number) => {
+        const content = { fence: desk.fence, key: desk.fingerprints.id, entries: packed([...shard.entries.values()]) };
+        const name = shardName(desk.book.seed, generation, number);
+        shard.version = await writeDocument(desk.book, { name, content, replaces: 0 });
+      }),
+    );
+    const reasons = done.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+    if (reasons.length === 0) return generation;
+    const other = reasons.find((reason) => !(reason instanceof Fault && reason.code === 'ledger-crossed'));
+    if (other !== undefined || generation >= first + GENERATIONS) throw other ?? reasons[0];
+  }
+};
+
+/** Drops the shards of older generations, also those that a run left that died. A token that may not list leaves them. */
+const dropBefore = async (book: Book, generation: number): Promise<void> => {
+  const names = await shardsIn(book);
+  const old = names.filter((name) => Number(/^shard-(\d+)-/.exec(name)?.[1]) < generation);
+  await Promise.all(old.map((name) => dropDocument(book, `${folderOf(book.seed)}/${name}`)));
+};
+
+const shardsIn = async (book: Book): Promise<readonly string[]> => {
   try {
-    return await writeDocument(book, { name, content, replaces: 0 });
+    return await listDocuments(book, folderOf(book.seed));
   } catch (error) {
-    if (!(error instanceof Fault && error.code === 'ledger-crossed')) throw error;
-    await dropDocument(book, name);
-    return writeDocument(book, { name, content, replaces: 0 });
+    if (!(error instanceof Fault && error.code === 'ledger-unreadable')) throw error;
+    const { generation, shards } = book.layout;
+    return shards.map((_, number) => `shard-${generation}-${number}`);
   }
 };
 
@@ -202,9 +219,9 @@ const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'>
   };
 };
 
-const close = async ({ book, generation, shards }: Desk): Promise<void> => {
+const close = async ({ book, generation }: Desk): Promise<void> => {
   // The index first: without it nobody looks for the rest.
   await dropDocument(book, indexName(book.seed));
-  await Promise.all(shards.map((_, number) => dropDocument(book, shardName(book.seed, generation, number))));
+  await dropBefore(book, generation + 1);
   await dropDocument(book, keyName(book.seed));
 };

@@ -4,7 +4,7 @@ import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Client } from '../server/index.ts';
 import { lockName } from './book.ts';
-import { type Document, readDocument, type Shelf, writeDocument } from './document.ts';
+import { type Document, dropDocument, readDocument, type Shelf, writeDocument } from './document.ts';
 
 /*
  * One run at a time works on a seed. The lock is a document that its holder writes again and again; when it has not changed
@@ -20,6 +20,20 @@ export interface LockTimes {
   readonly renew: number;
   readonly reserve: number;
 }
+
+/** A moment by two clocks. */
+export interface Moment {
+  readonly steady: number;
+  readonly wall: number;
+}
+
+export const moment = (): Moment => ({ steady: performance.now(), wall: Date.now() });
+
+/**
+ * Milliseconds since a moment. The steady clock stands still while the machine sleeps, the wall clock does not: what it says
+ * counts where it is more, so that a holder who slept knows that its time is over.
+ */
+export const since = ({ steady, wall }: Moment): number => Math.max(performance.now() - steady, Date.now() - wall);
 
 /** Who holds a lock. */
 export interface Holder {
@@ -41,6 +55,8 @@ export interface Lease {
   ensure(): void;
   /** Gives the lock back. Never throws: a lock that is not given back ends by itself. */
   release(): Promise<void>;
+  /** Takes the lock's document away with the lock, so that nothing is left of it. */
+  vanish(): Promise<void>;
 }
 
 export interface Acquiring {
@@ -109,7 +125,7 @@ const take = async (shelf: Shelf, asked: Acquiring, found: Document): Promise<Le
     life_ms: times.life,
     fence: (typeof last === 'number' ? last : 0) + 1,
   };
-  const began = performance.now();
+  const began = moment();
   try {
     const version = await writeDocument(shelf, { name: lockName(asked.seed), content, replaces: found.version });
     return lease(shelf, { seed: asked.seed, times, content, version, began, taken: !isFree(found) });
@@ -125,7 +141,7 @@ interface Held {
   readonly content: { readonly [name: string]: Plain; readonly fence: number };
   readonly version: number;
   /** When the write that got it was begun: its time runs from there. */
-  readonly began: number;
+  readonly began: Moment;
   readonly taken: boolean;
 }
 
@@ -137,40 +153,52 @@ const lost = (seed: string): Fault =>
 const lease = (shelf: Shelf, { seed, times, content, version, began, taken }: Held): Lease => {
   const ended = new AbortController();
   let current = version;
-  let until = began + times.life;
+  let from = began;
   let renewing: Promise<void> = Promise.resolve();
   let released = false;
+  const left = (): number => times.life - since(from);
   const end = (): void => ended.abort(lost(seed));
+  const withinTime = (): AbortSignal => AbortSignal.timeout(Math.max(1, Math.floor(left())));
   const renew = async (): Promise<void> => {
-    const start = performance.now();
+    const start = moment();
     try {
-      current = await writeDocument(shelf, { name: lockName(seed), content, replaces: current });
-      until = start + times.life;
+      const signal = withinTime();
+      current = await writeDocument(shelf, { name: lockName(seed), content, replaces: current, signal });
+      from = start;
     } catch (error) {
       // The network may come back before our time is over; another holder will not go away.
       if (error instanceof Fault && error.code === 'ledger-crossed') end();
     }
-    if (performance.now() > until) end();
   };
   const timer = setInterval(() => {
-    renewing = renewing.then(() => (ended.signal.aborted ? undefined : renew()));
+    // What is under way when the time is over is given up, also while a renewal waits for its answer.
+    if (left() < 0) end();
+    renewing = renewing.then(() => (ended.signal.aborted || released ? undefined : renew()));
   }, times.renew);
+  const stop = async (): Promise<boolean> => {
+    if (released) return false;
+    released = true;
+    clearInterval(timer);
+    await renewing;
+    return !ended.signal.aborted && left() > 0;
+  };
   return {
     fence: content.fence,
     taken,
     signal: ended.signal,
     ensure: () => {
-      if (until - performance.now() < times.reserve) end();
+      if (left() < times.reserve) end();
       ended.signal.throwIfAborted();
     },
     release: async () => {
-      if (released) return;
-      released = true;
-      clearInterval(timer);
-      await renewing;
-      if (ended.signal.aborted || performance.now() > until) return;
+      if (!(await stop())) return;
       const free = { state: 'free', fence: content.fence };
-      await writeDocument(shelf, { name: lockName(seed), content: free, replaces: current }).catch(() => {});
+      const signal = withinTime();
+      const writing = { name: lockName(seed), content: free, replaces: current, signal };
+      await writeDocument(shelf, writing).catch(() => {});
+    },
+    vanish: async () => {
+      if (await stop()) await dropDocument(shelf, lockName(seed));
     },
   };
 };
@@ -190,8 +218,8 @@ export const fenced = (client: Client, { ensure, signal }: Lease): Client => ({
   ...client,
   request: async (request) => {
     if (request.method === 'GET' || request.method === 'LIST') return client.request(request);
-    ensure();
     const both = request.signal === undefined ? signal : AbortSignal.any([request.signal, signal]);
-    return client.request({ ...request, signal: both });
+    // Looked at before each attempt: what waits for its turn, or to be tried again, may wait longer than the lock lasts.
+    return client.request({ ...request, signal: both, before: ensure });
   },
 });

@@ -2,7 +2,9 @@ import ledger from '../../schemas/ledger.json' with { type: 'json' };
 import { isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Answer } from '../server/index.ts';
-import { dropDocument, listDocuments, type Shelf } from './document.ts';
+import { folderOf, lockName } from './book.ts';
+import { listDocuments, type Shelf } from './document.ts';
+import type { Lease } from './lock.ts';
 
 /*
  * The mount that holds the ledger. Only a key-value store with versions will do: without them a server ignores check-and-set,
@@ -70,10 +72,28 @@ export const settle = async ({ client, path }: Shelf): Promise<void> => {
   if (written.status >= 300) throw refuse(path, 'keep the settings of', written);
 };
 
-/** Takes the rest of a closed ledger away, and the mount with it when no other seed keeps anything there. */
-export const abandon = async (shelf: Shelf, lock: string): Promise<void> => {
-  await dropDocument(shelf, lock);
-  if ((await listDocuments(shelf)).length === 0) await dropMount(shelf);
+/**
+ * Takes the rest of a closed ledger away: its lock, and the mount with it when no other seed keeps anything there. All of it
+ * under the lock, so that nobody begins to work on the seed meanwhile.
+ */
+export const abandon = async (shelf: Shelf, seed: string, lease: Lease): Promise<void> => {
+  try {
+    lease.ensure();
+    if (await isAlone(shelf, seed)) await dropMount(shelf);
+  } finally {
+    await lease.vanish();
+  }
+};
+
+/** True when nothing but the lock of the seed is left. */
+const isAlone = async (shelf: Shelf, seed: string): Promise<boolean> => {
+  const [seeds = '', lock = ''] = [folderOf('x').slice(0, -1), lockName(seed).split('/').at(-1)];
+  const found = [
+    await listDocuments(shelf),
+    await listDocuments(shelf, seeds),
+    await listDocuments(shelf, folderOf(seed)),
+  ];
+  return JSON.stringify(found) === JSON.stringify([[seeds], [`${seed}/`], [lock]]);
 };
 
 const dropMount = async ({ client, path }: Shelf): Promise<void> => {

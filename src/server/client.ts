@@ -19,6 +19,8 @@ export interface Request {
    * What the server certainly did not take (429, 412, nobody listening) is sent again in both cases.
    */
   readonly repeat?: 'safe' | 'never' | undefined;
+  /** Called right before each attempt, after all waiting; what it throws ends the request. */
+  readonly before?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

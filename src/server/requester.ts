@@ -104,6 +104,7 @@ const understood = (inbound: Inbound, outbound: Outbound, { call, where, scrub }
 const attempt = async (line: Line, task: Task): Promise<Ending> => {
   let outbound = outboundFor(line, task.call, task.body.text);
   for (let hops = 0; ; hops += 1) {
+    task.call.before?.();
     line.counts.requests += 1;
     const result = await exchange(line.pool, outbound, { where: task.where, signal: task.call.signal });
     if ('trouble' in result) return result;
