@@ -73,8 +73,17 @@ export const mayBeSecret = (kind: Kind, name: string): boolean => {
 /** Names that people give to secrets, whatever the kind calls them. */
 const SECRETIVE = /pass|secret|token$|cred|private|priv_|_key$|^key$|pwd|pin$/i;
 
+const byName = new WeakMap<Kind['fields'], ReadonlyMap<string, Field>>();
+
+/** The fields of a kind by name: a seed has thousands of objects, and of few kinds. */
+const namedFields = ({ fields }: Kind): ReadonlyMap<string, Field> => {
+  const known = byName.get(fields) ?? new Map(fields.map((field) => [field.name, field]));
+  byName.set(fields, known);
+  return known;
+};
+
 const findingsOf = (declaration: Declaration, name: string, value: Data): readonly Finding[] => {
-  const field = declaration.kind.fields.find((one) => one.name === name);
+  const field = namedFields(declaration.kind).get(name);
   if (field === undefined) return declaration.kind.open ? [] : [unknownField(declaration, name)];
   if (field.readOnly) {
     return [{ code: 'read-only-field', message: `${name} is made by the server; it can be referred to, not declared` }];
@@ -181,8 +190,10 @@ const misspelt = (field: Field, value: Plain): Finding | undefined => {
 };
 
 /** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
-const unknownIn = (kind: Kind, fields: Fields): readonly string[] =>
-  Object.keys(fields).filter((name) => !kind.fields.some((field) => field.name === name));
+const unknownIn = (kind: Kind, fields: Fields): readonly string[] => {
+  const known = namedFields(kind);
+  return Object.keys(fields).filter((name) => !known.has(name));
+};
 
 const missing = ({ kind, fields, siblings }: Declaration): readonly Finding[] => {
   const unknown = unknownIn(kind, fields);

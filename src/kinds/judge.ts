@@ -23,7 +23,16 @@ const compile = (schema: Field['schema']): ValidateFunction => {
   return ajv.compile(schema);
 };
 
+/** By the schema itself, so that its text is made once and not for every value. */
+const judges = new WeakMap<Field['schema'], ValidateFunction>();
+
 const judgeOf = (schema: Field['schema']): ValidateFunction => {
+  const known = judges.get(schema) ?? judgeLike(schema);
+  judges.set(schema, known);
+  return known;
+};
+
+const judgeLike = (schema: Field['schema']): ValidateFunction => {
   const { default: _, ...judging } = schema;
   const key = JSON.stringify(judging);
   const judge = compiled.get(key) ?? compile(judging);

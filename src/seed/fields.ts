@@ -22,9 +22,26 @@ interface Declared {
 }
 
 /** The attributes that are fields of the kind: all but the one that says the name. */
-export const fieldsOf = (declaration: Declaration, kind: Kind): readonly Attribute[] => {
+export const fieldsOf = (declaration: Declaration, kind: Kind): readonly Attribute[] =>
+  layoutOf(declaration, kind).fields;
+
+/** What is the same for all instances of a declaration, of which there may be thousands. */
+interface Layout {
+  readonly fields: readonly Attribute[];
+  readonly spans: Resource['fieldSpans'];
+}
+
+/** Nearly always all instances are of one kind: the last one asked for is kept. */
+const layouts = new WeakMap<Declaration, { readonly kind: Kind; readonly layout: Layout }>();
+
+const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
+  const known = layouts.get(declaration);
+  if (known?.kind === kind) return known.layout;
   const said = nameAttribute(declaration, kind);
-  return [...declaration.attributes.values()].filter((attribute) => attribute !== said);
+  const fields = [...declaration.attributes.values()].filter((attribute) => attribute !== said);
+  const layout = { fields, spans: spansIn(fields, declaration, kind) };
+  layouts.set(declaration, { kind, layout });
+  return layout;
 };
 
 /** The values of an object's fields. `only` keeps to some of them. */
@@ -166,8 +183,11 @@ const placesIn =
     return attribute && partPlace(attribute.expression, path);
   };
 
-export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
-  const spans = new Map<string, Span>(fieldsOf(declaration, kind).map(({ name, nameSpan }) => [name, nameSpan]));
+export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] =>
+  layoutOf(declaration, kind).spans;
+
+const spansIn = (fields: readonly Attribute[], declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
+  const spans = new Map<string, Span>(fields.map(({ name, nameSpan }) => [name, nameSpan]));
   for (const { block } of declaration.nested) {
     const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
     if (field !== undefined && !spans.has(field)) spans.set(field, block.head);

@@ -145,6 +145,9 @@ const badIgnore = ({ declaration, kind }: Seat): readonly Diagnostic[] =>
 /** Where the server keeps an object: no two declarations may be about the same place. */
 export const serverPath = ({ kind, vars, fields }: Resource): string =>
   expandPath(kind.path, {
-    ...Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, String(one)])),
+    // A field may be a long text; few are part of a path.
+    ...Object.fromEntries(
+      Object.entries(fields).flatMap(([name, one]) => (kind.path.includes(name) ? [[name, String(one)]] : [])),
+    ),
     ...vars,
   });

@@ -43,8 +43,9 @@ export const evaluateIn = ({ expression, node, each, parent }: EvaluateRequest, 
 /** What the names in a node's expressions stand for, `each` apart. */
 const scopeOf = (node: Node, parent: Instance | undefined, evaluation: Evaluation): ReadonlyMap<string, Value> => {
   const { scopes } = evaluation.state;
+  const own = node.targets.some(({ kind }) => kind === 'local' || kind === 'object');
   const local = node.targets.some((target) => target.kind === 'object' && target.from !== undefined);
-  const key = local && parent !== undefined ? `${node.id} ${parent.resource.address}` : node.id;
+  const key = local && parent !== undefined ? `${node.id} ${parent.resource.address}` : own ? node.id : '';
   const known = scopes.get(key) ?? scopeFor(node.targets, evaluation, parent);
   scopes.set(key, known);
   return known;
