@@ -70,14 +70,19 @@ const wholeNumber = (text: string): number => {
   throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_PARALLEL}.`);
 };
 
+const anyNumber = (text: string): number => {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw new InvalidArgumentError('Give a whole number.');
+};
+
 const collect = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** Risks that a guard refuses to take without being told to. */
-const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting'];
+const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting', 'data-destroying', 'irreversible'];
 
 /** Those of some words that are risks to say yes to. */
-export const allowable = (words: readonly string[]): readonly Risk[] =>
-  ALLOWABLE.filter((one) => words.includes(one));
+export const allowable = (words: readonly string[]): readonly Risk[] => ALLOWABLE.filter((one) => words.includes(one));
 
 const risk = (text: string, list: readonly Risk[] = []): readonly Risk[] => {
   const found = ALLOWABLE.find((one) => one === text);
@@ -102,6 +107,7 @@ export interface PlanFlags extends LedgerFlags {
   readonly parallelism: number;
   readonly resendSecrets?: boolean | undefined;
   readonly allow?: readonly Risk[] | undefined;
+  readonly maxDeletions?: number | undefined;
 }
 
 export const planOptions = (command: Command): (() => PlanFlags) => {
@@ -111,6 +117,11 @@ export const planOptions = (command: Command): (() => PlanFlags) => {
       new Option('--allow <RISK>', `do what a guard would refuse for this risk: ${ALLOWABLE.join(', ')}`).argParser<
         readonly Risk[]
       >(risk),
+    )
+    .option(
+      '--max-deletions <N>',
+      'how many objects that left the seed may be deleted (else: half of its own)',
+      anyNumber,
     )
     .option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
   ledgerOptions(command);

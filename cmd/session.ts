@@ -155,6 +155,8 @@ interface Asked {
   readonly session: Session;
   readonly flags: PlanFlags;
   readonly mode: Mode;
+  /** Nobody is asked before that. */
+  readonly unattended?: boolean;
   /** The plan is to be carried out. */
   readonly writes?: boolean;
   /** The ledger is to be written, and nothing else. */
@@ -176,6 +178,8 @@ const planned = async (
     targets: flags.target,
     resendSecrets: flags.resendSecrets ?? false,
     allow: flags.allow,
+    maxDeletions: flags.maxDeletions,
+    unattended: ask.unattended,
     writes: ask.writes,
     book: ledger?.book,
     parallelism: flags.parallelism,

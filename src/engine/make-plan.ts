@@ -2,12 +2,13 @@ import type { Book } from '../ledger/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Plan, Risk } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { accessGuards } from './access.ts';
+import { type Consent, consentGuards } from './consent.ts';
 import { withContents } from './contents.ts';
 import { departed } from './departed.ts';
 import { planDigest } from './digest.ts';
@@ -18,7 +19,7 @@ import { ownedElsewhere } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { askFirst } from './readiness.ts';
 
-export interface MakePlanInput {
+export interface MakePlanInput extends Consent {
   readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById'>;
   readonly client: Client;
   readonly mode: Mode;
@@ -28,8 +29,6 @@ export interface MakePlanInput {
   readonly targets: readonly Address[];
   readonly resendSecrets: boolean;
   readonly parallelism: number;
-  /** Risks that somebody has said yes to. */
-  readonly allow?: readonly Risk[] | undefined;
   /** The plan is to be carried out: the server is asked whether the token may. */
   readonly writes?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -69,10 +68,11 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { plan, facts, resources } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
+  const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const claimed = await ownedElsewhere(plan, input.book);
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
-  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access, ...claimed] };
+  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access, ...claimed, ...unasked] };
   const whole = await withContents({ ...input, plan: known });
   const identity = planDigest(whole, input.book?.fingerprints?.approval);
   const made = { plan: whole, ...identity, live, facts, resources, departed: left, owned };

@@ -19,6 +19,8 @@ export const engineCodes = {
   'rights-unknown': { severity: 'warning', summary: 'The token may not ask what it may do' },
   'self-lockout': { severity: 'error', summary: 'The plan would lock its own token out' },
   'lockout-unknown': { severity: 'error', summary: 'Whether the plan locks its own token out is not known' },
+  'risk-not-allowed': { severity: 'error', summary: 'A plan destroys something and nobody is asked' },
+  'too-many-deletions': { severity: 'error', summary: 'Much of what a seed owns has left it at once' },
   'owned-elsewhere': { severity: 'error', summary: 'Another seed owns the object' },
   'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
   'replace-unowned': { severity: 'error', summary: 'What the seed does not own would be made anew' },

@@ -70,6 +70,14 @@ export const engineRemedies = {
     'The plan takes access away, and the token may not look at itself or at its own policies.',
     'Let it read auth/token/lookup-self and its policies, or say that you mean it: --allow access-narrowing, --allow login-affecting.',
   ],
+  'risk-not-allowed': [
+    'With --auto-approve nobody looks at a plan before it is carried out, and this one destroys what cannot be had back.',
+    'Allow it with --allow, or let somebody look at it.',
+  ],
+  'too-many-deletions': [
+    'More than half of what the seed owns is not in it any more. More often than not it was read from the wrong place.',
+    'Look at the folder and the variables; if it is meant, say how many: --max-deletions.',
+  ],
   'owned-elsewhere': [
     'Another seed on this server has made the object, or taken it into its care.',
     'Declare it in one of the two; the other says existing = true, or hands it over with vaultseed ledger forget.',

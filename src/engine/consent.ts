@@ -1,0 +1,75 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Change, Plan, Risk } from '../model/plan.ts';
+import type { Mode } from './plan.ts';
+
+/*
+ * What takes a word more than the seed itself. Where nobody looks at a plan before it is carried out, what destroys data has to
+ * be allowed on the command line. And a seed that loses much of what it owned at once was more likely read from the wrong
+ * place than meant.
+ */
+
+/** What somebody has said yes to. */
+export interface Consent {
+  readonly allow?: readonly Risk[] | undefined;
+  /** Nobody is asked before the plan is carried out. */
+  readonly unattended?: boolean | undefined;
+  /** So many objects may be deleted because they have left the seed; undefined: half of what it owns. */
+  readonly maxDeletions?: number | undefined;
+}
+
+/** What cannot be had back. To destroy says by itself that it destroys. */
+const DESTRUCTIVE: readonly Risk[] = ['data-destroying', 'irreversible'];
+
+/** Fewer deletions than this raise no brow, however small the seed. */
+const FEW = 3;
+
+export interface Consenting extends Consent {
+  readonly mode: Mode;
+  /** How many objects the seed owns. */
+  readonly owned: number;
+}
+
+/** Changes that nobody has said yes to. Pure. */
+export const consentGuards = ({ changes }: Pick<Plan, 'changes'>, consent: Consenting): Diagnostic[] => {
+  if (consent.mode !== 'apply') return [];
+  return [...unallowed(changes, consent), ...tooMany(changes, consent)];
+};
+
+const unallowed = (changes: readonly Change[], { allow = [], unattended = false }: Consent): Diagnostic[] =>
+  DESTRUCTIVE.filter((risk) => unattended && !allow.includes(risk)).flatMap((risk): Diagnostic[] => {
+    const such = changes.filter((change) => change.risk === risk).map(({ address }) => address);
+    if (such.length === 0) return [];
+    const what = risk === 'irreversible' ? 'cannot be undone' : 'destroys data';
+    return [
+      {
+        code: 'risk-not-allowed',
+        message: `the plan ${what}, and nobody is asked: ${named(such)}`,
+        help: [`if it is meant: --allow ${risk}`, 'or leave out --auto-approve, look at the plan, and say yes'],
+      },
+    ];
+  });
+
+const tooMany = (changes: readonly Change[], { owned, maxDeletions }: Consenting): Diagnostic[] => {
+  const gone = changes
+    .filter(({ action, cause }) => action === 'delete' && cause === 'seed')
+    .map(({ address }) => address);
+  const limit = maxDeletions ?? Math.max(FEW, Math.floor(owned / 2));
+  if (gone.length <= limit) return [];
+  return [
+    {
+      code: 'too-many-deletions',
+      message: `${gone.length} of ${owned} objects have left the seed and would be deleted: ${named(gone)}`,
+      help: [
+        'look whether the seed was read from the right folder, with all of its files and variables',
+        `if it is meant: --max-deletions ${gone.length}`,
+      ],
+    },
+  ];
+};
+
+const NAMED = 4;
+
+const named = (addresses: readonly string[]): string =>
+  addresses.length > NAMED
+    ? `${addresses.slice(0, NAMED).join(', ')} and ${addresses.length - NAMED} more`
+    : addresses.join(', ');
