@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadRight } from './load.ts';
+import { load, loadRight } from './load.ts';
 
 /*
  * Ten thousand objects take about a second. The limit is far above that, and far below what work that grows with the
@@ -45,6 +45,32 @@ test(
     const resolved = seed.resolveOne('policy.p', new Map([['mount.m', { accessor: 'a1' }]]));
     expect(resolved.ok && resolved.value.fields.rules).toBe('# a1');
     expect(seed.resources.at(-1)?.dependsOn).toEqual(['mount.m']);
+  },
+  LIMIT,
+);
+
+test(
+  'ten thousand locals in a circle: its first members are told',
+  async () => {
+    const circle = names.map((name, index) => `${name} = local.r${(index + 1) % names.length}`);
+    const { diagnostics } = await load(`locals {\n${circle.join('\n')}\n}\n`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['cycle']);
+    expect(diagnostics[0]?.message).toMatch(
+      /^local\.r0 → local\.r1 → .* → local\.r19 → … \(9980 more\) … → local\.r0$/,
+    );
+    expect(diagnostics[0]?.help?.length).toBe(20);
+  },
+  LIMIT,
+);
+
+test(
+  'ten thousand unknown names: guesses are made at the first hundred',
+  async () => {
+    const wrong = names.map((name) => `${name} = local.x${name}`);
+    const { diagnostics } = await load(`locals {\n${wrong.join('\n')}\n}\n`);
+    expect(diagnostics.length).toBe(10_000);
+    const guessed = diagnostics.filter(({ help }) => help?.some((line) => line.startsWith('did you mean')));
+    expect(guessed.length).toBe(100);
   },
   LIMIT,
 );

@@ -13,6 +13,9 @@ interface Measure {
   readonly depth: number;
 }
 
+/** What weighs less is measured again sooner than remembered: a seed makes a great many small values. */
+const LIGHT = 1000;
+
 /** By the members themselves: a value that is marked or renamed is still the same members. */
 const known = new WeakMap<object, Measure>();
 
@@ -45,7 +48,7 @@ const remembered = (key: object, members: () => Iterable<Value>, names: Iterable
   let { weight, depth } = total(members());
   for (const name of names) weight += name.length;
   const measure = { weight: weight + PART, depth: ++depth };
-  known.set(key, measure);
+  if (measure.weight > LIGHT) known.set(key, measure);
   return measure;
 };
 
