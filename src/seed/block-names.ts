@@ -17,7 +17,7 @@ export const OWN_BLOCKS = {
 export const MODULE = 'module';
 
 /** Words that a later version will give a meaning. Nobody else may take them. */
-const LATER = ['identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment', 'moved'];
+const LATER = ['identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment'];
 
 /** What people who come from Terraform write, and what to write here. */
 const FOREIGN: Readonly<Record<string, string>> = {
@@ -25,8 +25,10 @@ const FOREIGN: Readonly<Record<string, string>> = {
   provider: 'write server "vault" { address = "https://…" }, or set VAULT_ADDR',
   terraform: 'there is no state and no backend; for a version write seed { requires = ">= 0.1" }',
   data: 'refer to what the seed declares; a mount of somebody else is mount "PATH" { existing = true }',
-  import: 'nothing needs importing: what is on the server already is compared and left as it is',
-  removed: 'take the block away: what a seed does not declare is not touched',
+  import: 'nothing needs importing: what is on the server already is adopted when it is declared',
+  moved:
+    'nothing needs moving: an object is known by where it is on the server; write path or name with the old value beside the new label',
+  removed: 'take the block away: what a seed owned is deleted, or left with lifecycle { on_destroy = "forget" }',
   check:
     'a condition on what is given belongs into validation { condition = … } of a variable; what the server holds is what vaultseed drift tells',
 };

@@ -31,7 +31,7 @@ export const seeds: readonly Row[] = [
     what: 'Nothing is imported',
     terraform: '`import` takes an object into the state',
     here: 'the error `foreign-block`',
-    why: 'What a seed declares is compared with what is on the server, whoever made it.',
+    why: 'What is on the server already is adopted when a seed declares it; the plan says what would change in it.',
     proof: seed('import {\n  to = policy.p\n  id = "p"\n}\n', 'foreign-block'),
   },
   {
@@ -150,9 +150,9 @@ export const notYet: readonly Row[] = [
   {
     what: 'moved blocks',
     terraform: 'rename an address without making the object anew',
-    here: 'the error `not-yet`',
-    why: 'A renamed label is another object here.',
-    proof: seed('moved {\n  from = policy.a\n  to   = policy.b\n}\n', 'not-yet'),
+    here: 'the error `foreign-block`: none are needed',
+    why: 'An object is known by where it is on the server: a block may get another address and nothing is destroyed.',
+    proof: seed('moved {\n  from = policy.a\n  to   = policy.b\n}\n', 'foreign-block'),
   },
   {
     what: 'vault_policy',
