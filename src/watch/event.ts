@@ -69,9 +69,7 @@ export type EventJson = ReturnType<typeof shaped>;
 /** An event as machines read it, described by `schemas/output/watch.schema.json`. One line; it holds no secret. */
 export const eventText = (event: Event): string => {
   const text = JSON.stringify(shaped(event, true));
-  return text.length * 2 < MOST_BYTES || Buffer.byteLength(text) <= MOST_BYTES
-    ? text
-    : JSON.stringify(shaped(event, false));
+  return Buffer.byteLength(text) <= MOST_BYTES ? text : JSON.stringify(shaped(event, false));
 };
 
 export type { Finding, Findings };
