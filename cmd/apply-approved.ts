@@ -42,6 +42,7 @@ const settledBy = (path: string, plan: PlanFlags): Diagnostic | undefined => {
     ...(plan.target.length > 0 ? ['--target'] : []),
     ...(plan.resendSecrets ? ['--resend-secrets'] : []),
     ...(plan.allow === undefined ? [] : ['--allow']),
+    ...(plan.maxDeletions === undefined ? [] : ['--max-deletions']),
     ...(plan.ledger === undefined ? [] : ['--ledger']),
   ];
   if (said.length === 0) return undefined;
@@ -74,6 +75,7 @@ const flagsOf = ({ source }: PlanFile, flags: SessionFlags): SessionFlags => {
       target: source.targets,
       resendSecrets: source.resend_secrets,
       allow: allowable(source.allow),
+      maxDeletions: source.max_deletions,
       ledger: source.ledger,
     },
   };

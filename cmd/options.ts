@@ -106,6 +106,7 @@ export interface PlanFlags extends LedgerFlags {
   readonly target: readonly string[];
   readonly parallelism: number;
   readonly resendSecrets?: boolean | undefined;
+  readonly withoutSecrets?: boolean | undefined;
   readonly allow?: readonly Risk[] | undefined;
   readonly maxDeletions?: number | undefined;
 }

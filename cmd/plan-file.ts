@@ -147,8 +147,9 @@ const sourceOf = ({ io }: Context, { seed, plan }: Making['flags']): PlanSource 
   allow_files: seed.allowed,
   targets: plan.target,
   resend_secrets: plan.resendSecrets ?? false,
-  without_secrets: false,
+  without_secrets: plan.withoutSecrets ?? false,
   allow: plan.allow ?? [],
+  ...(plan.maxDeletions === undefined ? {} : { max_deletions: plan.maxDeletions }),
   ledger: ledgerPath(plan, io.env) ?? false,
 });
 

@@ -31,6 +31,7 @@ export interface Session extends Opened {
 export interface Leniency {
   readonly mayBeEmpty?: boolean;
   readonly mayLackValues?: boolean;
+  readonly mayLackSecrets?: boolean | undefined;
 }
 
 /** Reads the seed, and says what is wrong with it. */
@@ -47,6 +48,7 @@ export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) =>
     allowed,
     mayBeEmpty: flags.mayBeEmpty,
     mayLackValues: flags.mayLackValues,
+    mayLackSecrets: flags.mayLackSecrets,
     version,
     env,
     cwd,
@@ -93,7 +95,7 @@ export const withSession = (
   flags: SessionFlags,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> =>
-  withSeed(context, flags.seed, async ({ seed, diagnostics }) => {
+  withSeed(context, { ...flags.seed, mayLackSecrets: flags.plan.withoutSecrets }, async ({ seed, diagnostics }) => {
     const found = await settingsFor(context.io, flags, seed);
     const all = [...diagnostics, ...found.diagnostics];
     if (!found.ok) return fail(context, all);
@@ -177,6 +179,7 @@ const planned = async (
     mode,
     targets: flags.target,
     resendSecrets: flags.resendSecrets ?? false,
+    withoutSecrets: flags.withoutSecrets,
     allow: flags.allow,
     maxDeletions: flags.maxDeletions,
     unattended: ask.unattended,

@@ -47,6 +47,7 @@ export const command: CommandModule = {
       'exit with 2 when there is something to do, with 1 when not everything could be looked at',
     );
     line.option('--out <FILE>', 'write the plan to a file, for show and apply');
+    line.option('--without-secrets', 'plan without the secrets that env() or sensitive variables lack: not checked');
     const plan = planOptions(line);
     resendOption(line);
     const server = serverOptions(line);

@@ -18,6 +18,7 @@ import { isTargeted, withDependencies, withDependents } from './order.ts';
 import { ownedElsewhere } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { askFirst } from './readiness.ts';
+import { withoutWithheld } from './withheld.ts';
 
 export interface MakePlanInput extends Consent {
   readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById'>;
@@ -28,6 +29,8 @@ export interface MakePlanInput extends Consent {
   /** Addresses to keep to, with what they need (or, when destroying, what needs them); empty: everything. */
   readonly targets: readonly Address[];
   readonly resendSecrets: boolean;
+  /** Fields whose secrets nobody gave are left out of account. */
+  readonly withoutSecrets?: boolean | undefined;
   readonly parallelism: number;
   /** The plan is to be carried out: the server is asked whether the token may. */
   readonly writes?: boolean | undefined;
@@ -102,7 +105,7 @@ const settle = (
   input: MakePlanInput,
   { declared, gone, live, chosen, owned }: Seen,
 ): Checked<Pick<MadePlan, 'plan' | 'facts' | 'resources'>> => {
-  const { book, mode, resendSecrets } = input;
+  const { book, mode, resendSecrets, withoutSecrets } = input;
   const base = { seed: input.seed.name, identity: input.client.identity, live, mode, resendSecrets };
   const ledger = book && { path: book.path, make: !book.mounted };
   const options = { ...base, owned, departed: gone, ...(ledger === undefined ? {} : { ledger }) };
@@ -116,8 +119,11 @@ const settle = (
     const facts = without(factsFrom(live), lost, declared);
     const resolved = input.seed.resolve(facts);
     if (!resolved.ok) return resolved;
-    const resources = resolved.value.filter(({ address }) => chosen.has(address));
-    const plan = assemblePlan({ ...options, resources });
+    const all = resolved.value.filter(({ address }) => chosen.has(address));
+    const { resources, unchecked } = withoutSecrets
+      ? withoutWithheld(all, live)
+      : { resources: all, unchecked: undefined };
+    const plan = { ...assemblePlan({ ...options, resources }), unchecked };
     const next = new Set([...lost, ...remade(plan)]);
     if (next.size === lost.size) return checked({ plan, facts, resources }, resolved.diagnostics);
     lost = next;

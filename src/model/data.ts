@@ -5,13 +5,15 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 
 /**
  * Stands for a value that the server will make later (an accessor, a role_id): "known after apply".
- * `sensitive` says that it will be a secret once it is known.
+ * `sensitive` says that it will be a secret once it is known; `withheld`, that nobody gave it.
  */
 export class Pending {
   readonly sensitive: boolean;
+  readonly withheld: boolean;
 
-  constructor(sensitive = false) {
+  constructor(sensitive = false, withheld = false) {
     this.sensitive = sensitive;
+    this.withheld = withheld;
   }
 }
 

@@ -103,7 +103,7 @@ const changed = (before: Data, after: Data, context: Context): Shown => {
 
 const secret = (edit: Edit, field: Field | undefined, context: Context): Shown => {
   const mask = field?.writeOnly || edit.change === 'hidden' ? HIDDEN : MASK;
-  if (edit.after instanceof Pending) return beside(valueText(new Pending(true)));
+  if (edit.after instanceof Pending) return beside(valueText(new Pending(true, edit.after.withheld)));
   if (edit.change === 'remove') return arrow(mask, NONE, context);
   if (edit.change === 'reset') return arrow(mask, DEFAULT, context);
   const members = secretMembers(edit, mask);

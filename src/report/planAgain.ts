@@ -24,11 +24,12 @@ export const planFrom = ({ plan, made }: PlanFile, catalog: Catalog): Plan => {
   return {
     seed: plan.seed,
     server: { product, version, edition, address, namespace, token: made.token, root: made.root },
-    changes: plan.changes.map((change) => changeFrom(change, kindOf)),
+    changes: plan.changes.map((change) => changeFrom(change, { kindOf, withheld: withheldIn(plan, change) })),
     unseen: plan.unseen.map((one) => unseenFrom(one, kindOf)),
     unchanged: plan.summary.unchanged,
     hidden: plan.not_compared,
     rotated: plan.rotated ?? [],
+    ...(plan.not_checked === undefined ? {} : { unchecked: plan.not_checked }),
     ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),
     ...(plan.part === undefined ? {} : { part: plan.part }),
     diagnostics: plan.diagnostics.flatMap(diagnosticFrom),
@@ -67,7 +68,16 @@ const resourceFrom = ({ address, parent }: { address: string; parent?: string },
   fieldSpans: {},
 });
 
-const changeFrom = (change: ChangeJson, kindOf: KindOf): Change => {
+/** The fields of a change that nobody gave the secrets of. */
+const withheldIn = ({ not_checked: all = [] }: PlanJson, { address }: ChangeJson): readonly string[] =>
+  all.filter((one) => one.address === address).map(({ field }) => field);
+
+interface Reading {
+  readonly kindOf: KindOf;
+  readonly withheld: readonly string[];
+}
+
+const changeFrom = (change: ChangeJson, { kindOf, withheld }: Reading): Change => {
   const { address, action, cause, risk, remarks } = change;
   const base = {
     address,
@@ -75,7 +85,7 @@ const changeFrom = (change: ChangeJson, kindOf: KindOf): Change => {
     cause,
     risk,
     remarks,
-    edits: change.fields.map(editFrom),
+    edits: change.fields.map((field) => editFrom(field, withheld.includes(field.name))),
   };
   return action === 'replace' ? { ...base, action, because: change.because ?? [] } : { ...base, action };
 };
@@ -87,14 +97,14 @@ const unseenFrom = (one: PlanJson['unseen'][number], kindOf: KindOf): Unseen => 
   return { address: one.address, why: one.why, resource: resourceFrom(one, { ...kind, readPath }) };
 };
 
-const editFrom = (field: FieldJson): Edit => {
+const editFrom = (field: FieldJson, withheld: boolean): Edit => {
   const { name, change, sensitive, members } = field;
   const sides = {
     ...('before' in field ? { before: valueFrom(field.before) } : {}),
     ...('after' in field ? { after: valueFrom(field.after) } : {}),
   };
   const base = { field: name, change, sensitive, ...sides };
-  if (field.known_after_apply) return { ...base, after: new Pending(sensitive) };
+  if (field.known_after_apply) return { ...base, after: new Pending(sensitive, withheld) };
   if (members === undefined) return base;
   const map = (names: readonly string[], value: string): Record<string, Plain> =>
     Object.fromEntries(names.map((key) => [key, value]));

@@ -23,6 +23,8 @@ export interface PlanSource {
   readonly without_secrets: boolean;
   /** Risks that somebody said yes to. */
   readonly allow: readonly string[];
+  /** How many objects that left the seed may be deleted. */
+  readonly max_deletions?: number;
   /** Path of the mount; false: nothing is remembered. */
   readonly ledger: string | false;
 }

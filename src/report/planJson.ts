@@ -109,6 +109,9 @@ export const planJson = (plan: Plan, digest: string) => ({
     read: readPath(one.resource),
   })),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+  ...(plan.unchecked === undefined
+    ? {}
+    : { not_checked: plan.unchecked.map(({ address, field }) => ({ address, field })) }),
   ...(plan.rotated.length === 0 ? {} : { rotated: plan.rotated.map(({ address, field }) => ({ address, field })) }),
   ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),
   ...partJson(plan),

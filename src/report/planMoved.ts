@@ -78,6 +78,7 @@ const hints = (then: PlanFile, now: Now): readonly string[] => {
   return [
     ...(files.length === 0 ? [] : [`the seed was changed: ${files.join(', ')}`]),
     ...(given === '' ? [] : [`the plan was made with ${given}: give the same again`]),
+    ...(then.source.without_secrets ? ['the plan was made without secrets: what they change was not approved'] : []),
     ...(then.vaultseed === now.vaultseed
       ? []
       : [`vaultseed ${then.vaultseed} made the plan, and this is ${now.vaultseed}`]),
@@ -199,6 +200,7 @@ const textOf = (field: FieldJson): string => {
           ...signed('-', field.members.removed),
         ];
   if (members.length > 0) return `(sensitive) ${members.join(', ')}`;
+  if (field.known_after_apply && field.sensitive) return '(sensitive, not known)';
   const before = 'before' in field ? `${side(field.before)} → ` : '';
   return `${before}${'after' in field ? side(field.after) : '(none)'}`;
 };

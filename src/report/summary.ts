@@ -34,6 +34,15 @@ export const rotatedLines = ({ rotated }: Plan): readonly string[] => {
   });
 };
 
+/** What was left out of account because nobody gave the secrets, object by object. */
+export const uncheckedLines = ({ unchecked = [] }: Plan): readonly string[] => {
+  const addresses = [...new Set(unchecked.map(({ address }) => address))];
+  return addresses.map((address) => {
+    const fields = unchecked.filter((one) => one.address === address).map(({ field }) => visible(field));
+    return `Not checked without its secrets: ${visible(address)} (${fields.join(', ')}).`;
+  });
+};
+
 /** That the first apply makes the place where it remembers what it has made. */
 export const ledgerLines = ({ ledger, changes }: Plan): readonly string[] =>
   ledger?.make && changes.length > 0
@@ -95,7 +104,9 @@ export const summaryText = (plan: Plan, style: Style): string => {
   return [
     ...grantLines(plan, style),
     ...hiddenLines(plan, style),
-    ...[...rotatedLines(plan), ...ledgerLines(plan)].flatMap((line) => wrap(line, style.width, '  ')),
+    ...[...uncheckedLines(plan), ...rotatedLines(plan), ...ledgerLines(plan)].flatMap((line) =>
+      wrap(line, style.width, '  '),
+    ),
     ...counts.map(paint(style).bold),
     ...danger.map(paint(style).yellow),
   ].join('\n');

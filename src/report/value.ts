@@ -28,10 +28,15 @@ const inside = (data: Data): string => (typeof data === 'string' ? quoted(data) 
 /** Any value on one line. Secrets are masked, what the server has not made yet says so, foreign characters are escaped. */
 export const valueText = (data: Data): string => {
   if (data instanceof Secret) return MASK;
-  if (data instanceof Pending) return data.sensitive ? `${MASK.slice(0, -1)}, known after apply)` : PENDING;
+  if (data instanceof Pending) return pendingText(data);
   if (typeof data === 'string') return AMBIGUOUS.test(data) ? quoted(data) : visible(data);
   if (Array.isArray(data)) return listText(data);
   return isMap(data) ? mapText(data) : String(data);
+};
+
+const pendingText = ({ sensitive, withheld }: Pending): string => {
+  if (!sensitive) return PENDING;
+  return `${MASK.slice(0, -1)}, ${withheld ? 'not given' : 'known after apply'})`;
 };
 
 /** The value as JSON says it: secrets as their mask, what is not known as its placeholder, keys in order. */

@@ -39,6 +39,8 @@ export interface LoadInput {
   readonly mayBeEmpty?: boolean | undefined;
   /** Whether variables may lack a value: then they are unknown, and what they decide is not judged. */
   readonly mayLackValues?: boolean | undefined;
+  /** Whether what `env()` reads, and variables that are sensitive, may lack a value: then they are secrets not known. */
+  readonly mayLackSecrets?: boolean | undefined;
   /** The program's version, for `requires`. */
   readonly version?: string | undefined;
 }
@@ -118,6 +120,7 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     variables: new Map(),
     functions: standardFunctions,
     env,
+    mayLackSecrets: input.mayLackSecrets,
     files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: env.HOME ?? homedir() }),
   };
   const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
@@ -156,7 +159,12 @@ interface SettingsContext {
 const settingsOf = ({ seed, server }: Written, { program, standard, version }: SettingsContext, tell: Tell) => {
   const { names, base, variables, paths } = program;
   const named = { standard, version: version ?? packageJson.version };
-  const scope = { ...base, variables: new Map([['var', variables] as const, ['path', paths] as const]) };
+  // Which server is meant, and what the seed is called, must be known.
+  const scope = {
+    ...base,
+    mayLackSecrets: false,
+    variables: new Map([['var', variables] as const, ['path', paths] as const]),
+  };
   return {
     name: seedName(seed, named, tell),
     server: server && serverBlock(server, { names, scope, products: PRODUCTS }, tell),

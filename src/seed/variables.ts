@@ -56,6 +56,7 @@ export const valuesOfVariables = (request: VariablesRequest, tell: Tell): Readon
       tell(diagnostic);
     };
     const lack = (): void => {
+      if (variable.sensitive && scope.mayLackSecrets) return;
       request.bad.add(variable.name);
       if (request.unset === undefined) tell(missing(variable));
       else request.unset.add(variable.name);

@@ -169,6 +169,38 @@ describe.each(cases)('approved plans on $title', ({ server, ledger }) => {
     expect(data).toMatchObject({ description: 'for green' });
   });
 
+  it('without secrets: are for looking at, and carried out when the secrets change nothing', async () => {
+    const none = { SEED_VAR_password: undefined } as unknown as Record<string, string>;
+    expect(await run('plan', none)).toMatchObject({ code: 1, err: expect.stringContaining('variable-missing') });
+    stage.seed(seedText({ ttl: '2h' }));
+    const { out } = await fine(run('plan --without-secrets --out plan.json', none));
+    expect(out).toContain('Plan: 0 to create, 1 to change');
+    expect(out).toContain('Not checked without its secrets: auth.approved-people.user.ada (password).');
+    expect(out).toContain('Not checked without its secrets: mount.approved-kv.secret.database (data).');
+    expect((await fine(run('show plan.json'))).out).toBe(out);
+    expect(judge('plan-file', JSON.parse(file()))).toEqual([]);
+    const err = await refused('apply plan.json', { SEED_VAR_password: aviary.wild('changed') });
+    expect(err).toContain('the plan was made without secrets: what they change was not approved');
+    expect(await run('apply plan.json', none)).toMatchObject({ code: 1 });
+    expect((await fine(run('apply plan.json'))).out).toContain('Applied: 1 changed.');
+  });
+
+  it('without secrets: show what would be made, and are refused when it needs them', async () => {
+    const none = { SEED_VAR_password: undefined } as unknown as Record<string, string>;
+    await byHand(server, 'DELETE auth/approved-people/users/ada');
+    const { out } = await fine(run('plan --without-secrets --out plan.json', none));
+    expect(out).toMatch(/password +\(sensitive, not given\)/);
+    expect((await fine(run('show plan.json'))).out).toBe(out);
+    expect(await refused()).toContain(
+      'auth.approved-people.user.ada would be created in another way than was approved',
+    );
+    const names = seedText({ more: `policy "x" {\n  for_each = toset([env("APPROVED_NO")])\n  name = each.key\n}\n` });
+    stage.seed(names);
+    expect(await run('plan --without-secrets', none)).toMatchObject({ code: 1 });
+    stage.seed(`server "\${env("APPROVED_NO")}" {\n}\n${seedText()}`);
+    expect(await run('plan --without-secrets', none)).toMatchObject({ code: 1 });
+  });
+
   it('are not used when they were tampered with, cut short, or are none', async () => {
     await plan();
     const whole = file();

@@ -70,8 +70,9 @@ export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
     ([name, otherwise], { scope }) => {
       const found = scope.env?.[textOf(name)];
       if (found !== undefined) return text(found);
-      if (otherwise === undefined) throw unset(textOf(name));
-      return otherwise;
+      if (otherwise !== undefined) return otherwise;
+      if (scope.mayLackSecrets) return { kind: 'unknown', type: STRING, sensitive: true };
+      throw unset(textOf(name));
     },
   ),
   {
