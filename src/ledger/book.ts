@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
-import { listDocuments, readDocument, type Shelf } from './document.ts';
+import { type Document, listDocuments, readDocument, type Shelf } from './document.ts';
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
 import { mountState } from './mount.ts';
 import { unpacked } from './shards.ts';
@@ -75,11 +75,12 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
 
 const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<Layout, 'key'>> => {
   const name = indexName(seed);
-  const { version, content } = await readIndex(shelf, name);
+  const { version, content, unmounted } = await readIndex(shelf, name);
+  if (unmounted) return 'unmounted';
   if (content === undefined) {
-    // No document: because nothing was applied yet, or because there is no store at all, or one without versions.
-    const state = await mountState(shelf);
-    return state === 'absent' ? 'unmounted' : { index: version, generation: 0, shards: [] };
+    // No document: because nothing was applied yet, or because it is a store without versions.
+    await mountState(shelf);
+    return { index: version, generation: 0, shards: [] };
   }
   const { format, generation, shards } = content;
   if (typeof format === 'number' && format > FORMAT) {
@@ -87,7 +88,8 @@ const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<L
       help: ['install the version that wrote it, or a newer one'],
     });
   }
-  if (format !== FORMAT || typeof generation !== 'number' || typeof shards !== 'number') {
+  const sane = typeof generation === 'number' && typeof shards === 'number' && shards >= 1 && shards <= MOST_SHARDS;
+  if (format !== FORMAT || !sane) {
     throw new Fault('ledger-unreadable', `the ledger is damaged: ${shelf.path}/${name} is no index`, {
       help: ['the store keeps older versions: roll the document back to the last good one'],
     });
@@ -95,13 +97,12 @@ const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<L
   return { index: version, generation, shards: Array.from({ length: shards }, () => 0) };
 };
 
-// Without a mount servers answer the read in different ways; which it is, the table of mounts tells.
-const readIndex = async (shelf: Shelf, name: string) => {
+// What is mounted there may be the reason why it cannot be read: then that is said.
+const readIndex = async (shelf: Shelf, name: string): Promise<Document> => {
   try {
     return await readDocument(shelf, name);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    if ((await mountState(shelf)) === 'absent') return { version: 0 };
+    if (error instanceof Fault && error.code === 'ledger-unreadable') await mountState(shelf);
     throw error;
   }
 };

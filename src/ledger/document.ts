@@ -13,6 +13,8 @@ import type { Answer, Client } from '../server/index.ts';
 export interface Document {
   readonly version: number;
   readonly content?: { readonly [name: string]: Plain } | undefined;
+  /** Set when nothing is mounted at the path at all. */
+  readonly unmounted?: true | undefined;
 }
 
 /** Where documents are: the path of their mount. */
@@ -33,11 +35,16 @@ export const readDocument = async (shelf: Shelf, name: string): Promise<Document
   const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
   const version = data !== undefined && isMap(data.metadata) ? Number(data.metadata.version) : 0;
   if (answer.status === 404 && answer.errors.length === 0) return { version };
+  if (isUnrouted(answer)) return { version: 0, unmounted: true };
   if (answer.status !== 200 || data === undefined || !isMap(data.data) || !Number.isInteger(version) || version < 1) {
     throw unreadable(shelf, name, answer);
   }
   return { version, content: data.data };
 };
+
+// What a token hears that may read there, and nothing is there (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
+const isUnrouted = ({ status, errors }: Answer): boolean =>
+  status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
 const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
   new Fault('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {

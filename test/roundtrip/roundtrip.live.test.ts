@@ -38,9 +38,22 @@ const versionsOf = async (client: Client): Promise<(plugin: string) => string> =
   return (plugin) => data.detailed.find(({ name, type }) => `${type}/${name}` === plugin)?.version ?? '';
 };
 
-const siteOf = async (one: Case, client: Client, memory: boolean): Promise<Site> => {
+/** How a round trip is made. */
+interface Way {
+  readonly suffix: string;
+  readonly memory: boolean;
+  readonly least: boolean;
+}
+
+const WAYS: readonly Way[] = [
+  { suffix: 'root', memory: false, least: false },
+  { suffix: 'ledger', memory: true, least: false },
+  { suffix: 'least rights and a ledger', memory: true, least: true },
+];
+
+const siteOf = async (one: Case, client: Client, way: Way): Promise<Site> => {
   const meanings = { ...surroundings.meanings, plugin: await versionsOf(client) };
-  const path = `roundtrip-${one.id.replaceAll(/[^a-z0-9]+/g, '-')}${memory ? '-kept' : ''}`;
+  const path = `roundtrip-${one.id.replaceAll(/[^a-z0-9]+/g, '-')}-${way.suffix.replaceAll(' ', '-')}`;
   const name = one.kind.samples.name ?? (one.parent === undefined ? path : 'canary');
   const own = join(folder, `${client.identity.product}-${client.identity.version}`, path);
   return {
@@ -50,12 +63,13 @@ const siteOf = async (one: Case, client: Client, memory: boolean): Promise<Site>
     place: { path, name },
     folder: own,
     fill: (values) => fill(values, meanings) as State,
-    ledger: memory ? `ledger-of-${path}` : undefined,
+    ledger: way.memory ? `ledger-of-${path}` : undefined,
+    least: way.least,
   };
 };
 
-const roundTrip = async (one: Case, client: Client, memory: boolean): Promise<void> => {
-  const site = await siteOf(one, client, memory);
+const roundTrip = async (one: Case, client: Client, way: Way): Promise<void> => {
+  const site = await siteOf(one, client, way);
   try {
     await walk(site);
   } catch (error) {
@@ -97,14 +111,11 @@ describe.each(servers())('$name', (server) => {
     expect([...new Set(missing)]).toEqual([]);
   });
 
-  const both = here.flatMap((one) => [
-    { ...one, title: one.id, memory: false },
-    { ...one, title: `${one.id}, with a ledger`, memory: true },
-  ]);
+  const walks = here.flatMap((one) => WAYS.map((way) => ({ one, way, title: `${one.id}, ${way.suffix}` })));
 
-  it.each(both)('$title', async ({ memory, ...one }) => {
+  it.each(walks)('$title', async ({ one, way }) => {
     const why = surroundings.lacks(one.kind.samples.needs);
     if (why !== undefined) expect(process.env.CI, why).not.toBe('true');
-    else await roundTrip(one, isGlobal(one) ? globalClient : client, memory);
+    else await roundTrip(one, isGlobal(one) ? globalClient : client, way);
   });
 });

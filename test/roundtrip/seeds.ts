@@ -7,6 +7,7 @@ import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { type LoadedSeed, loadSeed } from '../../src/seed/index.ts';
 import type { Client } from '../../src/server/index.ts';
+import { clientWith, ledgerRules, readingRules, writingRules } from './least.ts';
 
 const told = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.map(({ code, message, help = [] }) => [`${code}: ${message}`, ...help].join('\n  ')).join('\n');
@@ -27,7 +28,27 @@ export interface Planning {
   readonly targets?: readonly string[];
   /** Path of a ledger; without one nothing is remembered. */
   readonly ledger?: string | undefined;
+  /** Work with tokens that may do no more than this takes; `client` makes them. */
+  readonly least?: boolean | undefined;
 }
+
+/** Does a piece of work as somebody who may do just that. */
+const as = async <T>(
+  { client, least }: Planning,
+  rules: readonly string[],
+  work: (client: Client) => Promise<T>,
+): Promise<T> => {
+  if (least !== true) return work(client);
+  const limited = await clientWith(client, rules);
+  try {
+    return await work(limited);
+  } finally {
+    await limited.close();
+  }
+};
+
+/** Somebody whose own rights a change may concern, and who has said that it may. */
+const ALLOWED = ['access-narrowing', 'login-affecting'] as const;
 
 /** What a seed remembers; undefined where it shall not. */
 const bookOf = async (seed: LoadedSeed, { client, ledger }: Planning): Promise<Book | undefined> =>
@@ -35,9 +56,13 @@ const bookOf = async (seed: LoadedSeed, { client, ledger }: Planning): Promise<B
 
 /** The plan for a seed. Throws when there is none, or when it holds refusals or things it could not see. */
 export const plan = async (seed: LoadedSeed, planning: Planning): Promise<MadePlan> => {
-  const { client, mode = 'apply', targets = [] } = planning;
-  const book = await bookOf(seed, planning);
-  const made = await makePlan({ seed, client, mode, targets, book, resendSecrets: false, parallelism: 4 });
+  const { mode = 'apply', targets = [], ledger } = planning;
+  const rules = [...readingRules(seed.resources), ...(ledger === undefined ? [] : ledgerRules(ledger, false))];
+  const made = await as(planning, rules, async (client) => {
+    const book = await bookOf(seed, { ...planning, client });
+    const asked = { seed, client, mode, targets, book, allow: ALLOWED };
+    return makePlan({ ...asked, resendSecrets: false, parallelism: 4 });
+  });
   if (!made.ok) throw new Error(`no plan:\n${told(made.diagnostics)}`);
   const { diagnostics, unseen } = made.value.plan;
   if (diagnostics.length > 0) throw new Error(`the plan refuses:\n${told(diagnostics)}`);
@@ -63,12 +88,16 @@ const keepingOf = async (seed: LoadedSeed, made: MadePlan, planning: Planning) =
 
 /** Carries a plan out. Throws unless every change is done and without a remark. */
 export const apply = async (seed: LoadedSeed, made: MadePlan, planning: Planning): Promise<void> => {
-  const { client } = planning;
-  const keeping = await keepingOf(seed, made, planning);
+  const { ledger } = planning;
+  const kept = ledger === undefined ? [] : ledgerRules(ledger, true);
+  const rules = [...readingRules(seed.resources), ...writingRules(made.plan), ...kept];
   const outcomes: Outcome[] = [];
-  for await (const event of applyPlan({ ...made, seed, client, parallelism: 4, record: keeping?.record }))
-    if (event.type === 'finished') outcomes.push(event.outcome);
-  await keeping?.finish(outcomes);
+  await as(planning, rules, async (client) => {
+    const keeping = await keepingOf(seed, made, { ...planning, client });
+    for await (const event of applyPlan({ ...made, seed, client, parallelism: 4, record: keeping?.record }))
+      if (event.type === 'finished') outcomes.push(event.outcome);
+    await keeping?.finish(outcomes);
+  });
   const trouble = outcomes.flatMap(troubleOf);
   if (trouble.length > 0) throw new Error(trouble.join('\n'));
 };

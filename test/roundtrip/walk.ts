@@ -20,6 +20,8 @@ export interface Site {
   readonly fill: (values: State) => State;
   /** Path of a ledger; without one nothing is remembered. */
   readonly ledger?: string | undefined;
+  /** Work with tokens that may do no more than it takes. */
+  readonly least?: boolean | undefined;
 }
 
 const summary = (changes: readonly Change[]): unknown =>
