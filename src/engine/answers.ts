@@ -37,7 +37,7 @@ const hasData = (body: Plain | undefined): body is { readonly data: Plain; reado
 
 /** True when the answer is one of those that mean "there is no such object". */
 export const isAbsent = (kind: Kind, answer: Answer): boolean => {
-  if (answer.status === 404 && answer.errors.length === 0) return true;
+  if (answer.status === 404 && answer.errors.length === 0) return answer.warnings.length === 0;
   const text = answer.errors.join('\n');
   return kind.absent.some((one) => one.status === answer.status && text.includes(one.text ?? ''));
 };
@@ -64,9 +64,11 @@ export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {
 };
 
 /** Status and words of an answer, for a message: `403 permission denied`. */
-export const said = ({ status, errors }: Answer): string =>
-  errors.length > 0
-    ? `${status} ${errors.join('; ')}`
-    : status === 200
-      ? 'the server answered a read with something else than objects'
-      : `the server answered ${status} without a word`;
+export const said = ({ status, errors, warnings }: Answer): string =>
+  errors.length === 0 && warnings.length > 0
+    ? `${status} with a warning: ${warnings.join('; ')}`
+    : errors.length > 0
+      ? `${status} ${errors.join('; ')}`
+      : status === 200
+        ? 'the server answered a read with something else than objects'
+        : `the server answered ${status} without a word`;

@@ -21,6 +21,8 @@ export interface Scribe {
   written(resource: Resource, live: Fields): void;
   /** An object is no longer the seed's: deleted, or left on the server. */
   gone(change: Change): void;
+  /** Fields that an earlier run may have sent: it ended without a word. */
+  unfinished(resource: Resource): ReadonlySet<string>;
 }
 
 const GONE: ReadonlySet<Change['action']> = new Set(['delete', 'forget']);
@@ -84,12 +86,13 @@ const update: Step = async (change, site) => {
 };
 
 /** Judges what a write did, and writes it down unless it failed. */
-const written = (what: Written, { record }: Site): readonly Diagnostic[] => {
-  const found = verifyWritten(what);
+const written = (what: Omit<Written, 'unfinished'>, { record }: Site): readonly Diagnostic[] => {
+  const unfinished = record?.unfinished(what.resource) ?? new Set<string>();
+  const found = verifyWritten({ ...what, unfinished });
   if (record === undefined || hasErrors(found)) return found;
   if (what.now.state === 'present') record.written(what.resource, what.now.fields);
   // What the server spells in its own way is remembered so: it will not show as a difference.
-  return found.filter(({ code }) => code !== 'write-respelt');
+  return found.filter(({ code }) => code !== 'write-respelt' || unfinished.size > 0);
 };
 
 /** Takes what is there into care; it is written only where it is not as declared, and not read again else. */

@@ -57,7 +57,7 @@ const kept = ({ kind, fields }: Resource): Readonly<Record<string, Plain>> =>
 /** What a change leaves in the ledger before it is tried; `before` is what stands there now. */
 export const begun = (change: Change, before: Entry | undefined, signature: Signature): Entry => {
   const fields = change.edits.map(({ field }) => field);
-  const action = change.action === 'delete' ? 'delete' : before === undefined ? 'create' : 'change';
+  const action = beginning(change, before);
   // What leaves the seed has no declaration that the entry could follow.
   const base = action === 'delete' && before !== undefined ? before : outline(change.resource, signature);
   return {
@@ -66,6 +66,12 @@ export const begun = (change: Change, before: Entry | undefined, signature: Sign
     echoes: before?.echoes ?? {},
     begun: { action, fields: [...new Set([...(before?.begun?.fields ?? []), ...fields])] },
   };
+};
+
+const beginning = ({ action, resource }: Change, before: Entry | undefined): NonNullable<Entry['begun']>['action'] => {
+  if (action === 'delete') return 'delete';
+  if (before !== undefined) return 'change';
+  return action === 'create' || resource.kind.alwaysThere ? 'create' : 'adopt';
 };
 
 export interface Written {

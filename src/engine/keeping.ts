@@ -56,6 +56,7 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
         keeper.put(entryFor({ resource, live: now, uuid: mount(resource) }, about));
       },
       gone: ({ resource }) => keeper.put(keyOf(resource)),
+      unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
     },
     finish: async (outcomes) => {
       keeper.put(...untried(outcomes, before), ...noted(made, { keeper, signature }), ...vanished(made, book));

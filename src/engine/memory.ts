@@ -25,6 +25,8 @@ export interface Memory {
 export interface Ownership {
   entryOf(resource: Resource): Entry | undefined;
   memoryOf(resource: Resource): Memory | undefined;
+  /** Fields that a run was about to send, whether the object is the seed's own or was only about to become so. */
+  unfinishedOf(resource: Resource): ReadonlySet<string>;
 }
 
 /** What an object is on the server, whatever the seed calls it. */
@@ -46,10 +48,13 @@ export const ownership = ({ entries, fingerprints, foreign }: Book, live: LiveVi
   const entryOf = (resource: Resource): Entry | undefined => {
     const entry = entries.get(keyOf(resource));
     const mount = mountOf(resource, live);
+    // Until an adoption has been written down as done, what is there is somebody else's.
+    if (entry?.begun?.action === 'adopt') return undefined;
     return entry?.uuid === undefined || mount === undefined || entry.uuid === mount ? entry : undefined;
   };
   return {
     entryOf,
+    unfinishedOf: (resource) => new Set(entries.get(keyOf(resource))?.begun?.fields),
     memoryOf: (resource) => {
       const entry = entryOf(resource);
       return entry && memoryFrom(entry, foreign.has(entry.key) ? undefined : fingerprints);

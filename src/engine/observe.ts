@@ -99,6 +99,7 @@ export class Reader {
     // The key is a name in the answer, not a path: it is filled in as it is.
     const key = table.key.replace(/\{(\w+)\}/g, (_, name: string) => resource.vars[name] ?? '');
     const row = Object.hasOwn(rows, key) ? rows[key] : undefined;
+    if (row === undefined && answer.warnings.length > 0) return { state: 'unseen', why: said(answer) };
     return row === undefined || row === null || !isPlain(row)
       ? { state: 'absent' }
       : { state: 'present', fields: fieldsFrom(shownByRead(resource), row) };

@@ -167,8 +167,10 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
 
 const removal = (resource: Resource, { input, leaving, containerOf }: Pass): Step[] => {
   const live = liveOf(input.live, resource);
-  if (resource.existing || live.state === 'absent' || live.state === 'unsupported') return [];
-  if (live.state === 'unseen') return [{ unseen: unseenOf(resource, live.why) }];
+  if (resource.existing || live.state === 'absent') return [];
+  // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
+  if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];
+  if (live.state === 'unseen' || live.state === 'unsupported') return [{ unseen: unseenOf(resource, live.why) }];
   const carrier = around(resource, containerOf).find((one) => leaving.has(one.address) && isDeleted(one, input.live));
   const withParent = carrier !== undefined && carrier.address === resource.parent;
   const cause: Cause = input.mode === 'destroy' ? 'destroy' : 'seed';

@@ -19,9 +19,11 @@ export interface Written {
   /** What the server showed before; empty for an object that was not there. */
   readonly before: Fields;
   readonly now: Live;
+  /** Fields that an earlier run may have written before it was cut off: what they were before that, nobody knows. */
+  readonly unfinished: ReadonlySet<string>;
 }
 
-export const verifyWritten = ({ resource, sent, before, now }: Written): Diagnostic[] => {
+export const verifyWritten = ({ resource, sent, before, now, unfinished }: Written): Diagnostic[] => {
   const { address, at } = resource;
   if (now.state === 'unseen') {
     const help = ['the write was accepted, and what it did could not be checked'];
@@ -32,7 +34,9 @@ export const verifyWritten = ({ resource, sent, before, now }: Written): Diagnos
     return [{ code: 'write-ignored', message: `${address} was written and is not there`, help, address, at }];
   }
   const after = now.fields;
-  return sent.flatMap((name) => judge({ resource, name, before: before[name], now: after[name] }) ?? []);
+  return sent.flatMap(
+    (name) => judge({ resource, name, before: before[name], now: after[name], again: unfinished.has(name) }) ?? [],
+  );
 };
 
 interface Judged {
@@ -40,15 +44,18 @@ interface Judged {
   readonly name: string;
   readonly before: Data | undefined;
   readonly now: Data | undefined;
+  /** It may have been written once before. */
+  readonly again: boolean;
 }
 
-const judge = ({ resource, name, before, now }: Judged): Diagnostic | undefined => {
+const judge = ({ resource, name, before, now, again }: Judged): Diagnostic | undefined => {
   const field = fieldOf(resource.kind, name);
   const declared = resource.fields[name];
   if (field === undefined || declared === undefined || isHidden(field, resource.kind)) return undefined;
   if (same(field, declared, now)) return undefined;
   const place = { address: resource.address, at: resource.fieldSpans[name] ?? resource.at };
-  if (unchanged(field, before, now)) {
+  const untouched = unchanged(field, before, now);
+  if (untouched && (!again || unchanged(field, undefined, now))) {
     const help = ['its answer was a success; reading the object shows the value it had before'];
     return {
       code: 'write-ignored',
@@ -57,7 +64,9 @@ const judge = ({ resource, name, before, now }: Judged): Diagnostic | undefined 
       ...place,
     };
   }
-  const help = ['the next plan will show it as a difference again'];
+  const help = untouched
+    ? ['a run before this one was cut off: if the server does not take it at all, that cannot be told any more']
+    : ['the next plan will show it as a difference again'];
   return { code: 'write-respelt', message: `the server took ${name} and shows it in another form`, help, ...place };
 };
 

@@ -26,8 +26,11 @@ export interface Entry {
   /** Which mount it is, or lives in: one that is made again by the same name has another. */
   readonly uuid?: string | undefined;
   readonly echoes: Readonly<Record<string, Echo>>;
-  /** A change was begun and nobody has written down how it ended: what it was to do, and which fields it was to send. */
-  readonly begun?: { readonly action: 'create' | 'change' | 'delete'; readonly fields: readonly string[] } | undefined;
+  /** A change was begun and nobody has written down how it ended: what it was to do, and which fields it was to send.
+   * What an adoption was begun of is not ours yet: it stood there before. */
+  readonly begun?:
+    | { readonly action: 'create' | 'change' | 'delete' | 'adopt'; readonly fields: readonly string[] }
+    | undefined;
   /** When it was last written, in ISO 8601, and by whom (the display name of the token). */
   readonly written: string;
   readonly by: string;
