@@ -13,13 +13,15 @@ import { version } from './version.ts';
  * Carries out a plan that was approved: exactly that, or nothing. It is planned again from the same source, on the same
  * server and under the lock of the ledger; whatever is not as it was approved is named, and then nothing is written.
  */
-export const applyApproved = async (context: Context, path: string, flags: SessionFlags): Promise<ExitCode> => {
+export const applyApproved = async (context: Context, path: string, flags: ApprovedFlags): Promise<ExitCode> => {
   const { cwd } = context.io;
   const settled = settledBy(path, flags.plan);
   if (settled !== undefined) return fail(context, [settled]);
   const read = await readPlanFile(path, cwd);
   if (!read.ok) return fail(context, read.diagnostics);
   const file = read.value;
+  if (flags.checksum !== undefined && flags.checksum !== file.checksum)
+    return fail(context, [notThatOne(path)], exit.refused);
   const again = flagsOf(file, flags);
   const { elsewhere, movedSince } = await import('../src/report/approved.ts');
   return withSession(context, again, async (session) => {
@@ -35,6 +37,18 @@ export const applyApproved = async (context: Context, path: string, flags: Sessi
     });
   });
 };
+
+/** How to carry out a plan file. */
+export interface ApprovedFlags extends SessionFlags {
+  /** That of the file that was approved. */
+  readonly checksum?: string | undefined;
+}
+
+const notThatOne = (path: string): Diagnostic => ({
+  code: 'plan-tampered',
+  message: `${path} is not the plan with the checksum that was given`,
+  help: ['nothing was written; find out where the file comes from'],
+});
 
 /** What a plan file has settled cannot be said again. */
 const settledBy = (path: string, plan: PlanFlags): Diagnostic | undefined => {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { applyApproved } from '../apply-approved.ts';
 import { canAsk, nobodyThere } from '../approve.ts';
 import { carryOut } from '../carry-out.ts';
@@ -7,6 +8,11 @@ import { planOptions, resendOption, seedOptions, serverOptions } from '../option
 import { isPlanFile } from '../plan-file.ts';
 import { withPlan, withSession } from '../session.ts';
 
+const noPlanFile = (path: string): Diagnostic => ({
+  code: 'usage',
+  message: `--checksum is for plan files, and ${path} is a seed`,
+});
+
 export const command: CommandModule = {
   examples: ['vaultseed apply', 'vaultseed apply plan.json', 'vaultseed apply seeds/platform --auto-approve --json'],
   define: (line) => {
@@ -15,13 +21,16 @@ export const command: CommandModule = {
     );
     const seed = seedOptions(line);
     line.option('--auto-approve', 'do not ask');
+    line.option('--checksum <SHA256>', 'with a plan file: only the one that has this checksum');
     const plan = planOptions(line);
     resendOption(line);
     const server = serverOptions(line);
     return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
-      const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
-      if (isPlanFile(flags.seed.folder, context.io.cwd)) return applyApproved(context, flags.seed.folder, flags);
+      const { autoApprove = false, checksum } = line.opts<{ autoApprove?: boolean; checksum?: string }>();
+      if (isPlanFile(flags.seed.folder, context.io.cwd))
+        return applyApproved(context, flags.seed.folder, { ...flags, checksum });
+      if (checksum !== undefined) return fail(context, [noPlanFile(flags.seed.folder)]);
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
       return withSession(context, flags, (session) =>
         withPlan(

@@ -217,7 +217,10 @@ describe.each(cases)('approved plans on $title', ({ server, ledger }) => {
         expect(await run(line)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(said) });
     }
     put(JSON.stringify(JSON.parse(whole)));
-    await fine(run('apply plan.json'));
+    const { checksum } = JSON.parse(whole);
+    expect(await refused(`apply plan.json --checksum ${checksum.replace(/.$/, '_')}`)).toContain('plan-tampered');
+    expect(await run(`apply . --checksum ${checksum}`)).toMatchObject({ code: 1, out: '' });
+    await fine(run(`apply plan.json --checksum ${checksum}`));
   });
 
   it('are for one server', async () => {

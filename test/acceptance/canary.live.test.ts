@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCatalog } from '../../src/kinds/index.ts';
@@ -17,6 +17,9 @@ const cases = casesOf(catalog);
 
 // The canaries are no passwords of any database, so connecting must not be tried.
 const ALSO: Readonly<Record<string, State>> = { 'secrets/database#config': { verify_connection: false } };
+
+/** Secrets are replaced in stores that keep no earlier ones. */
+const ALLOWED = '--allow irreversible --allow data-destroying';
 
 const INPUTS = `
 variable "flag" { sensitive = true }
@@ -126,7 +129,8 @@ describe.each(servers())('secrets on $name', (server) => {
     more: { env?: Record<string, string>; words?: readonly string[]; stdin?: string } = {},
   ) => {
     const world = { cwd: stage.folder, env: { ...env, ...more.env }, stdin: more.stdin };
-    const ran = await run([...line.split(' '), ...(more.words ?? varied)], world);
+    const allowed = line.replace(/^apply --auto-approve/, `$& ${ALLOWED}`);
+    const ran = await run([...allowed.split(' '), ...(more.words ?? varied)], world);
     found.push(...aviary.in(ran.out + ran.err).map((name) => `${line}: ${name}`));
     return ran;
   };
@@ -186,6 +190,32 @@ describe.each(servers())('secrets on $name', (server) => {
     const { out } = await fine(told('plan -vv'));
     expect(out).toContain('No changes.');
     await fine(told('apply --auto-approve --json -vv'));
+    nothingLeaked();
+  });
+
+  it('are not in a plan file, nor in what is said of it', async () => {
+    const file = join(stage.folder, 'plan.json');
+    const looked = (what: string): void => {
+      found.push(...aviary.in(readFileSync(file, 'utf8')).map((name) => `${what}: ${name}`));
+    };
+    for (const [ledger, flags] of [
+      ['off', ' --resend-secrets'],
+      ['canary-plans', ''],
+    ] as const) {
+      const more = { env: { VAULTSEED_LEDGER: ledger } };
+      if (ledger !== 'off') await fine(told('apply --auto-approve', more));
+      await fine(told(`plan --out plan.json${flags}`, more));
+      looked('the same secrets');
+      const other = { env: { ...more.env, ...aviaryOf(`planned, ledger ${ledger}`) } };
+      await fine(told(`plan --out plan.json -vv${flags}`, other));
+      looked('other secrets');
+      for (const line of ['show plan.json -vv', 'show plan.json --json']) await fine(told(line, { words: [] }));
+      expect(await told('apply plan.json -vv', more)).toMatchObject({ code: 3 });
+      if (ledger === 'off') continue;
+      const slipped = { env: { ...other.env, CANARY_ENV: aviary.wild('slipped in') } };
+      expect(await told('apply plan.json --json -vv', slipped)).toMatchObject({ code: 3 });
+    }
+    await byHand(server, 'DELETE sys/mounts/canary-plans');
     nothingLeaked();
   });
 
