@@ -8,6 +8,8 @@ import { unpacked } from './shards.ts';
 
 /** Counted up when an older program would misread a ledger. */
 export const FORMAT = 1;
+/** No ledger has so many: a number beyond it is none of ours. */
+const MOST_SHARDS = 10_000;
 
 /** How a seed's ledger is stored: versions of its documents, 0 for those that are not there. */
 export interface Layout {
