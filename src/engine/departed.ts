@@ -4,15 +4,13 @@ import { Fault } from '../model/fault.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Entry } from '../model/ledger.ts';
 import type { Resource } from '../model/resource.ts';
+import { NOWHERE } from '../model/span.ts';
 import { keyOf } from './memory.ts';
 
 /*
  * What has left the seed: the ledger lists it and no block declares it. The entry remembers enough to find it on the server,
  * to order its deletion, and to delete it.
  */
-
-/** There is no block to point at. */
-const NOWHERE = { source: { path: '', text: '' }, start: 0, end: 0 };
 
 export interface DepartedInput {
   readonly book: Book;

@@ -2,6 +2,7 @@ import { checkProduct, fieldOf, same } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import { NOWHERE } from '../model/span.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { isOwned } from './memory.ts';
 import type { LiveView } from './observe.ts';
@@ -24,6 +25,10 @@ const isThere = ({ address }: Resource, live: LiveView): boolean => {
   return state === 'present' || state === 'unseen';
 };
 
+const DECLARES_SO = 'its lifecycle block says prevent_destroy = true; take that away first if this is really meant';
+const DECLARED_SO =
+  'it was declared with prevent_destroy = true: put its block back without that, apply, and then take the block away';
+
 const prevented: Guard = ({ changes }, { resources, live }) => {
   const gone = new Map(changes.filter(destroys).map(({ address, action }) => [address, action]));
   const containerOf = containersAmong(resources);
@@ -38,7 +43,7 @@ const prevented: Guard = ({ changes }, { resources, live }) => {
         {
           code: 'prevent-destroy',
           message: `${address} would be ${action === 'delete' ? 'deleted' : 'deleted and made again'}`,
-          help: ['its lifecycle block says prevent_destroy = true; take that away first if this is really meant'],
+          help: [resource.at === NOWHERE ? DECLARED_SO : DECLARES_SO],
           ...about(resource),
         },
       ];
@@ -57,7 +62,11 @@ const protectedOnServer: Guard = ({ changes }, { live }) =>
     return missing.map(([name, needed]) => ({
       code: 'delete-refused',
       message: `${resource.address} cannot be deleted while its ${name} is not ${JSON.stringify(needed)}`,
-      help: [`write ${name} = ${JSON.stringify(needed)} in the seed and apply that first`],
+      help: [
+        resource.at === NOWHERE
+          ? `put its block back with ${name} = ${JSON.stringify(needed)}, apply that, and then take the block away`
+          : `write ${name} = ${JSON.stringify(needed)} in the seed and apply that first`,
+      ],
       ...about(resource),
     }));
   });

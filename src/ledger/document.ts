@@ -50,7 +50,8 @@ const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
   new Fault('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {
     help: [
       `the server answered ${answer.status === 200 ? 'something that is no document of a versioned store' : words(answer)}`,
-      'nothing is planned on a guess; --no-ledger plans without a memory',
+      'nothing is planned on a guess; vaultseed ledger policy shows the rights it takes',
+      '--no-ledger plans without a memory',
     ],
   });
 

@@ -13,3 +13,6 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
+
+/** The place of what no file declares, such as an object that has left the seed. It is never shown. */
+export const NOWHERE: Span = { source: { path: '', text: '' }, start: 0, end: 0 };

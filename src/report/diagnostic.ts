@@ -1,7 +1,7 @@
 import { visible } from '../model/clean.ts';
 import { type Diagnostic, type Severity, severityOf } from '../model/diagnostic.ts';
 import { positionOf } from '../model/position.ts';
-import type { Source, Span } from '../model/span.ts';
+import { NOWHERE, type Source, type Span } from '../model/span.ts';
 import { excerptOf } from './excerpt.ts';
 import { count, wrap } from './layout.ts';
 import { glyphs, paint, type Style } from './style.ts';
@@ -65,12 +65,15 @@ export const diagnosticText = (diagnostic: Diagnostic, style: Style, options: Di
   ].join('\n');
 };
 
+// What no file declares has no place to show.
+const placed = (one: Diagnostic): Diagnostic => (one.at?.source === NOWHERE.source ? { ...one, at: undefined } : one);
+
 /** File order: files as they first appear, places from top to bottom, what has no place first. Stable. */
 export const inFileOrder = (list: readonly Diagnostic[]): readonly Diagnostic[] => {
   const files = new Map<Source, number>();
   for (const { at } of list) if (at && !files.has(at.source)) files.set(at.source, files.size);
   const rank = ({ at }: Diagnostic): number => (at ? (files.get(at.source) ?? 0) : -1);
-  return [...list].sort((a, b) => rank(a) - rank(b) || (a.at?.start ?? 0) - (b.at?.start ?? 0));
+  return list.map(placed).sort((a, b) => rank(a) - rank(b) || (a.at?.start ?? 0) - (b.at?.start ?? 0));
 };
 
 /** `3 errors in 2 files`, `1 error and 2 warnings in 1 file`. */
@@ -86,6 +89,7 @@ export const diagnosticCounts = (list: readonly Diagnostic[]): string => {
 
 /** All of them in file order, an empty line between two, and how many there were when there were several. */
 export const diagnosticsText = (list: readonly Diagnostic[], style: Style, options: DiagnosticOptions = {}): string => {
-  const texts = inFileOrder(list).map((one) => diagnosticText(one, style, options));
-  return [...texts, ...(list.length > 1 ? [diagnosticCounts(list)] : [])].join('\n\n');
+  const ordered = inFileOrder(list);
+  const texts = ordered.map((one) => diagnosticText(one, style, options));
+  return [...texts, ...(ordered.length > 1 ? [diagnosticCounts(ordered)] : [])].join('\n\n');
 };
