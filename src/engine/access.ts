@@ -1,3 +1,4 @@
+import type { Book } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan, Risk } from '../model/plan.ts';
 import type { Client } from '../server/index.ts';
@@ -6,6 +7,8 @@ import { missingRights } from './rights.ts';
 
 interface Asking {
   readonly plan: Plan;
+  /** What the plan's outcome is to be written into. */
+  readonly book?: Book | undefined;
   readonly client: Client;
   /** Risks that somebody has said yes to. */
   readonly allow?: readonly Risk[] | undefined;

@@ -1,4 +1,5 @@
 import { expandPath, meets } from '../kinds/index.ts';
+import type { Book } from '../ledger/index.ts';
 import type { Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Step } from '../model/kind.ts';
@@ -10,7 +11,8 @@ import { carriersOf, removals } from './schedule.ts';
 
 /** What one request of a plan takes: each group of capabilities has one that the token must hold. */
 export interface Right {
-  readonly resource: Resource;
+  /** Undefined: it is for the ledger. */
+  readonly resource?: Resource | undefined;
   /** From the namespace of the connection. */
   readonly path: string;
   readonly needs: readonly (readonly string[])[];
@@ -40,6 +42,14 @@ const rightsFor = (change: Change): Right[] => {
     path: pathOf(resource, step),
     needs: needsOf(step, { kind, isNew }),
   }));
+};
+
+/** What an apply takes of the ledger: its documents, and where it is not there yet, the mount that holds them. */
+const ledgerRights = (book: Book): Right[] => {
+  const written = ['index', 'lock', 'shard-1-0'].map((name) => `seeds/${book.seed}/${name}`);
+  const documents = [...written, `keys/${book.seed}`].map((name) => `${book.path}/data/${name}`);
+  const mount = book.mounted ? [] : [{ path: `sys/mounts/${book.path}`, needs: [['create', 'update']] }];
+  return [...mount, ...documents.map((path) => ({ path, needs: [['create', 'update'], ['read']] }))];
 };
 
 /** The steps that would carry something of these fields. */
@@ -110,14 +120,17 @@ const UNKNOWN: Diagnostic = {
 /** Rights that the plan takes and the token lacks, asked of the server before the first write. */
 export const missingRights = async ({
   plan,
+  book,
   client,
   signal,
 }: {
   readonly plan: Plan;
+  readonly book?: Book | undefined;
   readonly client: Client;
   readonly signal?: AbortSignal | undefined;
 }): Promise<Diagnostic[]> => {
-  const rights = client.identity.root === true ? [] : rightsOf(plan);
+  const changes = client.identity.root === true ? [] : rightsOf(plan);
+  const rights = changes.length === 0 || book === undefined ? changes : [...ledgerRights(book), ...changes];
   if (rights.length === 0) return [];
   const held = await ask(client, [...new Set(rights.map(({ path }) => path))], signal);
   if (held === undefined) return [UNKNOWN];
@@ -126,16 +139,16 @@ export const missingRights = async ({
     if (has.includes('root')) return [];
     const lacking = needs.filter((group) => !group.some((one) => has.includes(one)));
     if (lacking.length === 0) return [];
-    const { address, at } = resource;
+    const about = resource === undefined ? {} : { address: resource.address, at: resource.at };
+    const what = resource === undefined ? 'the ledger' : resource.address;
     const missing = lacking.map((group) => group.join(' or ')).join(' and ');
     const list = needs.flat().map((one) => `"${one}"`);
     return [
       {
         code: 'right-missing',
-        message: `${address}: the token lacks ${missing} on ${path}`,
+        message: `${what}: the token lacks ${missing} on ${path}`,
         help: [`its policies need: path "${path}" { capabilities = [${list.join(', ')}] }`],
-        address,
-        at,
+        ...about,
       },
     ];
   });
