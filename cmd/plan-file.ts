@@ -25,6 +25,16 @@ const OF_A_SEED = /\.hcl$|\.seed\.json$|(^|\.)seedvars(\.json)?$/;
 export const isPlanFile = (path: string, cwd: string): boolean =>
   !OF_A_SEED.test(basename(path)) && (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() ?? false);
 
+/** A plan file where a seed belongs; undefined for everything else. */
+export const whyNoSeed = (path: string, cwd: string): Diagnostic | undefined =>
+  isPlanFile(path, cwd) && startsLikePlan(resolve(cwd, path))
+    ? {
+        code: 'plan-file',
+        message: `${path} is a plan file, and this command takes a seed`,
+        help: [`vaultseed show ${path} shows it, vaultseed apply ${path} carries it out`],
+      }
+    : undefined;
+
 /** Reads a plan file; what it says of itself has been checked. */
 export const readPlanFile = async (path: string, cwd: string): Promise<Checked<PlanFile>> => {
   const text = readText({ path: resolve(cwd, path), shown: path, limits: LARGEST });

@@ -11,6 +11,7 @@ import { withHandedOn } from './handed-on.ts';
 import type { Io } from './io.ts';
 import { type OpenLedger, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
+import { whyNoSeed } from './plan-file.ts';
 import { version } from './version.ts';
 
 /** A seed that has been read, and what there is to say about it. */
@@ -61,6 +62,8 @@ export const withSeed = async (
   flags: SeedFlags & Leniency,
   work: (opened: Opened) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
+  const noSeed = whyNoSeed(flags.folder, context.io.cwd);
+  if (noSeed !== undefined) return fail(context, [noSeed]);
   const { seed, diagnostics, unset } = await readSeed(context.io, flags);
   if (seed === undefined || hasErrors(diagnostics)) return fail(context, diagnostics);
   return work({ seed, diagnostics, unset });

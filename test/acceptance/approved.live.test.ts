@@ -230,6 +230,11 @@ describe.each(cases)('approved plans on $title', ({ server, ledger }) => {
       expect(err).toContain(`and this is ${other.product === 'vault' ? 'Vault' : 'OpenBao'} ${other.version}`);
     }
     expect(await run('apply plan.json --resend-secrets')).toMatchObject({ code: 1 });
+    for (const line of ['plan plan.json', 'destroy plan.json --auto-approve', 'validate plan.json'])
+      expect(await run(line)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('is a plan file, and this command'),
+      });
   });
 
   it('are never written over something else, nor half', async () => {
