@@ -43,7 +43,8 @@ const tokenWith = async (rules: string): Promise<string> => {
   return (await ask('POST auth/token/create', { policies: ['guarded-token'] })).auth?.client_token ?? '';
 };
 
-const LEDGER_RULES = `path "${LEDGER}/*" { capabilities = ["create", "read", "update", "delete", "list"] }`;
+const LEDGER_RULES = `path "${LEDGER}/*" { capabilities = ["create", "read", "update", "delete", "list"] }
+path "sys/mounts/${LEDGER}" { capabilities = ["create", "update"] }`;
 
 const SCENES: readonly Scene[] = [
   {
