@@ -9,11 +9,11 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
  */
 export class Pending {
   readonly sensitive: boolean;
-  readonly withheld: boolean;
+  readonly withheld: true | undefined;
 
   constructor(sensitive = false, withheld = false) {
     this.sensitive = sensitive;
-    this.withheld = withheld;
+    this.withheld = withheld ? true : undefined;
   }
 }
 
