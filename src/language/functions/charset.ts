@@ -1,3 +1,4 @@
+import { CODE_PAGES } from './code-pages.ts';
 import { CallFailure } from './failure.ts';
 
 /** A way to write text as bytes. */
@@ -43,6 +44,21 @@ const western: Charset = {
     return fits ? Buffer.from(bytes) : undefined;
   },
   decode: (bytes) => Array.from(bytes, (byte) => WESTERN[byte - 0x80] ?? String.fromCharCode(byte)).join(''),
+};
+
+/** `IBM437`, `cp437`, `437`, `csPC8CodePage437`, `IBM00858`. */
+const PAGE = /^(?:ibm|cp|cspc8codepage)?0*([0-9]{3})$/;
+
+const codePage = (upper: string): Charset => {
+  const characters = [...upper];
+  const byteOf = (one: string): number => (one < '\x80' ? one.charCodeAt(0) : characters.indexOf(one) + 0x80);
+  return {
+    encode: (value) => {
+      const fits = [...value].every((one) => one < '\x80' || characters.includes(one));
+      return fits ? Buffer.from(Array.from(value, byteOf)) : undefined;
+    },
+    decode: (bytes) => Array.from(bytes, (byte) => characters[byte - 0x80] ?? String.fromCharCode(byte)).join(''),
+  };
 };
 
 /** What the platform does not know, or knows by that name as something else. */
@@ -101,6 +117,8 @@ export const charsetOf = (name: string): Charset => {
   const label = name.toLowerCase();
   const own = Object.hasOwn(OWN, label) ? OWN[label] : undefined;
   if (own !== undefined) return own;
+  const page = CODE_PAGES[PAGE.exec(label)?.[1] ?? ''];
+  if (page !== undefined) return codePage(page);
   try {
     const { encoding } = new TextDecoder(name);
     if (name.trim() === name && !STATEFUL.has(encoding)) return foreign(encoding);

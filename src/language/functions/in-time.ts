@@ -2,30 +2,33 @@ import { type Context, createContext, Script } from 'node:vm';
 import { CallFailure } from './failure.ts';
 
 /** Longer than any honest match takes, in milliseconds. */
-const PATIENCE = 1000;
+const PATIENCE = 3000;
+
+/** So many steps take some milliseconds at most. */
+const FEW = 1_000_000;
 
 let watched: { readonly context: Context; readonly script: Script } | undefined;
 
 /**
- * Some patterns, such as `(a+)+$`, take longer than the universe lasts on a few dozen letters, and nothing in JavaScript
- * interrupts a match, not even Ctrl-C. V8's own watchdog does; it costs a tenth of a millisecond, so matches that cannot
- * take long go without.
+ * A match takes as many steps as the size of the pattern times the length of the text, never more; but both can be large, and
+ * nothing in JavaScript interrupts work, not even Ctrl-C. V8's own watchdog does; it costs a tenth of a millisecond, so what
+ * cannot take long goes without. `ended` is called when it has cut the work off.
  */
-export const matchInTime = <T>(pattern: RegExp, text: string, match: () => T): T => {
-  const quantifiers = pattern.source.match(/[*+{]/g)?.length ?? 0;
-  if (text.length < 16 || (quantifiers < 2 && text.length < 10_000)) return match();
+export const inTime = <T>(work: () => T, { steps, ended }: { steps: number; ended: () => void }): T => {
+  if (steps < FEW) return work();
   watched ??= { context: createContext(Object.create(null)), script: new Script('work()') };
   const found: T[] = [];
   watched.context.work = () => {
-    found.push(match());
+    found.push(work());
   };
   try {
     watched.script.runInContext(watched.context, { timeout: PATIENCE });
   } catch (thrown) {
     if (!isTimeout(thrown)) throw thrown;
+    ended();
     throw new CallFailure('this pattern takes too long on this text', {
       code: 'too-large',
-      help: ['repetitions within repetitions, such as (a+)+, are what makes a pattern slow'],
+      help: ['the time is the size of the pattern, repetitions written out, times the length of the text'],
     });
   }
   const [result] = found;

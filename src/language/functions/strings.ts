@@ -2,7 +2,7 @@ import type { FunctionRow } from '../scope.ts';
 import { BOOL, listOf, STRING } from '../type.ts';
 import { CallFailure } from './failure.ts';
 import { countOf, itemsOf, list, text, textOf, truth } from './give.ts';
-import { matchInTime } from './in-time.ts';
+import { replacedMatches } from './regex.ts';
 import { numberParam, param, row, textParam } from './row.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -37,33 +37,11 @@ const trimmed = (value: string, cutset: string): string => {
   return start === -1 ? '' : characters.slice(start, end + 1).join('');
 };
 
-/** A pattern between slashes is a regular expression whose groups the replacement may name as `$1` or `${name}`. */
+/** A pattern between slashes is a regular expression. */
 const replaced = (value: string, pattern: string, replacement: string): string => {
   const isPattern = pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/');
   if (!isPattern) return value.replaceAll(pattern, () => replacement);
-  const expression = compiled(pattern.slice(1, -1), 'gu', 1);
-  const filler = replacement.replaceAll(/\$\{(\w+)\}/g, (_, name) => (/^\d+$/.test(name) ? `$${name}` : `$<${name}>`));
-  return matchInTime(expression, value, () => value.replace(expression, filler));
-};
-
-/** What JavaScript has and RE2 has not. It is what makes a pattern slow beyond measure. */
-const FOREIGN = /\(\?(?:[=!]|<[=!])|\\[1-9]/;
-
-/** A regular expression as RE2 writes them, as far as the two notations agree; `(?i)`-like flags in front and `(?P<name>` are understood. */
-export const compiled = (pattern: string, flags: string, argument: number): RegExp => {
-  const inline = /^\(\?([ims]+)\)/.exec(pattern);
-  if (FOREIGN.test(pattern)) {
-    const help = ['patterns are those of RE2: no (?=…), (?!…), (?<…) and no \\1'];
-    throw new CallFailure('the pattern looks ahead or back, which it cannot', { argument, help });
-  }
-  const source = (inline === null ? pattern : pattern.slice(inline[0].length))
-    .replaceAll('(?P<', '(?<')
-    .replaceAll(/\\([pP])([A-Z])/g, '\\$1{$2}');
-  try {
-    return new RegExp(source, flags + (inline?.[1] ?? ''));
-  } catch {
-    throw new CallFailure('this is not a regular expression', { argument });
-  }
+  return replacedMatches(value, pattern.slice(1, -1), replacement);
 };
 
 /** Letter by letter: what has no single capital stays as it is, and no letter looks at its neighbours. */

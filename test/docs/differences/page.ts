@@ -4,7 +4,7 @@ import { readRecording, recordings } from '../../language/terraform/recording.ts
 import { layout } from './layout.ts';
 import type { Part, Proof, Row } from './row.ts';
 import { notYet, seeds, syntax } from './seeds.ts';
-import { gaps, values } from './values.ts';
+import { values } from './values.ts';
 
 export const PAGE = 'docs/differences-from-terraform.md';
 export const RECORDED = 'test/golden/expressions/differences.json';
@@ -28,7 +28,7 @@ export const parts: readonly Part[] = [
   {
     title: 'Not meant',
     text: 'Known, tested, and to be mended.',
-    rows: [...gaps, ...notYet],
+    rows: notYet,
   },
 ];
 

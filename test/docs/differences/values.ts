@@ -124,37 +124,12 @@ export const values: readonly Row[] = [
     why: 'A misspelt name is never what was meant.',
     proof: { kind: 'seed', seed: 'output "x" {\n  value = try(nothing, 1)\n}\n', codes: ['unknown-reference'] },
   },
-];
-
-/** Expressions that mean something else and should not. */
-export const gaps: readonly Row[] = [
-  {
-    what: 'Patterns are not those of RE2',
-    terraform:
-      '`regex`, `regexall` and `replace` take the syntax of Go: `(?i)`, `\\A`, `\\Q…\\E`, `[[:alpha:]]`, `\\p{Greek}`, `$name` in the replacement',
-    here: 'the syntax of JavaScript: most of these are the error `bad-argument`, but `$1x`, `$x` and empty matches give other texts',
-    why: 'Not done yet. Write `[A-Za-z]`, `^` and `$`, and look at the result in the console.',
-    proof: expressions('patterns'),
-  },
-  {
-    what: 'The type of a group that matched nothing',
-    terraform: 'a null of type string',
-    here: 'a null without a type; lists without a match have no type either',
-    why: 'Not done yet. It shows in `type()` only.',
-    proof: expressions('pattern-types'),
-  },
   {
     what: 'Maps of null and something else',
-    terraform: '`tomap` refuses objects whose members have no type in common',
-    here: 'a null fits everything',
-    why: 'Not done yet.',
+    terraform:
+      '`tomap({ a = { b = null }, c = { b = [1] } })` is refused: a null inside of a member has no type to unify',
+    here: 'a null fits everything, at any depth',
+    why: 'A null is a value of every type.',
     proof: expressions('map-of-nulls'),
-  },
-  {
-    what: 'Old character sets',
-    terraform: '`textencodebase64` knows IBM437 and its kin',
-    here: 'UTF-8, UTF-16, ISO-8859 and windows-1252 are there, IBM437 is the error `bad-argument`',
-    why: 'Nobody has asked for them yet.',
-    proof: expressions('charsets'),
   },
 ];
