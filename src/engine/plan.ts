@@ -105,9 +105,9 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   return { change: owned ? { ...change, cause: why } : adopted({ ...change, cause: why }) };
 };
 
-/** What was there and is not any more is drift; what nobody remembers is new. */
+/** What was there and is not any more is drift; what nobody remembers is new, unless nothing is remembered at all. */
 const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause => {
-  if (mode === 'drift') return 'drift';
+  if (mode === 'drift' && owned === undefined) return 'drift';
   const entry = owned?.entryOf(resource);
   return entry === undefined || entry.begun?.action === 'create' ? 'seed' : 'drift';
 };

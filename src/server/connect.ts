@@ -64,10 +64,10 @@ const tokenFacts = ({ data }: Answer): TokenFacts | undefined => {
   };
 };
 
-/** A token without an end has a ttl of 0; a periodic one is given its period at each renewal. */
+/** A token without an end has a ttl of 0, and so has one in its last second; a periodic one is given its period anew. */
 const leaseOf = (facts: { readonly [name: string]: Plain }): TokenLease | undefined => {
-  const { ttl: left, creation_ttl: made, period, renewable } = facts;
-  if (typeof left !== 'number' || left <= 0) return undefined;
+  const { ttl: left, creation_ttl: made, period, renewable, expire_time: end } = facts;
+  if (typeof left !== 'number' || (left <= 0 && typeof end !== 'string')) return undefined;
   const full = [period, made].find((value) => typeof value === 'number' && value > 0);
   return { left, full: typeof full === 'number' ? full : left, renewable: renewable === true };
 };

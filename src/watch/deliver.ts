@@ -87,10 +87,17 @@ export const openCourier = (delivery: Delivery): Courier => {
   const waiting: Letter[] = [];
   const ending = new AbortController();
   let walk: Promise<void> | undefined;
+  let under: Letter | undefined;
+  const settle = (letter: Letter, fate: Fate, why: string): void => {
+    if (letter !== under) return;
+    under = undefined;
+    delivery.tell(letter, fate, why);
+  };
   const go = async (): Promise<void> => {
     for (let letter = waiting.shift(); letter !== undefined; letter = waiting.shift()) {
+      under = letter;
       const [fate, why] = await deliver(delivery, letter, ending.signal);
-      delivery.tell(letter, fate, why);
+      settle(letter, fate, why);
     }
     walk = undefined;
   };
@@ -107,6 +114,7 @@ export const openCourier = (delivery: Delivery): Courier => {
       const timer = new AbortController();
       await Promise.race([walk ?? Promise.resolve(), delivery.clock.sleep(patience, timer.signal)]);
       timer.abort();
+      if (under !== undefined) settle(under, 'lost', 'the watch has ended');
       for (const letter of waiting.splice(0)) delivery.tell(letter, 'lost', 'the watch has ended');
     },
   };

@@ -156,13 +156,14 @@ describe.each(names)('a watch over %s', (name) => {
   });
 
   it('tells what nobody has applied from what somebody has changed', async () => {
-    stage.seed(SEED.replace('as declared', 'declared anew'));
+    const fresh = 'policy "watched-new" {\n  path "watched/b" { capabilities = ["read"] }\n}\n';
+    stage.seed(SEED.replace('as declared', 'declared anew') + fresh);
     const all = await told('appeared', 'changed');
     const moved = all
       .at(-1)
       ?.found?.objects.map((one) => `${one.address} ${one.moved}`)
       .sort();
-    expect(moved).toEqual(['mount.watched seed', 'mount.watched.secret.app server']);
+    expect(moved).toEqual(['mount.watched seed', 'mount.watched.secret.app server', 'policy.watched-new seed']);
     expect(await value('vaultseed_drift_objects{seed="watched",cause="seed",action="update"}')).toBe(1);
   });
 
@@ -188,6 +189,20 @@ describe.each(names)('a watch over %s', (name) => {
     await unseal();
     await told('appeared', 'changed', 'healed', 'failing', 'recovered');
     await expect.poll(() => page('/readyz'), { timeout: 50_000 }).toBe(200);
+  });
+
+  it('says that a token will end which nobody can renew, and ends with it', { timeout: 90_000 }, async () => {
+    const short = { ttl: '5s', renewable: false, policies: ['watcher'] };
+    const token = (await byHand(root, 'POST auth/token/create', { body: short })).auth?.client_token ?? '';
+    aviary.watch('the token that ended', token.slice(-24));
+    const { code, err } = await run(['drift', '--interval', '1s', '--metrics-address', 'off'], {
+      cwd: stage.folder,
+      env: { VAULT_ADDR: root.address, VAULT_TOKEN: token },
+    });
+    expect(code).toBe(1);
+    expect(err.match(/warning\[token-ends\]/g)).toHaveLength(1);
+    expect(err).toContain('error[token-ended]: the token ended at ');
+    expect(aviary.in(err)).toEqual([]);
   });
 
   it('ends cleanly when it is asked to, and has told no secret to anybody', async () => {

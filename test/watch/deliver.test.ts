@@ -109,6 +109,28 @@ describe('a letter', () => {
   });
 });
 
+describe('the end', () => {
+  const atEnd = async (send: () => Promise<PostAnswer>) => {
+    const fates: [string, Fate][] = [];
+    const clock = stillClock();
+    const courier = openCourier({
+      ...{ clock, key: undefined, post: { close: async () => undefined, send } },
+      tell: ({ id }, fate) => void fates.push([id, fate]),
+    });
+    for (const id of ['1', '2']) courier.take(letter(id));
+    await courier.end(5000);
+    await new Promise((resolve) => setImmediate(resolve));
+    return fates;
+  };
+
+  it('waits for nobody who never answers, and says what was lost', async () => {
+    expect(await atEnd(() => new Promise(() => undefined))).toEqual([
+      ['1', 'lost'],
+      ['2', 'lost'],
+    ]);
+  });
+});
+
 it.each([
   [1, 0, 500],
   [1, 1, 1500],
