@@ -1,11 +1,12 @@
-import { hasErrors } from '../../src/model/diagnostic.ts';
+import type { unmanaged } from '../../src/engine/index.ts';
+import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { driftJson, driftText } from '../../src/report/index.ts';
-import { type Context, say, sayJson, tellBeside } from '../context.ts';
+import { driftJson, driftText, unmanagedJson, unmanagedText } from '../../src/report/index.ts';
+import { type Context, fail, say, sayJson, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
 import { planOptions, seedOptions, serverOptions } from '../options.ts';
-import { withPlan, withSession } from '../session.ts';
+import { type Session, withPlan, withSession } from '../session.ts';
 import type { WatchJob } from '../watch.ts';
 import { watchOptions } from '../watch-options.ts';
 
@@ -13,6 +14,21 @@ import { watchOptions } from '../watch-options.ts';
 const codeOf = (plan: Plan): ExitCode => {
   if (plan.unseen.length > 0 || hasErrors(plan.diagnostics)) return exit.failure;
   return plan.changes.length > 0 ? exit.changes : exit.fine;
+};
+
+const withoutInterval = (name: string): Diagnostic => ({
+  code: 'usage',
+  message: `--${name === 'webhook' ? name : 'metrics-address'} is for a watch, and there is none without --interval`,
+  help: ['vaultseed drift --interval 5m looks again every five minutes'],
+});
+
+/** What no seed owns, in the places that this seed has to do with. */
+const besideSeeds = async (
+  { client, seed }: Session,
+  seen: Pick<Parameters<typeof unmanaged>[0], 'live' | 'book' | 'parallelism'>,
+) => {
+  const { unmanaged } = await import('../../src/engine/index.ts');
+  return unmanaged({ client, seed, ...seen });
 };
 
 /** What a watch needs is read only for one. */
@@ -28,18 +44,26 @@ export const command: CommandModule = {
       'Says what on the server is not as the seed declares. Exits with 2 when there is any, with 1 when not everything could be looked at. With --interval it goes on, and tells what changes.',
     );
     const seed = seedOptions(line);
+    line.option('--unmanaged', 'list what is on the server and in no seed, too');
     const watch = watchOptions(line);
     const plan = planOptions(line);
     const server = serverOptions(line);
-    return () => (context) => {
+    return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
       const every = watch().interval;
       if (every !== undefined) return watched(context, { session: flags, watch: watch(), every });
+      const needing = ['metricsAddress', 'webhook'].find((name) => line.getOptionValueSource(name) === 'cli');
+      if (needing !== undefined) return fail(context, [withoutInterval(needing)]);
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'drift' }, async (made, { diagnostics }) => {
+        withPlan(context, { session, flags: flags.plan, mode: 'drift' }, async (made, { diagnostics, ledger }) => {
           const whole = { ...made.plan, diagnostics: [...diagnostics, ...made.plan.diagnostics] };
-          if (context.json) sayJson(context, driftJson(whole, made.digest));
+          const beside = line.opts<{ unmanaged?: boolean }>().unmanaged
+            ? await besideSeeds(session, { live: made.live, book: ledger?.book, parallelism: flags.plan.parallelism })
+            : undefined;
+          const more = beside === undefined ? {} : unmanagedJson(beside);
+          if (context.json) sayJson(context, { ...driftJson(whole, made.digest), ...more });
           else say(context, driftText(whole, context.style));
+          if (beside !== undefined && !context.json) say(context, `\n${unmanagedText(beside, context.style)}`);
           tellBeside(context, whole.diagnostics);
           return codeOf(made.plan);
         }),

@@ -1,13 +1,11 @@
-import { apiPrefix, expandPath, pointerGet, supports } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
-import { isMap, type Plain } from '../model/data.ts';
-import type { Kind, Table } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
+import { namesThere, placeIn, withoutSlash } from './collection.ts';
 import { inParallel } from './parallel.ts';
-import { pathVars } from './requests.ts';
 
 /*
  * What goes with a mount or a namespace that a seed does not know of. Deleting one takes everything in it, so a plan that does
@@ -46,31 +44,15 @@ const remarksFor = async (parent: Resource, input: Looking): Promise<string[]> =
   return found;
 };
 
-/** What to ask for all objects of a kind in one place: a list, or a table of everything. */
-const collectionOf = (
-  { listPath, tables }: Kind,
-  client: Client,
-): Pick<Table, 'method' | 'path' | 'entries'> | undefined =>
-  listPath === undefined
-    ? tables.find(({ products }) => supports(products, client.identity))
-    : { method: 'LIST', path: listPath, entries: '/data/keys' };
-
 const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }: Looking): Promise<string[]> => {
-  const collection = collectionOf(kind, client);
-  if (collection === undefined) return [];
-  const { namespace } = parent;
-  const place = parent.kind.scope
-    ? { path: collection.path, namespace: namespace === '' ? parent.name : `${namespace}/${parent.name}` }
-    : { path: expandPath(collection.path, { ...pathVars(parent), mount: apiPrefix(parent) }), namespace };
-  const answer = await client.request({ method: collection.method, ...place, signal });
-  if (answer.status === 404) return [];
-  const keys = namesIn(answer.data, collection.entries, kind);
-  if (answer.status !== 200 || keys === undefined) return [`may hold ${plural(kind.block)} that nobody here can list`];
+  const inner = placeIn(parent);
+  const keys = await namesThere({ kind, place: inner, client, signal });
+  if (keys === undefined) return [`may hold ${plural(kind.block)} that nobody here can list`];
   const own = seed.resources.filter(
     (one) =>
       one.kind.block === kind.block &&
       (parent.kind.scope
-        ? one.parent === undefined && one.namespace === place.namespace
+        ? one.parent === undefined && one.namespace === inner.namespace
         : one.parent === parent.address),
   );
   const others = keys.filter(
@@ -82,20 +64,6 @@ const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }
         `takes ${others.length} ${plural(kind.block, others.length)} with it that the seed does not declare: ${some(others)}`,
       ];
 };
-
-/** The names in a collection, without those that are there by themselves. */
-const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
-  const found = pointerGet(body, entries);
-  if (Array.isArray(found)) return found.map(String).filter((name) => !builtin.includes(name));
-  if (!isMap(found)) return undefined;
-  const isBuiltin = (name: string): boolean => {
-    const type = pointerGet(found, `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);
-    return builtin.includes(withoutSlash(name)) || builtin.includes(`type=${String(type)}`);
-  };
-  return Object.keys(found).filter((name) => !isBuiltin(name));
-};
-
-const withoutSlash = (name: string): string => name.replace(/\/$/, '');
 
 const SHOWN = 3;
 

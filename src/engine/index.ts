@@ -6,3 +6,4 @@ export { type MadePlan, type MakePlanInput, makePlan } from './make-plan.ts';
 export { ownership } from './memory.ts';
 export { factsFrom, type LiveView, observe } from './observe.ts';
 export { assemblePlan, type Mode } from './plan.ts';
+export { type UnmanagedView, unmanaged } from './unmanaged.ts';

@@ -73,12 +73,15 @@ const untried = (outcomes: readonly Outcome[], before: (resource: Resource) => E
     .filter(({ status }) => status === 'not-tried')
     .map(({ change: { resource } }) => before(resource) ?? keyOf(resource));
 
-/** Entries that the server has overtaken: the object has left the seed, and the server too. */
-const vanished = ({ departed, live, owned }: MadePlan, { entries }: Book): string[] =>
-  departed
+/** Entries that the server has overtaken: the object is not there any more, and the plan does not make it again. */
+const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entries }: Book): string[] => {
+  const planned = new Set(plan.changes.map(({ address }) => address));
+  return [...departed, ...resources]
+    .filter(({ address }) => !planned.has(address))
     .filter((resource) => live.get(resource.address)?.state === 'absent' || owned?.entryOf(resource) === undefined)
     .map(keyOf)
     .filter((key) => entries.has(key));
+};
 
 /** Objects that need no change, where what is remembered of them has to be brought up to date. */
 const noted = (

@@ -32,4 +32,5 @@ export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';
 export { type Topic, topics } from './topics.ts';
+export { unmanagedJson, unmanagedText } from './unmanaged.ts';
 export { plainValue, valueText, writtenText } from './value.ts';

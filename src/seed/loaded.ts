@@ -38,6 +38,8 @@ export interface LoadedSeed {
   readonly wanted: ReadonlySet<Address>;
   /** The kinds that may stand in an object, by its type. */
   readonly inside: (resource: Resource) => readonly Kind[];
+  /** The kinds that may stand at the top of a seed. */
+  readonly topKinds: () => readonly Kind[];
   /** A kind by its unique name, whatever the seed declares. */
   readonly kindById: (id: string) => Kind | undefined;
   /** All resources with what `facts` tell filled in, and judged again. */
@@ -90,6 +92,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     outputs: (facts) => outputsOf(parts, facts),
     wanted: wantedAddresses(parts),
     inside: (resource) => kindsInside(resource, parts.program.catalog),
+    topKinds: () => parts.program.catalog.topLevel().flatMap((block) => parts.program.catalog.top(block) ?? []),
     kindById: (id) => parts.program.catalog.plugin(id.replace(/#.*$/, ''))?.kinds.find((kind) => kind.id === id),
     evaluateExpression: (text, facts = new Map()) => evaluateText(parts, text, facts),
     complete: (text) => completionOf(text, resolverFor(parts, new Map()).evaluation),

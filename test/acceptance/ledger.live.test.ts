@@ -53,6 +53,16 @@ auth "own-people" {
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
   });
 
+  it('forgets what somebody else has deleted', async () => {
+    await fine(apply(seed('half') + policy('a') + policy('b')));
+    await ask('DELETE sys/policies/acl/own-a');
+    expect((await planned(seed('half') + policy('a') + policy('b'))).changes).toMatchObject([
+      { address: 'policy.own-a', action: 'create', cause: 'drift' },
+    ]);
+    await fine(run('destroy --auto-approve'));
+    expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
+  });
+
   it('deletes what leaves the seed, after what leaned on it, and nothing else', async () => {
     await ask('POST sys/policies/acl/own-c', { policy: 'path "x" { capabilities = ["read"] }' });
     await fine(
@@ -195,6 +205,22 @@ auth "own-people" {
     expect((await run('plan --detailed-exitcode')).code).toBe(0);
     await fine(run('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
+  });
+
+  it('lists what no seed owns, without what any seed does', async () => {
+    await ask('POST sys/policies/acl/own-b', { policy: 'path "x" { capabilities = ["read"] }' });
+    other.seed(seed('theirs') + policy('c'));
+    await fine(other.vaultseed('apply --auto-approve', env));
+    await fine(apply(seed('list') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
+    await ask('POST own-kv/data/by-hand', { data: { a: '1' } });
+    const told: { unmanaged: { block: string; name: string }[] } = JSON.parse(
+      (await run('drift --unmanaged --json')).out,
+    );
+    const names = told.unmanaged.map(({ block, name }) => `${block} ${name}`);
+    expect(names).toEqual(expect.arrayContaining(['policy own-b', 'mount.own-kv.secret by-hand']));
+    for (const known of ['policy own-a', 'policy own-c', 'policy default', `mount ${LEDGER}`, 'mount sys'])
+      expect(names).not.toContain(known);
+    expect((await run('drift --unmanaged')).out).toContain('  mount.own-kv.secret: by-hand\n');
   });
 
   it('is taken from a run that is gone', async () => {

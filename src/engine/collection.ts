@@ -1,0 +1,73 @@
+import { apiPrefix, expandPath, pointerGet, supports } from '../kinds/index.ts';
+import { isMap, type Plain } from '../model/data.ts';
+import type { Kind, Table } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Client } from '../server/index.ts';
+import { pathVars } from './requests.ts';
+
+/*
+ * All names of a kind in one place of a server: the mounts there are, the roles in a mount. One request for each collection.
+ */
+
+/** A part of a server that holds objects: a namespace, or a mount in one. */
+export interface Place {
+  readonly namespace: string;
+  /** What the path of a collection is filled with; empty outside mounts. */
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** The place that an object makes: the inside of a mount, or of a namespace. */
+export const placeIn = (parent: Resource): Place => {
+  const { namespace, name, kind } = parent;
+  if (kind.scope) return { namespace: namespace === '' ? name : `${namespace}/${name}`, vars: {} };
+  return { namespace, vars: { ...pathVars(parent), mount: apiPrefix(parent) } };
+};
+
+/** What to ask for all objects of a kind in one place: a list, or a table of everything. */
+const collectionOf = (
+  { listPath, tables }: Kind,
+  client: Client,
+): Pick<Table, 'method' | 'path' | 'entries'> | undefined =>
+  listPath === undefined
+    ? tables.find(({ products }) => supports(products, client.identity))
+    : { method: 'LIST', path: listPath, entries: '/data/keys' };
+
+/**
+ * The names of a kind in one place, as the server lists them (folders with a slash behind them), without those that are there by
+ * themselves. None where the kind cannot be listed; undefined where the token may not.
+ */
+export const namesThere = async ({
+  kind,
+  place,
+  client,
+  signal,
+}: {
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly client: Client;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<readonly string[] | undefined> => {
+  const collection = collectionOf(kind, client);
+  if (collection === undefined) return [];
+  const path = expandPath(collection.path, place.vars);
+  const answer = await client.request({ method: collection.method, path, namespace: place.namespace, signal });
+  if (answer.status === 404) return [];
+  return answer.status === 200 && answer.warnings.length === 0
+    ? namesIn(answer.data, collection.entries, kind)
+    : undefined;
+};
+
+/** The names in a collection, without those that are there by themselves. */
+const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
+  const found = pointerGet(body, entries);
+  if (Array.isArray(found)) return found.map(String).filter((name) => !builtin.includes(name));
+  if (!isMap(found)) return undefined;
+  const isBuiltin = (name: string): boolean => {
+    const type = pointerGet(found, `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);
+    return builtin.includes(withoutSlash(name)) || builtin.includes(`type=${String(type)}`);
+  };
+  return Object.keys(found).filter((name) => !isBuiltin(name));
+};
+
+/** A name as a seed writes it. */
+export const withoutSlash = (name: string): string => name.replace(/\/$/, '');

@@ -1,0 +1,106 @@
+import type { Book } from '../ledger/index.ts';
+import { openBook, seedsIn } from '../ledger/index.ts';
+import { Fault } from '../model/fault.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import type { LoadedSeed } from '../seed/index.ts';
+import type { Client } from '../server/index.ts';
+import { namesThere, type Place, placeIn, withoutSlash } from './collection.ts';
+import { keyOf } from './memory.ts';
+import type { LiveView } from './observe.ts';
+import { inParallel } from './parallel.ts';
+
+/*
+ * What no seed owns: the collections that a seed has to do with (the top of the server, and the mounts and namespaces that it
+ * declares) against what it declares and what the ledgers of all seeds list.
+ */
+
+/** Something on the server that nobody has declared. */
+export interface Unmanaged {
+  /** The block that would declare it, such as `policy`; inside a mount with the mount's address in front. */
+  readonly block: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+export interface UnmanagedView {
+  readonly found: readonly Unmanaged[];
+  /** Collections that the token may not list. */
+  readonly unlisted: readonly string[];
+  /** False where the ledgers of other seeds could not be read: then some of it may be theirs. */
+  readonly complete: boolean;
+}
+
+interface Looking {
+  readonly client: Client;
+  readonly seed: Pick<LoadedSeed, 'resources' | 'inside' | 'topKinds'>;
+  readonly live: LiveView;
+  readonly book?: Book | undefined;
+  readonly parallelism: number;
+}
+
+interface Collection {
+  readonly kind: Kind;
+  readonly place: Place;
+  /** The address of the mount it is in. */
+  readonly parent?: string | undefined;
+}
+
+export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
+  const { client, seed, live, parallelism } = input;
+  const top = seed.topKinds().map((kind): Collection => ({ kind, place: { namespace: '', vars: {} } }));
+  const inner = seed.resources
+    .filter(({ address }) => live.get(address)?.state === 'present')
+    .flatMap((parent) => seed.inside(parent).map((kind) => within(kind, parent)));
+  const collections = [...top, ...inner];
+  const names = await inParallel(collections, parallelism, (one) => namesThere({ ...one, client }));
+  const { keys, complete } = await ownedKeys(input);
+  const declared = new Set(seed.resources.map(keyOf));
+  const found = collections.flatMap(({ kind, place, parent }, at) =>
+    (names[at] ?? [])
+      .filter((key) => !key.endsWith('/') || kind.children !== undefined || kind.scope)
+      .map(withoutSlash)
+      .filter((name) => !isKnown({ kind, place, name }, { declared, keys, book: input.book }))
+      .map((name) => ({ block: blockIn(kind, parent), name, namespace: place.namespace })),
+  );
+  const unlisted = collections.flatMap(({ kind, parent }, at) =>
+    names[at] === undefined ? [blockIn(kind, parent)] : [],
+  );
+  return { found, unlisted, complete };
+};
+
+const blockIn = ({ block }: Kind, parent: string | undefined): string =>
+  parent === undefined ? block : `${parent}.${block}`;
+
+const within = (kind: Kind, parent: Resource): Collection => ({
+  kind,
+  place: placeIn(parent),
+  ...(parent.kind.scope ? {} : { parent: parent.address }),
+});
+
+const isKnown = (
+  { kind, place, name }: { readonly kind: Kind; readonly place: Place; readonly name: string },
+  {
+    declared,
+    keys,
+    book,
+  }: { readonly declared: ReadonlySet<string>; readonly keys: ReadonlySet<string>; readonly book: Book | undefined },
+): boolean => {
+  const key = keyOf({ kind, namespace: place.namespace, vars: { ...place.vars, name } });
+  const isLedger = kind.children !== undefined && place.namespace === '' && name === book?.path;
+  return isLedger || declared.has(key) || keys.has(key);
+};
+
+/** What the ledgers of all seeds on this server list. */
+const ownedKeys = async ({ book }: Looking): Promise<{ keys: ReadonlySet<string>; complete: boolean }> => {
+  if (book === undefined || !book.mounted) return { keys: new Set(), complete: true };
+  try {
+    const seeds = await seedsIn(book);
+    const books = await Promise.all(seeds.map((seed) => openBook({ client: book.client, path: book.path }, seed)));
+    return { keys: new Set(books.flatMap(({ entries }) => [...entries.keys()])), complete: true };
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'ledger-unreadable')
+      return { keys: new Set(book.entries.keys()), complete: false };
+    throw error;
+  }
+};
