@@ -61,7 +61,8 @@ const create: Step = async (change, site) => {
   const resolved = found.value;
   const declared = Object.fromEntries(Object.entries(resolved.fields).filter(([, value]) => value !== null));
   const seen = site.live.get(change.address);
-  const before = seen?.state === 'absent' ? (seen.remains ?? {}) : {};
+  const remains = seen?.state === 'absent' ? (seen.remains ?? {}) : {};
+  const before = { ...(await new Reader(site.client).versions(resolved)), ...remains };
   const refusal = await send(
     writeRequests(resolved, { operation: 'create', fields: declared, before }),
     resolved,

@@ -1,6 +1,6 @@
 import { checkProduct, expandPath, pointerGet, supports } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
-import { isMap, isPlain } from '../model/data.ts';
+import { type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Facts, Resource } from '../model/resource.ts';
@@ -115,6 +115,25 @@ export class Reader {
       }
     }
     return { state: 'present', fields };
+  }
+
+  /**
+   * Versions that a creation has to name, of parts that may be there although the object is not: a run that was cut off
+   * between the requests of a creation leaves such a part.
+   */
+  async versions(resource: Resource): Promise<Fields> {
+    const { kind } = resource;
+    const guards = new Set(kind.create.flatMap(({ cas }) => cas?.field ?? []));
+    const apart = kind.fields.filter(
+      ({ name, products }) => guards.has(name) && supports(products, this.#client.identity),
+    );
+    const found: Record<string, Fields[string]> = {};
+    for (const field of apart) {
+      if (field.readPath === undefined) continue;
+      const answer = await this.#get(expandPath(field.readPath, pathVars(resource)), resource);
+      if (answer.status === 200 && answer.data !== undefined) Object.assign(found, fieldsFrom([field], answer.data));
+    }
+    return found;
   }
 
   #table({ method, path }: Table, { namespace }: Resource): Promise<Answer> {

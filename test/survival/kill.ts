@@ -68,7 +68,7 @@ export const killed = async (
 };
 
 /** Writes to the rotated credentials that carry a secret. */
-const resent = ({ proxy: { forwarded }, server }: Ground): string[] => {
+export const resent = ({ proxy: { forwarded }, server }: Ground): string[] => {
   const { rotation, secret } = steadyOn(server.product);
   return forwarded
     .filter((seen) => isWrite(seen) && seen.path === rotation.path && secret.test(seen.body))

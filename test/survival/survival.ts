@@ -1,9 +1,10 @@
 import { bao272, vault1211 } from '../servers/programs.ts';
 import { auditAllowed, startSecrets } from '../servers/secrets.ts';
-import { runKills } from './kills.ts';
+import { runFaults, runKills } from './kills.ts';
 
 /*
  * The long editions: npm run survival -- --kills 200 --server openbao-2.7.2 --seed 1
+ *                    npm run survival -- --faults 100 --server vault-1.21.1
  */
 
 const option = (name: string): string | undefined => {
@@ -25,7 +26,9 @@ const main = async (): Promise<number> => {
   const server = await serverNamed(option('server') ?? 'openbao-2.7.2');
   try {
     const seed = Number(option('seed') ?? 1);
-    const findings = await runKills(server, { kills: Number(option('kills') ?? 20), seed, print });
+    const kills = option('kills');
+    const runs = Number(kills ?? option('faults') ?? 20);
+    const findings = await (kills === undefined ? runFaults : runKills)(server, { runs, seed, print });
     return findings === 0 ? 0 : 1;
   } finally {
     await server.stop();

@@ -1,0 +1,164 @@
+import { acquire, fenced, openBook, openKeeper, type Shelf } from '../../src/ledger/index.ts';
+import { Fault } from '../../src/model/fault.ts';
+import type { Entry } from '../../src/model/ledger.ts';
+import type { Answer, Request } from '../../src/server/index.ts';
+import type { Random } from '../fuzz/random.ts';
+import { clientOf, memoryStore, type Store } from './store.ts';
+
+/*
+ * Two or three runs of the real lock and the real ledger on one store in memory. An explorer decides whose request is next,
+ * and what becomes of it: done and answered, done and the answer lost, lost before it arrives; whether a run is stopped for
+ * longer than its lock lives, and goes on later; whether it dies.
+ */
+
+export const TIMES = { life: 1000, renew: 250, reserve: 250 };
+
+interface Waiting {
+  readonly run: Run;
+  readonly request: Request;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Run {
+  readonly name: string;
+  fence: number;
+  /** Virtual time until which nothing of it moves; Infinity: it is dead. */
+  frozen: number;
+  ended: boolean;
+}
+
+export interface World {
+  readonly random: Random;
+  readonly now: () => number;
+  /** Lets virtual time pass. */
+  readonly pass: (milliseconds: number) => Promise<void>;
+  readonly holders: number;
+}
+
+export interface Played {
+  /** What must never happen and did. */
+  readonly broken: readonly string[];
+  readonly steps: number;
+  /** How many runs had the lock, and how many of them took it from one that was gone. */
+  readonly locks: number;
+}
+
+const dropped = (): Fault => new Fault('connection-dropped', 'the connection was dropped');
+
+const entryOf = (name: string): Entry => ({
+  key: name,
+  address: `policy.${name}`,
+  kind: 'sys/policy#policy',
+  namespace: '',
+  name,
+  vars: { name },
+  dependsOn: [],
+  lifecycle: { preventDestroy: false, onDestroy: 'delete' },
+  keep: {},
+  echoes: {},
+  written: '2026-01-01T00:00:00.000Z',
+  by: 'root',
+});
+
+interface Table {
+  readonly store: Store;
+  readonly waiting: Waiting[];
+  /** The highest number of the lock with which something was written. */
+  highest: number;
+  readonly broken: string[];
+  /** Entries whose writing was confirmed. */
+  readonly confirmed: Set<string>;
+  locks: number;
+}
+
+/** One run: takes the lock, reads, writes some objects, writes down each, gives the lock back. */
+const work = async (run: Run, shelf: Shelf, table: Table): Promise<void> => {
+  const lease = await acquire(shelf, { seed: 's', holder: run.name, wait: 60_000, times: TIMES });
+  table.locks += 1;
+  run.fence = lease.fence;
+  try {
+    const book = await openBook(shelf, 's');
+    const begun = entryOf(`${run.name}-begun`);
+    const keeper = await openKeeper({ book, fence: lease.fence, coming: [begun], rewrite: lease.taken });
+    table.confirmed.add(begun.key);
+    const target = fenced(shelf.client, lease);
+    for (let n = 0; n < 3; n += 1) {
+      await target.request({ method: 'POST', path: `target/${run.fence}` });
+      keeper.put(entryOf(`${run.name}-${n}`));
+    }
+    await keeper.flush();
+    for (let n = 0; n < 3; n += 1) table.confirmed.add(`${run.name}-${n}`);
+  } finally {
+    await lease.release();
+  }
+};
+
+/** The server gets a request: a write to an object with an old number of the lock must not come through. */
+const served = (table: Table, { run, request }: Waiting): Answer => {
+  request.before?.();
+  if (!request.path.startsWith('target/')) return table.store.ask(request);
+  if (run.fence < table.highest) table.broken.push(`${run.name} wrote with ${run.fence} after ${table.highest}`);
+  table.highest = Math.max(table.highest, run.fence);
+  return { status: 204, data: undefined, errors: [], warnings: [] };
+};
+
+const step = (table: Table, one: Waiting, random: Random): void => {
+  const luck = random.below(100);
+  try {
+    if (luck < 8) throw dropped();
+    const answer = served(table, one);
+    if (luck < 16) throw dropped();
+    one.resolve(answer);
+  } catch (error) {
+    one.reject(error);
+  }
+};
+
+/** Plays one history. */
+export const play = async ({ random, now, pass, holders }: World): Promise<Played> => {
+  const table: Table = { store: memoryStore('L'), waiting: [], highest: 0, broken: [], confirmed: new Set(), locks: 0 };
+  const runs = Array.from({ length: holders }, (_, n): Run => ({ name: `run${n}`, fence: 0, frozen: 0, ended: false }));
+  const all = runs.map((run) => {
+    const request = (asked: Request): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        // A stopped process hears of nothing: only what it asks for later is refused.
+        asked.signal?.throwIfAborted();
+        table.waiting.push({ run, request: asked, resolve, reject });
+      });
+    return work(run, { client: clientOf(request), path: 'L' }, table)
+      .catch((error: unknown) => {
+        if (!(error instanceof Fault)) table.broken.push(`${run.name}: ${String(error)}`);
+      })
+      .finally(() => {
+        run.ended = true;
+      });
+  });
+  let steps = 0;
+  for (; steps < 3000 && runs.some(({ ended, frozen }) => !ended && frozen !== Number.POSITIVE_INFINITY); steps += 1) {
+    const awake = runs.filter(({ ended, frozen }) => !ended && frozen <= now());
+    if (random.chance(3) && awake.length > 0) {
+      const run = awake[random.below(awake.length)];
+      const others = runs.filter((one) => one !== run && !one.ended && one.frozen !== Number.POSITIVE_INFINITY);
+      if (run !== undefined)
+        run.frozen = others.length > 0 && random.chance(20) ? Number.POSITIVE_INFINITY : now() + random.below(4000);
+    }
+    const ready = table.waiting.filter(({ run }) => run.frozen <= now());
+    const one = ready[random.below(ready.length)];
+    if (one === undefined || random.chance(25)) await pass(random.below(300));
+    else {
+      table.waiting.splice(table.waiting.indexOf(one), 1);
+      step(table, one, random);
+      await pass(1);
+    }
+  }
+  const dead = runs.some(({ frozen }) => frozen === Number.POSITIVE_INFINITY);
+  if (!dead) await Promise.all(all);
+  return { broken: [...table.broken, ...(await lost(table))], steps, locks: table.locks };
+};
+
+/** What was confirmed as written, and is not in the ledger. */
+const lost = async ({ store, confirmed }: Table): Promise<string[]> => {
+  const book = await openBook({ client: clientOf(async (request) => store.ask(request)), path: 'L' }, 's');
+  return [...confirmed].filter((key) => !book.entries.has(key)).map((key) => `lost: ${key}`);
+};
