@@ -11,6 +11,9 @@ import { clientOf, memoryStore, type Store } from './store.ts';
  * longer than its lock lives, and goes on later; whether it dies.
  */
 
+/** How many objects each run writes. */
+const OBJECTS = 5;
+
 export const TIMES = { life: 1000, renew: 250, reserve: 250 };
 
 interface Waiting {
@@ -83,21 +86,23 @@ const work = async (run: Run, shelf: Shelf, table: Table): Promise<void> => {
     const keeper = await openKeeper({ book, fence: lease.fence, coming: [begun], rewrite: lease.taken });
     table.confirmed.add(begun.key);
     const target = fenced(shelf.client, lease);
-    for (let n = 0; n < 3; n += 1) {
+    for (let n = 0; n < OBJECTS; n += 1) {
       await target.request({ method: 'POST', path: `target/${run.fence}` });
       keeper.put(entryOf(`${run.name}-${n}`));
     }
     await keeper.flush();
-    for (let n = 0; n < 3; n += 1) table.confirmed.add(`${run.name}-${n}`);
+    for (let n = 0; n < OBJECTS; n += 1) table.confirmed.add(`${run.name}-${n}`);
   } finally {
     await lease.release();
   }
 };
 
+const isTarget = ({ path }: Request): boolean => path.startsWith('target/');
+
 /** The server gets a request: a write to an object with an old number of the lock must not come through. */
 const served = (table: Table, { run, request }: Waiting): Answer => {
   request.before?.();
-  if (!request.path.startsWith('target/')) return table.store.ask(request);
+  if (!isTarget(request)) return table.store.ask(request);
   if (run.fence < table.highest) table.broken.push(`${run.name} wrote with ${run.fence} after ${table.highest}`);
   table.highest = Math.max(table.highest, run.fence);
   return { status: 204, data: undefined, errors: [], warnings: [] };
@@ -106,9 +111,9 @@ const served = (table: Table, { run, request }: Waiting): Answer => {
 const step = (table: Table, one: Waiting, random: Random): void => {
   const luck = random.below(100);
   try {
-    if (luck < 8) throw dropped();
+    if (luck < 2) throw dropped();
     const answer = served(table, one);
-    if (luck < 16) throw dropped();
+    if (luck < 5) throw dropped();
     one.resolve(answer);
   } catch (error) {
     one.reject(error);
@@ -137,11 +142,12 @@ export const play = async ({ random, now, pass, holders }: World): Promise<Playe
   let steps = 0;
   for (; steps < 3000 && runs.some(({ ended, frozen }) => !ended && frozen !== Number.POSITIVE_INFINITY); steps += 1) {
     const awake = runs.filter(({ ended, frozen }) => !ended && frozen <= now());
-    if (random.chance(3) && awake.length > 0) {
-      const run = awake[random.below(awake.length)];
+    if (random.chance(7) && awake.length > 0) {
+      const writing = awake.filter((run) => table.waiting.some((one) => one.run === run && isTarget(one.request)));
+      const run = random.chance(50) ? writing[0] : awake[random.below(awake.length)];
       const others = runs.filter((one) => one !== run && !one.ended && one.frozen !== Number.POSITIVE_INFINITY);
       if (run !== undefined)
-        run.frozen = others.length > 0 && random.chance(20) ? Number.POSITIVE_INFINITY : now() + random.below(4000);
+        run.frozen = others.length > 0 && random.chance(20) ? Number.POSITIVE_INFINITY : now() + random.below(10_000);
     }
     const ready = table.waiting.filter(({ run }) => run.frozen <= now());
     const one = ready[random.below(ready.length)];
