@@ -42,6 +42,10 @@ export const isAbsent = (kind: Kind, answer: Answer): boolean => {
   return kind.absent.some((one) => one.status === answer.status && text.includes(one.text ?? ''));
 };
 
+/** What a token hears that may read there, and nothing is mounted there (seen on Vault 1.21.1 and OpenBao 2.7.2). */
+export const isUnrouted = ({ status, errors }: Answer): boolean =>
+  status === 404 && errors.some((text) => text.startsWith('no handler for route'));
+
 /** The fields that the object's own read shows: all but those with a read path of their own. */
 export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): Field[] => {
   const known = kind.fields.filter(({ readPath }) => readPath === undefined);

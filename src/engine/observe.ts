@@ -5,7 +5,7 @@ import type { Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Answer, Client } from '../server/index.ts';
-import { fieldsFrom, isAbsent, liveFrom, said, shownByRead } from './answers.ts';
+import { fieldsFrom, isAbsent, isUnrouted, liveFrom, said, shownByRead } from './answers.ts';
 import { containersAmong, inWaves } from './containers.ts';
 import { inParallel } from './parallel.ts';
 import { pathVars } from './requests.ts';
@@ -77,14 +77,16 @@ export class Reader {
     if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
     if (kind.unreadable) return { state: 'present', fields: {} };
     const table = kind.tables.find(({ products }) => supports(products, this.#client.identity));
-    const live = (table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource));
+    const live = (table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource, parent));
     if (live.state === 'absent' && parent?.state === 'unseen' && resource.parent !== undefined)
       return { state: 'unseen', why: parent.why };
     return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
   }
 
-  async #readOne(resource: Resource): Promise<Live> {
+  async #readOne(resource: Resource, parent: Live | undefined): Promise<Live> {
     const answer = await this.#get(expandPath(resource.kind.readPath, pathVars(resource)), resource);
+    // It stood in a mount that nobody speaks of any more, and that is gone: it went with it.
+    if (parent === undefined && resource.parent !== undefined && isUnrouted(answer)) return { state: 'absent' };
     return liveFrom(resource, answer);
   }
 

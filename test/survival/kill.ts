@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Random } from '../fuzz/random.ts';
 import type { Ground } from './ground.ts';
 import { APPLY, type Before, recover } from './judge.ts';
+import { PROGRAM } from './program.ts';
 import { isWrite, type Seen } from './proxy.ts';
 import { nextScene, type Scene, type Slot } from './states.ts';
 import { steadyOn } from './steady.ts';
-
-export const PROGRAM =
-  process.env.VAULTSEED_PROGRAM ?? fileURLToPath(new URL('../../dist/vaultseed.js', import.meta.url));
 
 /** Where the blow falls. */
 export type Blow =
