@@ -65,8 +65,17 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
 const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];
 
 /** What is wrong with a field whose text is part of a path, such as the place to read from. */
-export const checkPathField = ({ path, readPath }: Kind, field: string, text: string): string | undefined => {
-  const holes = [path, readPath].flatMap((template) => template.match(/\{[\w|]+\}/g) ?? []);
-  const used = holes.some((hole) => hole.slice(1, -1).split('|').includes(field));
-  return used ? inAnyPath(text)?.replace(/^a name/, field) : undefined;
+export const checkPathField = (kind: Kind, field: string, text: string): string | undefined =>
+  pathFields(kind).has(field) ? inAnyPath(text)?.replace(/^a name/, field) : undefined;
+
+const inPaths = new WeakMap<Kind, ReadonlySet<string>>();
+
+/** The names that the paths of a kind have holes for. */
+const pathFields = (kind: Kind): ReadonlySet<string> => {
+  const known = inPaths.get(kind);
+  if (known !== undefined) return known;
+  const holes = [kind.path, kind.readPath].flatMap((template) => template.match(/\{[\w|]+\}/g) ?? []);
+  const found = new Set(holes.flatMap((hole) => hole.slice(1, -1).split('|')));
+  inPaths.set(kind, found);
+  return found;
 };

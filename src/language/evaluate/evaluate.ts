@@ -7,7 +7,7 @@ import { converted, Mismatch } from '../values/convert.ts';
 import { nullOf, number, object, text, truth, tuple, unknown } from '../values/make.ts';
 import { withMark } from '../values/mark.ts';
 import { valueWords } from '../values/types.ts';
-import { tooHeavy } from '../values/weight.ts';
+import { isTooHeavy } from '../values/weight.ts';
 import { evaluateAccess } from './access.ts';
 import { evaluateCall } from './call.ts';
 import { evaluateConditional } from './conditional.ts';
@@ -30,7 +30,7 @@ export const evaluate = (expression: Expression, scope: Scope): Evaluated => {
 export const evaluateIn = (environment: Environment, expression: Expression): Value => {
   const before = environment.diagnostics.length;
   const found = evaluateKind(environment, expression);
-  const value = tooHeavy([found]) ? wrong(environment, expression.span, TOO_LARGE) : found;
+  const value = isTooHeavy(found) ? wrong(environment, expression.span, TOO_LARGE) : found;
   const keeps = expression.kind === 'tuple' || expression.kind === 'object' || expression.kind === 'parentheses';
   return keeps || environment.diagnostics.length === before ? value : unknown(undefined, value.sensitive);
 };

@@ -13,14 +13,15 @@ import { roundsOf } from './for.ts';
 
 /** A template that is one `${…}` and nothing else has that expression's value, of whatever type. */
 export const evaluateTemplate = (environment: Environment, { parts, span }: Template): Value => {
-  const [only, ...others] = parts;
-  if (only?.kind === 'interpolation' && others.length === 0) return evaluateIn(environment, only.expression);
+  const only = parts.length === 1 ? parts[0] : undefined;
+  if (only?.kind === 'interpolation') return evaluateIn(environment, only.expression);
   const rendering: Rendering = { pieces: [], known: true, sensitive: false };
   render(environment, parts, rendering);
   const { pieces, known, sensitive } = rendering;
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
   if (!spend(environment, span, { characters: length })) return unknown(STRING, sensitive);
-  return withMark(known ? text(pieces.join('')) : unknown(STRING), sensitive);
+  return withMark(known ? text(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('')) : unknown(STRING), sensitive);
 };
 
 /** The same for a text that is a template: the result is a string, also when it is one `${…}`. */

@@ -40,7 +40,8 @@ const openerKind = (token: Token): OpenerKind | undefined => {
   return kind === 'interpolation-open' || kind === 'directive-open' ? 'sequence' : undefined;
 };
 
-const isCloser = (kind: string): kind is CloserKind => Object.hasOwn(OPENER_OF, kind);
+const isCloser = (kind: string): kind is CloserKind =>
+  kind === '}' || kind === ']' || kind === ')' || kind === 'template-close';
 
 export const isOpener = (token: Token): boolean => openerKind(token) !== undefined;
 
@@ -54,7 +55,10 @@ export const balance = (text: string, tokens: readonly Token[]): { tokens: reado
 
 const isBalanced = (tokens: readonly Token[]): boolean => {
   const stack: OpenerKind[] = [];
-  for (const token of tokens) {
+  // Most tokens are no brackets, and there may be a million of them.
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) continue;
     const opens = openerKind(token);
     if (opens !== undefined) stack.push(opens);
     else if (isCloser(token.kind) && stack.pop() !== OPENER_OF[token.kind]) return false;

@@ -7,6 +7,8 @@ import type { Problem, Token } from './token.ts';
 export interface Lexed {
   /** In order, without gaps but for spaces and tabs; the last one is `end`. */
   readonly tokens: readonly Token[];
+  /** The same without comments. */
+  readonly significant: readonly Token[];
   readonly problems: readonly Problem[];
 }
 
@@ -21,8 +23,13 @@ export const lex = (text: string, mode: 'main' | 'template' = 'main'): Lexed => 
     if (!goBack(lexing, looks)) break;
   }
   lexing.tokens.push({ kind: 'end', start: text.length, end: text.length });
-  return { tokens: lexing.tokens, problems: lexing.problems };
+  const { tokens, problems } = lexing;
+  return { tokens, significant: withoutComments(tokens), problems };
 };
+
+/** Leaves the list as it is where there are none: it may be long. */
+const withoutComments = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.some(({ kind }) => kind === 'comment') ? tokens.filter(({ kind }) => kind !== 'comment') : tokens;
 
 const startLexing = (text: string, mode: 'main' | 'template'): Lexing => ({
   text,

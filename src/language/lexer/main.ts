@@ -16,7 +16,7 @@ for (const mark of PUNCTUATION) {
 /** One token of items and expressions: the whole file outside strings, and `${…}` inside them. */
 export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence' }> | undefined): void => {
   const char = lexing.text.charAt(lexing.at);
-  if (char === ' ' || char === '\t') lexing.at++;
+  if (char === ' ' || char === '\t') skipSpaces(lexing);
   else if (char === '\n' || char === '\r') scanNewline(lexing);
   else if (char === '#' || char === '/') scanSlash(lexing);
   else if (char === '"') openQuote(lexing);
@@ -24,6 +24,10 @@ export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence
   else if (frame !== undefined && closesSequence(lexing, frame, char)) closeSequence(lexing);
   else if (frame !== undefined && char === '$' && lexing.text.charAt(lexing.at + 1) === '{') endSequence(lexing);
   else if (char !== '<' || !openHeredoc(lexing)) scanWord(lexing, frame);
+};
+
+const skipSpaces = (lexing: Lexing): void => {
+  for (let char = ' '; char === ' ' || char === '\t'; char = lexing.text.charAt(lexing.at)) lexing.at++;
 };
 
 const scanNewline = (lexing: Lexing): void => {
@@ -92,13 +96,34 @@ const closeSequence = (lexing: Lexing): void => {
 };
 
 const scanWord = (lexing: Lexing, frame: { braces: number } | undefined): void => {
+  const word = wordEnd(lexing.text, lexing.at);
+  if (word > lexing.at) {
+    take(lexing, 'identifier', word);
+    return;
+  }
   const mark = byFirst.get(lexing.text.charAt(lexing.at))?.find((each) => lexing.text.startsWith(each, lexing.at));
   if (mark !== undefined) {
     if (frame !== undefined) frame.braces += mark === '{' ? 1 : mark === '}' ? -1 : 0;
     take(lexing, mark, lexing.at + mark.length);
     return;
   }
-  const word = match(lexing, IDENTIFIER);
-  if (word === null) scanBad(lexing);
-  else take(lexing, 'identifier', lexing.at + word[0].length);
+  const odd = match(lexing, IDENTIFIER);
+  if (odd === null) scanBad(lexing);
+  else take(lexing, 'identifier', lexing.at + odd[0].length);
+};
+
+/** What a character may be in a word of plain letters: 1 at its beginning as well, 2 behind it only. */
+const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  return /[A-Za-z_]/.test(char) ? 1 : /[0-9-]/.test(char) ? 2 : 0;
+});
+
+/** Where a word of plain letters ends; where none begins, or one goes on in other letters, its own beginning. */
+const wordEnd = (text: string, start: number): number => {
+  if (IN_WORD[text.charCodeAt(start)] !== 1) return start;
+  for (let at = start + 1; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 128) return start;
+    if (!IN_WORD[code]) return at;
+  }
 };

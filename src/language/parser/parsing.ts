@@ -54,8 +54,7 @@ export const wholeText = (source: Source, mode: Text['mode']): Text => ({
 
 export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
   const lexed = lex(text, mode);
-  const significant = lexed.tokens.filter((token) => token.kind !== 'comment');
-  const balanced = balance(text, significant);
+  const balanced = balance(text, lexed.significant);
   const unclosed = balanced.problems.filter((problem) => !isSameLine(text, lexed.problems, problem));
   const problems = [...lexed.problems, ...unclosed].sort((a, b) => a.start - b.start);
   return {

@@ -51,7 +51,7 @@ const elementType = (element: Type, items: readonly Value[]): Type =>
 
 /** By key; of two entries with one key the later one stays. */
 const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> =>
-  new Map([...new Map(entries)].sort(([a], [b]) => compareText(a, b)));
+  new Map([...entries].sort((a, b) => compareText(a[0], b[0])));
 
 /** A set of these items: duplicates gone, in the order in which sets are walked (numbers by size, the rest by text). */
 export const set = (element: Type, items: readonly Value[]): Value => {
@@ -70,7 +70,8 @@ const sortText = (value: Value): string => (value.kind === 'string' ? value.valu
 export const compareText = (a: string, b: string): number => {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
     if (left !== right) return rank(left) - rank(right);
   }
   return a.length - b.length;

@@ -9,8 +9,8 @@ const PART = 8;
 const DEEPEST = 1000;
 
 interface Measure {
-  readonly weight: number;
-  readonly depth: number;
+  weight: number;
+  depth: number;
 }
 
 /** What weighs less is measured again sooner than remembered: a seed makes a great many small values. */
@@ -20,51 +20,69 @@ const LIGHT = 1000;
 const known = new WeakMap<object, Measure>();
 
 /**
- * How large a value is when it is written out, about in characters, and how deep. A list that holds another one twice is no
- * larger in memory for it, but everything that walks it is slower: ten lists within each other, each ten times the one
- * before, have ten thousand million parts.
+ * How large a value is when it is written out, about in characters, and how deep, added to a sum. A list that holds another
+ * one twice is no larger in memory for it, but everything that walks it is slower: ten lists within each other, each ten
+ * times the one before, have ten thousand million parts.
  */
-const measureOf = (value: Value): Measure => {
+const add = (sum: Measure, value: Value): void => {
   switch (value.kind) {
     case 'string':
-      return { weight: PART + value.value.length, depth: 0 };
+      sum.weight += PART + value.value.length;
+      return;
     case 'list':
     case 'set':
     case 'tuple':
-      return remembered(value.items, () => value.items);
+      addMembers(sum, value.items, addItems);
+      return;
     case 'map':
     case 'object':
-      return remembered(value.entries, () => value.entries.values(), value.entries.keys());
+      addMembers(sum, value.entries, addEntries);
+      return;
     default:
-      return LEAF;
+      sum.weight += PART;
   }
 };
 
-const LEAF: Measure = { weight: PART, depth: 0 };
-
-const remembered = (key: object, members: () => Iterable<Value>, names: Iterable<string> = []): Measure => {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  let { weight, depth } = total(members());
-  for (const name of names) weight += name.length;
-  const measure = { weight: weight + PART, depth: ++depth };
-  if (measure.weight > LIGHT) known.set(key, measure);
-  return measure;
+const addMembers = <T extends object>(sum: Measure, members: T, addAll: (own: Measure, members: T) => void): void => {
+  let measure = known.get(members);
+  if (measure === undefined) {
+    measure = { weight: PART, depth: 0 };
+    addAll(measure, members);
+    measure.depth++;
+    if (measure.weight > LIGHT) known.set(members, measure);
+  }
+  sum.weight += measure.weight;
+  if (measure.depth > sum.depth) sum.depth = measure.depth;
 };
 
-const total = (values: Iterable<Value>): Measure => {
-  let weight = 0;
-  let depth = 0;
-  for (const value of values) {
-    const one = measureOf(value);
-    weight += one.weight;
-    depth = Math.max(depth, one.depth);
+// Every value of a seed comes through here, so nothing is made on the way, not even an iterator.
+const addItems = (own: Measure, items: readonly Value[]): void => {
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at];
+    if (item !== undefined) add(own, item);
   }
-  return { weight, depth };
+};
+
+const addEntries = (own: Measure, entries: ReadonlyMap<string, Value>): void => {
+  entries.forEach((member, name) => {
+    own.weight += name.length;
+    add(own, member);
+  });
 };
 
 /** True when these values together are more than anything should be made of, or deeper. */
-export const tooHeavy = (values: Iterable<Value>): boolean => {
-  const { weight, depth } = total(values);
-  return weight > HEAVIEST || depth > DEEPEST;
+export const tooHeavy = (values: readonly Value[]): boolean => {
+  const sum: Measure = { weight: 0, depth: 0 };
+  addItems(sum, values);
+  return isTooMuch(sum);
 };
+
+/** The same of a single value. */
+export const isTooHeavy = (value: Value): boolean => {
+  if (!('items' in value || 'entries' in value)) return value.kind === 'string' && PART + value.value.length > HEAVIEST;
+  const sum: Measure = { weight: 0, depth: 0 };
+  add(sum, value);
+  return isTooMuch(sum);
+};
+
+const isTooMuch = ({ weight, depth }: Measure): boolean => weight > HEAVIEST || depth > DEEPEST;
