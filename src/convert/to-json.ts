@@ -53,6 +53,7 @@ const addItem = (members: Map<string, Json>, item: Item, { comments, type }: Aro
 /** Types and names of fields are no values: they are written as text, without the braces of a template. */
 const valueJson = ({ name, expression }: Attribute, type: string | undefined): Json => {
   if (type === 'variable' && name === 'type') return textOf(expression.span);
+  if (type === 'dynamic' && name === 'iterator') return textOf(expression.span).replaceAll('"', '');
   if (type !== 'lifecycle' || name !== 'ignore' || expression.kind !== 'tuple') return jsonOf(expression);
   return expression.items.map((item) => (item.kind === 'variable' ? item.name : jsonOf(item)));
 };

@@ -17,11 +17,15 @@ import { factsFrom, type LiveView, observe } from './observe.ts';
 import { isTargeted, withDependencies, withDependents } from './order.ts';
 import { ownedElsewhere } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
+import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
 import { withoutWithheld } from './withheld.ts';
 
 export interface MakePlanInput extends Consent {
-  readonly seed: Pick<LoadedSeed, 'name' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById'>;
+  readonly seed: Pick<
+    LoadedSeed,
+    'name' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById' | 'topKinds' | 'prune'
+  >;
   readonly client: Client;
   readonly mode: Mode;
   /** What is remembered of the seed; undefined: nothing is. */
@@ -63,11 +67,14 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const chosen = selected(input);
   const declared = seed.resources.filter(({ address }) => chosen.has(address));
   const left = departedFrom(input);
-  const live = await observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted });
+  const seen = await observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted });
+  // A part of the seed tells nothing of a whole collection.
+  const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
+  const live = new Map([...seen, ...(await observe({ ...input, resources: pruned.resources, wanted: NO_ADDRESSES }))]);
   const owned = input.book && ownership(input.book, live);
   // What stood in a mount that somebody has made again is not there any more.
   const gone = left.filter((resource) => owned?.entryOf(resource) !== undefined);
-  const settled = settle(input, { declared, gone, live, chosen, owned });
+  const settled = settle(input, { declared, gone, pruned: pruned.resources, live, chosen, owned });
   if (!settled.ok) return settled;
   const { plan, facts, resources } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
@@ -75,12 +82,19 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const claimed = await ownedElsewhere(plan, input.book);
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
-  const known: Plan = { ...plan, part, diagnostics: [...plan.diagnostics, ...more, ...access, ...claimed, ...unasked] };
+  const known: Plan = {
+    ...plan,
+    part,
+    diagnostics: [...plan.diagnostics, ...more, ...access, ...claimed, ...unasked, ...pruned.diagnostics],
+  };
   const whole = await withContents({ ...input, plan: known });
   const identity = planDigest(whole, input.book?.fingerprints?.approval);
   const made = { plan: whole, ...identity, live, facts, resources, departed: left, owned };
   return checked(made, settled.diagnostics);
 };
+
+const NONE = { resources: [], diagnostics: [] };
+const NO_ADDRESSES: ReadonlySet<Address> = new Set();
 
 /** What left the seed, as far as the plan is about it. */
 const departedFrom = ({ book, seed, targets }: MakePlanInput): readonly Resource[] => {
@@ -92,6 +106,7 @@ const departedFrom = ({ book, seed, targets }: MakePlanInput): readonly Resource
 interface Seen {
   readonly declared: readonly Resource[];
   readonly gone: readonly Resource[];
+  readonly pruned: readonly Resource[];
   readonly live: LiveView;
   readonly chosen: ReadonlySet<Address>;
   readonly owned: Ownership | undefined;
@@ -103,12 +118,12 @@ interface Seen {
  */
 const settle = (
   input: MakePlanInput,
-  { declared, gone, live, chosen, owned }: Seen,
+  { declared, gone, pruned, live, chosen, owned }: Seen,
 ): Checked<Pick<MadePlan, 'plan' | 'facts' | 'resources'>> => {
   const { book, mode, resendSecrets, withoutSecrets } = input;
   const base = { seed: input.seed.name, identity: input.client.identity, live, mode, resendSecrets };
   const ledger = book && { path: book.path, make: !book.mounted };
-  const options = { ...base, owned, departed: gone, ...(ledger === undefined ? {} : { ledger }) };
+  const options = { ...base, owned, departed: gone, pruned, ...(ledger === undefined ? {} : { ledger }) };
   if (mode === 'destroy') {
     // Nothing is taken away that was not made, or taken into care, by this seed.
     const resources = declared.filter((one) => owned === undefined || owned.entryOf(one) !== undefined);

@@ -26,6 +26,8 @@ export interface PlanInput {
   readonly owned?: Ownership | undefined;
   /** What the seed owned and no longer declares. */
   readonly departed?: readonly Resource[] | undefined;
+  /** What no seed declares in collections that this one wants whole. */
+  readonly pruned?: readonly Resource[] | undefined;
   readonly ledger?: Plan['ledger'];
 }
 
@@ -36,10 +38,16 @@ type Step =
 
 /** Pure: the same input gives the same plan, byte for byte. */
 export const assemblePlan = (input: PlanInput): Plan => {
-  const departed = input.departed ?? [];
+  const pruned = input.pruned ?? [];
+  const departed = [...(input.departed ?? []), ...pruned];
   const ordered = inPlanOrder([...input.resources, ...departed]);
   const leaving = new Set((input.mode === 'destroy' ? ordered : departed).map(({ address }) => address));
-  const steps = stepsFor(ordered, { input, leaving, containerOf: containersAmong(ordered) });
+  const steps = stepsFor(ordered, {
+    input,
+    leaving,
+    pruned: new Set(pruned.map(({ address }) => address)),
+    containerOf: containersAmong(ordered),
+  });
   const plan: Plan = {
     seed: input.seed,
     server: input.identity,
@@ -64,6 +72,8 @@ interface Pass {
   readonly input: PlanInput;
   /** What goes. */
   readonly leaving: ReadonlySet<Address>;
+  /** What of that no seed declares. */
+  readonly pruned: ReadonlySet<Address>;
   readonly containerOf: ContainerOf;
 }
 
@@ -165,7 +175,7 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
         )
         .map(({ name }) => name);
 
-const removal = (resource: Resource, { input, leaving, containerOf }: Pass): Step[] => {
+const removal = (resource: Resource, { input, leaving, pruned, containerOf }: Pass): Step[] => {
   const live = liveOf(input.live, resource);
   if (resource.existing || live.state === 'absent') return [];
   // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
@@ -175,7 +185,8 @@ const removal = (resource: Resource, { input, leaving, containerOf }: Pass): Ste
   const withParent = carrier !== undefined && carrier.address === resource.parent;
   const cause: Cause = input.mode === 'destroy' ? 'destroy' : 'seed';
   const base = { address: resource.address, resource, cause, edits: [] };
-  const left = cause === 'seed' ? ['no longer in the seed'] : [];
+  const why = pruned.has(resource.address) ? 'pruned: in no seed' : 'no longer in the seed';
+  const left = cause === 'seed' ? [why] : [];
   const remains = remainsBecause(resource);
   if (!withParent && remains !== undefined) {
     const remarks = [...left, carrier === undefined ? remains : `goes with ${carrier.address}`];

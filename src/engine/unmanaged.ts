@@ -1,5 +1,6 @@
 import type { Book } from '../ledger/index.ts';
 import { openBook, seedsIn } from '../ledger/index.ts';
+import type { Address } from '../model/address.ts';
 import { Fault } from '../model/fault.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
@@ -21,6 +22,10 @@ export interface Unmanaged {
   readonly block: string;
   readonly name: string;
   readonly namespace: string;
+  readonly kind: Kind;
+  readonly vars: Readonly<Record<string, string>>;
+  /** The address of the mount it is in. */
+  readonly parent?: Address | undefined;
 }
 
 export interface UnmanagedView {
@@ -37,6 +42,8 @@ interface Looking {
   readonly live: LiveView;
   readonly book?: Book | undefined;
   readonly parallelism: number;
+  /** Which collections to look at; all, unless said. */
+  readonly only?: ((kind: Kind, parent: Resource | undefined) => boolean) | undefined;
 }
 
 interface Collection {
@@ -47,11 +54,19 @@ interface Collection {
 }
 
 export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
-  const { client, seed, live, parallelism } = input;
-  const top = seed.topKinds().map((kind): Collection => ({ kind, place: { namespace: '', vars: {} } }));
+  const { client, seed, live, parallelism, only = () => true } = input;
+  const top = seed
+    .topKinds()
+    .filter((kind) => only(kind, undefined))
+    .map((kind): Collection => ({ kind, place: { namespace: '', vars: {} } }));
   const inner = seed.resources
     .filter(({ address }) => live.get(address)?.state === 'present')
-    .flatMap((parent) => seed.inside(parent).map((kind) => within(kind, parent)));
+    .flatMap((parent) =>
+      seed
+        .inside(parent)
+        .filter((kind) => only(kind, parent))
+        .map((kind) => within(kind, parent)),
+    );
   const collections = [...top, ...inner];
   const names = await inParallel(collections, parallelism, (one) => namesThere({ ...one, client }));
   const { keys, complete } = await ownedKeys(input);
@@ -61,13 +76,23 @@ export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
       .filter((key) => !key.endsWith('/') || kind.children !== undefined || kind.scope)
       .map(withoutSlash)
       .filter((name) => !isKnown({ kind, place, name }, { declared, keys, book: input.book }))
-      .map((name) => ({ block: blockIn(kind, parent), name, namespace: place.namespace })),
+      .map((name) => ({
+        block: blockIn(kind, parent),
+        name,
+        namespace: place.namespace,
+        kind,
+        parent,
+        vars: varsOf(place, name),
+      })),
   );
   const unlisted = collections.flatMap(({ kind, parent }, at) =>
     names[at] === undefined ? [blockIn(kind, parent)] : [],
   );
   return { found, unlisted, complete };
 };
+
+const varsOf = ({ vars: { mount } }: Place, name: string): Readonly<Record<string, string>> =>
+  mount === undefined ? { name } : { name, mount };
 
 const blockIn = ({ block }: Kind, parent: string | undefined): string =>
   parent === undefined ? block : `${parent}.${block}`;
@@ -86,7 +111,7 @@ const isKnown = (
     book,
   }: { readonly declared: ReadonlySet<string>; readonly keys: ReadonlySet<string>; readonly book: Book | undefined },
 ): boolean => {
-  const key = keyOf({ kind, namespace: place.namespace, vars: { ...place.vars, name } });
+  const key = keyOf({ kind, namespace: place.namespace, vars: varsOf(place, name) });
   const isLedger = kind.children !== undefined && place.namespace === '' && name === book?.path;
   return isLedger || declared.has(key) || keys.has(key);
 };

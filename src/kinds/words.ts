@@ -33,9 +33,14 @@ export const wordsFor = (kind: Kind): readonly ExplainedWord[] => {
     takes: 'true or false',
     description: 'It belongs to somebody else: it is neither made nor changed, and what is declared inside it is.',
   };
+  const prune: ExplainedWord = {
+    name: 'prune',
+    takes: 'a list of blocks',
+    description: 'What is on the server of these, inside it and in no seed, is deleted.',
+  };
   const words = [
     ...(kind.named ? [name] : []),
-    ...(kind.children === undefined && !kind.scope ? [] : [existing]),
+    ...(kind.children === undefined && !kind.scope ? [] : [existing, prune]),
     ...EVERYWHERE,
   ];
   return words.filter((word) => !kind.fields.some((field) => field.name === word.name));

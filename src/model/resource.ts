@@ -32,6 +32,8 @@ export interface Resource {
   readonly lifecycle: Lifecycle;
   /** The object belongs to somebody else (`existing = true`): read, never written, must be there. */
   readonly existing: boolean;
+  /** Blocks of which nothing is to be inside but what is declared. */
+  readonly prune?: readonly string[] | undefined;
   /** The head of its block, for marks in messages. */
   readonly at: Span;
   readonly fieldSpans: Readonly<Record<string, Span>>;

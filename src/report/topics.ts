@@ -50,7 +50,7 @@ output "policy" { value = policy.reader.name }`,
   },
   seed: {
     title: 'the name of a seed, and the version it needs',
-    text: 'Takes name (the name of the folder when left out) and requires, a range of versions of vaultseed. Files named *.seed.hcl and *.seed.json of one folder make one seed.',
+    text: 'Takes name (the name of the folder when left out), prune, and requires, a range of versions of vaultseed. Files named *.seed.hcl and *.seed.json of one folder make one seed.',
     example: `seed {
   name     = "platform"
   requires = ">= 0.1"
@@ -88,6 +88,19 @@ output "policy" { value = policy.reader.name }`,
   EOT
 }`,
   },
+  dynamic: {
+    title: 'blocks inside of a block, one for each member',
+    text: 'Takes for_each (a map, a set or a list), labels (a list with the label of each block) and content (what stands in it). In both the block type is the member: path.key, path.value; iterator = NAME calls it otherwise. Makes the blocks of a policy, and the objects in a mount or an auth method, with the addresses they would have by hand.',
+    example: `policy "team" {
+  dynamic "path" {
+    for_each = { "search/*" = ["read"], "billing/*" = ["read", "list"] }
+    labels   = [path.key]
+    content {
+      capabilities = path.value
+    }
+  }
+}`,
+  },
   depends_on: {
     title: 'what must be there first, where no reference says it',
     text: 'A list of addresses. What a block refers to, its mount, and what its kind always needs are known without it.',
@@ -98,6 +111,16 @@ output "policy" { value = policy.reader.name }`,
 policy "second" {
   depends_on = [policy.first]
   path "b/*" { capabilities = ["read"] }
+}`,
+  },
+  prune: {
+    title: 'a collection that is wanted whole',
+    text: 'prune = [BLOCKS] on a mount or an auth method, or in seed { }: what is on the server of these and in no seed is deleted. Never what the ledger of another seed lists, what is there by itself, or anything of a list that may not be whole: then the plan refuses. vaultseed drift --unmanaged shows first what it would be.',
+    example: `auth "approle" {
+  prune = ["role"]
+  role "app" {
+    token_ttl = "1h"
+  }
 }`,
   },
   existing: {

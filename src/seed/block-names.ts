@@ -29,6 +29,8 @@ const FOREIGN: Readonly<Record<string, string>> = {
   moved:
     'nothing needs moving: an object is known by where it is on the server; write path or name with the old value beside the new label',
   removed: 'take the block away: what a seed owned is deleted, or left with lifecycle { on_destroy = "forget" }',
+  dynamic:
+    'several objects are made by for_each in their own block; dynamic stands inside of a block, and makes those in it',
   check:
     'a condition on what is given belongs into validation { condition = … } of a variable; what the server holds is what vaultseed drift tells',
 };

@@ -36,7 +36,19 @@ const inNamespace = ({ namespace }: Resource): string => (namespace === '' ? '' 
  * A circle that no reference makes: through fields that name other objects, or through the order that kinds ask for.
  * Walks without recursion: a chain may be as long as a seed.
  */
-export const circleAmong = (objects: Objects): readonly Diagnostic[] => {
+export const circleAmong = (objects: Objects): readonly Diagnostic[] => (areInOrder(objects) ? [] : circlesIn(objects));
+
+/** True when everything stands behind what it depends on, as in most seeds. */
+const areInOrder = (objects: Objects): boolean => {
+  const before = new Set<string>();
+  return objects.every(([, { address, dependsOn }]) => {
+    const behind = dependsOn.every((need) => before.has(need));
+    before.add(address);
+    return behind;
+  });
+};
+
+const circlesIn = (objects: Objects): readonly Diagnostic[] => {
   const byAddress = new Map(objects.map(([, resource]) => [resource.address, resource]));
   const waiting = new Map(objects.map(([, { address, dependsOn }]) => [address, dependsOn.length]));
   const dependents = new Map<string, string[]>();

@@ -1,12 +1,12 @@
 import type { Catalog } from '../kinds/index.ts';
 import { normalise } from '../kinds/index.ts';
-import type { Block, BlockHeaders } from '../language/index.ts';
+import type { Attribute, Block, BlockHeaders } from '../language/index.ts';
 import { type Address, step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { MODULE, OWN_BLOCKS, strangeBlock } from './block-names.ts';
+import { DYNAMIC, dynamicOf } from './dynamic.ts';
 import { metaOf } from './meta.ts';
-import { DYNAMIC } from './nested-blocks.ts';
 import { constant, missingSetting, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { Declaration, NestedBlock } from './written.ts';
@@ -108,7 +108,10 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
   const headers = { ...(top?.scope ? objectHeaders(catalog) : {}), ...headersFor(kinds, inside) };
   const parts = split(block.body, headers, tell);
   const { meta, rest } = metaOf({ parts, mayExist: holds }, tell);
-  const isChild = ({ type }: Block): boolean => holds && !Object.hasOwn(top.blocks, type);
+  const isChild = (inner: Block): boolean => {
+    const type = inner.type === DYNAMIC && !top?.scope ? inner.labels[0]?.text : inner.type;
+    return holds && !(type !== undefined && Object.hasOwn(top.blocks, type));
+  };
   const children: Declaration[] = [];
   const declaration: Declaration = {
     ...start,
@@ -116,10 +119,12 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
     meta,
     children,
     attributes: rest.attributes,
-    nested: rest.blocks.filter((one) => !isChild(one)).map((one) => nestedBlock(one, tell)),
+    nested: rest.blocks.filter((one) => !isChild(one)).flatMap((one) => nestedBlock(one, tell) ?? []),
   };
   for (const inner of rest.blocks.filter(isChild)) {
     if (top?.scope) children.push(...[declareWithin(inner, declaration, { catalog, tell }) ?? []].flat());
+    else if (inner.type === DYNAMIC)
+      children.push(...[dynamicChild(inner, { declaration, inside }, { catalog, tell }) ?? []].flat());
     else if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
     else {
       const mayBe = inside.filter((kind) => kind.block === inner.type);
@@ -130,9 +135,51 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
   return declaration;
 };
 
-const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
+interface Around {
+  readonly declaration: Declaration;
+  readonly inside: readonly Kind[];
+}
+
+/** The objects that a dynamic block declares: as one block with `for_each`, whose instances have labels for keys. */
+const dynamicChild = (block: Block, { declaration, inside }: Around, context: Context): Declaration | undefined => {
+  const made = dynamicOf(block, context.tell);
+  if (made === undefined) return undefined;
+  const { content, dynamic } = made;
+  const before = declaration.children.filter(
+    (child) => child.dynamic !== undefined && child.block.type === content.type,
+  );
+  const key = keyOf(declaration, content);
+  const child = build(
+    {
+      block: content,
+      key: before.length === 0 ? key : `${key} (dynamic ${before.length + 1})`,
+      parent: declaration,
+      kinds: inside.filter((kind) => kind.block === content.type),
+    },
+    context,
+  );
+  if (child.meta.forEach !== undefined) context.tell(twiceForEach(child.meta.forEach));
+  return { ...child, dynamic, meta: { ...child.meta, forEach: dynamic.forEach } };
+};
+
+const twiceForEach = ({ nameSpan }: Attribute): Diagnostic => ({
+  code: 'unknown-setting',
+  message: 'content has no for_each: the dynamic block around it has',
+  at: nameSpan,
+  help: ['move it there, or write the block without dynamic'],
+});
+
+const brokenBlock = (block: Block): NestedBlock | undefined => {
+  const [label] = block.labels;
+  return label && { block: { ...block, type: label.text, labels: [] }, attributes: new Map(), broken: true };
+};
+
+const nestedBlock = (written: Block, tell: Tell): NestedBlock | undefined => {
+  const made = written.type === DYNAMIC ? dynamicOf(written, tell) : undefined;
+  if (written.type === DYNAMIC && made === undefined) return brokenBlock(written);
+  const block = made?.content ?? written;
   const { attributes, blocks } = split(block.body, {}, tell);
-  for (const inner of block.type === DYNAMIC ? [] : blocks) {
+  for (const inner of blocks) {
     tell({
       code: 'block-for-field',
       message: `"${inner.type}" is a block, and ${block.type} holds attributes only`,
@@ -140,7 +187,7 @@ const nestedBlock = (block: Block, tell: Tell): NestedBlock => {
       help: [`write ${inner.type} = { … }`],
     });
   }
-  return { block, attributes };
+  return { block, attributes, dynamic: made?.dynamic };
 };
 
 /** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
@@ -148,7 +195,8 @@ export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): Block
   const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, 1] as const);
   const children = inside.map((kind) => [kind.block, labelCount(kind)] as const);
   const headers: Record<string, { labels: readonly [number, number] }> = { lifecycle: { labels: [0, 0] } };
-  for (const [type, count] of [...nested, ...children]) {
+  const dynamic = nested.length + children.length === 0 ? [] : [[DYNAMIC, 1] as const];
+  for (const [type, count] of [...nested, ...children, ...dynamic]) {
     const [min, max] = headers[type]?.labels ?? [count, count];
     headers[type] = { labels: [Math.min(min, count), Math.max(max, count)] };
   }

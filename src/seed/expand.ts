@@ -1,6 +1,7 @@
 import { severityOf } from '../model/diagnostic.ts';
 import { type FoundKind, kindInside } from './child-kind.ts';
 import { isSettled } from './evaluation.ts';
+import { expandDynamic } from './expand-dynamic.ts';
 import { makeInstance } from './instances.ts';
 import { type Expansion, type Inside, membersIn, onceForAll } from './members.ts';
 import { type OpenedCall, openCall, takesOneMore, tooManyCalls } from './module-calls.ts';
@@ -80,6 +81,10 @@ const expandIn = (
   { parent, evaluation }: Inside,
   tell: Tell,
 ): Map<string | undefined, Instance> | undefined => {
+  const { dynamic } = declaration;
+  if (dynamic !== undefined && parent !== undefined) {
+    return expandDynamic({ expansion: { node, declaration, spoiled }, dynamic, parent, evaluation }, tell);
+  }
   const found =
     parent === undefined || declaration.top !== undefined
       ? topKind(declaration)

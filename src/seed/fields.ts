@@ -6,14 +6,12 @@ import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
+import { type Evaluator, writtenAsBlocks } from './block-fields.ts';
 import { nameAttribute } from './naming.ts';
-import { DYNAMIC, type EvaluatedBlock, strangeInside, textOfBlocks } from './nested-blocks.ts';
-import { partPlace } from './part-place.ts';
+import { strangeInside } from './nested-blocks.ts';
+import { placesIn } from './part-place.ts';
 import { placeOf } from './tell.ts';
-import type { Declaration, NestedBlock } from './written.ts';
-
-/** Evaluates an expression where the object stands: with its own `each`. */
-export type Evaluator = (attribute: Attribute) => Evaluated;
+import type { Declaration } from './written.ts';
 
 interface Declared {
   /** By the names of the seed, aliases not yet replaced. */
@@ -46,7 +44,7 @@ const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
 
 /** The values of an object's fields. `only` keeps to some of them. */
 export const declaredFields = (
-  { declaration, kind }: Pick<Seat, 'declaration' | 'kind'>,
+  { declaration, kind, spoiled = false }: Pick<Seat, 'declaration' | 'kind'> & { readonly spoiled?: boolean },
   evaluate: Evaluator,
   only?: readonly string[],
 ): Declared => {
@@ -60,36 +58,10 @@ export const declaredFields = (
   for (const attribute of fieldsOf(declaration, kind)) {
     if (only === undefined || only.includes(attribute.name)) put(attribute.name, evaluate(attribute));
   }
-  for (const [name, evaluated] of writtenAsBlocks({ declaration, kind }, evaluate)) {
+  for (const [name, evaluated] of writtenAsBlocks({ declaration, kind, spoiled }, evaluate)) {
     if (only === undefined || only.includes(name)) put(name, evaluated);
   }
   return { fields: Object.fromEntries(fields), diagnostics };
-};
-
-/** Judges the attributes of a block like the fields of a kind that consists of them. */
-const blockDiagnostics = (
-  kind: Kind,
-  { block, attributes }: NestedBlock,
-  values: EvaluatedBlock['attributes'],
-): readonly Diagnostic[] => {
-  const fields = Object.hasOwn(kind.blockFields, block.type) ? kind.blockFields[block.type] : undefined;
-  if (fields === undefined) return [];
-  const inner: Kind = {
-    ...kind,
-    title: `a ${block.type} block of ${kind.title}`,
-    fields,
-    groups: [],
-    renamed: {},
-    open: false,
-  };
-  const all = `it may hold: ${fields.map(({ name }) => name).join(', ')}`;
-  return checkFields({
-    kind: inner,
-    fields: Object.fromEntries(values.map(([name, value]) => [name, toData(value)])),
-    spans: Object.fromEntries([...attributes.values()].map(({ name, nameSpan }) => [name, nameSpan])),
-    valueAt: placesIn([...attributes.values()]),
-    at: block.head,
-  }).map((one) => (one.code === 'unknown-field' ? { ...one, help: [...(one.help ?? []).slice(0, -1), all] } : one));
 };
 
 /** What must never be shown becomes a secret as a whole, however it was written. */
@@ -98,32 +70,6 @@ const sealed = (kind: Kind, name: string, value: Value): Data => {
   const data = toData(value);
   if (data === null || field === undefined || !(field.writeOnly || field.sensitive)) return data;
   return isKnown(data) ? Secret.seal(data) : new Pending(true);
-};
-
-/** Fields whose text is written as blocks, such as a policy's. */
-const writtenAsBlocks = (
-  { declaration, kind }: Pick<Seat, 'declaration' | 'kind'>,
-  evaluate: Evaluator,
-): ReadonlyMap<string, Evaluated> => {
-  const found = new Map<string, EvaluatedBlock[]>();
-  const told = new Map<string, Diagnostic[]>();
-  for (const nested of declaration.nested) {
-    const { block, attributes } = nested;
-    const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
-    if (field === undefined) continue;
-    const values = [...attributes.values()].map((one) => [one.name, evaluate(one)] as const);
-    const labels = block.labels.map(({ text }) => text);
-    const written = { type: block.type, labels, attributes: values.map(([name, { value }]) => [name, value] as const) };
-    found.set(field, [...(found.get(field) ?? []), written]);
-    const wrong = [
-      ...values.flatMap(([, one]) => one.diagnostics),
-      ...blockDiagnostics(kind, nested, written.attributes),
-    ];
-    told.set(field, [...(told.get(field) ?? []), ...wrong]);
-  }
-  return new Map(
-    [...found].map(([name, blocks]) => [name, { value: textOfBlocks(blocks), diagnostics: told.get(name) ?? [] }]),
-  );
 };
 
 /** An object as it is about to be judged. */
@@ -165,8 +111,8 @@ const writtenOtherwise = (declaration: Declaration, kind: Kind): Fields => {
   const asBlocks = inside.filter(
     (type) => kind.fields.some(({ name }) => name === type) && !declaration.attributes.has(type),
   );
-  const made = declaration.nested.flatMap(({ block }) => (block.type === DYNAMIC ? (block.labels[0]?.text ?? []) : []));
-  const fields = [...asAttributes(declaration, kind), ...made].flatMap((type) => kind.blocks[type] ?? []);
+  const broken = declaration.nested.flatMap((one) => (one.broken ? [one.block.type] : []));
+  const fields = [...asAttributes(declaration, kind), ...broken].flatMap((type) => kind.blocks[type] ?? []);
   return Object.fromEntries([...asBlocks, ...fields].map((name) => [name, new Pending()]));
 };
 
@@ -174,14 +120,6 @@ const writtenOtherwise = (declaration: Declaration, kind: Kind): Fields => {
 const strays = (name: string, declaration: Declaration, kind: Kind): boolean =>
   !kind.fields.some((field) => field.name === name) &&
   asAttributes(declaration, kind).some((type) => kind.blockFields[type]?.some((field) => field.name === name));
-
-/** Where the values of attributes are written, and their parts. */
-const placesIn =
-  (attributes: readonly Attribute[]) =>
-  (name: string, path: readonly string[]): Span | undefined => {
-    const attribute = attributes.find((one) => one.name === name);
-    return attribute && partPlace(attribute.expression, path);
-  };
 
 export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] =>
   layoutOf(declaration, kind).spans;
@@ -200,7 +138,7 @@ const blockProblems = (declaration: Declaration, kind: Kind): readonly Diagnosti
     const { type, head, labels } = nested.block;
     const field = Object.hasOwn(kind.blocks, type) ? kind.blocks[type] : undefined;
     if (field === undefined) return [strangeInside(nested, kind)];
-    if (labels.length !== 1) {
+    if (nested.dynamic === undefined && nested.broken === undefined && labels.length !== 1) {
       return [
         { code: 'block-labels', message: `${type} takes one label`, at: head, help: [`write ${type} "…" { … }`] },
       ];

@@ -5,11 +5,13 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
+import type { Evaluator } from './block-fields.ts';
 import { nearType } from './child-kind.ts';
-import { declaredFields, type Evaluator, fieldsOf, judgedFields, type Seat, spansOf } from './fields.ts';
+import { declaredFields, fieldsOf, judgedFields, type Seat, spansOf } from './fields.ts';
 import { nameAttribute, nameOf } from './naming.ts';
 import { addressOf, namespaceIn } from './places.ts';
 import type { Node } from './program.ts';
+import { strangePrune } from './prune.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import type { Instance } from './state.ts';
 import { didYouMean, type Tell } from './tell.ts';
@@ -32,11 +34,12 @@ export interface Origin {
 /** Evaluates one object and judges it. `dependsOn` is filled in when all objects are known. */
 export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell): Instance => {
   const { declaration, kind, siblings, parent, key, each, node } = origin;
-  const evaluate: Evaluator = ({ expression }) => evaluateIn({ expression, node, each, parent }, evaluation);
+  const evaluate: Evaluator = ({ expression }, binding) =>
+    evaluateIn({ expression, node, each, parent, binding }, evaluation);
   const { program } = evaluation;
   const address = addressOf({ program, declaration, parent, key });
   const name = instanceName(origin, evaluate, tell);
-  const own = declaredFields({ declaration, kind }, evaluate);
+  const own = declaredFields({ declaration, kind, spoiled: origin.spoiled }, evaluate);
   const declared = withType(declaration, kind, own.fields);
   const seat: Seat = { declaration, kind, siblings, address };
   const { fields, diagnostics } = judgedFields(seat, declared);
@@ -45,6 +48,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     ...typeProblems(origin, fields, evaluation),
     ...foreignFields(origin, fields, evaluation),
     ...badIgnore(seat),
+    ...badPrune(origin, fields, evaluation),
   ];
   for (const one of [...wrong, ...more]) tell(one);
   const mount = parent?.kind.scope ? undefined : parent?.resource;
@@ -59,6 +63,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     dependsOn: [],
     lifecycle: declaration.meta.lifecycle,
     existing: declaration.meta.existing !== undefined,
+    ...(declaration.meta.prune === undefined ? {} : { prune: declaration.meta.prune.blocks }),
     at: declaration.block.head,
     fieldSpans: spansOf(declaration, kind),
   };
@@ -123,6 +128,18 @@ const foreignFields = (
       at: nameSpan,
       help: ['take it away, or take existing = true away: then this seed manages the object'],
     }));
+};
+
+const badPrune = (
+  { declaration, kind, spoiled }: Origin,
+  { type }: Resource['fields'],
+  { program: { catalog } }: Evaluation,
+): readonly Diagnostic[] => {
+  const { prune } = declaration.meta;
+  if (prune === undefined || spoiled) return [];
+  const plugin = typeof type === 'string' ? catalog.children(kind, type) : undefined;
+  const kinds = kind.scope ? catalog.topLevel().flatMap((block) => catalog.top(block) ?? []) : (plugin?.kinds ?? []);
+  return strangePrune(prune, kinds);
 };
 
 const badIgnore = ({ declaration, kind }: Seat): readonly Diagnostic[] =>

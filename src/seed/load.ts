@@ -10,8 +10,10 @@ import { expandAll } from './expand.ts';
 import { allowedFolders, confinedFiles } from './file-access.ts';
 import { findFiles, type SeedFiles } from './files.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
+import { blockNames } from './meta.ts';
 import { pathsOf } from './module-calls.ts';
 import { evaluateOutput } from './outputs.ts';
+import { strangePrune } from './prune.ts';
 import { reachesIn } from './reach.ts';
 import { discreet, secretPlaces } from './secret-places.ts';
 import { seedName, serverBlock } from './settings.ts';
@@ -167,8 +169,19 @@ const settingsOf = ({ seed, server }: Written, { program, standard, version }: S
   };
   return {
     name: seedName(seed, named, tell),
+    prune: prunedAtTop(seed, program.catalog, tell),
     server: server && serverBlock(server, { names, scope, products: PRODUCTS }, tell),
   };
+};
+
+/** The blocks at the top of the server of which nothing is to be there but what is declared. */
+const prunedAtTop = (seed: Written['seed'], catalog: Catalog, tell: Tell): readonly string[] => {
+  const attribute = seed?.attributes.get('prune');
+  if (attribute === undefined) return [];
+  const prune = { blocks: blockNames(attribute, tell), at: attribute.expression.span };
+  const kinds = catalog.topLevel().flatMap((block) => catalog.top(block) ?? []);
+  for (const one of strangePrune(prune, kinds)) tell(one);
+  return prune.blocks;
 };
 
 /** Evaluates all objects. `bad` holds the names of variables with a mistake. */

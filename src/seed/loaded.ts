@@ -38,6 +38,8 @@ export interface LoadedSeed {
   readonly wanted: ReadonlySet<Address>;
   /** The kinds that may stand in an object, by its type. */
   readonly inside: (resource: Resource) => readonly Kind[];
+  /** Blocks at the top of which nothing is to be on the server but what is declared. */
+  readonly prune: readonly string[];
   /** The kinds that may stand at the top of a seed. */
   readonly topKinds: () => readonly Kind[];
   /** A kind by its unique name, whatever the seed declares. */
@@ -55,6 +57,7 @@ export interface LoadedSeed {
 export interface LoadedParts {
   readonly name: string;
   readonly server: ServerBlock | undefined;
+  readonly prune: readonly string[];
   readonly sources: readonly Source[];
   readonly program: Program;
   readonly reachOf: ReachOf;
@@ -77,6 +80,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
   return {
     name,
     server,
+    prune: parts.prune,
     sources,
     resources,
     resolve: (facts) => {
@@ -140,7 +144,7 @@ const evaluateAgain = (instance: Instance, evaluation: Evaluation) => {
   if (node === undefined) throw new Error(`no node ${declaration.key}`);
   const again = declaredFields(
     { declaration, kind },
-    ({ expression }) => evaluateIn({ expression, node, each, parent }, evaluation),
+    ({ expression }, binding) => evaluateIn({ expression, node, each, parent, binding }, evaluation),
     open,
   );
   const seat = { declaration, kind, siblings, address: resource.address };

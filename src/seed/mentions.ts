@@ -1,7 +1,7 @@
 import { type Expression, parseExpression } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
 import { constant, invalid } from './split.ts';
-import { type Names, type ObjectTarget, resolveUse, type Target } from './targets.ts';
+import { memberOf, type Names, type ObjectTarget, resolveUse, type Target } from './targets.ts';
 import type { Tell } from './tell.ts';
 import { notAllowed } from './unknown-name.ts';
 import { type Use, usesOf } from './uses.ts';
@@ -18,6 +18,8 @@ export interface Place {
   readonly names: Names;
   /** Whether `each` means something here. */
   readonly each: boolean;
+  /** What a member of a dynamic block is called here. */
+  readonly iterator?: string | undefined;
   /** The declaration it stands in. */
   readonly home?: Declaration | undefined;
   /** What may be mentioned; absent: everything. `what` names the place in messages. */
@@ -27,7 +29,7 @@ export interface Place {
 export const mentionsOf = (expression: Expression, place: Place, tell: Tell): Mentions =>
   resolveAll(usesOf(expression), place, tell);
 
-const resolveAll = (uses: readonly Use[], { names, home, each, only }: Place, tell: Tell): Mentions => {
+const resolveAll = (uses: readonly Use[], { names, home, each, iterator, only }: Place, tell: Tell): Mentions => {
   const targets: Target[] = [];
   let broken = false;
   const refuse: Tell = (problem) => {
@@ -36,12 +38,12 @@ const resolveAll = (uses: readonly Use[], { names, home, each, only }: Place, te
   };
   let last: Span | undefined;
   for (const use of uses) {
-    const found = resolveUse(use, names, home);
+    const found = use.root === iterator ? memberOf(use) : resolveUse(use, names, home);
     if ('problem' in found) {
       if (last === undefined || !belongsTo(use.span, last)) refuse(found.problem);
       last = found.problem.at;
     } else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
-    else if (found.target.kind === 'each' && !each) refuse(eachOutside(use));
+    else if (found.target.kind === 'each' && !each && use.root !== iterator) refuse(eachOutside(use));
     else targets.push(found.target);
   }
   return { targets, broken };

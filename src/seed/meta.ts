@@ -13,7 +13,9 @@ export const LIFECYCLE = {
 const NONE: Lifecycle = { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' };
 
 /** The attributes that mean the same on every object. */
-const META = ['for_each', 'depends_on', 'existing'] as const;
+const META = ['for_each', 'depends_on'] as const;
+/** Those of objects that hold others. */
+const HOLDING = ['existing', 'prune'] as const;
 
 export interface MetaRequest {
   readonly parts: Parts;
@@ -26,13 +28,15 @@ export const metaOf = ({ parts, mayExist }: MetaRequest, tell: Tell): { meta: Me
   const lifecycles = parts.blocks.filter(({ type }) => type === 'lifecycle');
   for (const again of lifecycles.slice(1)) tell(twice('lifecycle', again, lifecycles[0]));
   const existing = mayExist ? parts.attributes.get('existing') : undefined;
-  const taken = new Set<string>(mayExist ? META : META.slice(0, 2));
+  const prune = mayExist ? parts.attributes.get('prune') : undefined;
+  const taken = new Set<string>(mayExist ? [...META, ...HOLDING] : META);
   return {
     meta: {
       forEach: parts.attributes.get('for_each'),
       dependsOn: parts.attributes.get('depends_on'),
       ...lifecycleOf(lifecycles[0], tell),
       existing: constantBool(existing, false, tell) ? existing?.span : undefined,
+      ...(prune === undefined ? {} : { prune: { blocks: blockNames(prune, tell), at: prune.expression.span } }),
     },
     rest: {
       attributes: new Map([...parts.attributes].filter(([name]) => !taken.has(name))),
@@ -72,12 +76,23 @@ const onDestroyOf = (attribute: Attribute | undefined, tell: Tell): Lifecycle['o
 };
 
 /** A list of field names, quoted or bare. */
-const fieldNames = ({ expression }: Attribute, tell: Tell): readonly string[] => {
-  const items = expression.kind === 'tuple' ? expression.items : undefined;
-  const names = items?.map(fieldName);
-  if (names !== undefined && !names.includes(undefined)) return names.flatMap((name) => name ?? []);
-  tell(invalid(expression.span, 'ignore must be a list of field names', ['for example ignore = ["description"]']));
+const fieldNames = (attribute: Attribute, tell: Tell): readonly string[] =>
+  names(attribute) ??
+  told(tell, attribute, ['ignore must be a list of field names', 'for example ignore = ["description"]']);
+
+/** A list of blocks, quoted or bare: nothing else of these is to be on the server. */
+export const blockNames = (attribute: Attribute, tell: Tell): readonly string[] =>
+  names(attribute) ?? told(tell, attribute, ['prune must be a list of blocks', 'for example prune = ["role"]']);
+
+const told = (tell: Tell, { expression }: Attribute, [message, help]: readonly [string, string]): readonly string[] => {
+  tell(invalid(expression.span, message, [help]));
   return [];
+};
+
+const names = ({ expression }: Attribute): readonly string[] | undefined => {
+  const items = expression.kind === 'tuple' ? expression.items : undefined;
+  const found = items?.map(fieldName);
+  return found === undefined || found.includes(undefined) ? undefined : found.flatMap((name) => name ?? []);
 };
 
 const fieldName = (expression: Expression): string | undefined => {

@@ -30,7 +30,7 @@ export const nameOf = (request: NameRequest): { name: string; diagnostics: reado
   if (!kind.named) return { name: kind.label ?? kind.block, diagnostics: [] };
   const standIn = key ?? declaration.label ?? '';
   const written = said === undefined ? standIn : textOf(said.result);
-  if (said === undefined && declaration.meta.forEach !== undefined) {
+  if (said === undefined && declaration.meta.forEach !== undefined && declaration.dynamic === undefined) {
     return { name: standIn, diagnostics: [needsName(declaration, declaration.meta.forEach)] };
   }
   if (written === undefined) return { name: standIn, diagnostics: request.spoiled ? [] : unusable(request) };

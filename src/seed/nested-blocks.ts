@@ -66,7 +66,6 @@ const holds = (value: Value, question: (value: Value) => boolean): boolean => {
 
 /** Why a block cannot stand in an object of this kind. */
 export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic => {
-  if (block.type === DYNAMIC) return dynamicBlock(block, kind);
   const field = kind.fields.find(({ name }) => name === block.type);
   if (field !== undefined) {
     return {
@@ -82,21 +81,6 @@ export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic =>
     message: `${kind.title} has no block ${block.type}`,
     at: block.head,
     help: [...didYouMean(near), `vaultseed explain ${kind.handle} tells what it has`],
-  };
-};
-
-/** The block by which Terraform makes others. */
-export const DYNAMIC = 'dynamic';
-
-const dynamicBlock = ({ labels: [label], head }: NestedBlock['block'], kind: Kind): Diagnostic => {
-  const field = label === undefined ? undefined : kind.blocks[label.text];
-  const text =
-    field === undefined ? [] : [`write the text: ${field} = join("\n", [for … : "…"]), or a heredoc with %{ for … }`];
-  return {
-    code: 'not-yet',
-    message: 'blocks are not made by "dynamic" in this version',
-    at: head,
-    help: [...text, 'several objects are made by for_each in their own block'],
   };
 };
 

@@ -4,7 +4,7 @@ import { constantBool, splitForm } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { WrittenOutput, WrittenSettings, WrittenValidation, WrittenVariable } from './written.ts';
 
-export const SEED = { ...OWN_BLOCKS.seed, attributes: ['name', 'requires'] } as const;
+export const SEED = { ...OWN_BLOCKS.seed, attributes: ['name', 'requires', 'prune'] } as const;
 
 export const SERVER = {
   ...OWN_BLOCKS.server,

@@ -1,4 +1,4 @@
-import type { Expression } from '../language/index.ts';
+import type { Attribute, Expression } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
 import { constant } from './split.ts';
 
@@ -18,3 +18,11 @@ const partOf = (expression: Expression, key: string): Expression | undefined => 
 };
 
 const keyText = (key: Expression): string => (key.kind === 'variable' ? key.name : String(constant(key)));
+
+/** Where the values of attributes are written, and their parts. */
+export const placesIn =
+  (attributes: readonly Attribute[]) =>
+  (name: string, path: readonly string[]): Span | undefined => {
+    const attribute = attributes.find((one) => one.name === name);
+    return attribute && partPlace(attribute.expression, path);
+  };

@@ -15,7 +15,9 @@ export const addressOf = ({ program, declaration, parent, key }: Place): Address
   const around = parent?.resource.address ?? program.address;
   const base = around === '' ? block.type : step(around, block.type);
   const own = label === undefined ? base : step(base, label);
-  return key === undefined ? own : instance(own, key);
+  if (key === undefined) return own;
+  // By hand its key would be its label.
+  return declaration.dynamic === undefined ? instance(own, key) : step(own, key);
 };
 
 /** The namespace of what stands inside an object: the one it makes, or its own. */

@@ -45,14 +45,18 @@ const localNode = (local: Attribute, names: Names, tell: Tell): Node => {
 const declarationNode = (declaration: Declaration, names: Names, tell: Tell): Node => {
   const { meta, key, block, parent } = declaration;
   const around = hasEach(parent);
-  const place: Place = { names, home: parent, each: around || meta.forEach !== undefined };
+  const place: Place = {
+    names,
+    home: parent,
+    each: around || (meta.forEach !== undefined && declaration.dynamic === undefined),
+  };
   const mentions = new Map<Expression, Mentions>();
   if (meta.forEach !== undefined) {
     const { expression } = meta.forEach;
     mentions.set(expression, mentionsOf(expression, { names, home: parent, each: around }, tell));
   }
-  for (const { expression } of fieldAttributes(declaration)) {
-    mentions.set(expression, mentionsOf(expression, place, tell));
+  for (const [{ expression }, iterator] of placedAttributes(declaration)) {
+    mentions.set(expression, mentionsOf(expression, { ...place, iterator }, tell));
   }
   const listed = meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell);
   const targets = [...[...mentions.values()].flatMap((one) => one.targets), ...(listed?.targets ?? [])];
@@ -73,8 +77,22 @@ export const fieldAttributes = ({ attributes, nested }: Declaration): readonly A
   ...nested.flatMap((one) => [...one.attributes.values()]),
 ];
 
+/** The same, with all that makes blocks, and what a member of `for_each` is called in each of them. */
+const placedAttributes = (declaration: Declaration): readonly (readonly [Attribute, string | undefined])[] => {
+  const { attributes, nested, dynamic } = declaration;
+  const own = [...(dynamic?.labels === undefined ? [] : [dynamic.labels]), ...attributes.values()];
+  const inside = nested.flatMap((one) => {
+    const iterator = one.dynamic?.iterator ?? dynamic?.iterator;
+    const labels = one.dynamic?.labels === undefined ? [] : [one.dynamic.labels];
+    const made = one.dynamic === undefined ? [] : [[one.dynamic.forEach, dynamic?.iterator] as const];
+    return [...made, ...[...labels, ...one.attributes.values()].map((attribute) => [attribute, iterator] as const)];
+  });
+  return [...own.map((attribute) => [attribute, dynamic?.iterator] as const), ...inside];
+};
+
 const hasEach = (declaration: Declaration | undefined): boolean =>
-  declaration !== undefined && (declaration.meta.forEach !== undefined || hasEach(declaration.parent));
+  declaration !== undefined &&
+  ((declaration.meta.forEach !== undefined && declaration.dynamic === undefined) || hasEach(declaration.parent));
 
 const needsOf = (targets: readonly Target[]): readonly string[] => [
   ...new Set(

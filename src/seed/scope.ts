@@ -1,5 +1,6 @@
 import { type Evaluated, type Expression, evaluate, type Value } from '../language/index.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Binding } from './dynamic-members.ts';
 import { localId, type Node } from './program.ts';
 import { valueOfResource } from './resource-value.ts';
 import { type Instance, objectOf, type Program, type State, UNKNOWN } from './state.ts';
@@ -24,20 +25,32 @@ export interface EvaluateRequest {
   readonly expression: Expression;
   readonly node: Node;
   readonly each?: Value | undefined;
+  /** What a dynamic block calls its member. */
+  readonly binding?: Binding | undefined;
   /** What the node's declaration stands in. */
   readonly parent?: Instance | undefined;
 }
 
 /** The value of one expression of a node. One that leads nowhere is unknown: that has been told already. */
-export const evaluateIn = ({ expression, node, each, parent }: EvaluateRequest, evaluation: Evaluation): Evaluated => {
+export const evaluateIn = (request: EvaluateRequest, evaluation: Evaluation): Evaluated => {
+  const { expression, node, each, parent, binding } = request;
   const { broken, targets = [] } = node.mentions.get(expression) ?? {};
   if (broken) return { value: UNKNOWN, diagnostics: [] };
   const { program } = evaluation;
   const problems = fieldProblems(targets, program);
   if (problems.length > 0) return { value: UNKNOWN, diagnostics: problems };
   const shared = scopeOf(node, parent, evaluation);
-  const variables = each === undefined ? shared : new Map([...shared, ['each', each]]);
+  const members = memberNames({ node, each, parent, binding });
+  const variables = members.length === 0 ? shared : new Map([...shared, ...members]);
   return withObjects(evaluate(expression, { ...program.base, variables }), targets, program);
+};
+
+/** `each`; of objects that a dynamic block declares it has the name of the iterator, and `each` is that of what is around. */
+const memberNames = ({ node, each, parent, binding }: Omit<EvaluateRequest, 'expression'>): readonly Binding[] => {
+  const iterator = node.declaration?.dynamic?.iterator;
+  const around: Binding[] = iterator !== undefined && parent?.each !== undefined ? [['each', parent.each]] : [];
+  const own: Binding[] = each === undefined ? [] : [[iterator ?? 'each', each]];
+  return [...around, ...own, ...(binding === undefined ? [] : [binding])];
 };
 
 /** What the names in a node's expressions stand for, `each` apart. */

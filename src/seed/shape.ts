@@ -4,13 +4,14 @@ import type { Kind } from '../model/kind.ts';
 import { OWN_BLOCKS } from './block-names.ts';
 import { headersFor, kindsInside, objectHeaders } from './declarations.ts';
 import { topHeaders } from './document.ts';
+import { DYNAMIC, DYNAMIC_FORM } from './dynamic.ts';
 
 /** Which members of a body are blocks: in JSON nothing else tells. */
 export interface Shape {
   readonly headers: BlockHeaders;
   /** The shape of the body of one of its blocks. */
   readonly inside: (block: Block) => Shape;
-  /** The attribute that holds a type, written as text. */
+  /** The attribute that holds a type or a name, written as text in JSON. */
   readonly typeName?: string | undefined;
 }
 
@@ -48,7 +49,13 @@ interface Within {
   readonly catalog: Catalog;
 }
 
-const innerShape = (block: Block, { top, inside, catalog }: Within): Shape => {
+const innerShape = (block: Block, around: Within): Shape => {
+  const { top, inside, catalog } = around;
+  const [made] = block.labels;
+  if (block.type === DYNAMIC && made !== undefined && !top.scope) {
+    const content = innerShape({ ...block, type: made.text, labels: [] }, around);
+    return { headers: DYNAMIC_FORM.blocks, inside: () => content, typeName: 'iterator' };
+  }
   if (block.type === 'lifecycle' || Object.hasOwn(top.blocks, block.type)) return flat({});
   if (top.scope) return objectShape(block, catalog);
   return flat(

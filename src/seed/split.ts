@@ -25,9 +25,9 @@ export const split = (body: Body, headers: BlockHeaders, tell: Tell): Parts => {
 };
 
 const withPresent = (items: readonly Item[], headers: BlockHeaders): BlockHeaders => {
-  const known = Object.keys(headers);
-  const present = items.flatMap((item) => (item.kind === 'block' ? [item.type] : []));
-  return Object.fromEntries([...known, ...present].map((type) => [type, ANY_LABELS]));
+  const types = new Set(Object.keys(headers));
+  for (const item of items) if (item.kind === 'block') types.add(item.type);
+  return Object.fromEntries([...types].map((type) => [type, ANY_LABELS]));
 };
 
 /** What a block of our own (`seed`, `variable`, …) may hold. */

@@ -69,12 +69,18 @@ export const resolveUse = (use: Use, names: Names, home?: Declaration): Resolved
         ? { problem: unknown(use, `path has no "${first.name}"`, { word: first.name, candidates: PATHS }) }
         : { target: { kind: 'path' } };
     case 'each':
-      return first?.kind !== 'name' || first.name === 'key' || first.name === 'value'
-        ? { target: { kind: 'each', span: use.span } }
-        : { problem: unknown(use, `each has no "${first.name}"`, { word: first.name, candidates: ['key', 'value'] }) };
+      return memberOf(use);
     default:
       return names.blocks.includes(use.root) ? topObject(use, names, home) : { problem: unknownRoot(use, names) };
   }
+};
+
+/** `each`, or what a dynamic block calls its members. */
+export const memberOf = ({ root, steps: [first], span }: Use): Resolved => {
+  if (first?.kind !== 'name' || first.name === 'key' || first.name === 'value')
+    return { target: { kind: 'each', span } };
+  const words = { word: first.name, candidates: ['key', 'value'] };
+  return { problem: unknown({ span }, `${root} has no "${first.name}"`, words) };
 };
 
 const named = (use: Use, kind: 'variable' | 'local', known: ReadonlyMap<string, unknown>): Resolved => {

@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Lifecycle } from '../model/resource.ts';
 import type { Source, Span } from '../model/span.ts';
+import type { Dynamic } from './dynamic.ts';
 
 /** A seed as it was written: split into its parts, nothing evaluated. The rest of the program never sees this. */
 export interface Written {
@@ -44,6 +45,12 @@ export interface WrittenOutput {
   readonly at: Span;
 }
 
+/** Collections that a seed wants whole: their blocks, and where it says so. */
+export interface Prune {
+  readonly blocks: readonly string[];
+  readonly at: Span;
+}
+
 /** One block that declares an object, or one object for each member of `for_each`. */
 export interface Declaration {
   /** Its address without the keys of instances: unique in the seed. */
@@ -59,13 +66,19 @@ export interface Declaration {
   readonly attributes: ReadonlyMap<string, Attribute>;
   /** Blocks in it that declare nothing themselves: they become the text of a field, or are a mistake. */
   readonly nested: readonly NestedBlock[];
+  /** A block "dynamic" declares the objects: their labels are their keys. */
+  readonly dynamic?: Dynamic | undefined;
   /** It calls a module: its attributes are inputs, and it stands for the objects of another folder. */
   readonly module?: { readonly source?: Attribute | undefined } | undefined;
 }
 
 export interface NestedBlock {
   readonly block: Block;
+  /** It stands for as many blocks as this makes; `block` has no labels then. */
+  readonly dynamic?: Dynamic | undefined;
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** A dynamic block that makes nothing, for a reason that has been told. */
+  readonly broken?: true;
 }
 
 /** What may be said of any object, whatever its kind. */
@@ -76,4 +89,6 @@ export interface Meta {
   readonly ignoreSpan?: Span | undefined;
   /** `existing = true`: the place where it says so. */
   readonly existing?: Span | undefined;
+  /** Blocks of which nothing but what is declared is to be inside. */
+  readonly prune?: Prune | undefined;
 }

@@ -223,6 +223,23 @@ auth "own-people" {
     expect((await run('drift --unmanaged')).out).toContain('  mount.own-kv.secret: by-hand\n');
   });
 
+  it('prunes what no seed owns in a collection that a seed wants whole', async () => {
+    const role = (name: string) => `role "${name}" { token_ttl = "1h" }\n`;
+    const apps = (inner: string) => `auth "own-people" {\n  type = "approle"\n  prune = ["role"]\n  ${inner}}\n`;
+    await fine(apply(seed('whole') + apps(role('a'))));
+    await ask('POST auth/own-people/role/by-hand', { token_ttl: '1h' });
+    const plan = await planned(seed('whole') + apps(role('a')));
+    expect(plan.changes).toMatchObject([
+      { action: 'delete', address: 'auth.own-people.role.by-hand', remarks: ['pruned: in no seed'] },
+    ]);
+    const blind = await run('plan --no-ledger');
+    expect([blind.code, blind.err]).toEqual([3, expect.stringContaining('error[prune-refused]')]);
+    await fine(run('apply --auto-approve'));
+    expect(await isThere('auth/own-people/role/by-hand')).toBe(false);
+    expect(await isThere('auth/own-people/role/a')).toBe(true);
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+  });
+
   it('is taken from a run that is gone', async () => {
     await fine(apply(seed('lock') + policy('a')));
     const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7, life_ms: 30_000 };

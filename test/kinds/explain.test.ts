@@ -24,7 +24,7 @@ describe('what is told of a kind', () => {
   });
 
   test.each([
-    ['mount', ['path', 'existing', 'for_each', 'depends_on', 'lifecycle { }']],
+    ['mount', ['path', 'existing', 'prune', 'for_each', 'depends_on', 'lifecycle { }']],
     ['policy', ['name', 'for_each', 'depends_on', 'lifecycle { }']],
     ['mount.aws.config.root', ['for_each', 'depends_on', 'lifecycle { }']],
     ['mount.aws.role', ['name', 'for_each', 'depends_on', 'lifecycle { }']],

@@ -23,6 +23,7 @@ export const engineCodes = {
   'too-many-deletions': { severity: 'error', summary: 'Much of what a seed owns has left it at once' },
   'owned-elsewhere': { severity: 'error', summary: 'Another seed owns the object' },
   'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
+  'prune-refused': { severity: 'error', summary: 'A collection cannot be pruned' },
   'replace-unowned': { severity: 'error', summary: 'What the seed does not own would be made anew' },
   'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },
   'cannot-see': { severity: 'warning', summary: 'The token may not read an object' },

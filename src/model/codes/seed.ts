@@ -2,6 +2,7 @@ import type { CodeEntry } from '../diagnostic.ts';
 
 /** Codes of `seed`: words, permanent, searchable. */
 export const seedCodes = {
+  'bad-prune': { severity: 'error', summary: 'There is nothing of this name to prune' },
   'no-seed': { severity: 'error', summary: 'There is no seed here' },
   'empty-seed': { severity: 'warning', summary: 'A seed declares nothing' },
   'file-missing': { severity: 'error', summary: 'A file is not there' },

@@ -86,6 +86,10 @@ export const engineRemedies = {
     'The plan takes something into care, and the ledgers of other seeds could not be read.',
     'Use a token that may list and read the whole ledger.',
   ],
+  'prune-refused': [
+    'A seed wants a collection whole, and what of it belongs to others is not known.',
+    'Give the token what the message names, or take prune out of the seed.',
+  ],
   'replace-unowned': [
     'The object was made by somebody else, and what the seed declares cannot be reached without deleting it.',
     'Declare it as it is first: then it is taken into care, and a later change may make it anew.',

@@ -2,6 +2,10 @@ import type { Remedies } from './remedy.ts';
 
 /** Of mistakes in what a seed declares. */
 export const seedRemedies = {
+  'bad-prune': [
+    'prune names blocks, such as policy or role, of which nothing but what is declared is to be on the server.',
+    'Use a block that may stand in this place and that servers list.',
+  ],
   'no-seed': ['The folder has no file named *.seed.hcl or *.seed.json.', 'Give the right folder, or name the file so.'],
   'empty-seed': [
     'There are files of a seed, and nothing is in them.',

@@ -40,6 +40,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'risk-not-allowed',
       'owners-unknown',
       'replace-unowned',
+      'prune-refused',
     ],
   ],
   ['It takes two servers: one that was planned for, and another.', ['plan-elsewhere']],

@@ -6,6 +6,7 @@ const each = (value: string): string => policy('a', `  for_each = ${value}\n  na
 
 /** How files become declarations. */
 export const seedExamples: Examples = {
+  'bad-prune': 'auth "approle" {\n  prune = ["rol"]\n}\n',
   'no-seed': { files: { 'notes.txt': 'nothing to see\n' } },
   'empty-seed': '# nothing yet\n',
   'file-missing': 'policy "reader" {\n  rules = file("reader.hcl")\n}\n',

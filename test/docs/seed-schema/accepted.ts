@@ -48,6 +48,10 @@ export const accepted: readonly { readonly name: string; readonly seed: unknown 
       },
     },
   },
+  {
+    name: 'collections that are wanted whole',
+    seed: { seed: { prune: ['policy'] }, auth: { approle: { prune: ['role'] } } },
+  },
   { name: 'what is somebody else’s', seed: { mount: { team: { type: 'kv', existing: true } } } },
   {
     name: 'namespaces in namespaces',

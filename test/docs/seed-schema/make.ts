@@ -56,3 +56,20 @@ export const chosen = (known: Readonly<Record<string, Schema>>): Schema =>
 /** The first case whose condition holds. */
 export const cases = (list: readonly (readonly [condition: Schema, result: Schema])[], otherwise: Schema): Schema =>
   list.reduceRight<Schema>((rest, [condition, result]) => when(condition, result, rest), otherwise);
+
+/** What makes blocks of one type. What stands in them is judged when the seed is read: this would be the half of the schema again. */
+export const DYNAMIC_BODY: Schema = members(
+  {
+    for_each: { description: 'A map, a set or a list.', type: ['object', 'array', 'string'] },
+    iterator: text('What a member is called; else it is called as the blocks are.'),
+    labels: { description: 'The labels of each block.', type: ['array', 'string'], items: { type: 'string' } },
+    content: { description: 'What stands in each block.', type: ['object', 'array'] },
+  },
+  { required: ['for_each', 'content'] },
+);
+
+/** Blocks that are made, by their type. */
+export const dynamicSchema = (types: readonly string[]): Schema => ({
+  description: 'Makes blocks, one for each member of for_each.',
+  ...chosen(Object.fromEntries(types.map((type) => [type, ref('dynamic-body')]))),
+});

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../src/kinds/index.ts';
 import { aliasOf } from '../../../src/kinds/normalise.ts';
 import type { Kind, Plugin } from '../../../src/model/kind.ts';
-import { cases, chosen, labelled, oneOrMany, REMARK, ref, type Schema } from './make.ts';
+import { cases, chosen, dynamicSchema, labelled, oneOrMany, REMARK, ref, type Schema } from './make.ts';
 import { kindSchema, ownMembers } from './object.ts';
 
 /*
@@ -50,16 +50,14 @@ const blockSchema = (kinds: readonly Kind[], name: (kind: Kind) => string): Sche
   return { description: `${description.join('; ')}.`, ...(all.length === 1 ? all[0] : { anyOf: all }) };
 };
 
-const childBlocks = (kinds: readonly Kind[], name: (kind: Kind) => string): Definitions =>
-  Object.fromEntries(
-    [...new Set(kinds.map(({ block }) => block))].map((block) => [
-      block,
-      blockSchema(
-        kinds.filter((kind) => kind.block === block),
-        name,
-      ),
-    ]),
-  );
+const childBlocks = (kinds: readonly Kind[], name: (kind: Kind) => string): Definitions => {
+  const types = [...new Set(kinds.map(({ block }) => block))];
+  const blocks = types.map((block) => {
+    const some = kinds.filter((kind) => kind.block === block);
+    return [block, blockSchema(some, name)];
+  });
+  return { ...Object.fromEntries(blocks), ...(types.length === 0 ? {} : { dynamic: dynamicSchema(types) }) };
+};
 
 /** The definitions for a kind whose type decides what stands inside. The one of its own name takes a body without a label. */
 export const typedDefinitions = (kind: Kind, catalog: Catalog): Definitions => {

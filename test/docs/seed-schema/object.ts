@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../src/kinds/index.ts';
 import type { Kind } from '../../../src/model/kind.ts';
 import { fieldSchema } from './field.ts';
-import { labelled, members, type Schema } from './make.ts';
+import { dynamicSchema, labelled, members, type Schema } from './make.ts';
 import { wordsOf } from './words.ts';
 
 /** A member that is there and not `null`. */
@@ -26,7 +26,7 @@ const needs = (kind: Kind): readonly Schema[] => {
   const plain = required.filter(({ name }) => blocks.every(([, field]) => field !== name)).map(({ name }) => name);
   const standIns = blocks
     .filter(([, field]) => required.some(({ name }) => name === field))
-    .map(([type, field]) => ({ anyOf: [{ required: [field] }, { required: [type] }] }));
+    .map(([type, field]) => ({ anyOf: [{ required: [field] }, { required: [type] }, { required: ['dynamic'] }] }));
   const twice = blocks.map(([type, field]) => ({ not: { required: [type, field] } }));
   return [...(plain.length === 0 ? [] : [{ required: plain }]), ...standIns, ...twice, ...groupSchemas(kind)];
 };
@@ -42,12 +42,16 @@ const needsUnlessExisting = (kind: Kind): readonly Schema[] => {
 /** The fields of a kind, and the blocks that may be written in place of one. */
 export const ownMembers = (kind: Kind, catalog: Catalog): Readonly<Record<string, Schema>> => {
   const fields = kind.fields.filter(({ readOnly }) => !readOnly).map((field) => [field.name, fieldSchema(field)]);
-  const blocks = Object.entries(kind.blocks).map(([type, field]) => {
+  const bodies = Object.keys(kind.blocks).map((type): readonly [string, Schema] => {
     const inner = (kind.blockFields[type] ?? []).map((one) => [one.name, fieldSchema(one)]);
-    const body = members(Object.fromEntries(inner));
-    return [type, { description: `Written out as text into ${field}.`, ...labelled(body) }];
+    return [type, members(Object.fromEntries(inner))];
   });
-  return { ...wordsOf(kind, catalog), ...Object.fromEntries([...fields, ...blocks]) };
+  const blocks = bodies.map(([type, body]) => [
+    type,
+    { description: `Written out as text into ${kind.blocks[type]}.`, ...labelled(body) },
+  ]);
+  const dynamic = bodies.length === 0 ? {} : { dynamic: dynamicSchema(bodies.map(([type]) => type)) };
+  return { ...wordsOf(kind, catalog), ...Object.fromEntries([...fields, ...blocks]), ...dynamic };
 };
 
 /** A kind as the body of its block, with what else may stand in it. */

@@ -15,6 +15,11 @@ const SETTINGS: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   seed: {
     name: text('What the seed is called; left out: its folder.'),
     requires: text('The versions of vaultseed that it is for, such as ">= 0.1".'),
+    prune: {
+      description: 'Blocks of which nothing is to be on the server but what is declared: the rest is deleted.',
+      type: 'array',
+      items: { type: 'string' },
+    },
   },
   server: {
     address: maybe(text('Where the server listens: https://….')),

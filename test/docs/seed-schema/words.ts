@@ -1,6 +1,6 @@
 import { type Catalog, explainKind } from '../../../src/kinds/index.ts';
 import type { Kind } from '../../../src/model/kind.ts';
-import { flag, members, ref, type Schema, text, when } from './make.ts';
+import { DYNAMIC_BODY, flag, members, ref, type Schema, text, when } from './make.ts';
 
 /** What may be said of any object besides its fields: definitions that all kinds share. */
 export const WORDS: Readonly<Record<string, Schema>> = {
@@ -13,11 +13,17 @@ export const WORDS: Readonly<Record<string, Schema>> = {
     anyOf: [{ type: 'array', items: { type: 'string' } }, ref('template')],
   },
   existing: flag('It belongs to somebody else: it is neither made nor changed, and what is declared inside it is.'),
+  prune: {
+    description: 'Blocks of which nothing is to be inside but what is declared: the rest is deleted.',
+    type: 'array',
+    items: { type: 'string' },
+  },
   name: text('What it is called on the server, where that is not the label.'),
   lifecycle: {
     description: 'What apply and destroy may do with it.',
     ...when({ type: 'array' }, { items: ref('lifecycle-body'), maxItems: 1 }, ref('lifecycle-body')),
   },
+  'dynamic-body': DYNAMIC_BODY,
   'lifecycle-body': members({
     prevent_destroy: flag('A plan that would delete it is refused.'),
     create_only: flag('It is made when it is not there, and never changed.'),

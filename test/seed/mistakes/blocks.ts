@@ -12,6 +12,21 @@ export const blockMistakes: readonly Mistake[] = [
     want: ['main.seed.hcl:1:1 not-yet: blocks "environment" are not in this version'],
   },
   {
+    name: 'nothing of this name to prune',
+    seed: 'auth "approle" {\n  prune = ["rol"]\n}',
+    want: ['main.seed.hcl:2:11 bad-prune: there is no block "rol" here to prune | did you mean role?'],
+  },
+  {
+    name: 'something to prune that is listed folder by folder',
+    seed: 'mount "kv" {\n  options = { version = "2" }\n  prune   = ["secret"]\n}',
+    want: ['main.seed.hcl:3:13 bad-prune: no server lists all of "secret" at once, so they cannot be pruned'],
+  },
+  {
+    name: 'something to prune at the top that is no list',
+    seed: 'seed {\n  prune = "policy"\n}\npassword_policy "a" { policy = "length = 20" }',
+    want: ['main.seed.hcl:2:11 invalid-setting: prune must be a list of blocks | for example prune = ["role"]'],
+  },
+  {
     name: 'a resource as in Terraform',
     seed: 'resource "vault_policy" "a" {\n}',
     want: [

@@ -1,0 +1,66 @@
+import { step } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Resource } from '../model/resource.ts';
+import { NOWHERE } from '../model/span.ts';
+import { type Unmanaged, unmanaged } from './unmanaged.ts';
+
+/*
+ * Collections that a seed wants whole: what is there and not declared goes. Never the ledger, what any seed's ledger lists,
+ * what is there by itself, or anything of a list that may not be the whole of it: then the plan refuses.
+ */
+
+/** What is to go, and what speaks against it. */
+export interface Pruned {
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NOTHING: Pruned = { resources: [], diagnostics: [] };
+
+type Looking = Omit<Parameters<typeof unmanaged>[0], 'only' | 'seed'> & {
+  readonly seed: Parameters<typeof unmanaged>[0]['seed'] & { readonly prune: readonly string[] };
+};
+
+/** Looks at the collections that the seed prunes; makes no request where it prunes none. */
+export const prunable = async (input: Looking): Promise<Pruned> => {
+  const { seed, book } = input;
+  const pruning = seed.prune.length > 0 || seed.resources.some(({ prune = [] }) => prune.length > 0);
+  if (!pruning) return NOTHING;
+  if (book === undefined) return { resources: [], diagnostics: [REMEMBERS_NOTHING] };
+  const { found, unlisted, complete } = await unmanaged({
+    ...input,
+    only: ({ block }, parent) => (parent === undefined ? seed.prune : (parent.prune ?? [])).includes(block),
+  });
+  if (!complete) return { resources: [], diagnostics: [MAY_BE_THEIRS] };
+  return { resources: found.map(resourceOf), diagnostics: unlisted.map(notListed) };
+};
+
+const refusal = (message: string, help: readonly string[]): Diagnostic => ({ code: 'prune-refused', message, help });
+
+const REMEMBERS_NOTHING = refusal('nothing can be pruned without a ledger', [
+  'without it nobody knows what belongs to other seeds; leave out --no-ledger, or take prune out of the seed',
+]);
+
+const MAY_BE_THEIRS = refusal('nothing can be pruned: the ledgers of other seeds cannot be read', [
+  'what no block here declares may be theirs; vaultseed ledger policy shows the rights it takes',
+]);
+
+const notListed = (block: string): Diagnostic =>
+  refusal(`nothing can be pruned of ${block}: it cannot be listed completely`, [
+    'the token may not list it, or the server warns that the list is not whole',
+  ]);
+
+const resourceOf = ({ kind, name, namespace, parent, vars }: Unmanaged): Resource => ({
+  address: step(parent === undefined ? kind.block : `${parent}.${kind.block}`, name),
+  kind,
+  ...(parent === undefined ? {} : { parent }),
+  namespace,
+  name,
+  vars,
+  fields: {},
+  dependsOn: parent === undefined ? [] : [parent],
+  lifecycle: { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' },
+  existing: false,
+  at: NOWHERE,
+  fieldSpans: {},
+});

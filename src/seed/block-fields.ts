@@ -1,0 +1,95 @@
+import { checkFields } from '../kinds/index.ts';
+import { type Attribute, type Evaluated, toData, type Value } from '../language/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
+import { type Binding, blocksMade, type MadeBlocks } from './dynamic-members.ts';
+import { type EvaluatedBlock, textOfBlocks } from './nested-blocks.ts';
+import { placesIn } from './part-place.ts';
+import { UNKNOWN } from './state.ts';
+import type { Declaration, NestedBlock } from './written.ts';
+
+/** Evaluates an expression where the object stands: with its own `each`, and with what a dynamic block calls its member. */
+export type Evaluator = (attribute: Attribute, binding?: Binding) => Evaluated;
+
+/** Judges the attributes of a block like the fields of a kind that consists of them. */
+const blockDiagnostics = (
+  kind: Kind,
+  { block, attributes }: NestedBlock,
+  values: EvaluatedBlock['attributes'],
+): readonly Diagnostic[] => {
+  const fields = Object.hasOwn(kind.blockFields, block.type) ? kind.blockFields[block.type] : undefined;
+  if (fields === undefined) return [];
+  const inner: Kind = {
+    ...kind,
+    title: `a ${block.type} block of ${kind.title}`,
+    fields,
+    groups: [],
+    renamed: {},
+    open: false,
+  };
+  const all = `it may hold: ${fields.map(({ name }) => name).join(', ')}`;
+  return checkFields({
+    kind: inner,
+    fields: Object.fromEntries(values.map(([name, value]) => [name, toData(value)])),
+    spans: Object.fromEntries([...attributes.values()].map(({ name, nameSpan }) => [name, nameSpan])),
+    valueAt: placesIn([...attributes.values()]),
+    at: block.head,
+  }).map((one) => (one.code === 'unknown-field' ? { ...one, help: [...(one.help ?? []).slice(0, -1), all] } : one));
+};
+
+interface BlockRequest {
+  readonly declaration: Declaration;
+  readonly kind: Kind;
+  /** Something it depends on is wrong, which has been told. */
+  readonly spoiled: boolean;
+}
+
+/** Fields whose text is written as blocks, such as a policy's. */
+export const writtenAsBlocks = (
+  { declaration, kind, spoiled }: BlockRequest,
+  evaluate: Evaluator,
+): ReadonlyMap<string, Evaluated> => {
+  const found = new Map<string, { readonly blocks: EvaluatedBlock[]; readonly diagnostics: Diagnostic[] }>();
+  for (const nested of declaration.nested) {
+    const { type } = nested.block;
+    const field = Object.hasOwn(kind.blocks, type) ? kind.blocks[type] : undefined;
+    if (field === undefined || nested.broken) continue;
+    const { blocks, diagnostics } = found.get(field) ?? { blocks: [], diagnostics: [] };
+    found.set(field, { blocks, diagnostics });
+    const made = madeFrom(nested, spoiled, evaluate);
+    diagnostics.push(...made.diagnostics);
+    for (const { labels, binding } of made.blocks) {
+      const one = evaluatedBlock(nested, kind, (attribute) => evaluate(attribute, binding));
+      blocks.push({ type, labels, attributes: one.attributes });
+      diagnostics.push(...one.diagnostics);
+    }
+  }
+  // Where something is wrong the blocks may be fewer than they would be, which is no mistake of its own.
+  const uncertain = spoiled && declaration.nested.some(({ dynamic }) => dynamic !== undefined);
+  const textOf = (blocks: readonly EvaluatedBlock[]): Value => (uncertain ? UNKNOWN : textOfBlocks(blocks));
+  return new Map(
+    [...found].map(([name, { blocks, diagnostics }]) => [name, { value: textOf(blocks), diagnostics }] as const),
+  );
+};
+
+interface Made {
+  readonly blocks: readonly { readonly labels: readonly string[]; readonly binding?: Binding }[];
+  readonly diagnostics: MadeBlocks['diagnostics'];
+}
+
+const madeFrom = ({ block, dynamic }: NestedBlock, spoiled: boolean, evaluate: Evaluator): Made => {
+  const { type, head, labels } = block;
+  if (dynamic === undefined) return { blocks: [{ labels: labels.map(({ text }) => text) }], diagnostics: [] };
+  return blocksMade({ dynamic, type, head, labelled: 'once', spoiled }, evaluate);
+};
+
+const evaluatedBlock = (
+  nested: NestedBlock,
+  kind: Kind,
+  evaluate: Evaluator,
+): Pick<EvaluatedBlock, 'attributes'> & { readonly diagnostics: readonly Diagnostic[] } => {
+  const values = [...nested.attributes.values()].map((one) => [one.name, evaluate(one)] as const);
+  const attributes = values.map(([name, { value }]) => [name, value] as const);
+  const told = values.flatMap(([, one]) => one.diagnostics);
+  return { attributes, diagnostics: [...told, ...blockDiagnostics(kind, nested, attributes)] };
+};
