@@ -96,7 +96,8 @@ export class Reader {
     if (answer.status === 403) return undefined;
     const rows =
       answer.status === 200 && answer.data !== undefined ? pointerGet(answer.data, table.entries) : undefined;
-    if (answer.status === 404 && answer.errors.length === 0) return { state: 'absent' };
+    const none = answer.status === 404 && answer.errors.length === 0;
+    if (none && answer.warnings.length === 0) return { state: 'absent' };
     if (!isMap(rows)) return { state: 'unseen', why: said(answer) };
     // The key is a name in the answer, not a path: it is filled in as it is.
     const key = table.key.replace(/\{(\w+)\}/g, (_, name: string) => resource.vars[name] ?? '');

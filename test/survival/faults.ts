@@ -53,6 +53,7 @@ export const faultRound = async (
   };
   const ran = await ground.vaultseed(`${APPLY.join(' ')} --json`);
   ground.proxy.rule = () => ({});
+  await ground.proxy.idle();
   const findings: string[] = [];
   if (ran.out.startsWith('{')) {
     const said: Applied = JSON.parse(ran.out);

@@ -61,6 +61,8 @@ export const killed = async (
   }
   const signal = await ended;
   proxy.rule = () => ({});
+  // What was on its way may still be done, which no plan could know of.
+  await proxy.idle();
   return { fell: signal === 'SIGKILL', said, took: performance.now() - began };
 };
 

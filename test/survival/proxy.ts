@@ -38,6 +38,8 @@ export interface Relay {
   rule: (seen: Seen) => Fate;
   /** Every request that reached the server, in order. */
   readonly forwarded: Seen[];
+  /** Waits until nothing is on its way any more. */
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -88,6 +90,7 @@ const sendHalf = async ({ status, body }: Reply, answer: ServerResponse): Promis
 export const startRelay = async (to: string): Promise<Relay> => {
   const agent = new Agent({ keepAlive: true });
   const forwarded: Seen[] = [];
+  let under = 0;
   const pass = async (incoming: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const path = (incoming.url ?? '').replace(/^\/v1\//, '');
     const seen: Seen = { method: incoming.method ?? 'GET', path, body: await textOf(incoming) };
@@ -103,7 +106,12 @@ export const startRelay = async (to: string): Promise<Relay> => {
     sendBack(fate.alter?.(reply) ?? reply, answer);
   };
   const server = createServer((incoming, answer) => {
-    pass(incoming, answer).catch(() => incoming.socket.destroy());
+    under += 1;
+    pass(incoming, answer)
+      .catch(() => incoming.socket.destroy())
+      .finally(() => {
+        under -= 1;
+      });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -111,6 +119,9 @@ export const startRelay = async (to: string): Promise<Relay> => {
     address: `http://127.0.0.1:${port}`,
     rule: () => ({}),
     forwarded,
+    idle: async () => {
+      while (under > 0) await pause(20);
+    },
     stop: () => {
       agent.destroy();
       server.closeAllConnections();
