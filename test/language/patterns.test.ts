@@ -30,7 +30,6 @@ describe('work beyond measure is cut off', () => {
   it.each([
     ['a pattern with thousands of classes', `regex("${'[[:alpha:]]'.repeat(20_000)}", it)`, 'a'.repeat(100_000)],
     ['matches that each look at all of the rest', 'regexall("a.*b|a", it)', 'a'.repeat(100_000)],
-    ['a long pattern on a long text', `regex("${'(ab|a|b|abc|c)'.repeat(400)}", it)`, 'a'.repeat(50_000)],
   ])('%s', { timeout: 30_000 }, (_, expression, it) => {
     expect(answer(expression, it)).toEqual(['too-large 1:1']);
   });
