@@ -2,7 +2,10 @@ import type { Kind } from '../model/kind.ts';
 
 const HOLE = /\{([^{}]+)\}/g;
 
-const encode = (text: string): string => text.split('/').map(encodeURIComponent).join('/');
+/** Letters that stand in a path as they are: nearly all names consist of them. */
+const PLAIN = /^[\w./-]*$/;
+
+const encode = (text: string): string => (PLAIN.test(text) ? text : text.split('/').map(encodeURIComponent).join('/'));
 
 /**
  * Fills the holes of a path template: `{name}`, or `{read_path|name}` for the first of several that is there.

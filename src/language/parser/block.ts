@@ -1,5 +1,6 @@
 import type { Source } from '../../model/span.ts';
 import type { Block, Label, NativeBody } from '../ast.ts';
+import { composed } from '../compose.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseItems } from './body.ts';
 import {
@@ -29,7 +30,7 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
   const body = deeper(parsing, () => parseBody(parsing, source));
   const close = next(parsing);
   return {
-    ...{ kind: 'block', type: textOf(parsing, type).normalize('NFC'), typeSpan: parsing.spanOf(type.start, type.end) },
+    ...{ kind: 'block', type: composed(textOf(parsing, type)), typeSpan: parsing.spanOf(type.start, type.end) },
     ...{ labels, body, head, span: parsing.spanOf(type.start, close.end) },
   };
 };
@@ -37,7 +38,7 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
 const parseLabel = (parsing: Parsing, token: Token, start: number): Label | undefined => {
   if (token.kind === 'identifier' || token.kind === 'bad-string') {
     next(parsing);
-    return { text: textOf(parsing, token).normalize('NFC'), span: parsing.spanOf(token.start, token.end) };
+    return { text: composed(textOf(parsing, token)), span: parsing.spanOf(token.start, token.end) };
   }
   if (token.kind === 'quote-open') return parseStringLabel(parsing, token);
   return refuseHead(parsing, token, start);

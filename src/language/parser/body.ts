@@ -1,6 +1,7 @@
 import { positionOf } from '../../model/position.ts';
 import type { Source } from '../../model/span.ts';
 import type { Attribute, Item, NativeBody } from '../ast.ts';
+import { composed } from '../compose.ts';
 import { isOpener } from '../lexer/balance.ts';
 import { parseBlock } from './block.ts';
 import { parseExpression } from './expression.ts';
@@ -103,7 +104,7 @@ export const parseAttribute = (parsing: Parsing): Attribute => {
   const expression = parseExpression(parsing);
   return {
     kind: 'attribute',
-    name: textOf(parsing, name).normalize('NFC'),
+    name: composed(textOf(parsing, name)),
     nameSpan: parsing.spanOf(name.start, name.end),
     expression,
     span: parsing.spanOf(name.start, endOfPrevious(parsing)),

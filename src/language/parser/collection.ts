@@ -1,4 +1,5 @@
 import type { Expression, ObjectExpression } from '../ast.ts';
+import { composed } from '../compose.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseExpression } from './expression.ts';
 import { parseFor } from './for.ts';
@@ -83,7 +84,7 @@ const parseKey = (parsing: Parsing): Expression => {
   next(parsing);
   return {
     kind: 'literal',
-    value: textOf(parsing, token).normalize('NFC'),
+    value: composed(textOf(parsing, token)),
     span: parsing.spanOf(token.start, token.end),
   };
 };

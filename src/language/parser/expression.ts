@@ -20,7 +20,7 @@ const isOperator = (kind: string): kind is BinaryOperator => OPERATORS.has(kind)
 export const parseExpression = (parsing: Parsing): Expression => deeper(parsing, parseConditional);
 
 const parseConditional = (parsing: Parsing): Expression => {
-  const condition = parseLevel(parsing, 0);
+  const condition = parseOperation(parsing);
   if (accept(parsing, '?') === undefined) return condition;
   const whenTrue = parseExpression(parsing);
   if (accept(parsing, ':') === undefined) {
@@ -45,11 +45,24 @@ const parseConditional = (parsing: Parsing): Expression => {
 export const acrossLines = (parsing: Parsing): readonly string[] =>
   peek(parsing).kind === 'newline' ? ['put ( ) around an expression that goes over several lines'] : [];
 
-const parseLevel = (parsing: Parsing, level: number): Expression => {
+interface Lead {
+  readonly operand: Expression;
+  readonly start: number;
+}
+
+/** Most expressions have no operator: their levels are walked only where there is one. */
+const parseOperation = (parsing: Parsing): Expression => {
+  const { start } = peek(parsing);
+  const operand = parseUnary(parsing);
+  return isOperator(peek(parsing).kind) ? parseLevel(parsing, 0, { operand, start }) : operand;
+};
+
+/** `lead` is the first operand, where it has been read already. */
+const parseLevel = (parsing: Parsing, level: number, lead?: Lead): Expression => {
   const operators = LEVELS[level];
-  if (operators === undefined) return parseUnary(parsing);
-  const start = peek(parsing).start;
-  const first = parseLevel(parsing, level + 1);
+  if (operators === undefined) return lead?.operand ?? parseUnary(parsing);
+  const start = lead?.start ?? peek(parsing).start;
+  const first = parseLevel(parsing, level + 1, lead);
   const rest: Binary['rest'][number][] = [];
   for (let token = peek(parsing); isOperator(token.kind) && operators.includes(token.kind); token = peek(parsing)) {
     const operator = token.kind;

@@ -1,4 +1,5 @@
 import type { AccessStep, Expression } from '../ast.ts';
+import { composed } from '../compose.ts';
 import { parseExpression } from './expression.ts';
 import { numberOf } from './number.ts';
 import {
@@ -37,7 +38,7 @@ const parseName = (parsing: Parsing): AccessStep => {
   const token = peek(parsing);
   if (token.kind === 'identifier') {
     next(parsing);
-    return { kind: 'name', name: textOf(parsing, token).normalize('NFC'), span: parsing.spanOf(dot.start, token.end) };
+    return { kind: 'name', name: composed(textOf(parsing, token)), span: parsing.spanOf(dot.start, token.end) };
   }
   if (token.kind === 'number' && !textOf(parsing, token).includes('.')) {
     next(parsing);

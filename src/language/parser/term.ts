@@ -1,4 +1,5 @@
 import type { Expression, Literal } from '../ast.ts';
+import { composed } from '../compose.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseArguments } from './call.ts';
 import { parseBrackets, parseObject } from './collection.ts';
@@ -44,9 +45,7 @@ const parseName = (parsing: Parsing): Expression => {
   const name = textOf(parsing, token);
   const span = parsing.spanOf(token.start, token.end);
   const value = KEYWORDS.get(name);
-  return value === undefined
-    ? { kind: 'variable', name: name.normalize('NFC'), span }
-    : { kind: 'literal', value, span };
+  return value === undefined ? { kind: 'variable', name: composed(name), span } : { kind: 'literal', value, span };
 };
 
 const isCall = ({ kind }: Token): boolean => kind === '(' || kind === '::';

@@ -1,5 +1,6 @@
 import type { Span } from '../../model/span.ts';
 import type { Expression } from '../ast.ts';
+import { composed } from '../compose.ts';
 import type { Token } from '../lexer/token.ts';
 import { trim, trimEnd, trimStart } from '../white.ts';
 import type { Directive } from './directive.ts';
@@ -27,7 +28,7 @@ const SIMPLE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"
 
 /** The characters that a piece of a quoted string stands for. A wrong escape is reported and left out. */
 export const decodeQuoted = (parsing: Parsing, token: Token, raw: string): string => {
-  if (!raw.includes('\\') && !raw.includes('{')) return raw.normalize('NFC');
+  if (!raw.includes('\\') && !raw.includes('{')) return composed(raw);
   const decoded = raw.replaceAll(
     ESCAPE,
     (whole, ...[written, doubled, offset]: [string | undefined, string, number]) => {
@@ -37,7 +38,7 @@ export const decodeQuoted = (parsing: Parsing, token: Token, raw: string): strin
       return char ?? '';
     },
   );
-  return decoded.normalize('NFC');
+  return composed(decoded);
 };
 
 const codePoint = (written: string): string | undefined => {

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { composed } from '../compose.ts';
 import { ANY, type Type } from '../type.ts';
 import type { ListValue, MapValue, ObjectValue, StringValue, TupleValue, UnknownValue, Value } from '../value.ts';
 import { Numbers, numberText, rounded } from './number.ts';
@@ -9,10 +10,7 @@ import { unify } from './unify.ts';
  * Makes values. What is made here is not sensitive: marks are the business of the callers.
  */
 
-export const text = (value: string): StringValue => ({ kind: 'string', value: normalised(value), sensitive: false });
-
-/** Text is kept in normalisation form C, so that equal looking names are equal. */
-const normalised = (value: string): string => (/^[\x00-\x7f]*$/.test(value) ? value : value.normalize('NFC'));
+export const text = (value: string): StringValue => ({ kind: 'string', value: composed(value), sensitive: false });
 
 export const truth = (value: boolean): Value => ({ kind: 'bool', value, sensitive: false });
 export const number = (value: Decimal.Value): Value => ({
