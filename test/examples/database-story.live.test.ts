@@ -19,7 +19,7 @@ describe.skipIf(database === undefined).each(servers().map(({ name }) => name))(
 
   const run = (command: string) =>
     vaultseed(
-      [command, 'database', '--auto-approve'].concat(
+      [command, 'database', '--auto-approve', '--allow', 'irreversible'].concat(
         [`database_address=${real.address}`, `report_user=${reportUser}`].flatMap((text) => ['--var', text]),
       ),
       { server, env: { ORDERS_DATABASE_PASSWORD: real.password } },

@@ -3,8 +3,8 @@ import { Secret } from '../../src/model/secret.ts';
 import type { Answer, Client, Request } from '../../src/server/index.ts';
 
 /*
- * A versioned key-value store in memory, as far as a ledger asks for one. What it answers is checked against real servers by
- * the same cases.
+ * A versioned key-value store in memory, as far as a ledger asks for one. What it answers was written down from real servers;
+ * `test/ledger/ledger.live.test.ts` asks the same of them.
  */
 
 interface Kept {
