@@ -4,7 +4,7 @@ import { positionOf } from '../model/position.ts';
 import { NOWHERE, type Source, type Span } from '../model/span.ts';
 import { excerptOf } from './excerpt.ts';
 import { count, wrap } from './layout.ts';
-import { glyphs, paint, type Style } from './style.ts';
+import { glyphs, paint, type Style, showsAll } from './style.ts';
 
 /** Stretches of the seed whose text must not be shown, such as literals that are written into a sensitive field. */
 export interface DiagnosticOptions {
@@ -87,9 +87,26 @@ export const diagnosticCounts = (list: readonly Diagnostic[]): string => {
   return numbers.filter((text) => text !== '').join(' and ') + (files > 0 ? ` in ${count(files, 'file')}` : '');
 };
 
-/** All of them in file order, an empty line between two, and how many there were when there were several. */
+/** Nobody reads more at once, and each costs time to lay out. */
+const SHOWN = 100;
+
+/** So many of a list, in its order: errors rather than warnings. */
+export const firstOf = (list: readonly Diagnostic[], most: number): readonly Diagnostic[] => {
+  if (list.length <= most) return list;
+  const of = (severity: Severity): readonly Diagnostic[] => list.filter((one) => severityOf(one) === severity);
+  const chosen = new Set([...of('error'), ...of('warning')].slice(0, most));
+  return list.filter((one) => chosen.has(one));
+};
+
+/**
+ * All of them in file order, an empty line between two, and how many there were when there were several. Of more than
+ * 100 the first ones, unless `-v` asks for all.
+ */
 export const diagnosticsText = (list: readonly Diagnostic[], style: Style, options: DiagnosticOptions = {}): string => {
   const ordered = inFileOrder(list);
-  const texts = ordered.map((one) => diagnosticText(one, style, options));
-  return [...texts, ...(ordered.length > 1 ? [diagnosticCounts(ordered)] : [])].join('\n\n');
+  const shown = showsAll(style) ? ordered : firstOf(ordered, SHOWN);
+  const left = ordered.length - shown.length;
+  const more = left === 0 ? [] : [`${glyphs(style).ellipsis} and ${left} more (-v shows all)`];
+  const texts = shown.map((one) => diagnosticText(one, style, options));
+  return [...texts, ...more, ...(ordered.length > 1 ? [diagnosticCounts(ordered)] : [])].join('\n\n');
 };

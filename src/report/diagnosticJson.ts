@@ -1,7 +1,7 @@
 import { codes, type Diagnostic, type Severity, severityOf } from '../model/diagnostic.ts';
 import { positionOf } from '../model/position.ts';
 import type { Span } from '../model/span.ts';
-import { inFileOrder } from './diagnostic.ts';
+import { firstOf, inFileOrder } from './diagnostic.ts';
 
 interface Place {
   readonly line: number;
@@ -36,5 +36,9 @@ export const diagnosticJson = (diagnostic: Diagnostic): DiagnosticJson => {
   };
 };
 
+/** No machine needs more of them to see that a seed is wrong. */
+const MOST = 1000;
+
+/** In file order; of more than a thousand the first, errors rather than warnings. */
 export const diagnosticsJson = (list: readonly Diagnostic[]): readonly DiagnosticJson[] =>
-  inFileOrder(list).map(diagnosticJson);
+  firstOf(inFileOrder(list), MOST).map(diagnosticJson);

@@ -5,6 +5,7 @@ import type { Dynamic } from './dynamic.ts';
 import { blocksMade, type MadeBlock } from './dynamic-members.ts';
 import { makeInstance } from './instances.ts';
 import { type Expansion, onceForAll } from './members.ts';
+import { takesOneObject } from './most-objects.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import type { Instance } from './state.ts';
 import type { Tell } from './tell.ts';
@@ -34,6 +35,7 @@ export const expandDynamic = (request: DynamicRequest, tell: Tell): Made | undef
   }
   const made: Made = new Map();
   for (const block of found.blocks) {
+    if (!takesOneObject(evaluation.program, declaration, tell)) return undefined;
     addObject(made, { ...request, block }, once.tell);
     once.next();
   }

@@ -5,6 +5,7 @@ import { expandDynamic } from './expand-dynamic.ts';
 import { makeInstance } from './instances.ts';
 import { type Expansion, type Inside, membersIn, onceForAll } from './members.ts';
 import { type OpenedCall, openCall, takesOneMore, tooManyCalls } from './module-calls.ts';
+import { takesOneObject } from './most-objects.ts';
 import { evaluateFree } from './outputs.ts';
 import { localId, type Node } from './program.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
@@ -98,6 +99,7 @@ const expandIn = (
   const made = new Map<string | undefined, Instance>();
   const once = onceForAll(tell);
   for (const { key, each } of members) {
+    if (!takesOneObject(evaluation.program, declaration, tell)) return undefined;
     const { kind, siblings } = found;
     const origin = { node, declaration, parent, key, each, spoiled, kind, siblings };
     made.set(key, makeInstance(origin, evaluation, once.tell));

@@ -12,6 +12,7 @@ import { findFiles, type SeedFiles } from './files.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
 import { blockNames } from './meta.ts';
 import { pathsOf } from './module-calls.ts';
+import { limitObjects } from './most-objects.ts';
 import { evaluateOutput } from './outputs.ts';
 import { strangePrune } from './prune.ts';
 import { reachesIn } from './reach.ts';
@@ -143,6 +144,7 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     address: '',
     namespace: '',
   };
+  limitObjects(program, limits.objects);
   const settings = settingsOf(written, { program, standard: files.name, version: input.version }, tell);
   const { objects, reachOf } = evaluateObjects(program, bad, tell);
   const { outputs } = written;

@@ -6,9 +6,11 @@ import type { Code } from '../model/diagnostic.ts';
 export interface Limits {
   /** Bytes of one file. */
   readonly fileSize: number;
+  /** Objects of one seed. Blocks with for_each inside each other multiply. */
+  readonly objects: number;
 }
 
-export const LIMITS: Limits = { fileSize: 5 * 1024 * 1024 };
+export const LIMITS: Limits = { fileSize: 5 * 1024 * 1024, objects: 200_000 };
 
 /** What came of reading a file: its content, or the reason there is none, fit for a diagnostic. */
 export type Read<T> =
@@ -20,7 +22,7 @@ export interface ReadRequest {
   readonly path: string;
   /** What messages call it. */
   readonly shown: string;
-  readonly limits: Limits;
+  readonly limits: Pick<Limits, 'fileSize'>;
   /** The folders that symbolic links may not lead out of. */
   readonly inside?: readonly string[] | undefined;
 }
@@ -69,7 +71,7 @@ const leadsOut = (shown: string): Read<never> => ({
   help: ['copy the file into the folder: what a seed says should be in one place'],
 });
 
-const tooLarge = (shown: string, size: number, limits: Limits): Read<never> => ({
+const tooLarge = (shown: string, size: number, limits: ReadRequest['limits']): Read<never> => ({
   ok: false,
   code: 'file-too-large',
   message: `${shown} has ${megabytes(size)} MB, and a file may have ${megabytes(limits.fileSize)} MB`,

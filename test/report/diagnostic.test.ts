@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Source, Span } from '../../src/model/span.ts';
-import { diagnosticJson, diagnosticsText, diagnosticText, type Style } from '../../src/report/index.ts';
+import {
+  diagnosticJson,
+  diagnosticsJson,
+  diagnosticsText,
+  diagnosticText,
+  type Style,
+} from '../../src/report/index.ts';
 import { ascii, CANARY, narrow, wide } from './sample.ts';
 
 const at = (source: Source, text: string): Span => {
@@ -166,5 +172,31 @@ it('is read by machines as code, summary, detail and range', () => {
     summary: 'There is no field of this name here',
     detail: 'a sample role has no field "world"\ndo this',
     range: { file: 'auth.seed.hcl', start: { line: 4, column: 2 }, end: { line: 4, column: 7 } },
+  });
+});
+
+describe('more than anybody reads', () => {
+  const long = file(Array.from({ length: 1200 }, (_, index) => `field${index} = 1\n`).join(''), 'a.seed.hcl');
+  const warnings: Diagnostic[] = Array.from({ length: 60 }, () => ({ code: 'deprecated-field', message: 'old' }));
+  const errors = Array.from({ length: 1200 }, (_, index) => unknownField(long, `field${index} `));
+  const heads = (text: string, word: string): number => text.split('\n').filter((line) => line.startsWith(word)).length;
+
+  it('are the first hundred, errors rather than warnings', () => {
+    const text = diagnosticsText([...warnings, ...errors.slice(0, 90)], wide);
+    expect([heads(text, 'error['), heads(text, 'warning[')]).toEqual([90, 10]);
+    expect(text).toMatch(/\n\n… and 50 more \(-v shows all\)\n\n90 errors and 60 warnings in 1 file$/);
+  });
+
+  it('are all there with -v', () => {
+    const text = diagnosticsText(errors, { ...wide, verbose: 1 });
+    expect(heads(text, 'error[')).toBe(1200);
+    expect(text).not.toContain('more (');
+  });
+
+  it('are the first thousand for machines', () => {
+    const documents = diagnosticsJson([...warnings, ...errors]);
+    expect(documents.length).toBe(1000);
+    expect(documents.every(({ severity }) => severity === 'error')).toBe(true);
+    expect(diagnosticsJson(errors.slice(0, 999)).length).toBe(999);
   });
 });

@@ -26,7 +26,7 @@ export interface Budget {
   characters: number;
 }
 
-export const newBudget = (): Budget => ({ rounds: 2_000_000, characters: 256 * 1024 * 1024 });
+export const newBudget = (): Budget => ({ rounds: 1_000_000, characters: 256 * 1024 * 1024 });
 
 export const newEnvironment = (scope: Scope, budget: Budget = newBudget()): Environment => ({
   scope,
