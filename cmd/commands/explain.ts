@@ -21,8 +21,9 @@ const toldOf = async (name: string): Promise<Explained | undefined> => {
     const { exampleOf } = await import('../../src/report/examples.ts');
     return toldCode(name, exampleOf(name));
   }
-  const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
-  if (topic !== undefined) return toldTopic(name, topic);
+  const word = /^path(\.\w+)?$/.test(name) ? 'path.module' : name;
+  const topic = Object.hasOwn(topics, word) ? topics[word] : undefined;
+  if (topic !== undefined) return toldTopic(word, topic);
   const { standardFunctions } = await import('../../src/language/index.ts');
   if (name === 'functions') return toldFunctions(standardFunctions);
   const called = standardFunctions.get(name.replace(/\(\)$/, ''));

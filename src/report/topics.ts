@@ -101,6 +101,13 @@ output "policy" { value = policy.reader.name }`,
   }
 }`,
   },
+  'path.module': {
+    title: 'the folder of the module that says it, as a whole path',
+    text: 'path.root (also path.seed) is the folder of the seed, path.cwd the one that vaultseed was started in. All are whole paths, for file, templatefile, fileexists and fileset: they lead to the same file wherever the command is typed, and when a module is given them. A relative path starts at the file it stands in, so "x" and "${path.module}/x" are the same file. A path is another one on another machine: keep it out of what is written to the server.',
+    example: `output "files" { value = fileset(path.module, "*.hcl") }
+
+output "ready" { value = fileexists("\${path.module}/main.tpl") }`,
+  },
   depends_on: {
     title: 'what must be there first, where no reference says it',
     text: 'A list of addresses. What a block refers to, its mount, and what its kind always needs are known without it.',

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FileAccess, FileAnswer } from '../language/index.ts';
 import type { Source } from '../model/span.ts';
 import type { Tell } from './tell.ts';
@@ -30,12 +30,14 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
     const at = resolve(cwd, dirname(from.path), path);
     return said.some((one) => isInside(at, one)) ? at : undefined;
   };
+  /** A whole path, such as `path.module` gives, as somebody in the working folder would type it. */
+  const typed = (path: string): string => (isAbsolute(path) && isInside(path, cwd) ? relative(cwd, path) || '.' : path);
   return {
     home,
     read: (path, from) => {
       const at = place(path, from);
       if (at === undefined) return leadsOut(path);
-      const read = readBytes({ path: at, shown: path, limits, inside });
+      const read = readBytes({ path: at, shown: typed(path), limits, inside });
       return !read.ok && read.code === 'file-outside' ? leadsOut(path) : read;
     },
     exists: (path, from) => {
@@ -47,7 +49,7 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
     list: (path, from) => {
       const at = place(path, from);
       if (at === undefined || (isFolder(at) && !isReallyInside(at, inside))) return leadsOut(path);
-      return listed(at, path, inside);
+      return listed(at, typed(path), inside);
     },
   };
 };

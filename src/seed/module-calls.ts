@@ -47,17 +47,26 @@ export const openCall = (call: Call, evaluation: Evaluation, tell: Tell): Opened
   return { program, bad };
 };
 
-const withModule = (paths: Value, folder: string): Value =>
-  paths.kind === 'object' ? objectOf([...paths.entries, ['module', textValue(folder)]]) : paths;
+const withModule = (paths: Value, folder: string): Value => {
+  if (paths.kind !== 'object') return paths;
+  const cwd = paths.entries.get('cwd');
+  const start = cwd?.kind === 'string' ? cwd.value : '';
+  return objectOf([...paths.entries, ['module', placeOf(folder, start)]]);
+};
 
-/** What `path` is in a seed. */
+/**
+ * What `path` is in a seed. Whole paths: a file function starts at the file it is called in, and what it is given may come
+ * from another module, or have been typed in another folder.
+ */
 export const pathsOf = (folder: string, cwd: string): Value =>
   objectOf([
-    ['module', textValue(folder)],
-    ['root', textValue(folder)],
-    ['seed', textValue(folder)],
+    ['module', placeOf(folder, cwd)],
+    ['root', placeOf(folder, cwd)],
+    ['seed', placeOf(folder, cwd)],
     ['cwd', textValue(resolve(cwd))],
   ]);
+
+const placeOf = (folder: string, cwd: string): Value => textValue(resolve(cwd, folder));
 
 /** More instances of modules than anybody means: calls in calls, each with for_each, multiply. */
 const MOST_CALLS = 10_000;

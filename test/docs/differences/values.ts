@@ -97,6 +97,21 @@ export const values: readonly Row[] = [
     proof: expressions('files'),
   },
   {
+    what: 'Files start at the file that names them',
+    terraform: '`file("x")` starts at the working folder; `path.module` is relative to it',
+    here: '`file("x")` starts at its own file, and `path.module` is a whole path: `file("${path.module}/x")` is the same file in both',
+    why: 'A seed means the same wherever the command is typed.',
+    proof: {
+      kind: 'files',
+      files: {
+        'main.seed.hcl': 'module "a" {\n  source = "./a"\n}\n',
+        'a/main.seed.hcl': 'output "x" {\n  value = "${file("x")}${file("${path.module}/x")}"\n}\n',
+        'a/x': 'text',
+      },
+      codes: [],
+    },
+  },
+  {
     what: 'A function more',
     terraform: 'no `setsymmetricdifference`',
     here: 'what is in one of two sets only',
