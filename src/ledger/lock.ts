@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
@@ -152,6 +153,8 @@ const lost = (seed: string): Fault =>
 
 const lease = (shelf: Shelf, { seed, times, content, version, began, taken }: Held): Lease => {
   const ended = new AbortController();
+  // Every write under way listens to it.
+  setMaxListeners(0, ended.signal);
   let current = version;
   let from = began;
   let renewing: Promise<void> = Promise.resolve();
