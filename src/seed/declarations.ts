@@ -105,7 +105,8 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
   const { block, top } = start;
   const inside = top === undefined ? [] : kindsInside(top, block, catalog);
   const holds = top !== undefined && (top.scope || top.children !== undefined);
-  const headers = { ...(top?.scope ? objectHeaders(catalog) : {}), ...headersFor(kinds, inside) };
+  const around = headersFor(kinds, inside);
+  const headers = top?.scope ? { ...objectHeaders(catalog), ...around } : around;
   const parts = split(block.body, headers, tell);
   const { meta, rest } = metaOf({ parts, mayExist: holds }, tell);
   const isChild = (inner: Block): boolean => {
@@ -113,22 +114,30 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
     return holds && !(type !== undefined && Object.hasOwn(top.blocks, type));
   };
   const children: Declaration[] = [];
+  const nested: NestedBlock[] = [];
   const declaration: Declaration = {
-    ...start,
-    label: block.labels[0]?.text,
-    meta,
-    children,
-    attributes: rest.attributes,
-    nested: rest.blocks.filter((one) => !isChild(one)).flatMap((one) => nestedBlock(one, tell) ?? []),
+    ...{ ...start, label: block.labels[0]?.text },
+    ...{ meta, children, attributes: rest.attributes, nested },
   };
-  for (const inner of rest.blocks.filter(isChild)) {
+  for (const inner of rest.blocks) {
+    const made = isChild(inner) ? undefined : nestedBlock(inner, tell);
+    if (made !== undefined) nested.push(made);
+  }
+  // A mount may hold thousands of blocks of one type.
+  const kindsOf = new Map(inside.map((kind) => [kind.block, inside.filter(({ block: one }) => one === kind.block)]));
+  for (const inner of rest.blocks) {
+    if (!isChild(inner)) continue;
     if (top?.scope) children.push(...[declareWithin(inner, declaration, { catalog, tell }) ?? []].flat());
     else if (inner.type === DYNAMIC)
       children.push(...[dynamicChild(inner, { declaration, inside }, { catalog, tell }) ?? []].flat());
     else if (inner.labels.length > 1) tell(wrongLabels(inner, `${inner.type} "NAME"`));
     else {
-      const mayBe = inside.filter((kind) => kind.block === inner.type);
-      const child = { block: inner, key: keyOf(declaration, inner), parent: declaration, kinds: mayBe };
+      const child = {
+        block: inner,
+        key: keyOf(declaration, inner),
+        parent: declaration,
+        kinds: kindsOf.get(inner.type) ?? [],
+      };
       children.push(build(child, { catalog, tell }));
     }
   }
@@ -190,8 +199,12 @@ const nestedBlock = (written: Block, tell: Tell): NestedBlock | undefined => {
   return { block, attributes, dynamic: made?.dynamic };
 };
 
+const headersOf = new WeakMap<readonly Kind[], BlockHeaders>();
+
 /** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
 export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
+  const known = inside.length === 0 ? headersOf.get(own) : undefined;
+  if (known !== undefined) return known;
   const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, 1] as const);
   const children = inside.map((kind) => [kind.block, labelCount(kind)] as const);
   const headers: Record<string, { labels: readonly [number, number] }> = { lifecycle: { labels: [0, 0] } };
@@ -200,6 +213,7 @@ export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): Block
     const [min, max] = headers[type]?.labels ?? [count, count];
     headers[type] = { labels: [Math.min(min, count), Math.max(max, count)] };
   }
+  if (inside.length === 0) headersOf.set(own, headers);
   return headers;
 };
 
@@ -226,7 +240,8 @@ const plainType = (block: Block): string | undefined => {
 };
 
 /** A declaration and everything in it, parents first. */
-export const withChildren = (declaration: Declaration): readonly Declaration[] => [
-  declaration,
-  ...declaration.children.flatMap(withChildren),
-];
+export const withChildren = (declaration: Declaration, found: Declaration[] = []): readonly Declaration[] => {
+  found.push(declaration);
+  for (const child of declaration.children) withChildren(child, found);
+  return found;
+};

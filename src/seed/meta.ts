@@ -17,6 +17,8 @@ const META = ['for_each', 'depends_on'] as const;
 /** Those of objects that hold others. */
 const HOLDING = ['existing', 'prune'] as const;
 
+const ALL: readonly string[] = [...META, ...HOLDING];
+
 export interface MetaRequest {
   readonly parts: Parts;
   /** Whether the object may belong to somebody else: only then `existing` is a meta-argument. */
@@ -29,7 +31,7 @@ export const metaOf = ({ parts, mayExist }: MetaRequest, tell: Tell): { meta: Me
   for (const again of lifecycles.slice(1)) tell(twice('lifecycle', again, lifecycles[0]));
   const existing = mayExist ? parts.attributes.get('existing') : undefined;
   const prune = mayExist ? parts.attributes.get('prune') : undefined;
-  const taken = new Set<string>(mayExist ? [...META, ...HOLDING] : META);
+  const taken = mayExist ? ALL : META;
   return {
     meta: {
       forEach: parts.attributes.get('for_each'),
@@ -39,11 +41,17 @@ export const metaOf = ({ parts, mayExist }: MetaRequest, tell: Tell): { meta: Me
       ...(prune === undefined ? {} : { prune: { blocks: blockNames(prune, tell), at: prune.expression.span } }),
     },
     rest: {
-      attributes: new Map([...parts.attributes].filter(([name]) => !taken.has(name))),
-      blocks: parts.blocks.filter(({ type }) => type !== 'lifecycle'),
+      attributes: without(parts.attributes, taken),
+      blocks: lifecycles.length === 0 ? parts.blocks : parts.blocks.filter(({ type }) => type !== 'lifecycle'),
     },
   };
 };
+
+/** The same map where none of them is in it, as in most blocks. */
+const without = (attributes: Parts['attributes'], taken: readonly string[]): Parts['attributes'] =>
+  taken.some((name) => attributes.has(name))
+    ? new Map([...attributes].filter(([name]) => !taken.includes(name)))
+    : attributes;
 
 export const twice = (what: string, again: Block, first: Block | undefined) => ({
   code: 'declared-twice' as const,

@@ -59,7 +59,9 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     mentions.set(expression, mentionsOf(expression, { ...place, iterator }, tell));
   }
   const listed = meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell);
-  const targets = [...[...mentions.values()].flatMap((one) => one.targets), ...(listed?.targets ?? [])];
+  const targets: Target[] = [];
+  for (const one of mentions.values()) targets.push(...one.targets);
+  targets.push(...(listed?.targets ?? []));
   return {
     id: key,
     at: block.head,
