@@ -7,6 +7,7 @@ import { type OwnServer, startSecrets } from '../servers/secrets.ts';
 import { floor } from './floor.ts';
 import { type Load, loadFor } from './load.ts';
 import { CLI, type Measured, measure, typical } from './program.ts';
+import { reading } from './reading.ts';
 
 const ROLES = 1000;
 const POLICIES = 100;
@@ -76,6 +77,7 @@ const recovery = (): void => {
 const bench = async (): Promise<void> => {
   recovery();
   const folder = await mkdtemp(join(tmpdir(), 'vaultseed-bench-'));
+  await reading(folder, { title: (text) => print(`\n${text}`), row, time, memory });
   const on = await server();
   const env = { VAULT_ADDR: on.address, VAULT_TOKEN: on.token };
   try {
