@@ -77,7 +77,8 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
-  const told = shown.map((one) => (one.code === 'quoted-reference' ? one : discreet(one, places)));
+  const known = ({ code, quietly }: Diagnostic) => code === 'quoted-reference' && quietly === undefined;
+  const told = shown.map((one) => (known(one) ? one : discreet(one, places)));
   return { seed: hasErrors(told) ? undefined : seed?.(), unset: unset && [...unset], diagnostics: told };
 };
 

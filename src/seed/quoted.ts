@@ -12,7 +12,9 @@ const REFERENCE = /^[a-z_]+(?:\.[\p{L}_][\p{L}\p{Nd}_-]*|\[(?:"[^"\]]*"|\d+)\])+
  * nowhere, such as the name of a file, is a text.
  */
 export const quotedReferences = (expressions: Iterable<Expression>, names: Names): readonly Diagnostic[] =>
-  [...expressions].flatMap((expression) => textsIn(expression).flatMap((text) => quoted(text, names) ?? []));
+  [...expressions].flatMap((expression) =>
+    textsIn(expression).flatMap((text) => quoted(text, names) ?? foreign(text) ?? []),
+  );
 
 /** The parts of a value that are written as one text each. What a function is given is its own affair. */
 const textsIn = (expression: Expression): readonly Expression[] => {
@@ -44,6 +46,51 @@ const quoted = (expression: Expression, names: Names): Diagnostic | undefined =>
     help: [json ? `did you mean \${${text}}?` : `did you mean ${text}, without quotes?`],
   };
 };
+
+/** What shells put the value of a variable in the place of: a whole text, or the first step of one. */
+const SHELL = /^\$([A-Z][A-Z0-9_]*)(?=[/ ]|$)/;
+/** What other templates do; servers have their own, which speak of other things (`{{identity.entity.name}}`, `{{name}}`). */
+const BRACES = /\{\{-?\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*|\.Values\b[\w.]*)\s*-?\}\}/u;
+
+/** A text with a variable as shells and other templates write it, which reaches the server as it stands. */
+const foreign = (expression: Expression): Diagnostic | undefined => {
+  const text = fixedParts(expression);
+  const shell = SHELL.exec(text);
+  if (shell !== null) {
+    const [whole, name = ''] = shell;
+    const meant =
+      whole === text ? `env("${name}")` : `"\${env("${name}")}${text.length > 60 ? '…' : text.slice(whole.length)}"`;
+    const help = [`a variable of the environment is written ${meant}`, `one of the seed: ${SEED_VARIABLE}`];
+    return literally(expression, whole, {
+      help,
+      quiet: ['a variable of the environment is written env("NAME")', ...help.slice(1)],
+    });
+  }
+  const [whole, inner = ''] = BRACES.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const help = [inner.startsWith('.') ? `a variable of the seed is written ${SEED_VARIABLE}` : `write \${${inner}}`];
+  return literally(expression, whole, { help, quiet: [`a variable of the seed is written ${SEED_VARIABLE}`] });
+};
+
+const SEED_VARIABLE = '${var.NAME}';
+
+const literally = (
+  { span }: Expression,
+  whole: string,
+  { help, quiet }: { readonly help: readonly string[]; readonly quiet: readonly string[] },
+): Diagnostic => ({
+  code: 'quoted-reference',
+  message: `${whole} stays as it is: nothing is put in its place`,
+  at: span,
+  help,
+  quietly: { message: 'this text stays as it is: nothing is put in the place of a name in it', help: quiet },
+});
+
+/** What is written as it stands; in the place of each expression a character that is part of no name. */
+const fixedParts = (expression: Expression): string =>
+  expression.kind === 'template'
+    ? expression.parts.map((part) => (part.kind === 'text' ? part.text : '…')).join('')
+    : String(constant(expression) ?? '');
 
 const leadsSomewhere = (text: string, names: Names): boolean => {
   const { expression, diagnostics } = parseExpression({ path: 'text', text });

@@ -81,8 +81,16 @@ export const veiled = (diagnostic: Diagnostic): Diagnostic =>
 /** Shorter ones occur in messages by chance. */
 const SHORTEST = 4;
 
+/** What variables of the environment are called is no secret: it is said which one is not set. */
+const NAMED = /\benv\(\s*"(?:[^"\\]|\\.)*"/g;
+
 const literalsIn = ({ source, start, end }: Span): readonly string[] =>
-  [...source.text.slice(start, end).matchAll(/"((?:[^"\\]|\\.)*)"/g)]
+  [
+    ...source.text
+      .slice(start, end)
+      .replace(NAMED, '')
+      .matchAll(/"((?:[^"\\]|\\.)*)"/g),
+  ]
     .map(([, text = '']) => text)
     .filter((text) => text.length >= SHORTEST)
     .sort((a, b) => b.length - a.length);

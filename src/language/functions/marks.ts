@@ -55,7 +55,10 @@ const unset = (name: string): CallFailure =>
   new CallFailure(`the environment variable ${name} is not set`, {
     code: 'env-unset',
     argument: 0,
-    help: [`set it before the command, or give a default: env("${name}", "…")`],
+    help: [
+      `set it before the command, or give a default: env("${name}", "…")`,
+      'a plan can do without: vaultseed plan --without-secrets',
+    ],
   });
 
 export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [

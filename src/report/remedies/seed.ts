@@ -39,8 +39,8 @@ export const seedRemedies = {
   'foreign-block': ['A block of Terraform.', 'The message says how the same is written here.'],
   'block-labels': ['A block has too few or too many labels.', 'Most blocks take one, the name: policy "reader" { … }.'],
   'quoted-reference': [
-    'A whole text reads like a reference, so the server would get the words instead of the value.',
-    'Take the quotes away, or in JSON write "${var.NAME}"; ignore this if the words are meant.',
+    'A text reads like a reference, or has a variable in it as shells and other templates write it, so the server would get the words instead of the value.',
+    'Take the quotes away, or in JSON write "${var.NAME}"; a variable of the environment is env("NAME"). Ignore this if the words are meant.',
   ],
   'root-only': [
     'An object stands in a namespace, and only the root of a server has such.',

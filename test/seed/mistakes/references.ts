@@ -198,6 +198,35 @@ export const referenceMistakes: readonly Mistake[] = [
     ],
   },
   {
+    name: 'a variable of the environment as shells write it, for a secret',
+    seed: 'auth "userpass" {\n  user "ada" {\n    password = "$ADA_PASSWORD"\n  }\n}',
+    want: [
+      'main.seed.hcl:3:16 quoted-reference: this text stays as it is: nothing is put in the place of a name in it | a variable of the environment is written env("NAME") | one of the seed: ${var.NAME}',
+    ],
+  },
+  {
+    name: 'variables as shells and other templates write them',
+    seed: 'mount "a" {\n  type = "transit"\n  path = "$TEAM/keys"\n  description = "of {{ var.team }}, {{ local.a }}"\n}\nlocals {\n  a = ["{{ .Values.team }}", "$HOME"]\n}',
+    want: [
+      'main.seed.hcl:3:10 quoted-reference: $TEAM stays as it is: nothing is put in its place | a variable of the environment is written "${env("TEAM")}/keys" | one of the seed: ${var.NAME}',
+      'main.seed.hcl:4:17 quoted-reference: {{ var.team }} stays as it is: nothing is put in its place | write ${var.team}',
+      'main.seed.hcl:7:8 quoted-reference: {{ .Values.team }} stays as it is: nothing is put in its place | a variable of the seed is written ${var.NAME}',
+      'main.seed.hcl:7:30 quoted-reference: $HOME stays as it is: nothing is put in its place | a variable of the environment is written env("HOME") | one of the seed: ${var.NAME}',
+    ],
+  },
+  {
+    name: 'templates of the server, and dollars in texts',
+    seed: 'policy "a" {\n  path "s/{{identity.entity.name}}/*" {\n    capabilities = ["read"]\n  }\n}\nlocals {\n  a = ["CREATE ROLE {{name}}", "{{username}}", "$5", "$team", "pa$WORD", "$A_b", "a $HOME", "{{ .Name }}"]\n}',
+    want: [],
+  },
+  {
+    name: 'a variable of the environment that is not set, for a secret',
+    seed: 'auth "userpass" {\n  user "ada" {\n    password = env("ADA_PASSWORD")\n  }\n}',
+    want: [
+      'main.seed.hcl:3:20 env-unset: env(): the environment variable ADA_PASSWORD is not set | set it before the command, or give a default: env("ADA_PASSWORD", "…") | a plan can do without: vaultseed plan --without-secrets',
+    ],
+  },
+  {
     name: 'texts that only look like references',
     seed: `${APP}mount "a" {\n  type        = "transit"\n  description = "var.log"\n}\nlocals {\n  a = ["policy.hcl", "see policy.app.name", "local.nothing", replace("policy.app", "p", "q")]\n}`,
     want: [],
