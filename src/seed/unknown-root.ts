@@ -30,6 +30,7 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   const roots = ['var', 'local', 'each', 'path', ...names.blocks];
   const message = `there is nothing called "${use.root}"`;
   const lists = `a reference starts with one of: ${roots.join(', ')}`;
+  if (isArgumentOfEnv(use)) return unquotedName(use);
   const meant = meaningOf(use, names);
   const quietly = { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] };
   if (meant !== undefined) return { code: 'unknown-reference', message, at: use.span, help: meant, quietly };
@@ -39,6 +40,17 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   // With steps and a likely meaning it is a misspelt reference; else it may be a text without its quotes.
   return use.steps.length > 0 && problem.help?.length ? found : { ...found, quietly };
 };
+
+/** Only the name of a variable stands alone between these parentheses, and what it is called is no secret. */
+const isArgumentOfEnv = ({ span: { source, start }, steps }: Use): boolean =>
+  steps.length === 0 && /\benv\(\s*$/.test(source.text.slice(Math.max(0, start - 40), start));
+
+const unquotedName = ({ root, span }: Use): Diagnostic => ({
+  code: 'unknown-reference',
+  message: `env() takes the name of a variable in quotes, and ${root} has none`,
+  at: span,
+  help: [`write env("${root}")`],
+});
 
 const meaningOf = (use: Use, { blocks, written }: Names): readonly string[] | undefined => {
   const { root, steps } = use;

@@ -50,7 +50,34 @@ export const scanBad = (lexing: Lexing): void => {
   else if (char === "'") scanWrongQuote(lexing, 'single-quotes');
   else if (char === '`') scanWrongQuote(lexing, 'bad-character');
   else if (char === '\uFEFF') scanMark(lexing);
+  else if (char === '|' && beginsText(lexing)) scanBar(lexing);
   else scanStranger(lexing, char);
+};
+
+/** `name = |` and nothing behind it: in YAML, a text of the lines below that are indented. */
+const beginsText = ({ text, at }: Lexing): boolean =>
+  /[=:][ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at)) &&
+  /^\|[+-]?\s*(?:\n|$)/.test(text.slice(at, at + 200));
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** Steps over the lines of the text as well: they are no mistakes of their own. */
+const scanBar = (lexing: Lexing): void => {
+  const { text, at } = lexing;
+  const help = ['write <<-EOT, the lines, and EOT on a line of its own'];
+  const message = 'a text of several lines does not begin with "|"';
+  complain(lexing, { code: 'bad-character', message, help, start: at, end: at + 1 });
+  const indent = indentOf(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+  let end = lineEnd(text, at);
+  for (let next = end; next < text.length; ) {
+    const from = next + 1;
+    next = lineEnd(text, from);
+    const line = text.slice(from, next);
+    if (line.trim() === '') continue;
+    if (indentOf(line) <= indent) break;
+    end = next;
+  }
+  take(lexing, 'bad-string', end);
 };
 
 const SMART = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb';

@@ -40,15 +40,19 @@ const parseLabel = (parsing: Parsing, token: Token, start: number): Label | unde
     next(parsing);
     return { text: composed(textOf(parsing, token)), span: parsing.spanOf(token.start, token.end) };
   }
-  if (token.kind === 'quote-open') return parseStringLabel(parsing, token);
+  if (token.kind === 'quote-open') return parseStringLabel(parsing, token, start);
   return refuseHead(parsing, token, start);
 };
 
-const parseStringLabel = (parsing: Parsing, open: Token): Label => {
+const parseStringLabel = (parsing: Parsing, open: Token, start: number): Label => {
   const template = parseQuoted(parsing);
   const [part, ...more] = template.parts;
   if ((part !== undefined && part.kind !== 'text') || more.length > 0) {
-    const help = ['the label is the name in the seed: use for_each with a name attribute for names that are computed'];
+    const type = parsing.text.slice(start, open.start).trim().split(/\s/, 1);
+    const help = [
+      'an object: the label is its name in the seed, and name = "${…}" what the server calls it; for_each makes several',
+      `a block inside of one: dynamic "${type}" { for_each = … labels = […] content { … } }, or the whole text as <<-EOT`,
+    ];
     const at = { start: open.start, end: template.span.end };
     report(parsing, { code: 'bad-label', message: 'a label cannot hold a template', help, at });
   }

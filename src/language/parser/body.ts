@@ -131,7 +131,7 @@ const refuseMapping = (parsing: Parsing, name: string): never => {
   report(parsing, {
     code: 'colon-for-equals',
     message: 'this is written as in YAML',
-    help: [`a block is written ${name} "NAME" { … }, and what it holds name = value`],
+    help: mappingMeant(parsing, name),
     at: { start: begin, end: peekSecond(parsing).end },
   });
   const indent = columnOf(parsing, begin);
@@ -142,6 +142,14 @@ const refuseMapping = (parsing: Parsing, name: string): never => {
   }
   parsing.at -= 1;
   return abort();
+};
+
+/** What `name:` most likely begins: a list where dashes follow; inside of a block a map, at the top of a file a block. */
+const mappingMeant = (parsing: Parsing, name: string): readonly string[] => {
+  const block = `a block is written ${name} "NAME" { … }, and what it holds name = value`;
+  const { start, end } = peek(parsing);
+  if (/^:\s*-\s/.test(parsing.text.slice(end, end + 200))) return [`a list is written ${name} = ["…", "…"]`];
+  return columnOf(parsing, start) === 0 ? [block] : [`a map is written ${name} = { NAME = value }`, block];
 };
 
 const columnOf = ({ text }: Parsing, at: number): number => at - (text.lastIndexOf('\n', at - 1) + 1);

@@ -227,6 +227,13 @@ export const referenceMistakes: readonly Mistake[] = [
     ],
   },
   {
+    name: 'the name of a variable of the environment without quotes, for a secret',
+    seed: 'auth "userpass" {\n  user "ada" {\n    password = env(ADA_PASSWORD)\n  }\n}',
+    want: [
+      'main.seed.hcl:3:20 unknown-reference: env() takes the name of a variable in quotes, and ADA_PASSWORD has none | write env("ADA_PASSWORD")',
+    ],
+  },
+  {
     name: 'texts that only look like references',
     seed: `${APP}mount "a" {\n  type        = "transit"\n  description = "var.log"\n}\nlocals {\n  a = ["policy.hcl", "see policy.app.name", "local.nothing", replace("policy.app", "p", "q")]\n}`,
     want: [],
