@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Plain } from '../model/data.ts';
 import type { Code } from '../model/diagnostic.ts';
 import type { Form } from '../model/kind.ts';
-import { canonicalDuration, durationMeant, durationProblem } from './forms/duration.ts';
+import { canonicalDuration, durationMeant, durationProblem, seconds } from './forms/duration.ts';
 import {
   canonicalCidrs,
   canonicalCsv,
@@ -42,7 +42,7 @@ export interface FormRow {
   /** Whether what is declared is found in what is live, where that is less than being equal. */
   readonly within?: (declared: Plain, live: Plain) => boolean;
   /** Why a value of the right type would be refused, or not be stored as written. */
-  readonly problem?: (value: Plain) => Problem | undefined;
+  readonly problem?: (value: Plain, least?: unknown) => Problem | undefined;
 }
 
 const asItems = (value: Plain): Plain => (typeof value === 'string' ? itemsOf(value) : value);
@@ -59,12 +59,18 @@ const covers = (declared: Plain, live: Plain | undefined): boolean => {
   return Object.entries(declared).every(([name, item]) => covers(item, live[name]));
 };
 
-const badDuration = (value: Plain): Problem | undefined => {
-  const message = durationProblem(value);
+/** `least`: the schema's `minimum`, which JSON Schema itself applies to numbers only. */
+const badDuration = (value: Plain, least?: unknown): Problem | undefined => {
+  const message = durationProblem(value) ?? tooShort(value, least);
   if (message === undefined) return undefined;
   const meant = durationMeant(value);
   return { code: 'bad-duration', message, ...(meant === undefined ? {} : { help: [`write "${meant}"`] }) };
 };
+
+const tooShort = (value: Plain, least: unknown): string | undefined =>
+  typeof least === 'number' && (seconds(value) ?? least) < least
+    ? `servers refuse a duration below ${least === 0 ? 'zero' : `${least}s`}`
+    : undefined;
 
 const notJson = (value: Plain): Problem | undefined =>
   typeof value === 'string' && value !== '' && !isJson(value)

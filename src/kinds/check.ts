@@ -185,7 +185,7 @@ const refusedText = (kind: Kind, field: Field, value: Data): Finding | undefined
 
 /** What is wrong with a value of the right type by its form. */
 const misspelt = (field: Field, value: Plain): Finding | undefined => {
-  const problem = forms[field.compare].problem?.(value);
+  const problem = forms[field.compare].problem?.(value, field.schema.minimum);
   return problem && { ...problem, message: `${field.name}: ${problem.message}`, path: [] };
 };
 

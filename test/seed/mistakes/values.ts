@@ -2,6 +2,14 @@ import { type Mistake, role } from './mistake.ts';
 
 export const valueMistakes: readonly Mistake[] = [
   {
+    name: 'a duration below zero',
+    seed: 'auth "approle" {\n  role "x" {\n    token_ttl = "-1h"\n    token_period = -60\n  }\n}\nmount "jwt" {\n  type = "kv"\n  options = { version = "2" }\n  config {\n    delete_version_after = "-1s"\n  }\n}',
+    want: [
+      'main.seed.hcl:3:17 bad-duration: token_ttl: servers refuse a duration below zero',
+      'main.seed.hcl:4:20 wrong-value: token_period must be at least 0',
+    ],
+  },
+  {
     name: 'a field that does not exist',
     seed: role('    policy_docment = "x"'),
     want: [
