@@ -147,10 +147,21 @@ const milliseconds = (text: string): number => {
   return found * 1000;
 };
 
+const mountPath = (text: string): string => {
+  const pieces = text.replace(/^\/+|\/+$/g, '').split('/');
+  if (pieces.every((piece) => /^[^\p{Cc}?#\\]+$/u.test(piece) && !/^\.+$/.test(piece))) return pieces.join('/');
+  throw new InvalidArgumentError('Give the path of a mount, such as vaultseed.');
+};
+
 /** The ledger: where it is, or that there is none; for commands that write, how long to wait for its lock. */
 export const ledgerOptions = (command: Command): Command =>
   command
-    .option('--ledger <PATH>', 'mount that remembers what the seed owns (else: VAULTSEED_LEDGER, vaultseed)')
+    .addOption(
+      new Option(
+        '--ledger <PATH>',
+        'mount that remembers what the seed owns (else: VAULTSEED_LEDGER, vaultseed)',
+      ).argParser(mountPath),
+    )
     .option('--no-ledger', 'remember nothing: what leaves the seed stays, hidden fields are not compared')
     .addOption(
       new Option('--lock-timeout <TIME>', 'how long to wait for another run on the same seed')

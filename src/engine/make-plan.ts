@@ -85,13 +85,33 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const known: Plan = {
     ...plan,
     part,
-    diagnostics: [...plan.diagnostics, ...more, ...access, ...claimed, ...unasked, ...pruned.diagnostics],
+    diagnostics: [
+      ...plan.diagnostics,
+      ...more,
+      ...access,
+      ...claimed,
+      ...unasked,
+      ...pruned.diagnostics,
+      ...keyless(input),
+    ],
   };
   const whole = await withContents({ ...input, plan: known });
   const identity = planDigest(whole, input.book?.fingerprints?.approval);
   const made = { plan: whole, ...identity, live, facts, resources, departed: left, owned };
   return checked(made, settled.diagnostics);
 };
+
+/** Without the key nothing hidden can be compared; with it gone, an apply cannot write down what it has done. */
+const keyless = ({ book }: MakePlanInput): Diagnostic[] =>
+  book === undefined || (!book.keyless && book.foreign.size === 0)
+    ? []
+    : [
+        {
+          code: 'ledger-keyless',
+          message: `the key of the ledger of ${book.seed} is not at hand: hidden fields cannot be compared`,
+          help: ['let the token read it (vaultseed ledger policy); if it is lost: vaultseed ledger rekey'],
+        },
+      ];
 
 const NONE = { resources: [], diagnostics: [] };
 const NO_ADDRESSES: ReadonlySet<Address> = new Set();

@@ -26,12 +26,14 @@ export const ownedElsewhere = async (plan: Plan, book: Book | undefined): Promis
   }
 };
 
-const claimed = ({ address, at }: Resource, seed: string): Diagnostic => ({
+const claimed = ({ address, at, kind }: Resource, seed: string): Diagnostic => ({
   code: 'owned-elsewhere',
   message: `${address} belongs to the seed ${seed}`,
   help: [
-    'write existing = true here where it is only referred to, or take it out of one of the two',
-    `to hand it over: take it out of ${seed}, and there run vaultseed ledger forget ADDRESS`,
+    kind.children === undefined
+      ? 'take it out of one of the two'
+      : 'write existing = true here where it is only referred to, or take it out of one of the two',
+    `to hand it over: take it out of ${seed}, and there run vaultseed ledger forget --target ADDRESS`,
     `if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`,
   ],
   address,

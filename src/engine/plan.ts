@@ -32,7 +32,8 @@ export interface PlanInput {
 }
 
 type Step =
-  | { readonly change: Change }
+  /** `unsent`: declared fields that an adoption can neither compare nor sends. */
+  | { readonly change: Change; readonly unsent?: readonly string[] | undefined }
   | { readonly unseen: Unseen }
   | { readonly same: Resource; readonly hidden: readonly string[]; readonly rotated: readonly string[] };
 
@@ -54,13 +55,17 @@ export const assemblePlan = (input: PlanInput): Plan => {
     changes: steps.flatMap((step) => ('change' in step ? [step.change] : [])),
     unseen: steps.flatMap((step) => ('unseen' in step ? [step.unseen] : [])),
     unchanged: steps.filter((step) => 'same' in step).length,
-    hidden: steps.flatMap((step) => ('same' in step ? placed(step.same, step.hidden) : [])),
+    hidden: steps.flatMap((step) => ('same' in step ? placed(step.same, step.hidden) : adoptedUnseen(step))),
     rotated: steps.flatMap((step) => ('same' in step ? placed(step.same, step.rotated) : [])),
     ...(input.ledger === undefined ? {} : { ledger: input.ledger }),
     diagnostics: [],
   };
   return { ...plan, diagnostics: guard(plan, { ...input, resources: ordered }) };
 };
+
+/** What is taken into care without a look at it. */
+const adoptedUnseen = (step: Step): Plan['hidden'][number][] =>
+  'change' in step && step.unsent !== undefined ? placed(step.change.resource, step.unsent) : [];
 
 const placed = ({ address }: Resource, fields: readonly string[]) => fields.map((field) => ({ address, field }));
 
@@ -109,10 +114,14 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   if (resource.lifecycle.createOnly) return same;
   const memory = input.owned?.memoryOf(resource);
   const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets, memory });
-  if (found.edits.length === 0 && owned) return { ...same, hidden: found.hidden, rotated: found.rotated };
+  // That it is nobody's own is no drift.
+  const settled = found.edits.length === 0 && (owned || input.mode === 'drift');
+  if (settled) return { ...same, hidden: found.hidden, rotated: found.rotated };
   const change = changed(resource, live.fields, found);
   const why = cause ?? causeOf(found, input);
-  return { change: owned ? { ...change, cause: why } : adopted({ ...change, cause: why }) };
+  return owned
+    ? { change: { ...change, cause: why } }
+    : { change: adopted({ ...change, cause: why }, found.hidden), unsent: found.hidden };
 };
 
 /** What was there and is not any more is drift; what nobody remembers is new, unless nothing is remembered at all. */
@@ -122,8 +131,10 @@ const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause =>
   return entry === undefined || entry.begun?.action === 'create' ? 'seed' : 'drift';
 };
 
-const adopted = (change: Change): Change => {
-  const remarks = ['is there already', ...change.remarks];
+const adopted = (change: Change, unsent: readonly string[]): Change => {
+  const what = change.edits.length === 0 ? 'is there already' : 'is there already, and is changed';
+  const kept = unsent.length === 0 ? [] : [`${unsent.join(', ')} taken to be as declared, and not sent`];
+  const remarks = [what, ...kept, ...change.remarks];
   return change.action === 'update' ? { ...change, action: 'adopt', remarks } : { ...change, remarks };
 };
 

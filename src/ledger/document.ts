@@ -23,8 +23,10 @@ export interface Shelf {
   readonly path: string;
 }
 
-const dataPath = ({ path }: Shelf, name: string): string =>
-  `${path}/data/${name.split('/').map(encodeURIComponent).join('/')}`;
+/** A path as it stands in a request: each piece percent-encoded. */
+export const pathOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+const dataPath = ({ path }: Shelf, name: string): string => `${pathOf(path)}/data/${pathOf(name)}`;
 
 const words = ({ status, errors }: Answer): string =>
   errors.length > 0 ? `${status} ${errors.join('; ')}` : `${status}`;
@@ -150,7 +152,11 @@ const patient = async (ask: () => Promise<Answer>): Promise<Answer> => {
 
 /** Takes a document away with all its versions. */
 export const dropDocument = async ({ client, path }: Shelf, name: string): Promise<void> => {
-  const answer = await client.request({ method: 'DELETE', path: `${path}/metadata/${name}`, repeat: 'safe' });
+  const answer = await client.request({
+    method: 'DELETE',
+    path: `${pathOf(path)}/metadata/${pathOf(name)}`,
+    repeat: 'safe',
+  });
   if (answer.status < 300 || answer.status === 404) return;
   throw new Fault('ledger-refused', `the server does not delete ${path}/${name}`, {
     help: [`it answered ${words(answer)}`],
@@ -159,7 +165,7 @@ export const dropDocument = async ({ client, path }: Shelf, name: string): Promi
 
 /** The names of what stands in a folder of the store, folders with a slash behind them. */
 export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promise<readonly string[]> => {
-  const answer = await client.request({ method: 'LIST', path: `${path}/metadata/${folder}` });
+  const answer = await client.request({ method: 'LIST', path: `${pathOf(path)}/metadata/${pathOf(folder)}` });
   if (answer.status === 404 && answer.errors.length === 0) return [];
   const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
   if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import { type Book, FORMAT, folderOf, indexName, keyName, shardName } from './book.ts';
@@ -59,7 +61,7 @@ export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Pro
   const fingerprints = book.fingerprints ?? (await firstKey(book, fence));
   const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
   const entries = [...book.entries.values()];
-  const expected = packed(entries).length + coming.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  const expected = [...entries, ...coming].reduce((sum, entry) => sum + sizeOf(entry), 0);
   if (desk.shards.length === 0 || isTight(expected, desk.shards.length)) await layOut(desk, entries, expected);
   const pen = writer(desk);
   if (rewrite) for (const shard of desk.shards) shard.dirty = true;
@@ -92,8 +94,9 @@ const halfKeyed = ({ seed }: Book): Fault =>
     help: ['what was written with the old key cannot be compared any more; finish it: vaultseed ledger rekey'],
   });
 
-/** Characters of an entry with the fingerprints it may still get. */
-const sizeOf = (entry: Entry): number => JSON.stringify(entry).length + ROOM;
+/** Characters of an entry, with the fingerprints that one without any may still get. */
+const sizeOf = (entry: Entry): number =>
+  JSON.stringify(entry).length + (Object.keys(entry.echoes).length === 0 ? ROOM : 0);
 const ROOM = 400;
 
 const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {
@@ -173,13 +176,19 @@ const shardsIn = async (book: Book): Promise<readonly string[]> => {
   }
 };
 
+/** Milliseconds in which further entries gather for the next write of a shard. */
+const LULL = 250;
+
 const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'> => {
   const { book, fence, fingerprints } = desk;
   const at = (key: string): Shard | undefined => desk.shards[shardOf(key, desk.shards.length)];
   const running = new Map<Shard, Promise<void>>();
   let trouble: unknown;
+  let hurry = new AbortController();
+  setMaxListeners(0, hurry.signal);
   const writeAll = async (shard: Shard): Promise<void> => {
     while (shard.dirty && trouble === undefined) {
+      await setTimeout(LULL, undefined, { signal: hurry.signal }).catch(() => {});
       shard.dirty = false;
       const name = shardName(book.seed, desk.generation, desk.shards.indexOf(shard));
       const content = { fence, key: fingerprints.id, entries: packed([...shard.entries.values()]) };
@@ -211,8 +220,11 @@ const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'>
       for (const shard of desk.shards) start(shard);
     },
     flush: async () => {
+      hurry.abort();
       for (const shard of desk.shards) start(shard);
       await Promise.all(running.values());
+      hurry = new AbortController();
+      setMaxListeners(0, hurry.signal);
       if (trouble !== undefined) throw trouble;
     },
     isEmpty: () => desk.shards.every(({ entries }) => entries.size === 0),

@@ -3,7 +3,7 @@ import { isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Answer } from '../server/index.ts';
 import { folderOf, lockName } from './book.ts';
-import { listDocuments, type Shelf } from './document.ts';
+import { listDocuments, pathOf, type Shelf } from './document.ts';
 import type { Lease } from './lock.ts';
 
 /*
@@ -23,7 +23,7 @@ export const mountState = async ({ client, path }: Shelf): Promise<MountState> =
     return mount === undefined ? 'absent' : judged(path, mount);
   }
   // Shown to every token that may do something below the path.
-  const one = await client.request({ method: 'GET', path: `sys/internal/ui/mounts/${path}` });
+  const one = await client.request({ method: 'GET', path: `sys/internal/ui/mounts/${pathOf(path)}` });
   const mount = one.status === 200 && isMap(one.data) ? one.data.data : undefined;
   return mount === undefined ? 'unknown' : judged(path, mount);
 };
@@ -51,7 +51,12 @@ const refuse = (path: string, what: string, { status, errors }: Answer): Fault =
 /** Makes the mount. That somebody else was faster is fine. */
 export const makeMount = async (shelf: Shelf): Promise<void> => {
   const { client, path } = shelf;
-  const made = await client.request({ method: 'POST', path: `sys/mounts/${path}`, body: ledger.mount, repeat: 'safe' });
+  const made = await client.request({
+    method: 'POST',
+    path: `sys/mounts/${pathOf(path)}`,
+    body: ledger.mount,
+    repeat: 'safe',
+  });
   const there = made.errors.some((text) => text.includes('path is already in use'));
   if (made.status >= 300 && !there) throw refuse(path, 'make', made);
   await settle(shelf);
@@ -59,7 +64,7 @@ export const makeMount = async (shelf: Shelf): Promise<void> => {
 
 /** Brings the settings of the store to what a ledger needs; asks first, and writes only where they differ. */
 export const settle = async ({ client, path }: Shelf): Promise<void> => {
-  const shown = await client.request({ method: 'GET', path: `${path}/config` });
+  const shown = await client.request({ method: 'GET', path: `${pathOf(path)}/config` });
   // Who may not read the settings cannot keep them either: whoever made the ledger has set them.
   if (shown.status === 403) return;
   const now = shown.status === 200 && isMap(shown.data) && isMap(shown.data.data) ? shown.data.data : {};
@@ -68,7 +73,12 @@ export const settle = async ({ client, path }: Shelf): Promise<void> => {
     now.max_versions === ledger.config.max_versions &&
     !/^[1-9]/.test(String(now.delete_version_after ?? ''));
   if (fits) return;
-  const written = await client.request({ method: 'POST', path: `${path}/config`, body: ledger.config, repeat: 'safe' });
+  const written = await client.request({
+    method: 'POST',
+    path: `${pathOf(path)}/config`,
+    body: ledger.config,
+    repeat: 'safe',
+  });
   if (written.status >= 300) throw refuse(path, 'keep the settings of', written);
 };
 
@@ -79,10 +89,17 @@ export const settle = async ({ client, path }: Shelf): Promise<void> => {
 export const abandon = async (shelf: Shelf, seed: string, lease: Lease): Promise<void> => {
   try {
     lease.ensure();
-    if (await isAlone(shelf, seed)) await dropMount(shelf);
+    if ((await isOurs(shelf)) && (await isAlone(shelf, seed))) await dropMount(shelf);
   } finally {
     await lease.vanish();
   }
+};
+
+/** True when the mount bears the words that it is made with: one that was there before stays. */
+const isOurs = async ({ client, path }: Shelf): Promise<boolean> => {
+  const { data } = await client.request({ method: 'GET', path: `sys/mounts/${pathOf(path)}` });
+  const mount = isMap(data) && isMap(data.data) ? data.data : {};
+  return mount.description === ledger.mount.description;
 };
 
 /** True when nothing but the lock of the seed is left. */
@@ -97,6 +114,6 @@ const isAlone = async (shelf: Shelf, seed: string): Promise<boolean> => {
 };
 
 const dropMount = async ({ client, path }: Shelf): Promise<void> => {
-  const answer = await client.request({ method: 'DELETE', path: `sys/mounts/${path}`, repeat: 'safe' });
+  const answer = await client.request({ method: 'DELETE', path: `sys/mounts/${pathOf(path)}`, repeat: 'safe' });
   if (answer.status >= 300 && answer.status !== 404) throw refuse(path, 'take away', answer);
 };

@@ -41,7 +41,10 @@ export const unpacked = (text: Plain | undefined, name: string): readonly Entry[
     // Told below, as what is JSON and no list of entries.
   }
   throw new Fault('ledger-unreadable', `the ledger is damaged: ${name} holds no entries`, {
-    help: ['the store keeps older versions: roll the document back to the last good one'],
+    help: [
+      'the store keeps older versions: roll the document back to the last good one',
+      'where there is none, delete the index beside it: then everything that the seed declares is adopted again',
+    ],
   });
 };
 

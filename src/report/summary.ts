@@ -84,10 +84,16 @@ const unseenLine = ({ unseen }: Plan): readonly string[] => {
   return [`Careful: ${count(unseen.length, 'object')} could not be looked at, so nothing is planned for ${them}.`];
 };
 
+/** ` (2 of them changed)`: of what is taken into care. */
+const changedIn = ({ changes }: Plan): string => {
+  const changed = changes.filter(({ action, edits }) => action === 'adopt' && edits.length > 0).length;
+  return changed === 0 ? '' : ` (${changed} of them changed)`;
+};
+
 /** `Plan: 3 to create, 2 to change, 0 to delete.`, and what else there is to count. */
 const countsLine = (counts: PlanCounts, plan: Plan): string => {
   const more = [
-    counts.adopt > 0 ? `, ${counts.adopt} to adopt` : '',
+    counts.adopt > 0 ? `, ${counts.adopt} to adopt${changedIn(plan)}` : '',
     counts.replace > 0 ? `, ${counts.replace} to replace` : '',
     counts.forget > 0 ? `, ${counts.forget} to forget` : '',
   ].join('');

@@ -144,6 +144,34 @@ auth "own-people" {
     expect((await run('plan --detailed-exitcode')).code).toBe(0);
   });
 
+  it('says of what it takes into care that hidden fields are not looked at, and sends them when asked', async () => {
+    await ask('POST sys/auth/own-people', { type: 'userpass' });
+    await ask('POST auth/own-people/users/ada', { password: 'canary-old' });
+    const told = await planned(seed('hidden') + people('canary-new'));
+    expect(told.changes).toMatchObject([
+      { action: 'adopt', remarks: ['is there already'] },
+      { action: 'adopt', remarks: ['is there already', 'password taken to be as declared, and not sent'] },
+    ]);
+    expect((await run('drift')).code).toBe(0);
+    await fine(run('apply --auto-approve --resend-secrets'));
+    expect(await ask('POST auth/own-people/login/ada', { password: 'canary-new' })).toMatchObject({ status: 200 });
+  });
+
+  it('leaves a mount that was there before it kept a ledger in it', async () => {
+    await ask(`POST sys/mounts/${LEDGER}`, { type: 'kv', options: { version: '2' }, description: 'by hand' });
+    await fine(apply(seed('guest') + policy('a')));
+    await fine(run('destroy --auto-approve'));
+    expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(true);
+  });
+
+  it('is kept for a seed whose name has a blank', async () => {
+    const named = `seed { name = "own big % ü" }\n${policy('a')}`;
+    await fine(apply(named));
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    await fine(run('destroy --auto-approve'));
+    expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
+  });
+
   it('refuses to delete what it does not own, even to make it anew', async () => {
     await ask('POST sys/mounts/own-kv', { type: 'transit' });
     const { code, err } = await apply(seed('anew') + kv());

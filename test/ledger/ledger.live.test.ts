@@ -72,6 +72,11 @@ describe.each(servers())('the ledger on $name', (server) => {
     const large = await openBook(shelf, 'big');
     expect(large.layout.shards.length).toBeGreaterThan(3);
     expect(large.entries.size).toBe(1000);
+    // All of it together is more than one document may hold.
+    const again = await openKeeper({ book: large, fence: 3, coming: many(0, 1), rewrite: false });
+    again.put('policy p999');
+    await again.flush();
+    expect((await openBook(shelf, 'big')).entries.size).toBe(999);
   });
 
   it('keeps a second writer out', async () => {
