@@ -36,7 +36,8 @@ export const abort = (): never => {
 /** Deeper nesting than this is refused: nobody writes it, and walkers are recursive. */
 const DEEPEST = 300;
 
-const ENOUGH = 100;
+// One line more says so: that makes a hundred, which is what is shown at once.
+const ENOUGH = 99;
 
 export interface Text {
   readonly source: Source;
