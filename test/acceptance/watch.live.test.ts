@@ -77,7 +77,10 @@ const startReceiver = async () => {
   return { url: `http://127.0.0.1:${port}/hooks/${secrets.path}`, told, bodies, unsigned, stop };
 };
 
-const names = [...new Set(servers().map(({ name }) => name))].filter((name) => name !== 'openbao-2.6.2');
+// What a watch does with its rounds is the same on all; VAULTSEED_TEST_SERVERS=vault-1.21.1 plays it on another.
+const names = servers()
+  .map(({ name }) => name)
+  .slice(0, 1);
 
 describe.each(names)('a watch over %s', (name) => {
   let server: OwnServer;

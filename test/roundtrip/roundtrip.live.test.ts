@@ -47,7 +47,6 @@ interface Way {
 
 const WAYS: readonly Way[] = [
   { suffix: 'root', memory: false, least: false },
-  { suffix: 'ledger', memory: true, least: false },
   { suffix: 'least rights and a ledger', memory: true, least: true },
 ];
 
