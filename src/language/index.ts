@@ -15,6 +15,8 @@ export * from './type.ts';
 export { type Typing, typingAt } from './typing.ts';
 export { isUnfinished } from './unfinished.ts';
 export type * from './value.ts';
+export { blocksText, type EvaluatedBlock } from './values/block-text.ts';
 export { fromData, toData } from './values/data.ts';
+export { holdsSensitive, isWhollyKnown } from './values/mark.ts';
 export { numberText } from './values/number.ts';
 export { typeText } from './values/types.ts';

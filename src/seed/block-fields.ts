@@ -1,9 +1,9 @@
 import { checkFields } from '../kinds/index.ts';
-import { type Attribute, type Evaluated, toData, type Value } from '../language/index.ts';
+import { type Attribute, type Evaluated, type EvaluatedBlock, toData, type Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Binding, blocksMade, type MadeBlocks } from './dynamic-members.ts';
-import { type EvaluatedBlock, textOfBlocks } from './nested-blocks.ts';
+import { textOfBlocks } from './nested-blocks.ts';
 import { placesIn } from './part-place.ts';
 import { UNKNOWN } from './state.ts';
 import type { Declaration, NestedBlock } from './written.ts';

@@ -1,67 +1,16 @@
-import type { Value } from '../language/index.ts';
+import { blocksText, type EvaluatedBlock, holdsSensitive, isWhollyKnown, type Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
 import { didYouMean } from './tell.ts';
 import type { NestedBlock } from './written.ts';
 
-/** A block with the values of its attributes. */
-export interface EvaluatedBlock {
-  readonly type: string;
-  readonly labels: readonly string[];
-  readonly attributes: readonly (readonly [string, Value])[];
-}
-
 /** Blocks written out in the language of blocks; sensitive or unknown as soon as any value in it is. */
 export const textOfBlocks = (blocks: readonly EvaluatedBlock[]): Value => {
   const values = blocks.flatMap(({ attributes }) => attributes.map(([, value]) => value));
-  const sensitive = values.some((value) => holds(value, (one) => one.sensitive));
-  if (values.some((value) => holds(value, ({ kind }) => kind === 'unknown'))) {
-    return { kind: 'unknown', type: { kind: 'string' }, sensitive };
-  }
-  return { kind: 'string', value: blocks.map(blockText).join('\n'), sensitive };
-};
-
-const blockText = ({ type, labels, attributes }: EvaluatedBlock): string => {
-  const head = [type, ...labels.map((label) => JSON.stringify(label))].join(' ');
-  const lines = attributes.flatMap(([name, value]) =>
-    value.kind === 'null' ? [] : [`  ${name} = ${valueText(value, '  ')}\n`],
-  );
-  return `${head} {\n${lines.join('')}}\n`;
-};
-
-const valueText = (value: Value, indent: string): string => {
-  switch (value.kind) {
-    case 'null':
-      return 'null';
-    case 'bool':
-      return String(value.value);
-    case 'number':
-      return value.value.toFixed();
-    case 'string':
-      return JSON.stringify(value.value);
-    case 'list':
-    case 'set':
-    case 'tuple':
-      return `[${value.items.map((item) => valueText(item, indent)).join(', ')}]`;
-    case 'map':
-    case 'object':
-      return mapText(value.entries, indent);
-    case 'unknown':
-      throw new Error('an unknown value has no text');
-  }
-};
-
-const mapText = (entries: ReadonlyMap<string, Value>, indent: string): string => {
-  const inner = `${indent}  `;
-  const lines = [...entries].map(([name, value]) => `${inner}${JSON.stringify(name)} = ${valueText(value, inner)}\n`);
-  return lines.length === 0 ? '{}' : `{\n${lines.join('')}${indent}}`;
-};
-
-const holds = (value: Value, question: (value: Value) => boolean): boolean => {
-  if (question(value)) return true;
-  if ('items' in value) return value.items.some((item) => holds(item, question));
-  return 'entries' in value && [...value.entries.values()].some((item) => holds(item, question));
+  const sensitive = values.some(holdsSensitive);
+  if (!values.every(isWhollyKnown)) return { kind: 'unknown', type: { kind: 'string' }, sensitive };
+  return { kind: 'string', value: blocksText(blocks), sensitive };
 };
 
 /** Why a block cannot stand in an object of this kind. */

@@ -10,6 +10,7 @@ import { listFunctions } from './lists.ts';
 import { markFunctions } from './marks.ts';
 import { networkFunctions } from './network.ts';
 import { numberFunctions } from './numbers.ts';
+import { policyFunctions } from './policy.ts';
 import { regexFunctions } from './regex.ts';
 import { setFunctions } from './sets.ts';
 import { stringFunctions } from './strings.ts';
@@ -36,6 +37,7 @@ export const standardFunctions: FunctionTable = new Map(
     ...networkFunctions,
     ...fileFunctions,
     ...templateFunctions,
+    ...policyFunctions,
     ...markFunctions,
     ...conversionFunctions,
   ].map((row) => [row.name, row]),
