@@ -1,16 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { described, measure as measureRecovery } from '../recovery/measure.ts';
 import { bao272, vault1211 } from '../servers/programs.ts';
 import { type OwnServer, startSecrets } from '../servers/secrets.ts';
-import { floor } from './floor.ts';
-import { type Load, loadFor } from './load.ts';
-import { CLI, type Measured, measure, typical } from './program.ts';
+import { loadFor } from './load.ts';
+import { CLI, type Measured, typical } from './program.ts';
 import { reading } from './reading.ts';
+import { seedFolder, throughput } from './throughput.ts';
 
-const ROLES = 1000;
-const POLICIES = 100;
 const RUNS = 9;
 
 const say = (line: string): void => {
@@ -20,38 +18,18 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 const row = (name: string, ...cells: readonly string[]): void =>
-  print(`  ${name.padEnd(34)}${cells.map((cell) => cell.padStart(11)).join('')}`);
+  print(`  ${name.padEnd(42)}${cells.map((cell) => cell.padStart(11)).join('')}`);
 
 const time = (milliseconds: number): string =>
   milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 const memory = ({ megabytes }: Measured): string => `${megabytes.toFixed(0)} MB`;
+const printing = { title: (text: string) => print(`\n${text}`), row, time, memory };
 
 const server = async (): Promise<OwnServer> => {
   const vault = await vault1211(say);
   if (vault.found) return startSecrets('vault-1.21.1', vault);
   say(`Vault is left out (${vault.why}); OpenBao takes its place`);
   return startSecrets('openbao-2.7.2', await bao272(say));
-};
-
-const seedFolder = async (parent: string, load: Load, name: string): Promise<string> => {
-  const folder = await mkdtemp(join(parent, 'seed-'));
-  await writeFile(join(folder, 'bench.seed.hcl'), load.seed(name));
-  return folder;
-};
-
-const throughput = async (on: OwnServer, folder: string, env: Record<string, string>): Promise<void> => {
-  const load = loadFor(on, ROLES, POLICIES);
-  const seed = await seedFolder(folder, load, 'bench');
-  const before = await floor(on, load, 'floor-before');
-  const apply = await measure([CLI, 'apply', '--auto-approve', seed], env);
-  const plan = await typical(3, [CLI, 'plan', '--detailed-exitcode', seed], env);
-  const after = await floor(on, load, 'floor-after');
-  const [write, read] = [Math.min(before.write, after.write), Math.min(before.read, after.read)];
-  print(`\n${load.title} on ${on.name}`);
-  row('', 'vaultseed', 'raw floor', 'ratio', 'memory');
-  const ratio = (measured: Measured, least: number) => (measured.milliseconds / least).toFixed(2);
-  row('first apply', time(apply.milliseconds), time(write), ratio(apply, write), memory(apply));
-  row('plan with nothing to do', time(plan.milliseconds), time(read), ratio(plan, read), memory(plan));
 };
 
 const startUp = async (on: OwnServer, folder: string, env: Record<string, string>): Promise<void> => {
@@ -77,12 +55,12 @@ const recovery = (): void => {
 const bench = async (): Promise<void> => {
   recovery();
   const folder = await mkdtemp(join(tmpdir(), 'vaultseed-bench-'));
-  await reading(folder, { title: (text) => print(`\n${text}`), row, time, memory });
+  await reading(folder, printing);
   const on = await server();
   const env = { VAULT_ADDR: on.address, VAULT_TOKEN: on.token };
   try {
     await startUp(on, folder, env);
-    await throughput(on, folder, env);
+    await throughput(on, folder, printing);
   } finally {
     await on.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,39 +1,31 @@
-import { Pool } from 'undici';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestServer } from '../servers/secrets.ts';
-import type { Load, Write } from './load.ts';
+import type { Load } from './load.ts';
+import { least, type Measured } from './program.ts';
 
-const CONNECTIONS = 16;
+const PROGRAM = fileURLToPath(new URL('./floor.mjs', import.meta.url));
 
+/** The place where the bare program has its objects, apart from those of vaultseed. */
+const NAME = 'floor';
+
+/** What a bare program takes, from its start to its end, to write all objects once, or to read them once. */
 export interface Floor {
-  readonly write: number;
-  readonly read: number;
+  write(env: Record<string, string>): Promise<Measured>;
+  read(env: Record<string, string>): Promise<Measured>;
 }
 
-/**
- * The least time, in milliseconds, in which this server takes one write an object and gives one read an object:
- * keep-alive connections, nothing parsed, nothing compared.
- */
-export const floor = async (server: TestServer, load: Load, name: string): Promise<Floor> => {
-  const pool = new Pool(server.address, { connections: CONNECTIONS });
-  const headers = { 'X-Vault-Token': server.token };
-  const ask = async (method: 'GET' | 'POST', { path, body }: Write): Promise<void> => {
-    const text = method === 'GET' ? null : JSON.stringify(body);
-    const answer = await pool.request({ method, path: `/v1/${path}`, headers, body: text });
-    await answer.body.dump();
-    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode}`);
+/** Makes the place for the objects. A new object and one that is written again cost a server the same. */
+export const floorOn = async ({ address, token }: TestServer, load: Load, folder: string): Promise<Floor> => {
+  const file = join(folder, 'floor.json');
+  await writeFile(file, JSON.stringify(load.objects(NAME)));
+  const { path, body } = load.place(NAME);
+  const headers = { 'X-Vault-Token': token };
+  const made = await fetch(`${address}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!made.ok) throw new Error(`POST ${path}: ${made.status}`);
+  return {
+    write: (env) => least([PROGRAM, 'POST', file], env),
+    read: (env) => least([PROGRAM, 'GET', file], env),
   };
-  const timed = async (method: 'GET' | 'POST'): Promise<number> => {
-    const queue = [...load.objects(name)];
-    const began = performance.now();
-    const worker = async (): Promise<void> => {
-      for (let next = queue.pop(); next !== undefined; next = queue.pop()) await ask(method, next);
-    };
-    await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-    return performance.now() - began;
-  };
-  await ask('POST', load.place(name));
-  const write = await timed('POST');
-  const read = await timed('GET');
-  await pool.close();
-  return { write, read };
 };
