@@ -1,6 +1,7 @@
 import type { Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Field, Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import { suggest } from '../model/suggest.ts';
 import { type Item, parseHcl1, type Read, type Value } from './forms/hcl1.ts';
 import type { Flaw } from './forms/hcl1-tokens.ts';
@@ -23,10 +24,16 @@ interface Placed extends Problem {
 /** Attributes beside the blocks: a name is taken and means nothing. */
 const BESIDE = ['name'];
 
+/** The fields of a kind that can be written as blocks, each with the types of these. */
+const blockTypes = perObject(({ blocks }: Kind): ReadonlyMap<string, readonly string[]> => {
+  const types = Object.keys(blocks);
+  return new Map(Object.values(blocks).map((field) => [field, types.filter((type) => blocks[type] === field)]));
+});
+
 /** What every server would refuse in the text of a field that can be written as blocks as well. */
 export const blockTextProblem = (kind: Kind, field: Field, text: string): Problem | undefined => {
-  const types = Object.keys(kind.blocks).filter((type) => kind.blocks[type] === field.name);
-  if (types.length === 0) return undefined;
+  const types = blockTypes(kind).get(field.name);
+  if (types === undefined) return undefined;
   const read = parseHcl1(text);
   const found = 'items' in read ? firstOf(read.items, (item) => itemProblem(item, kind, types)) : flawIn(read, text);
   if (found === undefined) return undefined;

@@ -1,12 +1,14 @@
 import { type Data, type Fields, isKnown, isPlain, Pending, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Condition, Field, Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { meets } from './condition.ts';
+import { namedFields } from './field.ts';
 import { checkPathField } from './names.ts';
 import { aliasOf } from './normalise.ts';
 import { firstErrorIn } from './partly.ts';
@@ -47,12 +49,13 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
     at: span,
     ...(address === undefined ? {} : { address }),
   });
-  const found = Object.entries(fields).flatMap(([name, value]) =>
-    findingsOf(declaration, name, value).map((finding) => ({
-      ...placed(finding, placeOf(declaration, name, finding)),
-      secret: mayBeSecret(kind, name),
-    })),
-  );
+  const found: Diagnostic[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    for (const finding of findingsOf(declaration, name, value)) {
+      const place = placeOf(declaration, name, finding);
+      found.push({ ...placed(finding, place), secret: mayBeSecret(kind, name) });
+    }
+  }
   const whole = declaration.existing
     ? []
     : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields)];
@@ -73,17 +76,8 @@ export const mayBeSecret = (kind: Kind, name: string): boolean => {
 /** Names that people give to secrets, whatever the kind calls them. */
 const SECRETIVE = /pass|secret|token$|cred|private|priv_|_key$|^key$|pwd|pin$/i;
 
-const byName = new WeakMap<Kind['fields'], ReadonlyMap<string, Field>>();
-
-/** The fields of a kind by name: a seed has thousands of objects, and of few kinds. */
-const namedFields = ({ fields }: Kind): ReadonlyMap<string, Field> => {
-  const known = byName.get(fields) ?? new Map(fields.map((field) => [field.name, field]));
-  byName.set(fields, known);
-  return known;
-};
-
 const findingsOf = (declaration: Declaration, name: string, value: Data): readonly Finding[] => {
-  const field = namedFields(declaration.kind).get(name);
+  const field = namedFields(declaration.kind.fields).get(name);
   if (field === undefined) return declaration.kind.open ? [] : [unknownField(declaration, name)];
   if (field.readOnly) {
     return [{ code: 'read-only-field', message: `${name} is made by the server; it can be referred to, not declared` }];
@@ -189,19 +183,23 @@ const misspelt = (field: Field, value: Plain): Finding | undefined => {
   return problem && { ...problem, message: `${field.name}: ${problem.message}`, path: [] };
 };
 
-/** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
 const unknownIn = (kind: Kind, fields: Fields): readonly string[] => {
-  const known = namedFields(kind);
+  const known = namedFields(kind.fields);
   return Object.keys(fields).filter((name) => !known.has(name));
 };
 
+const requiredIn = perObject((fields: Kind['fields']) => fields.filter(({ required }) => required));
+
+/** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
 const missing = ({ kind, fields, siblings }: Declaration): readonly Finding[] => {
+  const absent = requiredIn(kind.fields).filter(({ name }) => fields[name] === undefined);
+  if (absent.length === 0) return [];
   const unknown = unknownIn(kind, fields);
   // Where any other name is told to stand somewhere else, that is where what is missing is.
   if (unknown.length > 0 && Object.hasOwn(kind.mistaken, '*')) return [];
   const meant = new Set(unknown.map((name) => nearName({ kind, siblings }, name)));
-  return kind.fields
-    .filter(({ name, required }) => required && fields[name] === undefined && !meant.has(name))
+  return absent
+    .filter(({ name }) => !meant.has(name))
     .map(({ name, description }) => ({
       code: 'missing-field',
       message: `${kind.title} needs ${name}`,
@@ -226,7 +224,7 @@ const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
 
 /** Warnings about what is easily chosen by accident; nothing is said of what is not known yet, or not understood. */
 const advised = (kind: Kind, fields: Fields): readonly Finding[] =>
-  unknownIn(kind, fields).length > 0
+  kind.advice.length === 0 || unknownIn(kind, fields).length > 0
     ? []
     : kind.advice
         .filter(({ when }) => knownFor(when, fields) && meets(when, fields))

@@ -1,4 +1,5 @@
 import type { Field, Kind, Operation } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 
 /** A field as a kind file writes it: JSON Schema keywords and annotations side by side. */
 export interface RawField extends Partial<Omit<Field, 'name' | 'schema' | 'required' | 'at'>> {
@@ -78,9 +79,14 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   ...('reset' in raw ? { reset: raw.reset } : {}),
 });
 
+/** The fields of a kind by name. */
+export const namedFields = perObject(
+  (fields: Kind['fields']): ReadonlyMap<string, Field> => new Map(fields.map((field) => [field.name, field])),
+);
+
 /** The field of a kind by its name; one that an open kind has never heard of stands where the kind says such fields stand. */
 export const fieldOf = (kind: Kind, name: string): Field | undefined =>
-  kind.fields.find((field) => field.name === name) ?? (kind.open === false ? undefined : openField(kind.open, name));
+  namedFields(kind.fields).get(name) ?? (kind.open === false ? undefined : openField(kind.open, name));
 
 // What nobody has described is sent under its own name and compared as it is; it may be a secret, so it is never shown.
 const openField = (below: string, name: string): Field => ({

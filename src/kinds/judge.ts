@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 
 /*
  * One compiled validator for each distinct schema: many fields say no more than `type: string`, so a seed needs few.
@@ -24,21 +25,13 @@ const compile = (schema: Field['schema']): ValidateFunction => {
 };
 
 /** By the schema itself, so that its text is made once and not for every value. */
-const judges = new WeakMap<Field['schema'], ValidateFunction>();
-
-const judgeOf = (schema: Field['schema']): ValidateFunction => {
-  const known = judges.get(schema) ?? judgeLike(schema);
-  judges.set(schema, known);
-  return known;
-};
-
-const judgeLike = (schema: Field['schema']): ValidateFunction => {
+const judgeOf = perObject((schema: Field['schema']): ValidateFunction => {
   const { default: _, ...judging } = schema;
   const key = JSON.stringify(judging);
   const judge = compiled.get(key) ?? compile(judging);
   compiled.set(key, judge);
   return judge;
-};
+});
 
 /** What is wrong with a value, in the terms of JSON Schema. */
 export type Wrong = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'data' | 'parentSchema'>;

@@ -2,6 +2,7 @@ import { visible } from '../model/clean.ts';
 import type { Fields } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, NameRule, Plugin } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import { meets } from './condition.ts';
 
 /**
@@ -17,8 +18,12 @@ export const childKind = (
   return fitting.find(({ label }) => label !== undefined && label === labels[0]) ?? fitting.find(({ label }) => !label);
 };
 
+/** Nearly every name: nothing in it means anything in a path. */
+const ORDINARY = /^[\w-]+$/;
+
 /** What is wrong with any name, whatever it names: it would change the path of the request. */
 const inAnyPath = (name: string): string | undefined => {
+  if (ORDINARY.test(name)) return undefined;
   if (name === '') return 'a name cannot be empty';
   if (visible(name) !== name) return `a name cannot hold invisible characters: ${visible(name)}`;
   if (/[?#\\]/.test(name)) return `a name cannot hold ?, # or \\: ${name}`;
@@ -29,10 +34,19 @@ const inAnyPath = (name: string): string | undefined => {
   return undefined;
 };
 
-const byRule = (name: string, { slashes, pattern, reserved }: NameRule): string | undefined => {
+/** The patterns of a rule, to be matched with the names of thousands of objects. */
+const patternsOf = perObject(({ pattern, reserved, forbidden }: NameRule) => ({
+  whole: pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u'),
+  reserved: reserved.map(wildcard),
+  forbidden: forbidden.map(({ path, reason }) => ({ path: wildcard(path), reason })),
+}));
+
+const byRule = (name: string, rule: NameRule): string | undefined => {
+  const { slashes, pattern } = rule;
+  const { whole, reserved } = patternsOf(rule);
   if (!slashes && name.includes('/')) return `the name of such an object cannot hold a slash: ${name}`;
-  if (reserved.some((path) => wildcard(path).test(name))) return `the server keeps this name for itself: ${name}`;
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(name)) {
+  if (reserved.some((path) => path.test(name))) return `the server keeps this name for itself: ${name}`;
+  if (pattern !== undefined && !whole?.test(name)) {
     return `the server does not take this name, it must ${patternInWords(pattern)}: ${name}`;
   }
   return undefined;
@@ -58,24 +72,18 @@ const wildcard = (pattern: string): RegExp =>
 export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
   const problem = inAnyPath(name) ?? byRule(name, kind.name);
   if (problem !== undefined) return [{ code: 'bad-name', message: problem }];
-  const found = kind.name.forbidden.find(({ path }) => wildcard(path).test(name));
+  const found = patternsOf(kind.name).forbidden.find(({ path }) => path.test(name));
   return found === undefined ? [] : [{ code: 'acting-endpoint', message: `${name} ${found.reason}`, help: BY_HAND }];
 };
 
 const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];
 
+/** The names that the paths of a kind have holes for. */
+const pathFields = perObject(({ path, readPath }: Kind): ReadonlySet<string> => {
+  const holes = [path, readPath].flatMap((template) => template.match(/\{[\w|]+\}/g) ?? []);
+  return new Set(holes.flatMap((hole) => hole.slice(1, -1).split('|')));
+});
+
 /** What is wrong with a field whose text is part of a path, such as the place to read from. */
 export const checkPathField = (kind: Kind, field: string, text: string): string | undefined =>
   pathFields(kind).has(field) ? inAnyPath(text)?.replace(/^a name/, field) : undefined;
-
-const inPaths = new WeakMap<Kind, ReadonlySet<string>>();
-
-/** The names that the paths of a kind have holes for. */
-const pathFields = (kind: Kind): ReadonlySet<string> => {
-  const known = inPaths.get(kind);
-  if (known !== undefined) return known;
-  const holes = [kind.path, kind.readPath].flatMap((template) => template.match(/\{[\w|]+\}/g) ?? []);
-  const found = new Set(holes.flatMap((hole) => hole.slice(1, -1).split('|')));
-  inPaths.set(kind, found);
-  return found;
-};

@@ -1,5 +1,6 @@
 import { type Data, type Fields, isKnown, isMap } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import { Secret } from '../model/secret.ts';
 
 /**
@@ -9,9 +10,16 @@ import { Secret } from '../model/secret.ts';
  */
 export const normalise = (kind: Kind, fields: Fields): Fields => {
   let all = fields;
-  for (const field of kind.fields) all = replaced(field, all);
+  for (const field of replacing(kind.fields)) all = replaced(field, all);
   return all;
 };
+
+const hasAliases = perObject(({ aliases }: Field): boolean => Object.keys(aliases).length > 0);
+
+/** The fields that have something to replace: few, and in most kinds none. */
+const replacing = perObject((fields: Kind['fields']): Kind['fields'] =>
+  fields.filter((field) => field.hides.length > 0 || hasAliases(field)),
+);
 
 const replaced = (field: Field, fields: Fields): Fields => {
   const value = fields[field.name];
@@ -28,6 +36,7 @@ const masked = ({ hides }: Field, map: Fields): Fields =>
 
 /** What a declared value really is, where the server replaces it. The key of an alias is text as it is, else JSON. */
 export const aliasOf = (field: Field, value: Data): Fields | undefined => {
+  if (!hasAliases(field)) return undefined;
   const key = typeof value === 'string' ? value : JSON.stringify(value);
   return Object.hasOwn(field.aliases, key) ? field.aliases[key] : undefined;
 };

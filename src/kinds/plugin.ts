@@ -136,6 +136,7 @@ const defaults = {
   deleteNeeds: {},
   advice: [],
   refuses: [],
+  turns: [],
   write: 'merge',
   resets: [],
   always: [],
