@@ -1,22 +1,36 @@
-// Bundles the program into one file, `dist/vaultseed.js`, and the licences of what is in it into another.
+// Bundles the program into `dist/`, and the licences of what is in it into one file beside it.
 //
-// An old Node must say one clear sentence instead of choking on syntax it does not know, and it parses a whole file
-// before it runs the first line. So the file is made to be *parsed* by any Node since 10.4 and to *run* on ours:
-// - no `import` or `export` is left in it: the bundle has CommonJS form inside, and the few lines of `HEAD` make the
-//   `require` it expects (a package of type "module" has none);
-// - syntax newer than Node 10.4 is lowered, which costs a few per cent in size and nothing that can be measured in time;
-// - the first statement compares versions, in words that every Node understands.
-// Modules that are imported with `import()` are evaluated when that line runs, though they are in the same file.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Most of a short run is Node reading the program, so it is cut into pieces that load when a command needs them: where
+// the source says `import()`, or `require` of a package. `dist/vaultseed.js` is what people start, and holds next to
+// nothing; the pieces lie in a folder that is called after what they hold, `dist/program-HASH`:
+// - an old Node must say one clear sentence instead of choking on syntax it does not know, and it parses a whole file
+//   before it runs the first line. So the first file is written in words that every Node understands;
+// - who runs the program while it is built anew gets the old one or the new one, never a mix: the new folder is there
+//   before the first file names it, and the folder it named before stays until the next build.
+// The pieces are CommonJS: as modules they took 5 to 8 ms more, for a loader that waits for each. They are ASCII, so that
+// V8 keeps a byte for a letter.
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const { version, engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 const wanted = engines.node.replace('>=', '');
 
-const HEAD = `#!/usr/bin/env node
+const first = (folder) => `#!/usr/bin/env node
 (function (wanted, here) {
   var older = 0;
   for (var i = 2; i >= 0; i--) if (here[i] !== wanted[i]) older = here[i] < wanted[i];
@@ -24,10 +38,7 @@ const HEAD = `#!/usr/bin/env node
   console.error('vaultseed needs Node.js ' + wanted.join('.') + ' or newer; this is ' + here.join('.') + '.');
   process.exit(1);
 })([${wanted.split('.').join(', ')}], process.versions.node.split('.').map(Number));
-var __file = process.getBuiltinModule('fs').realpathSync(process.argv[1]);
-var __url = process.getBuiltinModule('url').pathToFileURL(__file).href;
-var require = process.getBuiltinModule('module').createRequire(__file);
-var module = { exports: {} };
+require('./${folder}/vaultseed.js');
 `;
 
 // Undici's front door brings half a browser along (fetch, web sockets, caches, mocks), which takes longer to parse than
@@ -48,29 +59,94 @@ const slimUndici = {
   },
 };
 
-/** @param entry path of the program's first file @returns the text of the bundle and the files that went into it */
-const bundle = async (entry) => {
-  const result = await build({
-    entryPoints: [entry],
+// What our own code asks for by `require` in the middle of a function, where there is no waiting for `import()`.
+// esbuild cuts at `import()` only: each is an entry of its own, and a file beside the piece that asks for it.
+const LATE = { re2js: 're2js' };
+const late = {
+  name: 'late',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\w/ }, ({ path, kind, importer }) => {
+      const name = Object.keys(LATE).find((name) => LATE[name] === path);
+      const asked = kind === 'require-call' && name !== undefined && !importer.includes('node_modules');
+      return asked ? { path: `./${name}.js`, external: true } : undefined;
+    });
+  },
+};
+
+/** @param entry path of the program's first file @returns esbuild's result: the pieces as modules, and what is in them */
+const modules = (entry) =>
+  build({
+    entryPoints: { vaultseed: entry, ...LATE },
     absWorkingDir: at('.'),
+    outdir: at('dist'),
     bundle: true,
+    splitting: true,
     write: false,
     metafile: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm', // the only one that esbuild splits
+    chunkNames: '[name]-[hash]',
     mainFields: ['module', 'main'], // a "main" in the UMD style asks for its own files in a way that cannot be bundled
-    target: 'node10.4',
+    target: `node${wanted}`,
     minify: true,
-    keepNames: false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [slimUndici],
-    define: { 'import.meta.url': '__url', VAULTSEED_VERSION: JSON.stringify(version) },
+    plugins: [slimUndici, late],
+    define: { VAULTSEED_VERSION: JSON.stringify(version) },
   });
-  return { text: HEAD + result.outputFiles[0].text, inputs: Object.keys(result.metafile.inputs) };
-};
 
 const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+
+/** A name for a piece that esbuild called by its hash alone: the package or the room that most of it comes from. */
+const nameOf = (path, { inputs }) => {
+  const name = basename(path, '.js').replace(/-[A-Z0-9]{8}$/, '');
+  if (name !== 'chunk') return name;
+  const sizes = {};
+  for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+    const room = PACKAGE.exec(input)?.[1] ?? input.split('/').slice(0, -1).pop() ?? name;
+    sizes[room] = (sizes[room] ?? 0) + bytesInOutput;
+  }
+  return Object.entries(sizes).sort(([, a], [, b]) => b - a)[0]?.[0] ?? name;
+};
+
+/** Old names of the pieces and new ones, which say what is in them. */
+const namesOf = (outputs) => {
+  const taken = new Set();
+  return Object.entries(outputs).map(([path, output]) => {
+    const name = nameOf(path, output);
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
+    taken.add(free);
+    return [basename(path), `${free}.js`];
+  });
+};
+
+const asScript = async (text) => {
+  const { code } = await transform(text, {
+    platform: 'node',
+    format: 'cjs',
+    target: `node${wanted}`,
+    minify: true,
+    charset: 'ascii',
+    supported: { 'dynamic-import': false }, // it would go through the loader for modules
+    define: { 'import.meta.url': '__url' },
+  });
+  const url = code.includes('__url') ? 'var __url=require("url").pathToFileURL(__filename).href;' : '';
+  return `"use strict";${url}${code}`; // as modules are
+};
+
+/** @param entry path of the program's first file @returns the pieces by name, and the files that went into them */
+const pieces = async (entry) => {
+  const { outputFiles, metafile } = await modules(entry);
+  const names = namesOf(metafile.outputs);
+  const renamed = (text) =>
+    names.reduce((changed, [old, name]) => changed.replaceAll(`"./${old}"`, `"./${name}"`), text);
+  const scripts = outputFiles.map(async ({ path, text }) => [
+    names.find(([old]) => old === basename(path))[1],
+    await asScript(renamed(text)),
+  ]);
+  return { files: Object.fromEntries(await Promise.all(scripts)), inputs: Object.keys(metafile.inputs) };
+};
 
 /** The licence texts of all packages that are in the bundle. Fails for a package that has none. */
 const licences = (inputs) => {
@@ -82,7 +158,7 @@ const licences = (inputs) => {
     if (!file) throw new Error(`${name} has no licence file, so it cannot be bundled`);
     return `${name} ${its} (${license})\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
   });
-  return `dist/vaultseed.js contains these packages:\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `The program in this folder contains these packages:\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 };
 
 // Written beside and renamed: who runs the program meanwhile never sees half a file.
@@ -93,17 +169,44 @@ const put = (path, text, mode) => {
   renameSync(fresh, at(path));
 };
 
-const main = async (entry) => {
-  const { text, inputs } = await bundle(entry);
-  mkdirSync(at('dist'), { recursive: true });
-  put('dist/vaultseed.js', text, 0o755);
-  put('dist/THIRD_PARTY_LICENSES', licences(inputs), 0o644);
-  const bytes = Buffer.from(text);
-  const kilobytes = (data) => `${Math.round(data.length / 1024)} kB`;
-  console.log(`dist/vaultseed.js ${version}: ${kilobytes(bytes)}, ${kilobytes(gzipSync(bytes))} compressed`);
+/** Writes the folder as a whole, unless it is there: its name says what is in it. @returns its name */
+const putProgram = (files) => {
+  const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
+  const folder = `program-${hash}`;
+  if (existsSync(at(`dist/${folder}`))) return folder;
+  const fresh = at(`dist/${folder}.${process.pid}`);
+  mkdirSync(fresh, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);
+  renameSync(fresh, at(`dist/${folder}`));
+  return folder;
 };
 
-main(process.argv[2] ?? 'cmd/vaultseed.ts').catch((error) => {
+/** The folder that the first file names, as long as there is one. */
+const named = () =>
+  /program-\w+/.exec(existsSync(at('dist/vaultseed.js')) ? readFileSync(at('dist/vaultseed.js'), 'utf8') : '')?.[0];
+
+const main = async (entry, alone) => {
+  const { files, inputs } = await pieces(entry);
+  mkdirSync(at('dist'), { recursive: true });
+  const before = named();
+  const folder = putProgram(files);
+  // The package is one of modules, which take longer to start; what is in here is none.
+  put('dist/package.json', '{ "type": "commonjs" }\n', 0o644);
+  put('dist/vaultseed.js', first(folder), 0o755);
+  put('dist/THIRD_PARTY_LICENSES', licences(inputs), 0o644);
+  const kept = ['package.json', 'vaultseed.js', 'THIRD_PARTY_LICENSES', folder, ...(alone ? [] : [before])];
+  for (const name of readdirSync(at('dist'))) {
+    if (!kept.includes(name)) rmSync(at(`dist/${name}`), { recursive: true, force: true });
+  }
+  const bytes = Buffer.from(Object.values(files).join(''));
+  const kilobytes = (data) => `${Math.round(data.length / 1024)} kB`;
+  const size = `${kilobytes(bytes)}, ${kilobytes(gzipSync(bytes))} compressed`;
+  console.log(`dist/vaultseed.js ${version}: ${size}, in ${Object.keys(files).length} pieces`);
+};
+
+// `--alone`: nothing stays beside it, as it is to be packed.
+const { values, positionals } = parseArgs({ options: { alone: { type: 'boolean' } }, allowPositionals: true });
+main(positionals[0] ?? 'cmd/vaultseed.ts', values.alone ?? false).catch((error) => {
   // What esbuild found wrong with a source it has already shown.
   if (!Array.isArray(error.errors)) console.error(error);
   process.exitCode = 1;

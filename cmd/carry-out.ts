@@ -18,10 +18,10 @@ import {
   progress,
   questionText,
 } from '../src/report/index.ts';
+import { apology } from './apology.ts';
 import { approved } from './approve.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { apology } from './failure.ts';
 import { type OpenLedger, openPen, type Pen } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';

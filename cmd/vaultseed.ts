@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
+import { apology } from './apology.ts';
 import { exit } from './exit.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
@@ -64,8 +65,7 @@ const start = async (): Promise<void> => {
     home: homedir(),
     signal: interruption(),
   };
-  const broken = async (error: unknown): Promise<void> => {
-    const { apology } = await import('./failure.ts');
+  const broken = (error: unknown): void => {
     err.write(`${apology(error, process.env)}\n`);
     process.exit(exit.failure);
   };

@@ -19,8 +19,8 @@ import {
   roundLine,
   type State,
 } from '../src/watch/index.ts';
+import { apology } from './apology.ts';
 import { type Context, note, say, tell } from './context.ts';
-import { apology } from './failure.ts';
 import { type Looked, look, type Missed } from './look.ts';
 import type { WatchJob } from './watch.ts';
 

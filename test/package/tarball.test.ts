@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,14 @@ describe('the package', () => {
     const wanted = ['dist/vaultseed.js', 'dist/THIRD_PARTY_LICENSES', 'schemas/seed.schema.json', 'LICENSE'];
     expect(wanted.filter((path) => !existsSync(inPackage(path)))).toEqual([]);
     expect(['node_modules', 'src', 'test'].filter((path) => existsSync(inPackage(path)))).toEqual([]);
+  });
+
+  it('holds one program: the one that its first file starts', () => {
+    const programs = readdirSync(inPackage('dist')).filter((name) => name.startsWith('program-'));
+    expect(readFileSync(inPackage('dist/vaultseed.js'), 'utf8')).toContain(`require('./${programs[0]}/vaultseed.js')`);
+    expect(readdirSync(inPackage('dist')).sort()).toEqual(
+      ['THIRD_PARTY_LICENSES', 'package.json', programs[0], 'vaultseed.js'].sort(),
+    );
   });
 
   it('says its version', async () => {

@@ -5,16 +5,18 @@ import { countOf, itemsOf, list, text, textOf, truth } from './give.ts';
 import { replacedMatches } from './regex.ts';
 import { numberParam, param, row, textParam } from './row.ts';
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Made when first needed: that takes 20 ms. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Where Unicode 15.1 and later keep together what 15.0, which HCL goes by, takes apart: Indic conjuncts. */
 const CONJUNCT = /(?<=[\p{M}\u200d])(?=\p{Lo})(?![\u0e33\u0eb3])/u;
 
 /** The characters of a text as people count them; the same on every version of the platform. */
-export const graphemes = (value: string): string[] =>
-  /^[\x20-\x7e]*$/.test(value)
-    ? [...value]
-    : Array.from(segmenter.segment(value), ({ segment }) => segment.split(CONJUNCT)).flat();
+export const graphemes = (value: string): string[] => {
+  if (/^[\x20-\x7e]*$/.test(value)) return [...value];
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(value), ({ segment }) => segment.split(CONJUNCT)).flat();
+};
 
 const one = (name: string, work: (value: string) => string): FunctionRow =>
   row(name, { params: [textParam('text')], returns: STRING }, ([value]) => text(work(textOf(value))));
