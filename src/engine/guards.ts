@@ -8,6 +8,7 @@ import { isOwned } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
+import { turningAmong } from './turning.ts';
 
 /** Looks at a plan and what it came from, and says what speaks against it. */
 type Guard = (plan: Plan, input: PlanInput) => Diagnostic[];
@@ -138,6 +139,29 @@ const unowned: Guard = ({ changes }, { owned }) =>
       ...about(resource),
     }));
 
+/** What a container turns into something else cannot go at once: it answers elsewhere from then on. */
+const goesWhileTurned: Guard = ({ changes }, { resources, live, mode }) => {
+  if (mode === 'destroy') return [];
+  const turning = turningAmong(resources, live);
+  return changes
+    .filter(({ action, resource: { parent } }) => action === 'delete' && parent !== undefined && turning.has(parent))
+    .map(({ address, resource: { parent } }) => ({
+      code: 'change-refused',
+      message: `${address} is to go while its place changes with ${parent}`,
+      help: ['apply the one change, then the other'],
+      address,
+    }));
+};
+
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
 
-const guards: readonly Guard[] = [prevented, protectedOnServer, existingMissing, unsupported, refused, unowned, blind];
+const guards: readonly Guard[] = [
+  prevented,
+  protectedOnServer,
+  existingMissing,
+  unsupported,
+  refused,
+  goesWhileTurned,
+  unowned,
+  blind,
+];

@@ -9,6 +9,7 @@ import { isHidden } from './diff.ts';
 import { begun, entryFor, isStale, type Signature } from './entries.ts';
 import type { MadePlan } from './make-plan.ts';
 import { keyOf, mountOf } from './memory.ts';
+import { succeeded } from './turning.ts';
 
 /*
  * What an apply leaves in the ledger: before the first change everything it is about to do, after each what it has done, and
@@ -76,9 +77,14 @@ const untried = (outcomes: readonly Outcome[], before: (resource: Resource) => E
 /** Entries that the server has overtaken: the object is not there any more, and the plan does not make it again. */
 const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entries }: Book): string[] => {
   const planned = new Set(plan.changes.map(({ address }) => address));
+  const successors = succeeded(departed, resources);
+  const isGone = ({ address }: Resource): boolean => {
+    const state = live.get(address)?.state;
+    return state === 'absent' || (state === 'unsupported' && successors.has(address));
+  };
   return [...departed, ...resources]
     .filter(({ address }) => !planned.has(address))
-    .filter((resource) => live.get(resource.address)?.state === 'absent' || owned?.entryOf(resource) === undefined)
+    .filter((resource) => isGone(resource) || owned?.entryOf(resource) === undefined)
     .map(keyOf)
     .filter((key) => entries.has(key));
 };

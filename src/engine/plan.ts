@@ -10,7 +10,8 @@ import { isOwned, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
 import { deleteRequests } from './requests.ts';
-import { assess } from './risk.ts';
+import { assess, worse } from './risk.ts';
+import { succeeded, turningAmong, turnOf } from './turning.ts';
 
 /** `drift` is `apply` whose differences are all called drift: nobody asked for a change. */
 export type Mode = 'apply' | 'destroy' | 'drift';
@@ -40,6 +41,7 @@ type Step =
 /** Pure: the same input gives the same plan, byte for byte. */
 export const assemblePlan = (input: PlanInput): Plan => {
   const pruned = input.pruned ?? [];
+  const turning = input.mode === 'destroy' ? NOTHING : turningAmong(input.resources, input.live);
   const departed = [...(input.departed ?? []), ...pruned];
   const ordered = inPlanOrder([...input.resources, ...departed]);
   const leaving = new Set((input.mode === 'destroy' ? ordered : departed).map(({ address }) => address));
@@ -48,6 +50,8 @@ export const assemblePlan = (input: PlanInput): Plan => {
     leaving,
     pruned: new Set(pruned.map(({ address }) => address)),
     containerOf: containersAmong(ordered),
+    turning,
+    successors: succeeded(input.departed ?? [], input.resources),
   });
   const plan: Plan = {
     seed: input.seed,
@@ -80,13 +84,19 @@ interface Pass {
   /** What of that no seed declares. */
   readonly pruned: ReadonlySet<Address>;
   readonly containerOf: ContainerOf;
+  /** What keeps its contents in another form from now on. */
+  readonly turning: ReadonlySet<Address>;
+  /** Of what goes, that which lives on as something that the seed declares. */
+  readonly successors: ReadonlyMap<Address, Resource>;
 }
 
 const stepsFor = (ordered: readonly Resource[], pass: Pass): Step[] => {
-  const { input, leaving } = pass;
+  const { input, leaving, turning } = pass;
   const remadeParents = new Set<Address>();
   return ordered.flatMap((resource): Step[] => {
     if (leaving.has(resource.address)) return removal(resource, pass);
+    if (resource.parent !== undefined && turning.has(resource.parent))
+      return [{ unseen: unseenOf(resource, later(resource.parent)) }];
     const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
     const live: Live = fresh ? { state: 'absent' } : liveOf(input.live, resource);
     const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });
@@ -94,6 +104,10 @@ const stepsFor = (ordered: readonly Resource[], pass: Pass): Step[] => {
     return step === undefined ? [] : [step];
   });
 };
+
+const NOTHING: ReadonlySet<Address> = new Set();
+
+const later = (container: Address): string => `its place changes with ${container}; apply once more after that`;
 
 const liveOf = (view: LiveView, { address }: Resource): Live =>
   view.get(address) ?? { state: 'unseen', why: 'it was not looked at' };
@@ -169,10 +183,12 @@ const changed = (resource: Resource, live: Fields, { edits, forces }: Difference
     const why = `${forces.join(', ')} cannot be changed in place`;
     return { ...base, action: 'replace', because: forces, risk, remarks: [why, ...remarks] };
   }
+  const turn = turnOf(resource, live);
   const { risk, remarks } = assess(resource, 'update', edits);
   const lost = lostSecrets(resource, live);
   const losses = lost.map((name) => `clears ${name}, which the seed does not hold`);
-  return { ...base, action: 'update', risk: lost.length > 0 ? 'irreversible' : risk, remarks: [...losses, ...remarks] };
+  const worst = lost.length > 0 ? 'irreversible' : worse(risk, turn?.risk);
+  return { ...base, action: 'update', risk: worst, remarks: [...losses, ...(turn ? [turn.text] : []), ...remarks] };
 };
 
 /** On endpoints that replace: hidden fields that are set on the server, undeclared, and so lost by the next write. */
@@ -186,8 +202,10 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
         )
         .map(({ name }) => name);
 
-const removal = (resource: Resource, { input, leaving, pruned, containerOf }: Pass): Step[] => {
+const removal = (resource: Resource, { input, leaving, pruned, containerOf, turning, successors }: Pass): Step[] => {
   const live = liveOf(input.live, resource);
+  const turned = live.state === 'unsupported' || (resource.parent !== undefined && turning.has(resource.parent));
+  if (turned && successors.has(resource.address)) return [];
   if (resource.existing || live.state === 'absent') return [];
   // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
   if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];

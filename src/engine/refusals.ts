@@ -6,7 +6,7 @@ import type { LiveView } from './observe.ts';
 /** Changes of a kind that every server refuses, told before anything is applied. */
 export const refusedChanges = ({ changes }: Pick<Plan, 'changes'>, live: LiveView): Diagnostic[] =>
   changes
-    .filter(({ action }) => action === 'update')
+    .filter(({ action }) => action === 'update' || action === 'adopt')
     .flatMap(({ resource: { kind, fields, fieldSpans, at, address } }) => {
       const seen = live.get(address);
       if (seen?.state !== 'present') return [];

@@ -50,6 +50,10 @@ export const assess = (
   return { risk, remarks: changes.flatMap(({ grants }) => grants) };
 };
 
+/** The worse of a risk and one that a kind names. */
+export const worse = (risk: Risk, other: string | undefined): Risk =>
+  ORDER.findLast((one) => one === risk || one === other) ?? risk;
+
 interface Access {
   readonly widens: boolean;
   readonly narrows: boolean;

@@ -5,11 +5,11 @@
 
 import type { Plain } from './data.ts';
 import type { Products } from './products.ts';
-import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal } from './rules.ts';
+import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, Turn } from './rules.ts';
 import type { Samples } from './samples.ts';
 
 export type { Products } from './products.ts';
-export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal } from './rules.ts';
+export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, Turn } from './rules.ts';
 export type { Samples, Transition } from './samples.ts';
 
 /** The operations whose bodies may differ in shape. `read` is the answer of a read. */
@@ -143,6 +143,7 @@ export interface Kind {
 
   readonly advice: readonly Advice[];
   readonly refuses: readonly Refusal[];
+  readonly turns: readonly Turn[];
 
   readonly write: 'merge' | 'replace' | 'mixed' | 'create-only';
   /** With `mixed`: fields that fall back when left out, so they are always sent. */

@@ -34,6 +34,17 @@ export interface Refusal {
   readonly help: readonly string[];
 }
 
+/**
+ * A change after which what is in the object answers at other paths, and cannot be as it was. The contents are kept, and
+ * compared by the next plan.
+ */
+export interface Turn {
+  readonly from: Condition;
+  readonly to: Condition;
+  readonly risk: string;
+  readonly text: string;
+}
+
 /** What the server makes of a name, and which names a seed may not use. */
 export interface NameRule {
   /** The server lower-cases it. */
