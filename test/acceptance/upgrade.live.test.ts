@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { servers } from '../servers/index.ts';
+import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+
+const LEDGER = 'upgrade-ledger';
+
+const seed = (
+  version: number,
+  secrets = 'secret "a/b" {\n data = { x = "canary" }\n }\n secret "c" {\n data = { y = 2 }\n }',
+) => `mount "upgraded" {\n type = "kv"\n options = { version = ${version} }\n ${secrets}\n}\n`;
+
+describe.each(servers())('an engine that is upgraded in place on $name', (server) => {
+  let stage: Stage;
+  let env: Readonly<Record<string, string>>;
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const apply = (text: string, flags = '') => {
+    stage.seed(text);
+    return stage.vaultseed(`apply --auto-approve${flags}`, env);
+  };
+  const planned = async () => actionsOf(await stage.json('plan', env));
+
+  beforeEach(() => {
+    stage = stageFor(server, '');
+    env = { VAULTSEED_LEDGER: LEDGER };
+  });
+  afterEach(async () => {
+    for (const mount of ['upgraded', LEDGER]) await ask(`DELETE sys/mounts/${mount}`);
+    stage.remove();
+  });
+
+  it.each(['with a ledger', 'without one'])('keeps its contents, which the next apply finds, %s', async (how) => {
+    if (how === 'without one') env = {};
+    await fine(apply(seed(1)));
+    const unasked = await apply(seed(2));
+    expect([unasked.code, unasked.err]).toEqual([3, expect.stringContaining('--allow irreversible')]);
+    const first = await apply(seed(2), ' --allow irreversible');
+    expect(first.out).toContain('its secrets stay, each as its version 1');
+    expect([first.code, first.out]).toEqual([1, expect.stringContaining('apply once more after that')]);
+    expect(await planned()).toEqual(
+      how === 'without one' ? [] : ['adopt mount.upgraded.secret.c', 'adopt mount.upgraded.secret["a/b"]'],
+    );
+    await fine(apply(seed(2)));
+    expect(await planned()).toEqual([]);
+    const { data } = await ask('GET upgraded/data/a/b');
+    expect(data).toMatchObject({ data: { x: 'canary' }, metadata: { version: 1 } });
+    await fine(apply(seed(2, ''), ' --allow data-destroying'));
+    expect((await ask('GET upgraded/metadata/c')).status).toBe(how === 'without one' ? 200 : 404);
+  });
+
+  it('does not lose sight of what is to go at the same time', async () => {
+    await fine(apply(seed(1)));
+    const { code, err } = await apply(seed(2, ''), ' --allow irreversible --allow data-destroying');
+    expect([code, err]).toEqual([3, expect.stringContaining('is to go while its place changes with mount.upgraded')]);
+    expect((await ask('GET upgraded/c')).status).toBe(200);
+  });
+
+  it('is refused the way back, when it is adopted too', async () => {
+    await ask('POST sys/mounts/upgraded', { type: 'kv', options: { version: '2' } });
+    const { code, err } = await apply(seed(1));
+    expect([code, err]).toEqual([3, expect.stringContaining('error[change-refused]: mount.upgraded')]);
+  });
+});
