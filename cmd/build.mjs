@@ -59,19 +59,25 @@ const slimUndici = {
   },
 };
 
-// What our own code asks for by `require` in the middle of a function, where there is no waiting for `import()`.
-// esbuild cuts at `import()` only: each is an entry of its own, and a file beside the piece that asks for it.
-const LATE = { re2js: 're2js' };
+// Packages that few runs need, in the middle of functions that cannot wait for an `import()`: our own code imports or
+// requires them as any other, here each becomes a piece of its own, which is loaded when something of it is used.
+const LATE = { ajv: 'ajv/dist/2020.js', diff: 'diff', re2js: 're2js', semver: 'semver', yaml: 'yaml' };
 const late = {
   name: 'late',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\w/ }, ({ path, kind, importer }) => {
       const name = Object.keys(LATE).find((name) => LATE[name] === path);
-      const asked = kind === 'require-call' && name !== undefined && !importer.includes('node_modules');
-      return asked ? { path: `./${name}.js`, external: true } : undefined;
+      const ours = kind !== 'entry-point' && kind !== 'dynamic-import' && !importer.includes('node_modules');
+      return ours && name !== undefined ? { path: `./${name}.js`, external: true } : undefined;
     });
   },
 };
+/** Stands for the exports of such a piece. A package in the CommonJS style has them as its default export. */
+const LATELY = `var __late=(load,all)=>new Proxy({},{get:(_,name)=>{
+  if(name==="__esModule")return;
+  all??=(m=>Object.keys(m).join()==="default"?m.default:m)(load());
+  return all[name];
+}});`;
 
 /** @param entry path of the program's first file @returns esbuild's result: the pieces as modules, and what is in them */
 const modules = (entry) =>
@@ -121,6 +127,8 @@ const namesOf = (outputs) => {
   });
 };
 
+const IMPORTED = new RegExp(`\\brequire\\("\\./(?:${Object.keys(LATE).join('|')})\\.js"\\)`, 'g');
+
 const asScript = async (text) => {
   const { code } = await transform(text, {
     platform: 'node',
@@ -132,7 +140,8 @@ const asScript = async (text) => {
     define: { 'import.meta.url': '__url' },
   });
   const url = code.includes('__url') ? 'var __url=require("url").pathToFileURL(__filename).href;' : '';
-  return `"use strict";${url}${code}`; // as modules are
+  const lazy = code.replaceAll(IMPORTED, (whole) => `__late(()=>${whole})`);
+  return `"use strict";${url}${lazy === code ? '' : LATELY}${lazy}`; // strict as modules are
 };
 
 /** @param entry path of the program's first file @returns the pieces by name, and the files that went into them */

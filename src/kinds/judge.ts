@@ -2,10 +2,12 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
+import { accepts } from './plainly.ts';
 
 /*
  * One compiled validator for each distinct schema: many fields say no more than `type: string`, so a seed needs few.
- * Loading ajv costs about 12 ms from the bundle and each compilation about one, so nothing is compiled before its first use.
+ * Loading ajv costs about 20 ms and each compilation about one, so nothing is compiled before its first use: the bundle does not
+ * even load it before that, and a value that is seen to be right without it does not need it.
  */
 
 let ajv: Ajv2020 | undefined;
@@ -33,11 +35,14 @@ const judgeOf = perObject((schema: Field['schema']): ValidateFunction => {
   return judge;
 });
 
+const plainly = perObject((schema: Field['schema']) => accepts(schema) ?? (() => false));
+
 /** What is wrong with a value, in the terms of JSON Schema. */
 export type Wrong = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'data' | 'parentSchema'>;
 
 /** The first thing that is wrong with a value by a schema. */
 export const firstError = (schema: Field['schema'], value: Plain): Wrong | undefined => {
+  if (plainly(schema)(value)) return undefined;
   const judge = judgeOf(schema);
   return judge(value) ? undefined : judge.errors?.[0];
 };

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import { satisfies, validRange } from 'semver';
 import { evaluate, type Scope, toData } from '../language/index.ts';
 import type { Data } from '../model/data.ts';
 import type { Span } from '../model/span.ts';
@@ -36,9 +36,9 @@ export const seedName = (
   if (requires !== undefined) {
     const range = constant(requires.expression);
     const at = requires.expression.span;
-    if (typeof range !== 'string' || semver.validRange(range) === null) {
+    if (typeof range !== 'string' || validRange(range) === null) {
       tell(invalid(at, 'requires must be a range of versions', ['for example requires = ">= 0.1"']));
-    } else if (!semver.satisfies(version, range, { includePrerelease: true })) {
+    } else if (!satisfies(version, range, { includePrerelease: true })) {
       const help = [`install a vaultseed that is ${range}, or change the line`];
       tell({ code: 'version-required', message: `the seed requires ${range}, and this is ${version}`, at, help });
     }
