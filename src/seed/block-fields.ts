@@ -2,14 +2,26 @@ import { checkFields } from '../kinds/index.ts';
 import { type Attribute, type Evaluated, type EvaluatedBlock, toData, type Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
-import { type Binding, blocksMade, type MadeBlocks } from './dynamic-members.ts';
+import { perObject } from '../model/per-object.ts';
+import { blocksMade, type MadeBlocks, type MemberName } from './dynamic-members.ts';
 import { textOfBlocks } from './nested-blocks.ts';
 import { placesIn } from './part-place.ts';
 import { UNKNOWN } from './state.ts';
 import type { Declaration, NestedBlock } from './written.ts';
 
 /** Evaluates an expression where the object stands: with its own `each`, and with what a dynamic block calls its member. */
-export type Evaluator = (attribute: Attribute, binding?: Binding) => Evaluated;
+export type Evaluator = (attribute: Attribute, binding?: MemberName) => Evaluated;
+
+/** By the type of a block: what its attributes are the fields of. */
+const kindsOfBlocks = perObject((kind: Kind): ReadonlyMap<string, Kind> => {
+  const plain = { ...kind, groups: [], renamed: {}, open: false } as const;
+  return new Map(
+    Object.entries(kind.blockFields).map(([type, fields]) => [
+      type,
+      { ...plain, fields, title: `a ${type} block of ${kind.title}` },
+    ]),
+  );
+});
 
 /** Judges the attributes of a block like the fields of a kind that consists of them. */
 const blockDiagnostics = (
@@ -17,24 +29,16 @@ const blockDiagnostics = (
   { block, attributes }: NestedBlock,
   values: EvaluatedBlock['attributes'],
 ): readonly Diagnostic[] => {
-  const fields = Object.hasOwn(kind.blockFields, block.type) ? kind.blockFields[block.type] : undefined;
-  if (fields === undefined) return [];
-  const inner: Kind = {
-    ...kind,
-    title: `a ${block.type} block of ${kind.title}`,
-    fields,
-    groups: [],
-    renamed: {},
-    open: false,
-  };
-  const all = `it may hold: ${fields.map(({ name }) => name).join(', ')}`;
+  const inner = kindsOfBlocks(kind).get(block.type);
+  if (inner === undefined) return [];
+  const all = () => `it may hold: ${inner.fields.map(({ name }) => name).join(', ')}`;
   return checkFields({
     kind: inner,
     fields: Object.fromEntries(values.map(([name, value]) => [name, toData(value)])),
     spans: Object.fromEntries([...attributes.values()].map(({ name, nameSpan }) => [name, nameSpan])),
     valueAt: placesIn([...attributes.values()]),
     at: block.head,
-  }).map((one) => (one.code === 'unknown-field' ? { ...one, help: [...(one.help ?? []).slice(0, -1), all] } : one));
+  }).map((one) => (one.code === 'unknown-field' ? { ...one, help: [...(one.help ?? []).slice(0, -1), all()] } : one));
 };
 
 interface BlockRequest {
@@ -44,11 +48,14 @@ interface BlockRequest {
   readonly spoiled: boolean;
 }
 
+const NOTHING: ReadonlyMap<string, Evaluated> = new Map();
+
 /** Fields whose text is written as blocks, such as a policy's. */
 export const writtenAsBlocks = (
   { declaration, kind, spoiled }: BlockRequest,
   evaluate: Evaluator,
 ): ReadonlyMap<string, Evaluated> => {
+  if (declaration.nested.length === 0) return NOTHING;
   const found = new Map<string, { readonly blocks: EvaluatedBlock[]; readonly diagnostics: Diagnostic[] }>();
   for (const nested of declaration.nested) {
     const { type } = nested.block;
@@ -73,7 +80,7 @@ export const writtenAsBlocks = (
 };
 
 interface Made {
-  readonly blocks: readonly { readonly labels: readonly string[]; readonly binding?: Binding }[];
+  readonly blocks: readonly { readonly labels: readonly string[]; readonly binding?: MemberName }[];
   readonly diagnostics: MadeBlocks['diagnostics'];
 }
 

@@ -6,12 +6,12 @@ import { type Members, membersOf } from './for-each.ts';
 import { objectOf } from './state.ts';
 
 /** What a name stands for beside the names of the seed. */
-export type Binding = readonly [name: string, value: Value];
+export type MemberName = readonly [name: string, value: Value];
 
 /** One block that a dynamic one makes: its labels, and what its iterator is. */
 export interface MadeBlock {
   readonly labels: readonly string[];
-  readonly binding: Binding;
+  readonly binding: MemberName;
 }
 
 export interface MadeBlocks {
@@ -30,7 +30,7 @@ interface DynamicRequest {
   readonly spoiled: boolean;
 }
 
-type Evaluate = (attribute: Dynamic['forEach'], binding?: Binding) => Evaluated;
+type Evaluate = (attribute: Dynamic['forEach'], binding?: MemberName) => Evaluated;
 
 /** The blocks that `for_each` asks for, in its order. As in Terraform it may be a list or a set of anything as well. */
 export const blocksMade = (request: DynamicRequest, evaluate: Evaluate): MadeBlocks => {
@@ -43,7 +43,7 @@ export const blocksMade = (request: DynamicRequest, evaluate: Evaluate): MadeBlo
     return { blocks: [], diagnostics };
   }
   const blocks = found.members.flatMap(({ each }): readonly MadeBlock[] => {
-    const binding: Binding = [dynamic.iterator, each];
+    const binding: MemberName = [dynamic.iterator, each];
     const labels = labelsFor(request, (attribute) => evaluate(attribute, binding));
     diagnostics.push(...labels.diagnostics);
     return labels.texts === undefined ? [] : [{ labels: labels.texts, binding }];

@@ -19,25 +19,37 @@ interface Declared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The attributes that are fields of the kind: all but the one that says the name. */
-export const fieldsOf = (declaration: Declaration, kind: Kind): readonly Attribute[] =>
-  layoutOf(declaration, kind).fields;
-
 /** What is the same for all instances of a declaration, of which there may be thousands. */
 interface Layout {
+  /** The attribute that says the name, if there is one. */
+  readonly name: Attribute | undefined;
+  /** The attributes that are fields of the kind: all others. */
   readonly fields: readonly Attribute[];
   readonly spans: Resource['fieldSpans'];
+  /** Fields that are there in the wrong form, which is told by itself: nothing more is to be said of them. */
+  readonly otherwise: readonly string[];
+  /** What may be an attribute of a block whose head was written as an attribute beside it. */
+  readonly strays: readonly string[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /** Nearly always all instances are of one kind: the last one asked for is kept. */
 const layouts = new WeakMap<Declaration, { readonly kind: Kind; readonly layout: Layout }>();
 
-const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
+export const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
   const known = layouts.get(declaration);
   if (known?.kind === kind) return known.layout;
-  const said = nameAttribute(declaration, kind);
-  const fields = [...declaration.attributes.values()].filter((attribute) => attribute !== said);
-  const layout = { fields, spans: spansIn(fields, declaration, kind) };
+  const name = nameAttribute(declaration, kind);
+  const fields = [...declaration.attributes.values()].filter((attribute) => attribute !== name);
+  const asAttributes = blocksAsAttributes(declaration, kind);
+  const layout = {
+    name,
+    fields,
+    spans: spansIn(fields, declaration, kind),
+    otherwise: writtenOtherwise(declaration, kind, asAttributes),
+    strays: asAttributes.flatMap((type) => kind.blockFields[type]?.map((field) => field.name) ?? []),
+    problems: blockProblems(declaration, kind),
+  };
   layouts.set(declaration, { kind, layout });
   return layout;
 };
@@ -49,13 +61,13 @@ export const declaredFields = (
   only?: readonly string[],
 ): Declared => {
   const diagnostics: Diagnostic[] = [];
-  const fields = new Map<string, Data>();
+  const fields: [name: string, value: Data][] = [];
   const put = (name: string, { value, diagnostics: told }: Evaluated): void => {
     diagnostics.push(...told);
     const failed = told.some((one) => severityOf(one) === 'error');
-    fields.set(name, failed ? new Pending() : sealed(kind, name, value));
+    fields.push([name, failed ? new Pending() : sealed(kind, name, value)]);
   };
-  for (const attribute of fieldsOf(declaration, kind)) {
+  for (const attribute of layoutOf(declaration, kind).fields) {
     if (only === undefined || only.includes(attribute.name)) put(attribute.name, evaluate(attribute));
   }
   for (const [name, evaluated] of writtenAsBlocks({ declaration, kind, spoiled }, evaluate)) {
@@ -86,43 +98,38 @@ export const judgedFields = (
   declared: Fields,
 ): { fields: Fields; diagnostics: readonly Diagnostic[] } => {
   const fields = normalise(kind, declared);
-  const spans = spansOf(declaration, kind);
+  const layout = layoutOf(declaration, kind);
+  const { spans, problems } = layout;
   const { head: at } = declaration.block;
   const existing = declaration.meta.existing !== undefined;
-  const valueAt = placesIn(fieldsOf(declaration, kind));
-  const present = Object.entries(fields).filter(([name]) => !strays(name, declaration, kind));
-  const judged = { ...Object.fromEntries(present), ...writtenOtherwise(declaration, kind) };
+  const valueAt = placesIn(layout.fields);
+  const judged = toBeJudged(fields, kind, layout);
   const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing });
-  return { fields, diagnostics: [...wrong, ...blockProblems(declaration, kind)] };
+  return { fields, diagnostics: [...wrong, ...problems] };
+};
+
+/** What is said of an object as it was meant: nearly always its fields. */
+const toBeJudged = (fields: Fields, kind: Kind, { otherwise, strays }: Layout): Fields => {
+  if (otherwise.length + strays.length === 0) return fields;
+  const known = (name: string): boolean => kind.fields.some((field) => field.name === name);
+  const present = Object.entries(fields).filter(([name]) => known(name) || !strays.includes(name));
+  return Object.fromEntries([...present, ...otherwise.map((name) => [name, new Pending()] as const)]);
 };
 
 /** Blocks of the kind that are written as attributes: the field that they make up is there, in the wrong form. */
-const asAttributes = ({ block: { body } }: Declaration, { blocks }: Kind): readonly string[] =>
+const blocksAsAttributes = ({ block: { body } }: Declaration, { blocks }: Kind): readonly string[] =>
   body.syntax === 'json'
     ? []
     : Object.keys(blocks).filter((type) => body.items.some((item) => item.kind === 'attribute' && item.name === type));
 
-/** Fields that are there in the wrong form, which is told by itself: nothing more is to be said of them. */
-const writtenOtherwise = (declaration: Declaration, kind: Kind): Fields => {
-  const inside = [
-    ...declaration.children.map(({ block }) => block.type),
-    ...declaration.nested.map(({ block }) => block.type),
-  ];
-  const asBlocks = inside.filter(
+const writtenOtherwise = (declaration: Declaration, kind: Kind, asAttributes: readonly string[]): readonly string[] => {
+  const blocks = [...declaration.children, ...declaration.nested];
+  const asBlocks = [...new Set(blocks.map(({ block }) => block.type))].filter(
     (type) => kind.fields.some(({ name }) => name === type) && !declaration.attributes.has(type),
   );
   const broken = declaration.nested.flatMap((one) => (one.broken ? [one.block.type] : []));
-  const fields = [...asAttributes(declaration, kind), ...broken].flatMap((type) => kind.blocks[type] ?? []);
-  return Object.fromEntries([...asBlocks, ...fields].map((name) => [name, new Pending()]));
+  return [...asBlocks, ...[...asAttributes, ...broken].flatMap((type) => kind.blocks[type] ?? [])];
 };
-
-/** An attribute of a block whose head was written as an attribute beside it. */
-const strays = (name: string, declaration: Declaration, kind: Kind): boolean =>
-  !kind.fields.some((field) => field.name === name) &&
-  asAttributes(declaration, kind).some((type) => kind.blockFields[type]?.some((field) => field.name === name));
-
-export const spansOf = (declaration: Declaration, kind: Kind): Resource['fieldSpans'] =>
-  layoutOf(declaration, kind).spans;
 
 const spansIn = (fields: readonly Attribute[], declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
   const spans = new Map<string, Span>(fields.map(({ name, nameSpan }) => [name, nameSpan]));

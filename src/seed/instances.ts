@@ -1,4 +1,4 @@
-import { apiPrefix, expandPath } from '../kinds/index.ts';
+import { apiPrefix, expandPath, fieldOf } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
 import { isKnown } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -7,8 +7,8 @@ import type { Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Evaluator } from './block-fields.ts';
 import { nearType } from './child-kind.ts';
-import { declaredFields, fieldsOf, judgedFields, type Seat, spansOf } from './fields.ts';
-import { nameAttribute, nameOf } from './naming.ts';
+import { declaredFields, judgedFields, layoutOf, type Seat } from './fields.ts';
+import { nameOf } from './naming.ts';
 import { addressOf, namespaceIn } from './places.ts';
 import type { Node } from './program.ts';
 import { strangePrune } from './prune.ts';
@@ -58,21 +58,26 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     parent: mount?.address,
     namespace: namespaceIn({ program, parent }),
     name,
-    vars: { ...(kind.named ? { name } : {}), ...(mount === undefined ? {} : { mount: apiPrefix(mount) }) },
+    vars: varsOf(kind, name, mount),
     fields,
     dependsOn: [],
     lifecycle: declaration.meta.lifecycle,
     existing: declaration.meta.existing !== undefined,
-    ...(declaration.meta.prune === undefined ? {} : { prune: declaration.meta.prune.blocks }),
+    prune: declaration.meta.prune?.blocks,
     at: declaration.block.head,
-    fieldSpans: spansOf(declaration, kind),
+    fieldSpans: layoutOf(declaration, kind).spans,
   };
-  const open = Object.entries(declared).flatMap(([field, value]) => (isKnown(value) ? [] : [field]));
+  const open = Object.keys(declared).filter((field) => !isKnown(declared[field] ?? null));
   return { program, declaration, parent, key, each, kind, siblings, resource, declared, open };
 };
 
+const varsOf = ({ named }: Kind, name: string, mount: Resource | undefined): Resource['vars'] => {
+  if (mount === undefined) return named ? { name } : {};
+  return named ? { name, mount: apiPrefix(mount) } : { mount: apiPrefix(mount) };
+};
+
 const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Evaluator, tell: Tell): string => {
-  const attribute = nameAttribute(declaration, kind);
+  const attribute = layoutOf(declaration, kind).name;
   const said = attribute && { attribute, result: evaluate(attribute) };
   said?.result.diagnostics.forEach(tell);
   const { name, diagnostics } = nameOf({ declaration, kind, key, said, spoiled });
@@ -83,7 +88,8 @@ const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Eva
 /** A mount's type, or a device's, is its label unless it is written, as on the command line of the server. */
 const withType = ({ label }: Declaration, kind: Kind, fields: Resource['fields']): Resource['fields'] => {
   if (Object.hasOwn(fields, 'type') || label === undefined) return fields;
-  const choices = kind.fields.find(({ name, required }) => name === 'type' && required)?.schema.enum;
+  const type = fieldOf(kind, 'type');
+  const choices = type?.required ? type.schema.enum : undefined;
   const implied = kind.children !== undefined || (Array.isArray(choices) && choices.includes(label));
   return implied ? { type: label, ...fields } : fields;
 };
@@ -120,8 +126,8 @@ const foreignFields = (
   const plugin = typeof type === 'string' ? catalog.children(kind, type) : undefined;
   const conditions = plugin?.kinds.flatMap(({ when }) => Object.keys(when)) ?? [];
   const telling = ['type', ...conditions.map((pointer) => pointer.split('/')[1] ?? pointer)];
-  return fieldsOf(declaration, kind)
-    .filter(({ name }) => !telling.includes(name))
+  return layoutOf(declaration, kind)
+    .fields.filter(({ name }) => !telling.includes(name))
     .map(({ name, nameSpan }) => ({
       code: 'existing-fields',
       message: `${name} cannot be set on an object that belongs to somebody else`,
@@ -143,7 +149,7 @@ const badPrune = (
 };
 
 const badIgnore = ({ declaration, kind }: Seat): readonly Diagnostic[] =>
-  kind.open !== false
+  kind.open !== false || declaration.meta.lifecycle.ignore.length === 0
     ? []
     : declaration.meta.lifecycle.ignore
         .filter((name) => !kind.fields.some((field) => field.name === name))

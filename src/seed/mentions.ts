@@ -26,8 +26,12 @@ export interface Place {
   readonly only?: { readonly kinds: readonly Target['kind'][]; readonly what: string } | undefined;
 }
 
-export const mentionsOf = (expression: Expression, place: Place, tell: Tell): Mentions =>
-  resolveAll(usesOf(expression), place, tell);
+export const NO_MENTIONS: Mentions = { targets: [], broken: false };
+
+export const mentionsOf = (expression: Expression, place: Place, tell: Tell): Mentions => {
+  const uses = usesOf(expression);
+  return uses.length === 0 ? NO_MENTIONS : resolveAll(uses, place, tell);
+};
 
 const resolveAll = (uses: readonly Use[], { names, home, each, iterator, only }: Place, tell: Tell): Mentions => {
   const targets: Target[] = [];

@@ -9,10 +9,13 @@ export const nameAttribute = (declaration: Declaration, kind: Kind): Attribute |
   if (!kind.named) return undefined;
   const words = declaration.top === undefined ? ['name'] : ['path', 'name'];
   return words
-    .filter((word) => !Object.hasOwn(kind.blocks, word) && !kind.fields.some(({ name }) => name === word))
-    .map((word) => declaration.attributes.get(word))
+    .map((word) => (isFree(kind, word) ? declaration.attributes.get(word) : undefined))
     .find((attribute) => attribute !== undefined);
 };
+
+/** The kind has neither a field nor a block of that name. */
+const isFree = (kind: Kind, word: string): boolean =>
+  !Object.hasOwn(kind.blocks, word) && !kind.fields.some(({ name }) => name === word);
 
 export interface NameRequest {
   readonly declaration: Declaration;

@@ -24,5 +24,6 @@ export const addressOf = ({ program, declaration, parent, key }: Place): Address
 export const namespaceIn = ({ program, parent }: Pick<Place, 'program' | 'parent'>): string => {
   if (parent === undefined) return program.namespace;
   const { namespace, name } = parent.resource;
-  return [namespace, parent.kind.scope ? name : ''].filter(Boolean).join('/');
+  if (!parent.kind.scope || name === '') return namespace;
+  return namespace === '' ? name : `${namespace}/${name}`;
 };

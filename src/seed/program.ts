@@ -1,6 +1,6 @@
 import type { Attribute, Expression } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
-import { dependsOnTargets, type Mentions, mentionsOf, type Place } from './mentions.ts';
+import { dependsOnTargets, type Mentions, mentionsOf, NO_MENTIONS, type Place } from './mentions.ts';
 import type { Names, ObjectTarget, Target } from './targets.ts';
 import type { Tell } from './tell.ts';
 import type { Declaration, Written } from './written.ts';
@@ -12,6 +12,8 @@ export interface Node {
   readonly at: Span;
   /** Ids of other nodes, without repeats. */
   readonly needs: readonly string[];
+  readonly expressions: readonly Expression[];
+  /** What these mention; absent: those that mention nothing, as most do. */
   readonly mentions: ReadonlyMap<Expression, Mentions>;
   /** Every target of every expression, and of `depends_on`. */
   readonly targets: readonly Target[];
@@ -35,6 +37,7 @@ const localNode = (local: Attribute, names: Names, tell: Tell): Node => {
     id: localId(local.name),
     at: local.nameSpan,
     needs: needsOf(mentions.targets),
+    expressions: [local.expression],
     mentions: new Map([[local.expression, mentions]]),
     targets: mentions.targets,
     dependsOn: [],
@@ -50,28 +53,37 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     home: parent,
     each: around || (meta.forEach !== undefined && declaration.dynamic === undefined),
   };
+  const expressions: Expression[] = [];
   const mentions = new Map<Expression, Mentions>();
-  if (meta.forEach !== undefined) {
-    const { expression } = meta.forEach;
-    mentions.set(expression, mentionsOf(expression, { names, home: parent, each: around }, tell));
-  }
-  for (const [{ expression }, iterator] of placedAttributes(declaration)) {
-    mentions.set(expression, mentionsOf(expression, { ...place, iterator }, tell));
-  }
-  const listed = meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell);
   const targets: Target[] = [];
-  for (const one of mentions.values()) targets.push(...one.targets);
-  targets.push(...(listed?.targets ?? []));
+  const add = (expression: Expression, where: Place): void => {
+    expressions.push(expression);
+    const found = mentionsOf(expression, where, tell);
+    if (found === NO_MENTIONS) return;
+    mentions.set(expression, found);
+    targets.push(...found.targets);
+  };
+  if (meta.forEach !== undefined) add(meta.forEach.expression, { names, home: parent, each: around });
+  for (const [{ expression }, iterator] of placedAttributes(declaration)) {
+    add(expression, iterator === undefined ? place : { ...place, iterator });
+  }
+  const { targets: dependsOn = [] } =
+    (meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell)) ?? {};
+  targets.push(...dependsOn);
+  const needs = needsOf(targets);
   return {
     id: key,
     at: block.head,
-    needs: [...new Set([...(parent === undefined ? [] : [parent.key]), ...needsOf(targets)])],
-    mentions,
+    needs: parent === undefined ? needs : [...new Set([parent.key, ...needs])],
+    expressions,
+    mentions: mentions.size === 0 ? NONE : mentions,
     targets,
-    dependsOn: listed?.targets ?? [],
+    dependsOn,
     declaration,
   };
 };
+
+const NONE: Node['mentions'] = new Map();
 
 /** Every attribute whose value ends up in the object: its own, and those of the blocks in it. */
 export const fieldAttributes = ({ attributes, nested }: Declaration): readonly Attribute[] => [

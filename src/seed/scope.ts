@@ -1,6 +1,15 @@
-import { type Evaluated, type Expression, evaluate, type Value } from '../language/index.ts';
+import {
+  type Binding,
+  type Evaluated,
+  type Expression,
+  evaluate,
+  plainValue,
+  type Scope,
+  type Value,
+} from '../language/index.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Binding } from './dynamic-members.ts';
+import type { MemberName } from './dynamic-members.ts';
 import { localId, type Node } from './program.ts';
 import { valueOfResource } from './resource-value.ts';
 import { type Instance, objectOf, type Program, type State, UNKNOWN } from './state.ts';
@@ -26,42 +35,54 @@ export interface EvaluateRequest {
   readonly node: Node;
   readonly each?: Value | undefined;
   /** What a dynamic block calls its member. */
-  readonly binding?: Binding | undefined;
+  readonly binding?: MemberName | undefined;
   /** What the node's declaration stands in. */
   readonly parent?: Instance | undefined;
 }
 
 /** The value of one expression of a node. One that leads nowhere is unknown: that has been told already. */
 export const evaluateIn = (request: EvaluateRequest, evaluation: Evaluation): Evaluated => {
-  const { expression, node, each, parent, binding } = request;
+  const { expression, node, parent } = request;
+  const plain = plainValue(expression);
+  if (plain !== undefined) return { value: plain, diagnostics: [] };
   const { broken, targets = [] } = node.mentions.get(expression) ?? {};
   if (broken) return { value: UNKNOWN, diagnostics: [] };
   const { program } = evaluation;
   const problems = fieldProblems(targets, program);
   if (problems.length > 0) return { value: UNKNOWN, diagnostics: problems };
-  const shared = scopeOf(node, parent, evaluation);
-  const members = memberNames({ node, each, parent, binding });
-  const variables = members.length === 0 ? shared : new Map([...shared, ...members]);
-  return withObjects(evaluate(expression, { ...program.base, variables }), targets, program);
+  const evaluated = evaluate(expression, scopeOf(node, parent, evaluation), memberNames(request));
+  return withObjects(evaluated, targets, program);
 };
 
 /** `each`; of objects that a dynamic block declares it has the name of the iterator, and `each` is that of what is around. */
-const memberNames = ({ node, each, parent, binding }: Omit<EvaluateRequest, 'expression'>): readonly Binding[] => {
+const memberNames = ({ node, each, parent, binding }: EvaluateRequest): Binding | undefined => {
   const iterator = node.declaration?.dynamic?.iterator;
-  const around: Binding[] = iterator !== undefined && parent?.each !== undefined ? [['each', parent.each]] : [];
-  const own: Binding[] = each === undefined ? [] : [[iterator ?? 'each', each]];
-  return [...around, ...own, ...(binding === undefined ? [] : [binding])];
+  let names: Binding | undefined;
+  const add = (name: string, value: Value | undefined): void => {
+    if (value !== undefined) names = { name, value, outer: names };
+  };
+  if (iterator !== undefined) add('each', parent?.each);
+  add(iterator ?? 'each', each);
+  if (binding !== undefined) add(...binding);
+  return names;
 };
 
+/** Whether the names in a node's expressions stand for something of their own, and whether that depends on where it stands. */
+const namesIn = perObject(({ targets }: Node) => ({
+  own: targets.some(({ kind }) => kind === 'local' || kind === 'object'),
+  local: targets.some((target) => target.kind === 'object' && target.from !== undefined),
+}));
+
 /** What the names in a node's expressions stand for, `each` apart. */
-const scopeOf = (node: Node, parent: Instance | undefined, evaluation: Evaluation): ReadonlyMap<string, Value> => {
+const scopeOf = (node: Node, parent: Instance | undefined, evaluation: Evaluation): Scope => {
   const { scopes } = evaluation.state;
-  const own = node.targets.some(({ kind }) => kind === 'local' || kind === 'object');
-  const local = node.targets.some((target) => target.kind === 'object' && target.from !== undefined);
+  const { own, local } = namesIn(node);
   const key = local && parent !== undefined ? `${node.id} ${parent.resource.address}` : own ? node.id : '';
-  const known = scopes.get(key) ?? scopeFor(node.targets, evaluation, parent);
-  scopes.set(key, known);
-  return known;
+  const known = scopes.get(key);
+  if (known !== undefined) return known;
+  const made = { ...evaluation.program.base, variables: scopeFor(node.targets, evaluation, parent) };
+  scopes.set(key, made);
+  return made;
 };
 
 /** The instance of a declaration that something stands in; none at the top. */

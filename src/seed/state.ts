@@ -71,8 +71,8 @@ type TableOf<T> = Map<Declaration, Map<Instance | undefined, Map<string | undefi
 export interface State {
   readonly facts: Facts;
   readonly locals: Map<string, Value>;
-  /** What the names in the expressions of a node stand for. */
-  readonly scopes: Map<string, ReadonlyMap<string, Value>>;
+  /** What the expressions of a node may use. */
+  readonly scopes: Map<string, Scope>;
   /** A declaration as the value of a reference to it. */
   readonly objects: Map<Declaration, Value>;
   /** Resources whose open fields were evaluated again. */

@@ -10,7 +10,9 @@ import type { Declaration } from './written.ts';
 
 /** Fields that are asked for and that an object of this kind cannot have, whatever its values are. */
 export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] =>
-  targets.flatMap((target) => (target.kind === 'object' ? (fieldProblem(target, program) ?? []) : []));
+  targets.length === 0
+    ? []
+    : targets.flatMap((target) => (target.kind === 'object' ? (fieldProblem(target, program) ?? []) : []));
 
 const fieldProblem = ({ declaration, field, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
   const [table] = program.instances.get(declaration)?.values() ?? [];

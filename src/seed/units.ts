@@ -85,7 +85,7 @@ const unitOf = ({ folder, documents, way }: Folder, work: Work): Unit => {
 };
 
 const expressionsIn = ({ outputs }: Written, nodes: Unit['nodes']) => [
-  ...[...nodes.values()].flatMap(({ mentions }) => [...mentions.keys()]),
+  ...[...nodes.values()].flatMap(({ expressions }) => expressions),
   ...[...outputs.values()].map(({ value }) => value),
 ];
 

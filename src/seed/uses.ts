@@ -32,10 +32,11 @@ const walk = (expression: Expression, bound: Bound, found: Use[]): void => {
   } else if (expression.kind === 'access') walkAccess(expression, bound, found);
   else if (expression.kind === 'template') walkParts(expression.parts, bound, found);
   else if (expression.kind === 'for') walkFor(expression, bound, found);
+  else if (expression.kind === 'object') walkMembers(expression.items, bound, found);
   else for (const inner of within(expression)) walk(inner, bound, found);
 };
 
-type Plain = Exclude<Expression, { kind: 'variable' | 'access' | 'template' | 'for' }>;
+type Plain = Exclude<Expression, { kind: 'variable' | 'access' | 'template' | 'for' | 'object' }>;
 
 /** The expressions in one that binds no names. */
 const within = (expression: Plain): readonly Expression[] => {
@@ -55,8 +56,13 @@ const within = (expression: Plain): readonly Expression[] => {
       return [expression.inner];
     case 'tuple':
       return expression.items;
-    case 'object':
-      return expression.items.flatMap(({ key, value }) => [key, value]);
+  }
+};
+
+const walkMembers = (items: Extract<Expression, { kind: 'object' }>['items'], bound: Bound, found: Use[]): void => {
+  for (const { key, value } of items) {
+    walk(key, bound, found);
+    walk(value, bound, found);
   }
 };
 

@@ -179,7 +179,7 @@ const failureOf = (
 const renderFile = ({ budget }: Environment, source: Source, scope: Scope): Evaluated => {
   const { expression, diagnostics } = parseTemplate(source);
   if (diagnostics.length > 0 || expression.kind !== 'template') return { value: unknown(), diagnostics };
-  const environment = newEnvironment(scope, budget);
+  const environment = newEnvironment(scope, { budget });
   const value = evaluateTemplate(environment, expression);
   return { value, diagnostics: environment.diagnostics };
 };

@@ -7,7 +7,7 @@ import { unknown } from '../values/make.ts';
 /** What an expression is evaluated in. Mistakes go into `diagnostics`; the value is then unknown. */
 export interface Environment {
   readonly scope: Scope;
-  /** Names that `for` has bound, innermost first. */
+  /** Names that stand for something beside those of the scope, such as what `for` binds; innermost first. */
   readonly bound?: Binding | undefined;
   readonly diagnostics: Diagnostic[];
   /** Shared by everything that one call of `evaluate` does. */
@@ -28,19 +28,25 @@ export interface Budget {
 
 export const newBudget = (): Budget => ({ rounds: 1_000_000, characters: 256 * 1024 * 1024 });
 
-export const newEnvironment = (scope: Scope, budget: Budget = newBudget()): Environment => ({
+export const newEnvironment = (
+  scope: Scope,
+  { budget = newBudget(), bound }: Partial<Pick<Environment, 'budget' | 'bound'>> = {},
+): Environment => ({ scope, bound, diagnostics: [], budget });
+
+export const bind = ({ scope, bound, diagnostics, budget }: Environment, name: string, value: Value): Environment => ({
   scope,
-  diagnostics: [],
+  bound: { name, value, outer: bound },
+  diagnostics,
   budget,
 });
 
-export const bind = (environment: Environment, name: string, value: Value): Environment => ({
-  ...environment,
-  bound: { name, value, outer: environment.bound },
-});
-
 /** The same names, with a list of mistakes of its own. */
-export const apart = (environment: Environment): Environment => ({ ...environment, diagnostics: [] });
+export const apart = ({ scope, bound, budget }: Environment): Environment => ({
+  scope,
+  bound,
+  diagnostics: [],
+  budget,
+});
 
 export type Mistake = Pick<Diagnostic, 'code' | 'message' | 'help'>;
 

@@ -1,5 +1,6 @@
 import { suggest } from '../../model/suggest.ts';
 import type { Expression, Literal, ObjectExpression, Tuple, Variable } from '../ast.ts';
+import { literalText } from '../literal.ts';
 import type { Evaluated, Scope } from '../scope.ts';
 import { STRING } from '../type.ts';
 import type { Value } from '../value.ts';
@@ -11,17 +12,17 @@ import { isTooHeavy } from '../values/weight.ts';
 import { evaluateAccess } from './access.ts';
 import { evaluateCall } from './call.ts';
 import { evaluateConditional } from './conditional.ts';
-import { type Environment, newEnvironment, TOO_LARGE, wrong } from './environment.ts';
+import { type Binding, type Environment, newEnvironment, TOO_LARGE, wrong } from './environment.ts';
 import { evaluateFor } from './for.ts';
 import { evaluateBinary, evaluateUnary } from './operators.ts';
 import { evaluateTemplate } from './template.ts';
 
 /**
  * The value of an expression. Every mistake in it is told; the parts that are wrong are unknown, so a value with
- * unknown parts and diagnostics is not "known after apply".
+ * unknown parts and diagnostics is not "known after apply". Names in `bound` stand before those of the scope.
  */
-export const evaluate = (expression: Expression, scope: Scope): Evaluated => {
-  const environment = newEnvironment(scope);
+export const evaluate = (expression: Expression, scope: Scope, bound?: Binding): Evaluated => {
+  const environment = newEnvironment(scope, { bound });
   const value = evaluateIn(environment, expression);
   return { value, diagnostics: environment.diagnostics };
 };
@@ -70,6 +71,14 @@ const literalValue = (value: Literal['value']): Value => {
   if (value === null) return nullOf();
   if (typeof value === 'boolean') return truth(value);
   return typeof value === 'string' ? text(value) : number(value);
+};
+
+/** The value of a literal, or of a text without templates: most of what people write needs no scope. */
+export const plainValue = (expression: Expression): Value | undefined => {
+  if (expression.kind === 'literal') return literalValue(expression.value);
+  const written = literalText(expression);
+  const value = written === undefined ? undefined : text(written);
+  return value !== undefined && isTooHeavy(value) ? undefined : value;
 };
 
 const evaluateVariable = (environment: Environment, { name, span }: Variable): Value => {
