@@ -31,30 +31,55 @@ const MOST_HOPS = 2;
 interface Line {
   readonly pool: Dispatcher;
   readonly settings: Settings;
+  readonly base: Base;
   readonly counts: { requests: number; retries: number; met: boolean };
 }
 
-const outboundFor = ({ settings }: Line, call: Call, text: string | undefined): Outbound => {
-  const unix = settings.address.startsWith('unix:');
-  const base = new URL(unix ? 'http://localhost' : settings.address);
-  const query = [call.query, call.method === 'LIST' ? 'list=true' : ''].filter(Boolean).join('&');
-  const namespace = [settings.namespace, call.namespace].filter(Boolean).join('/');
+/** What all requests have in common. */
+interface Base {
+  readonly origin: string;
+  readonly path: string;
+  /** The headers of requests for one namespace; of those without token and namespace at undefined. */
+  readonly heads: Map<string | undefined, readonly string[]>;
+}
+
+const baseOf = ({ address }: Settings): Base => {
+  const { origin, pathname } = new URL(address.startsWith('unix:') ? 'http://localhost' : address);
+  return { origin, path: `${pathname.replace(/\/$/, '')}/v1/`, heads: new Map() };
+};
+
+const COMMON = ['accept', 'application/json', 'user-agent', 'vaultseed', 'x-vault-request', 'true'];
+
+/** The headers that do not depend on what is sent: names and values by turns. Made once for each namespace. */
+const headFor = ({ settings, base: { heads } }: Line, call: Call): readonly string[] => {
+  const namespace = call.bare ? undefined : [settings.namespace, call.namespace].filter(Boolean).join('/');
+  const known = heads.get(namespace);
+  if (known !== undefined) return known;
   const token = call.bare ? undefined : settings.token;
+  const head = [
+    ...COMMON,
+    ...(namespace ? ['x-vault-namespace', namespace] : []),
+    ...(token === undefined ? [] : ['x-vault-token', String(token.reveal())]),
+  ];
+  heads.set(namespace, head);
+  return head;
+};
+
+const queryOf = ({ method, query = '' }: Call): string => {
+  if (method !== 'LIST') return query === '' ? '' : `?${query}`;
+  return query === '' ? '?list=true' : `?${query}&list=true`;
+};
+
+const typeOf = ({ method }: Call): string => (method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
+
+const outboundFor = (line: Line, call: Call, text: string | undefined): Outbound => {
+  const head = headFor(line, call);
   return {
-    origin: base.origin,
-    path: `${base.pathname.replace(/\/$/, '')}/v1/${call.path}${query === '' ? '' : `?${query}`}`,
+    origin: line.base.origin,
+    path: `${line.base.path}${call.path}${queryOf(call)}`,
     // Some proxies let no method LIST through; the servers take a GET that says so.
     method: call.method === 'LIST' ? 'GET' : call.method,
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'vaultseed',
-      'x-vault-request': 'true',
-      ...(text !== undefined && {
-        'content-type': call.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
-      }),
-      ...(!call.bare && namespace !== '' && { 'x-vault-namespace': namespace }),
-      ...(token !== undefined && { 'x-vault-token': String(token.reveal()) }),
-    },
+    headers: text === undefined ? head : [...head, 'content-type', typeOf(call)],
     body: text,
   };
 };
@@ -153,7 +178,12 @@ const sendOn = async (line: Line, call: Call): Promise<Answer> => {
 
 /** The HTTP core: a pool of connections and the rules of when to try again. Knows nothing of products. */
 export const openRequester = async (settings: Settings): Promise<Requester> => {
-  const line: Line = { pool: await openPool(settings), settings, counts: { requests: 0, retries: 0, met: false } };
+  const line: Line = {
+    pool: await openPool(settings),
+    settings,
+    base: baseOf(settings),
+    counts: { requests: 0, retries: 0, met: false },
+  };
   const enter = gate(settings.parallelism);
   return {
     send: (call) => enter(() => sendOn(line, call)),
