@@ -101,8 +101,7 @@ interface Start extends Pick<Declaration, 'block' | 'top' | 'key' | 'parent'> {
   readonly kinds: readonly Kind[];
 }
 
-const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declaration => {
-  const { block, top } = start;
+const build = ({ block, top, key, parent, kinds }: Start, { catalog, tell }: Context): Declaration => {
   const inside = top === undefined ? [] : kindsInside(top, block, catalog);
   const holds = top !== undefined && (top.scope || top.children !== undefined);
   const around = headersFor(kinds, inside);
@@ -115,10 +114,10 @@ const build = ({ kinds, ...start }: Start, { catalog, tell }: Context): Declarat
   };
   const children: Declaration[] = [];
   const nested: NestedBlock[] = [];
-  const declaration: Declaration = {
-    ...{ ...start, label: block.labels[0]?.text },
-    ...{ meta, children, attributes: rest.attributes, nested },
-  };
+  const { attributes } = rest;
+  const label = block.labels[0]?.text;
+  const declaration: Declaration = { key, block, label, top, parent, children, meta, attributes, nested };
+  if (rest.blocks.length === 0) return declaration;
   for (const inner of rest.blocks) {
     const made = isChild(inner) ? undefined : nestedBlock(inner, tell);
     if (made !== undefined) nested.push(made);

@@ -53,7 +53,7 @@ const openReach = (evaluation: Evaluation, reachOf: ReachOf): Reach => {
   const input = remembered((name) => inputReach(program, name, reachOf));
   const add: Reach['add'] = (targets, mention, found) => {
     for (const target of targets) {
-      if (target.kind === 'object') addObjects(found, { ...mention, target, evaluation, reachOf });
+      if (target.kind === 'object') addObjects(found, { mention, target, evaluation, reachOf });
       if (target.kind === 'local') addAll(found, local(target.name));
       if (target.kind === 'variable') addAll(found, input(target.name));
     }
@@ -123,7 +123,8 @@ const throughLocals = ({ program }: Evaluation, add: Reach['add']): Named => {
   };
 };
 
-interface Mentioned extends Mention {
+interface Mentioned {
+  readonly mention: Mention;
   readonly target: ObjectTarget;
   readonly evaluation: Evaluation;
   readonly reachOf: ReachOf;
@@ -148,7 +149,7 @@ const addObjects = (found: Set<Address>, mentioned: Mentioned): void => {
       else walk(rest, one);
     }
   };
-  walk(chainOf(last, target.from), instanceAround(target.from, mentioned.parent));
+  walk(chainOf(last, target.from), instanceAround(target.from, mentioned.mention.parent));
 };
 
 const chosen = <T>(
@@ -162,7 +163,8 @@ const chosen = <T>(
   return one === undefined ? here.values() : [one];
 };
 
-const keyOf = (step: UseStep, { node, each, parent, evaluation }: Mentioned): string | undefined => {
+const keyOf = (step: UseStep, { mention, evaluation }: Mentioned): string | undefined => {
+  const { node, each, parent } = mention;
   if (step.kind === 'name') return step.name;
   if (step.kind === 'open' || node === undefined) return undefined;
   const { value } = evaluateIn({ expression: step.key, node, each, parent }, evaluation);

@@ -16,15 +16,17 @@ const ANY_LABELS = { labels: [0, 64] } as const;
  * so there every block is handed out, with any labels, and the caller judges it in words that fit.
  */
 export const split = (body: Body, headers: BlockHeaders, tell: Tell): Parts => {
-  const { diagnostics, ...parts } = content(
+  const { attributes, blocks, diagnostics } = content(
     body,
     body.syntax === 'native' ? withPresent(body.items, headers) : headers,
   );
-  diagnostics.forEach(tell);
-  return parts;
+  for (const one of diagnostics) tell(one);
+  return { attributes, blocks };
 };
 
+/** Most bodies hold no blocks: then nothing has to be let through. */
 const withPresent = (items: readonly Item[], headers: BlockHeaders): BlockHeaders => {
+  if (items.every(({ kind }) => kind === 'attribute')) return headers;
   const types = new Set(Object.keys(headers));
   for (const item of items) if (item.kind === 'block') types.add(item.type);
   return Object.fromEntries([...types].map((type) => [type, ANY_LABELS]));

@@ -70,7 +70,7 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 
 /** A piece of the text that was understood, and where the next one starts. */
 interface Piece {
-  readonly token: Bare;
+  readonly token: Token;
   readonly end: number;
 }
 
@@ -100,17 +100,27 @@ const interpolationAt = (text: string, at: number): Part => {
 };
 
 const stringAt = (text: string, start: number): Piece => {
-  const parts: string[] = [];
+  let whole = '';
   let at = start + 1;
   while (text[at] !== '"') {
-    const character = text[at];
-    if (character === undefined || character === '\n') throw new NotHcl('string', start);
-    const special = character === '\\' ? escapeAt(text, at + 1) : undefined;
-    const part = text.startsWith('${', at) ? interpolationAt(text, at) : (special ?? { text: character, end: at + 1 });
-    parts.push(part.text);
+    const part = partAt(text, at);
+    if (part === undefined) throw new NotHcl('string', start);
+    whole += part.text;
     at = part.end;
   }
-  return { token: { type: 'string', text: parts.join('') }, end: at + 1 };
+  return { token: { type: 'string', text: whole, at: start }, end: at + 1 };
+};
+
+/** Characters that stand for themselves. */
+const PLAIN = /[^"\\\n$]+/y;
+
+/** The next part of a string; nothing where its line or the text ends. */
+const partAt = (text: string, at: number): Part | undefined => {
+  const [plain] = match(PLAIN, text, at) ?? [];
+  if (plain !== undefined) return { text: plain, end: at + plain.length };
+  if (text[at] === '\\') return escapeAt(text, at + 1);
+  if (text[at] !== '$') return undefined;
+  return text.startsWith('${', at) ? interpolationAt(text, at) : { text: '$', end: at + 1 };
 };
 
 /** `<<-` takes away the indentation of its last line, where every line has it. */
@@ -127,22 +137,22 @@ const heredocAt = (text: string, [all, dash, anchor = '']: RegExpExecArray, at: 
   const lines = body === '' ? [] : body.replace(/\n$/, '').split('\n');
   const kept = dash === '-' ? unindented(lines, found[1] ?? '') : lines;
   return {
-    token: { type: 'string', text: kept.map((line) => `${line}\n`).join('') },
+    token: { type: 'string', text: kept.map((line) => `${line}\n`).join(''), at },
     end: found.index + found[0].length,
   };
 };
 
 const pieceAt = (text: string, at: number): Piece => {
   const mark = text[at];
-  if (isMark(mark)) return { token: { type: 'mark', text: mark }, end: at + 1 };
+  if (isMark(mark)) return { token: { type: 'mark', text: mark, at }, end: at + 1 };
   if (mark === '"') return stringAt(text, at);
   const heredoc = match(HEREDOC, text, at);
   if (heredoc !== null) return heredocAt(text, heredoc, at);
   const [number] = match(NUMBER, text, at) ?? [];
-  if (number !== undefined) return { token: { type: 'number', value: Number(number) }, end: at + number.length };
+  if (number !== undefined) return { token: { type: 'number', value: Number(number), at }, end: at + number.length };
   const [word] = match(WORD, text, at) ?? [];
   if (word === undefined) throw new NotHcl('character', at);
-  return { token: { type: 'word', text: word }, end: at + word.length };
+  return { token: { type: 'word', text: word, at }, end: at + word.length };
 };
 
 const skip = (text: string, at: number): number => at + (match(SKIPPED, text, at)?.[0].length ?? 0);
@@ -153,7 +163,7 @@ export const tokensOf = (text: string): readonly Token[] => {
   let at = skip(text, 0);
   while (at < text.length) {
     const { token, end } = pieceAt(text, at);
-    tokens.push({ ...token, at });
+    tokens.push(token);
     at = skip(text, end);
   }
   return tokens;

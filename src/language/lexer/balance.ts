@@ -26,6 +26,8 @@ interface Balancing {
   /** Where the line begins that is looked at, and how many of each kind were opened in it and are not closed. */
   lineStart: number;
   inLine: Record<OpenerKind, number>;
+  /** How far the line is indented, whether it begins with a closer, and whether the next one stands further to the right. */
+  line: Pick<Line, 'indent' | 'closes'> & { readonly deeper: boolean };
   /** How many closers there are too many, from here to the end of the region. */
   surplus: Surplus;
   /** Where the regions begin, and what each has too many of. */
@@ -70,6 +72,7 @@ const repair = (text: string, tokens: readonly Token[]) => {
   const lines = linesOf(text, tokens);
   const state: Balancing = {
     ...{ text, tokens: [], problems: [], stack: [], lineStart: 0 },
+    line: { indent: 0, closes: false, deeper: false },
     count: { '{': 0, '[': 0, '(': 0, sequence: 0 },
     inLine: { '{': 0, '[': 0, '(': 0, sequence: 0 },
     surplus: { '}': 0, ']': 0, ')': 0 },
@@ -91,11 +94,12 @@ const repairLine = (state: Balancing, tokens: readonly Token[], around: Around):
   const missing = missingOpener(state.surplus, tokens, around);
   state.lineStart = tokens[line.first]?.start ?? 0;
   state.inLine = { '{': 0, '[': 0, '(': 0, sequence: 0 };
+  state.line = { indent: line.indent, closes: line.closes, deeper: isDeeper(line, after) };
   for (let index = line.first; index < line.end; index++) {
     const token = tokens[index];
     if (token === undefined) break;
     if (index === missing?.before) open(state, missing, line);
-    place(state, token, { ...line, at: index, deeper: isDeeper(line, after) });
+    place(state, token, index === line.first);
   }
 };
 
@@ -151,32 +155,25 @@ const isOverdue = (state: Balancing, top: Open, line: { indent: number; tokens: 
   return looksLikeItem(first, second, third) && (top.kind !== '{' || (indent <= top.indent && top.deeper));
 };
 
-interface Where extends Line {
-  /** The index of the token that is placed. */
-  readonly at: number;
-  /** The next line stands further to the right than this one. */
-  readonly deeper: boolean;
-}
-
-const place = (state: Balancing, token: Token, where: Where): void => {
+const place = (state: Balancing, token: Token, first: boolean): void => {
   const opens = openerKind(token);
   if (token.kind === 'end') while (state.stack.length > 0) close(state, token.start);
   if (opens !== undefined) {
-    push(state, { kind: opens, token, indent: where.indent, deeper: false });
+    push(state, { kind: opens, token, indent: state.line.indent, deeper: false });
   }
   if (!isCloser(token.kind)) state.tokens.push(token);
-  else if (isSurplus(state, token.kind, where)) leaveOut(state, token);
+  else if (isSurplus(state, token.kind, first)) leaveOut(state, token);
   else placeCloser(state, token, OPENER_OF[token.kind]);
 };
 
-const isSurplus = (state: Balancing, kind: CloserKind, where: Where): boolean => {
+const isSurplus = (state: Balancing, kind: CloserKind, first: boolean): boolean => {
   if (state.count[OPENER_OF[kind]] === 0) return true;
   const top = state.stack.at(-1);
   if (kind === 'template-close' || top === undefined || state.surplus[kind] <= 0) return false;
   // A closer at the start of a line belongs to a line that is not further left; after it nothing is further right.
-  if (where.at === where.first) return where.deeper || (kind === '}' && where.indent > top.indent);
+  if (first) return state.line.deeper || (kind === '}' && state.line.indent > top.indent);
   // Within a line it belongs to an opener of that line, unless the line begins with a closer.
-  return !where.closes && state.inLine[OPENER_OF[kind]] === 0;
+  return !state.line.closes && state.inLine[OPENER_OF[kind]] === 0;
 };
 
 const placeCloser = (state: Balancing, token: Token, opener: OpenerKind): void => {

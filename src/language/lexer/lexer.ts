@@ -33,6 +33,7 @@ const withoutComments = (tokens: readonly Token[]): readonly Token[] =>
 
 const startLexing = (text: string, mode: 'main' | 'template'): Lexing => ({
   text,
+  returns: text.includes('\r'),
   at: mode === 'main' && text.startsWith('\uFEFF') ? 1 : 0,
   tokens: [],
   problems: [],

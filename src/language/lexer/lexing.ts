@@ -3,6 +3,8 @@ import type { Problem, Token, TokenKind } from './token.ts';
 /** The state of one pass over a text. */
 export interface Lexing {
   readonly text: string;
+  /** Whether there is a carriage return in it. */
+  readonly returns: boolean;
   at: number;
   readonly tokens: Token[];
   readonly problems: Problem[];

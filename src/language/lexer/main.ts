@@ -7,11 +7,16 @@ import { PUNCTUATION, type Punctuation } from './token.ts';
 /** U+200C, U+200D, U+30FB and U+FF65 became identifier characters after the Unicode version that HCL uses. */
 const IDENTIFIER = /[\p{ID_Start}_](?:(?!\u200c|\u200d|\u30fb|\uff65)[\p{ID_Continue}-])*/uy;
 
-const byFirst = new Map<string, readonly Punctuation[]>();
-for (const mark of PUNCTUATION) {
-  const first = mark.slice(0, 1);
-  byFirst.set(first, [...(byFirst.get(first) ?? []), mark]);
-}
+/** By the code of its first character: the punctuation that begins with it, longer ones first. */
+const byFirst: readonly (readonly Punctuation[])[] = Array.from({ length: 128 }, (_, code) =>
+  PUNCTUATION.filter((mark) => mark.charCodeAt(0) === code),
+);
+
+const punctuationAt = (text: string, at: number): Punctuation | undefined => {
+  for (const mark of byFirst[text.charCodeAt(at)] ?? [])
+    if (mark.length === 1 || text.startsWith(mark, at)) return mark;
+  return undefined;
+};
 
 /** One token of items and expressions: the whole file outside strings, and `${…}` inside them. */
 export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence' }> | undefined): void => {
@@ -101,7 +106,7 @@ const scanWord = (lexing: Lexing, frame: { braces: number } | undefined): void =
     take(lexing, 'identifier', word);
     return;
   }
-  const mark = byFirst.get(lexing.text.charAt(lexing.at))?.find((each) => lexing.text.startsWith(each, lexing.at));
+  const mark = punctuationAt(lexing.text, lexing.at);
   if (mark !== undefined) {
     if (frame !== undefined) frame.braces += mark === '{' ? 1 : mark === '}' ? -1 : 0;
     take(lexing, mark, lexing.at + mark.length);

@@ -27,6 +27,7 @@ const openSequence = (lexing: Lexing, char: '$' | '%'): void => {
 
 /** Between here and `end`: carriage returns that belong to no newline. */
 const refuseReturns = (lexing: Lexing, end: number): void => {
+  if (!lexing.returns) return;
   const at = lexing.text.slice(lexing.at, end + 1).search(/\r(?!\n)/);
   if (at >= 0 && lexing.at + at < end) complainReturn(lexing, lexing.at + at);
 };

@@ -91,12 +91,13 @@ const parseItem = (parsing: Parsing, source: Source): Item => {
   const second = peekSecond(parsing);
   if (second.kind === '=') return parseAttribute(parsing);
   if (second.kind === ':') return parseColon(parsing);
-  if (['{', 'quote-open', 'identifier', 'bad-string', 'heredoc-open'].includes(second.kind)) {
-    return parseBlock(parsing, source);
-  }
+  if (FOLLOWS_TYPE.has(second.kind)) return parseBlock(parsing, source);
   next(parsing);
   return failName(parsing, textOf(parsing, token));
 };
+
+/** What comes after the type of a block, also where it was meant as a label. */
+const FOLLOWS_TYPE: ReadonlySet<string> = new Set(['{', 'quote-open', 'identifier', 'bad-string', 'heredoc-open']);
 
 export const parseAttribute = (parsing: Parsing): Attribute => {
   const name = next(parsing);

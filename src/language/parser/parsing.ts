@@ -58,10 +58,8 @@ export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
   const balanced = balance(text, lexed.significant);
   const unclosed = balanced.problems.filter((problem) => !isSameLine(text, lexed.problems, problem));
   const problems = [...lexed.problems, ...unclosed].sort((a, b) => a.start - b.start);
-  return {
-    ...{ text, spanOf, problems, tokens: balanced.tokens, diagnostics: [] },
-    ...{ at: 0, skipNewlines: false, depth: 0, itemStart: 0, reported: false },
-  };
+  const start = { at: 0, skipNewlines: false, depth: 0, itemStart: 0, reported: false };
+  return { text, spanOf, problems, tokens: balanced.tokens, diagnostics: [], ...start };
 };
 
 /** What never ends swallows the closers behind it. */

@@ -1,18 +1,24 @@
-import type { Template } from '../ast.ts';
+import type { Expression, Template } from '../ast.ts';
 import type { Token } from '../lexer/token.ts';
 import { strips } from '../lexer/token.ts';
-import { type Directive, parseDirective } from './directive.ts';
+import { parseDirective } from './directive.ts';
 import { parseExpression } from './expression.ts';
 import { nest } from './nesting.ts';
 import { described, fail, nested, next, type Parsing, peek, textOf } from './parsing.ts';
-import { decodeHeredoc, decodeQuoted, dedent, type Piece, strip } from './text.ts';
+import { decodeHeredoc, decodeQuoted, dedent, type Piece, type Sequence, strip } from './text.ts';
 
 /** `"…"`, from its opening to its closing quote. */
 export const parseQuoted = (parsing: Parsing): Template => {
   const open = next(parsing);
   const pieces = parsePieces(parsing, 'quoted');
   const close = next(parsing);
-  return { kind: 'template', parts: nest(parsing, strip(pieces)), span: parsing.spanOf(open.start, close.end) };
+  return { kind: 'template', parts: partsOf(parsing, pieces), span: parsing.spanOf(open.start, close.end) };
+};
+
+/** Most strings are one piece of text: nothing to strip in it, nothing to nest. */
+const partsOf = (parsing: Parsing, pieces: readonly Piece[]): Template['parts'] => {
+  const [piece, ...more] = pieces;
+  return piece?.kind === 'text' && more.length === 0 && piece.text !== '' ? [piece] : nest(parsing, strip(pieces));
 };
 
 /** `<<EOT` to the line that ends it; `<<-` takes the common indentation away. */
@@ -36,8 +42,8 @@ const parsePieces = (parsing: Parsing, style: 'quoted' | 'heredoc'): readonly Pi
   const pieces: Piece[] = [];
   for (let token = peek(parsing); ; token = peek(parsing)) {
     if (token.kind === 'text') pieces.push(parseText(parsing, style));
-    else if (token.kind === 'interpolation-open') pieces.push(parseSequence(parsing, parseInterpolation));
-    else if (token.kind === 'directive-open') pieces.push(parseSequence(parsing, parseDirective));
+    else if (token.kind === 'interpolation-open' || token.kind === 'directive-open')
+      pieces.push(parseSequence(parsing));
     else return pieces;
   }
 };
@@ -49,32 +55,35 @@ const parseText = (parsing: Parsing, style: 'quoted' | 'heredoc'): Piece => {
   return { kind: 'text', text, span: parsing.spanOf(token.start, token.end) };
 };
 
-type Sequence = Directive | Omit<Extract<Piece, { kind: 'interpolation' }>, 'span' | 'stripBefore' | 'stripAfter'>;
-
-const parseInterpolation = (parsing: Parsing): Sequence => {
+const parseInterpolation = (parsing: Parsing): Expression => {
   if (peek(parsing).kind === 'template-close') {
     const help = ['write an expression between the braces', 'or write $${ for the characters themselves'];
     fail(parsing, { code: 'missing-expression', message: 'this template sequence is empty', help });
   }
-  return { kind: 'interpolation', expression: parseExpression(parsing) };
+  return parseExpression(parsing);
 };
 
-const parseSequence = (parsing: Parsing, parse: (parsing: Parsing, open: Token) => Sequence): Piece => {
+const parseSequence = (parsing: Parsing): Piece => {
   const open = next(parsing);
   return nested(parsing, true, () => {
-    const sequence = parse(parsing, open);
-    const close = peek(parsing);
-    if (close.kind !== 'template-close') {
-      const message = `expected an operator or "}", found ${described(parsing, close)}`;
-      fail(parsing, { code: 'missing-operator', message });
-    }
-    // Taken without looking further: newlines after it are text again.
-    parsing.at++;
-    return {
-      ...sequence,
-      stripBefore: strips(parsing.text, open),
-      stripAfter: strips(parsing.text, close),
-      span: parsing.spanOf(open.start, close.end),
-    };
+    if (open.kind !== 'interpolation-open') return { ...parseDirective(parsing, open), ...endSequence(parsing, open) };
+    const expression = parseInterpolation(parsing);
+    const { stripBefore, stripAfter, span } = endSequence(parsing, open);
+    return { kind: 'interpolation', expression, stripBefore, stripAfter, span };
   });
+};
+
+const endSequence = (parsing: Parsing, open: Token): Sequence => {
+  const close = peek(parsing);
+  if (close.kind !== 'template-close') {
+    const message = `expected an operator or "}", found ${described(parsing, close)}`;
+    fail(parsing, { code: 'missing-operator', message });
+  }
+  // Taken without looking further: newlines after it are text again.
+  parsing.at++;
+  return {
+    stripBefore: strips(parsing.text, open),
+    stripAfter: strips(parsing.text, close),
+    span: parsing.spanOf(open.start, close.end),
+  };
 };

@@ -6,7 +6,7 @@ import { trim, trimEnd, trimStart } from '../white.ts';
 import type { Directive } from './directive.ts';
 import { type Parsing, report } from './parsing.ts';
 
-interface Sequence {
+export interface Sequence {
   /** A `~` at its beginning or end. */
   readonly stripBefore: boolean;
   readonly stripAfter: boolean;
@@ -20,7 +20,8 @@ export type Piece =
   | (Directive & Sequence);
 
 /** Outside quotes only the two template openers are escaped, by doubling their first character. */
-export const decodeHeredoc = (raw: string): string => raw.replaceAll(/([$%])\1\{/g, '$1{').normalize('NFC');
+export const decodeHeredoc = (raw: string): string =>
+  composed(raw.includes('{') ? raw.replaceAll(/([$%])\1\{/g, '$1{') : raw);
 
 const ESCAPE = /\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.|$)|([$%])\2\{/gsu;
 
