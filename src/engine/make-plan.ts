@@ -15,7 +15,7 @@ import { planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { isTargeted, withDependencies, withDependents } from './order.ts';
-import { ownedElsewhere } from './others.ts';
+import { ownedElsewhere, strangers } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
@@ -24,7 +24,7 @@ import { withoutWithheld } from './withheld.ts';
 export interface MakePlanInput extends Consent {
   readonly seed: Pick<
     LoadedSeed,
-    'name' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById' | 'topKinds' | 'prune'
+    'name' | 'named' | 'resources' | 'resolve' | 'wanted' | 'inside' | 'kindById' | 'topKinds' | 'prune'
   >;
   readonly client: Client;
   readonly mode: Mode;
@@ -89,6 +89,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...plan.diagnostics,
       ...more,
       ...access,
+      ...strangers(seed, input.book),
       ...claimed,
       ...unasked,
       ...pruned.diagnostics,

@@ -50,7 +50,7 @@ output "policy" { value = policy.reader.name }`,
   },
   seed: {
     title: 'the name of a seed, and the version it needs',
-    text: 'Takes name (the name of the folder when left out), prune, and requires, a range of versions of vaultseed. Files named *.seed.hcl and *.seed.json of one folder make one seed.',
+    text: 'Takes name (the name of the folder when left out; the ledger knows the seed by it), prune, and requires, a range of versions of vaultseed. Files named *.seed.hcl and *.seed.json of one folder make one seed.',
     example: `seed {
   name     = "platform"
   requires = ">= 0.1"

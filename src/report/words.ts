@@ -56,8 +56,17 @@ const causeText = (change: Change): string => {
   return change.action === 'create' && change.cause !== 'dependency' ? '' : CAUSES[change.cause];
 };
 
+/** What an object is called on the server, where its address does not say so: who approves a plan approves this. */
+const calledText = ({ address, resource: { kind, name } }: Change): string => {
+  const written = JSON.stringify(name);
+  const told = [`.${name}`, `[${written}]`, `.${written}`, `(${name})`].some((end) => address.endsWith(end));
+  return told || !kind.named ? '' : `${kind.children === undefined ? 'name' : 'path'} ${name}`;
+};
+
 /** Why a change is made and what to know about it, each a few words. */
 export const remarksOf = (change: Change): readonly string[] => {
-  const all = [causeText(change), ...change.remarks, RISKS[change.risk]].map((remark) => visible(remark));
+  const all = [calledText(change), causeText(change), ...change.remarks, RISKS[change.risk]].map((remark) =>
+    visible(remark),
+  );
   return [...new Set(all)].filter((text) => text !== '');
 };

@@ -50,10 +50,18 @@ const ofFile = (where: string, cwd: string): { files: SeedFiles; diagnostics: re
       folder,
       documents: [where],
       variableFiles: (listing ?? []).filter((name) => VARIABLES.test(name)).map((name) => join(folder, name)),
-      name: basename(where).replace(DOCUMENT, ''),
+      name: nameOfFile(where, cwd),
     },
     diagnostics: [],
   };
+};
+
+const nameOfFolder = (folder: string, cwd: string): string => basename(resolve(cwd, folder)) || 'seed';
+
+/** The file that every seed has tells nothing: it is called as it is when its folder is named. */
+const nameOfFile = (where: string, cwd: string): string => {
+  const name = basename(where).replace(DOCUMENT, '');
+  return name === 'main' ? nameOfFolder(dirname(where), cwd) : name;
 };
 
 const ofFolder = (
@@ -72,7 +80,7 @@ const ofFolder = (
       folder,
       documents: documents.map((name) => join(folder, name)),
       variableFiles: names.filter((name) => VARIABLES.test(name)).map((name) => join(folder, name)),
-      name: basename(resolve(cwd, folder)) || 'seed',
+      name: nameOfFolder(folder, cwd),
     },
     diagnostics: [],
   };

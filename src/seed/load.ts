@@ -172,6 +172,7 @@ const settingsOf = ({ seed, server }: Written, { program, standard, version }: S
   };
   return {
     name: seedName(seed, named, tell),
+    named: seed?.attributes.has('name') ?? false,
     prune: prunedAtTop(seed, program.catalog, tell),
     server: server && serverBlock(server, { names, scope, products: PRODUCTS }, tell),
   };

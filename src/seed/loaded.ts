@@ -28,6 +28,8 @@ export interface Output {
 /** A seed that was read, evaluated as far as that goes without a server, and found right. */
 export interface LoadedSeed {
   readonly name: string;
+  /** The seed says itself what it is called; else it is called like its folder. */
+  readonly named: boolean;
   readonly server?: ServerBlock | undefined;
   /** In the order of the files; parents before what is in them. Pending stands where a field waits for the server. */
   readonly resources: readonly Resource[];
@@ -56,6 +58,7 @@ export interface LoadedSeed {
 
 export interface LoadedParts {
   readonly name: string;
+  readonly named: boolean;
   readonly server: ServerBlock | undefined;
   readonly prune: readonly string[];
   readonly sources: readonly Source[];
@@ -79,6 +82,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
   };
   return {
     name,
+    named: parts.named,
     server,
     prune: parts.prune,
     sources,

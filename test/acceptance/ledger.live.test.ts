@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { servers } from '../servers/index.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
@@ -185,6 +187,30 @@ auth "own-people" {
     expect([code, err]).toEqual([3, expect.stringContaining('policy.own-a belongs to the seed own-first')]);
     await fine(run('ledger forget --target policy.own-a'));
     await fine(other.vaultseed('apply --auto-approve', env));
+  });
+
+  it('does not take the folder of another team for its own, because it has the same name', async () => {
+    const [mine, theirs] = [join(stage.folder, 'seeds'), join(other.folder, 'seeds')];
+    for (const [folder, text] of [
+      [mine, policy('a')],
+      [theirs, policy('b')],
+    ] as const) {
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'main.seed.hcl'), text);
+    }
+    await fine(run(`apply --auto-approve ${mine}`));
+    const told = expect.stringMatching(/owns\s+policy.own-a\s+here,\s+and\s+the\s+seed\s+declares\s+none\s+of\s+that/);
+    for (const line of ['plan', 'apply --auto-approve', 'destroy --auto-approve']) {
+      const { code, err } = await run(`${line} ${theirs}`);
+      expect([line, code, err]).toEqual([line, 3, told]);
+    }
+    expect(await isThere('sys/policies/acl/own-a')).toBe(true);
+    // Named by its file or by its folder, it is one seed.
+    expect((await fine(run(`plan ${mine}/main.seed.hcl`))).out).toContain('No changes.');
+    writeFileSync(join(theirs, 'main.seed.hcl'), seed('theirs') + policy('b'));
+    await fine(run(`apply --auto-approve ${theirs}`));
+    await fine(run(`destroy --auto-approve ${mine}`));
+    await fine(run(`destroy --auto-approve ${theirs}`));
   });
 
   it('destroys only what it owns', async () => {

@@ -34,7 +34,7 @@ export const planFor = async (
   { inside = () => [], ...more }: Partial<MakePlanInput> & Partial<Pick<LoadedSeed, 'inside'>> = {},
 ): Promise<MadePlan> => {
   const made = await makePlan({
-    seed: { ...seedOf(resources), inside, kindById: () => undefined, topKinds: () => [], prune: [] },
+    seed: { ...seedOf(resources), named: true, inside, kindById: () => undefined, topKinds: () => [], prune: [] },
     client,
     mode: 'apply',
     targets: [],

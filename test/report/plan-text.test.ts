@@ -17,6 +17,12 @@ describe('the plan people read', () => {
     await expect(`${planText(plan, style)}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
   });
 
+  it('says what an object is called on the server, where its address does not', () => {
+    const one = resource('mount.store["eu"]', kinds.mount);
+    const named = { ...plan, changes: [{ ...change(one, 'create', []), resource: { ...one, name: 'store-eu' } }] };
+    expect(planText(named, wide)).toContain('+ mount.store["eu"]                   path store-eu');
+  });
+
   it('is one line when there is nothing to do', () => {
     expect(planText(quiet, { ...wide, width: 140 })).toBe(
       'No changes. 46 objects on Vault 1.21.1 are as declared (1 write-only field cannot be compared; apply --resend-secrets sends it).',

@@ -41,13 +41,16 @@ export const kindOf = (id: string, path: string, more: Partial<RawKind> = {}): K
   return kind;
 };
 
+/** The label at the end of an address, or the key behind it. */
+const nameIn = (address: string): string => /\["(.*)"\]$/.exec(address)?.[1] ?? address.split('.').at(-1) ?? '';
+
 export const resource = (address: string, kind: Kind, parent?: string): Resource => ({
   address,
   kind,
   parent,
-  name: address.split('.').at(-1) ?? '',
+  name: nameIn(address),
   namespace: '',
-  vars: { name: address.split('.').at(-1) ?? '', mount: 'some' },
+  vars: { name: nameIn(address), mount: 'some' },
   fields: {},
   dependsOn: [],
   lifecycle: { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' },

@@ -42,7 +42,7 @@ const texts = (typed: string): readonly string[] => seed.complete(typed).candida
 describe('after what is typed there may follow', () => {
   test.each<[string, readonly string[]]>([
     ['', ['local.', 'module.', 'mount.', 'path.', 'policy.', 'var.']],
-    ['va', ['values(', 'var.']],
+    ['va', ['values(', 'var.', 'vault_policy(']],
     ['uppe', ['upper(']],
     ['upper(low', ['lower(']],
     ['tru', ['true']],
@@ -85,7 +85,11 @@ describe('after what is typed there may follow', () => {
   test('fields that only a server knows', () => expect(texts('mount.db.')).toContain('accessor'));
 
   test('a function is told from a name', () =>
-    expect(seed.complete('va').candidates).toEqual([{ text: 'values(', function: true }, { text: 'var.' }]));
+    expect(seed.complete('va').candidates).toEqual([
+      { text: 'values(', function: true },
+      { text: 'var.' },
+      { text: 'vault_policy(', function: true },
+    ]));
 
   test('arguments of the function that was just begun', () => expect(seed.complete('1 + upper(').call).toBe('upper'));
 

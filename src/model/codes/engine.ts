@@ -21,6 +21,7 @@ export const engineCodes = {
   'lockout-unknown': { severity: 'error', summary: 'Whether the plan locks its own token out is not known' },
   'risk-not-allowed': { severity: 'error', summary: 'A plan destroys something and nobody is asked' },
   'too-many-deletions': { severity: 'error', summary: 'Much of what a seed owns has left it at once' },
+  'another-seed': { severity: 'error', summary: 'The ledger knows another seed by this name' },
   'owned-elsewhere': { severity: 'error', summary: 'Another seed owns the object' },
   'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
   'prune-refused': { severity: 'error', summary: 'A collection cannot be pruned' },

@@ -78,6 +78,10 @@ export const engineRemedies = {
     'More than half of what the seed owns is not in it any more. More often than not it was read from the wrong place.',
     'Look at the folder and the variables; if it is meant, say how many: --max-deletions.',
   ],
+  'another-seed': [
+    'A seed without a name of its own is called like its folder, and what the ledger remembers under that name is all of something else.',
+    'Give the seed a name: seed { name = "…" }. With the name that it has by now, it owns what the ledger lists.',
+  ],
   'owned-elsewhere': [
     'Another seed on this server has made the object, or taken it into its care.',
     'Declare it in one of the two; the other says existing = true, or hands it over with vaultseed ledger forget.',

@@ -35,6 +35,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-keyless',
       'lock-held',
       'lock-lost',
+      'another-seed',
       'owned-elsewhere',
       'too-many-deletions',
       'risk-not-allowed',
