@@ -25,6 +25,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { slimUndici } from './undici.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const { version, engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
@@ -40,24 +41,6 @@ const first = (folder) => `#!/usr/bin/env node
 })([${wanted.split('.').join(', ')}], process.versions.node.split('.').map(Number));
 require('./${folder}/vaultseed.js');
 `;
-
-// Undici's front door brings half a browser along (fetch, web sockets, caches, mocks), which takes longer to parse than
-// all of our own code. These are the parts that the program uses, put together as the front door does it; another name
-// fails the build here.
-const UNDICI = `
-  import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-  import request from 'undici/lib/api/api-request.js';
-  Object.assign(Dispatcher.prototype, { request });
-  export { default as Agent } from 'undici/lib/dispatcher/agent.js';
-  export { default as ProxyAgent } from 'undici/lib/dispatcher/proxy-agent.js';
-`;
-const slimUndici = {
-  name: 'slim-undici',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'slim' }));
-    onLoad({ filter: /.*/, namespace: 'slim' }, () => ({ contents: UNDICI, resolveDir: at('.') }));
-  },
-};
 
 // Packages that few runs need, in the middle of functions that cannot wait for an `import()`: our own code imports or
 // requires them as any other, here each becomes a piece of its own, which is loaded when something of it is used.
@@ -97,7 +80,7 @@ const modules = (entry) =>
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [slimUndici, late],
+    plugins: [slimUndici(at('.'), (path) => readFileSync(path, 'utf8')), late],
     define: { VAULTSEED_VERSION: JSON.stringify(version) },
   });
 
