@@ -1,6 +1,6 @@
 import { type Data, isMap, Pending } from '../model/data.ts';
 import { Secret } from '../model/secret.ts';
-import { assignsSecret } from './excerpt.ts';
+import { assignsSecret } from './hidden.ts';
 
 /** Calls that are made where there is a secret: what else stands in the line may be one. */
 const ABOUT_SECRETS = /\b(?:non)?sensitive\s*\(/;

@@ -38,7 +38,9 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
       const at = place(path, from);
       if (at === undefined) return leadsOut(path);
       const read = readBytes({ path: at, shown: typed(path), limits, inside });
-      return !read.ok && read.code === 'file-outside' ? leadsOut(path) : read;
+      if (read.ok) return read;
+      if (read.code === 'file-outside') return leadsOut(path);
+      return read.code === 'file-missing' ? { ...read, help: whereLooked(path, relative(cwd, at)) } : read;
     },
     exists: (path, from) => {
       const at = place(path, from);
@@ -53,6 +55,12 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
     },
   };
 };
+
+/** What helps to find a file that is not there: where it was looked for, from the working folder. */
+const whereLooked = (path: string, at: string): readonly string[] => [
+  ...(isAbsolute(path) || at === path ? [] : [`it was looked for at ${at}: a path begins at the folder of its file`]),
+  ...(/^~(?:\/|$)/.test(path) ? [`the home folder is written file(pathexpand("${path}"))`] : []),
+];
 
 const leadsOut = (shown: string): FileAnswer<never> => ({
   ok: false,

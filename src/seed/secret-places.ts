@@ -64,7 +64,7 @@ export const discreet = (diagnostic: Diagnostic, places: readonly SecretPlace[])
   if (place === undefined) return diagnostic;
   if (place.sure && diagnostic.quietly !== undefined) return veiled(diagnostic);
   const literals = literalsIn(place.span);
-  const without = (text: string): string => literals.reduce((rest, literal) => rest.replaceAll(literal, MASK), text);
+  const without = (text: string): string => literals.reduce(masked, text);
   const quiet = { ...diagnostic, secret: true, message: without(message) };
   return help === undefined ? quiet : { ...quiet, help: help.map(without) };
 };
@@ -81,16 +81,23 @@ export const veiled = (diagnostic: Diagnostic): Diagnostic =>
 /** Shorter ones occur in messages by chance. */
 const SHORTEST = 4;
 
-/** What variables of the environment are called is no secret: it is said which one is not set. */
-const NAMED = /\benv\(\s*"(?:[^"\\]|\\.)*"/g;
+/** What files and variables of the environment are called is no secret: it is said which one is not there. */
+const NAMES =
+  /\b(?:env|templatefile|pathexpand|file(?:base64|exists|(?:base64)?sha(?:256|512)|md5|sha1)?)\(\s*"(?:[^"\\]|\\.)*"/g;
 
 const literalsIn = ({ source, start, end }: Span): readonly string[] =>
   [
     ...source.text
       .slice(start, end)
-      .replace(NAMED, '')
+      .replace(NAMES, '')
       .matchAll(/"((?:[^"\\]|\\.)*)"/g),
   ]
     .map(([, text = '']) => text)
     .filter((text) => text.length >= SHORTEST)
     .sort((a, b) => b.length - a.length);
+
+/** A literal that is one plain word stands for itself as a word only, and not for a part of another. */
+const masked = (text: string, literal: string): string =>
+  /^[a-z_]+$/.test(literal)
+    ? text.replaceAll(new RegExp(`(?<![A-Za-z_])${literal}(?![A-Za-z_])`, 'g'), MASK)
+    : text.replaceAll(literal, MASK);

@@ -32,6 +32,7 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   const lists = `a reference starts with one of: ${roots.join(', ')}`;
   if (isArgumentOfEnv(use)) return unquotedName(use);
   const meant = meaningOf(use, names);
+  if (isShellTemplate(use)) return shellTemplate(use);
   const quietly = { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] };
   if (meant !== undefined) return { code: 'unknown-reference', message, at: use.span, help: meant, quietly };
   const problem = unknown(use, message, { word: use.root, candidates: roots });
@@ -50,6 +51,17 @@ const unquotedName = ({ root, span }: Use): Diagnostic => ({
   message: `env() takes the name of a variable in quotes, and ${root} has none`,
   at: span,
   help: [`write env("${root}")`],
+});
+
+/** `"${NAME}"`, as shells write it: nobody writes a secret between these braces. */
+const isShellTemplate = ({ root, span: { source, start, end }, steps }: Use): boolean =>
+  steps.length === 0 && SHELL_NAME.test(root) && source.text.slice(0, start).endsWith('${') && source.text[end] === '}';
+
+const shellTemplate = ({ root, span }: Use): Diagnostic => ({
+  code: 'unknown-reference',
+  message: `there is nothing called "${root}"`,
+  at: span,
+  help: [`a variable of the environment is written env("${root}")`, 'one of the seed: var.NAME'],
 });
 
 const meaningOf = (use: Use, { blocks, written }: Names): readonly string[] | undefined => {

@@ -135,7 +135,7 @@ describe('a line of a file that holds values', () => {
     [`token = ${CANARY}`, 'token = (sensitive)'],
     [`  token: '${CANARY}'`, '  token: (sensitive)'],
     [`${CANARY}==`, '(sensitive)'],
-    [`{"token": "${CANARY}",}`, '(sensitive)'],
+    [`{"token": "${CANARY}",}`, '{"token": (sensitive)'],
   ])('shows no more than a name: %s', (line, shown) => {
     const source = { path: 'a.seedvars', text: line, values: true };
     const span = { source, start: line.length - 1, end: line.length };

@@ -6,6 +6,7 @@ import { moduleMistakes } from './mistakes/modules.ts';
 import { nameMistakes } from './mistakes/names.ts';
 import { namespaceMistakes } from './mistakes/namespaces.ts';
 import { referenceMistakes } from './mistakes/references.ts';
+import { secretMistakes } from './mistakes/secrets.ts';
 import { valueMistakes } from './mistakes/values.ts';
 
 const judge = ({ name, seed, options, want }: Mistake): void => {
@@ -21,4 +22,5 @@ describe('modules', () => moduleMistakes.forEach(judge));
 describe('names', () => nameMistakes.forEach(judge));
 describe('namespaces', () => namespaceMistakes.forEach(judge));
 describe('references', () => referenceMistakes.forEach(judge));
+describe('secrets', () => secretMistakes.forEach(judge));
 describe('values', () => valueMistakes.forEach(judge));
