@@ -9,6 +9,7 @@ import { blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { meets } from './condition.ts';
 import { namedFields } from './field.ts';
+import { type Family, hints, nearName } from './hints.ts';
 import { checkPathField } from './names.ts';
 import { aliasOf } from './normalise.ts';
 import { firstErrorIn } from './partly.ts';
@@ -16,8 +17,7 @@ import { checkProduct, type ServerVersion } from './product.ts';
 import { inWords } from './wording.ts';
 
 /** One declaration to be judged: its fields, and where each stands. */
-export interface Declaration {
-  readonly kind: Kind;
+export interface Declaration extends Family {
   readonly fields: Fields;
   readonly spans: Readonly<Record<string, Span>>;
   /** Where the value of a field stands, or the part of it that `path` (keys and indexes from the outside in) leads to. */
@@ -25,8 +25,6 @@ export interface Declaration {
   /** The head of the block, for what is missing. */
   readonly at: Span;
   readonly address?: string | undefined;
-  /** Kinds of the same file, for "that is a field of …". */
-  readonly siblings?: readonly Kind[] | undefined;
   /** The object belongs to somebody else: nothing has to be declared. */
   readonly existing?: boolean | undefined;
   /** The server, once it is known: what it does not have is refused as well. */
@@ -93,9 +91,6 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
   return wrong === undefined ? old : [...old, wrong];
 };
 
-/** `config "root"`, as it is written in a seed. */
-const written = ({ block, label }: Kind): string => (label === undefined ? block : `${block} "${label}"`);
-
 const unknownField = (declaration: Declaration, name: string): Finding => {
   const { kind } = declaration;
   return {
@@ -103,41 +98,6 @@ const unknownField = (declaration: Declaration, name: string): Finding => {
     message: `${kind.title} has no field ${name}`,
     help: [...hints(declaration, name), `vaultseed explain ${kind.handle} lists them all`],
   };
-};
-
-/** What somebody who wrote this name may have meant: its new name, a field of a neighbour, a field that is spelt nearly so. */
-const hints = ({ kind, siblings }: Declaration, name: string): readonly string[] => {
-  const renamed = renamedTo(kind, name);
-  if (renamed !== undefined) return [`it is called ${renamed} now`];
-  const instead = insteadOf(kind, name);
-  if (instead !== undefined) return [instead];
-  const owners = ownersOf({ kind, siblings }, name);
-  if (owners.length > 0) return [`that is a field of \`${[...new Set(owners.map(written))].join('` and `')}\``];
-  const near = nearName({ kind, siblings }, name);
-  const other = near === undefined ? insteadOf(kind, name, '*') : undefined;
-  if (near !== undefined) return [`did you mean ${near}?`];
-  if (name === 'count')
-    return ['several objects from one block: for_each = toset(["a", "b"]), with each.key in its name'];
-  return other === undefined ? [] : [other];
-};
-
-const insteadOf = ({ mistaken }: Kind, name: string, key = name): string | undefined =>
-  Object.hasOwn(mistaken, key) ? mistaken[key]?.replaceAll('{name}', name) : undefined;
-
-type Family = Pick<Declaration, 'kind' | 'siblings'>;
-
-const renamedTo = ({ renamed }: Kind, name: string): string | undefined =>
-  Object.hasOwn(renamed, name) ? renamed[name] : undefined;
-
-const ownersOf = ({ kind, siblings = [] }: Family, name: string): readonly Kind[] =>
-  siblings.filter((one) => one !== kind && one.fields.some((field) => field.name === name));
-
-/** The field of this kind that a name which it does not know stands for, as far as one can guess. */
-const nearName = (family: Family, name: string): string | undefined => {
-  const renamed = renamedTo(family.kind, name);
-  if (renamed !== undefined || ownersOf(family, name).length > 0) return renamed;
-  const declarable = family.kind.fields.filter(({ readOnly }) => !readOnly).map((field) => field.name);
-  return suggest(name, declarable);
 };
 
 const DURATION = ['write "1h30m" or "7d", or a whole number of seconds: 5400'];
@@ -191,13 +151,13 @@ const unknownIn = (kind: Kind, fields: Fields): readonly string[] => {
 const requiredIn = perObject((fields: Kind['fields']) => fields.filter(({ required }) => required));
 
 /** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
-const missing = ({ kind, fields, siblings }: Declaration): readonly Finding[] => {
+const missing = ({ fields, ...family }: Declaration): readonly Finding[] => {
+  const { kind } = family;
   const absent = requiredIn(kind.fields).filter(({ name }) => fields[name] === undefined);
   if (absent.length === 0) return [];
   const unknown = unknownIn(kind, fields);
-  // Where any other name is told to stand somewhere else, that is where what is missing is.
-  if (unknown.length > 0 && Object.hasOwn(kind.mistaken, '*')) return [];
-  const meant = new Set(unknown.map((name) => nearName({ kind, siblings }, name)));
+  if (standsElsewhere(kind, unknown)) return [];
+  const meant = new Set(unknown.map((name) => nearName(family, name)));
   return absent
     .filter(({ name }) => !meant.has(name))
     .map(({ name, description }) => ({
@@ -206,6 +166,10 @@ const missing = ({ kind, fields, siblings }: Declaration): readonly Finding[] =>
       help: description === '' ? [] : [`${name}: ${description}`],
     }));
 };
+
+/** Where any other name is told to stand somewhere else, that is where what is missing is. */
+const standsElsewhere = ({ mistaken }: Kind, unknown: readonly string[]): boolean =>
+  unknown.length > 0 && Object.hasOwn(mistaken, '*');
 
 const listed = (names: readonly string[], word: string): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
@@ -216,6 +180,7 @@ const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
     const declared = group.fields.filter((name) => (fields[name] ?? null) !== null);
     if (declared.length === 0 && group.need !== 'at-most-one') {
       const one = group.need === 'one' ? 'one' : 'at least one';
+      if (standsElsewhere(kind, unknownIn(kind, fields))) return [];
       return [{ code: 'field-group', message: `${kind.title} needs ${one} of ${listed(group.fields, 'or')}` }];
     }
     if (declared.length < 2 || group.need === 'at-least-one') return [];

@@ -71,9 +71,16 @@ const wildcard = (pattern: string): RegExp =>
 /** What is wrong with the name of an object of this kind, without places: the caller knows where it is written. */
 export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
   const problem = inAnyPath(name) ?? byRule(name, kind.name);
-  if (problem !== undefined) return [{ code: 'bad-name', message: problem }];
+  if (problem !== undefined) return [{ code: 'bad-name', message: problem, ...withoutSlashes(kind, name) }];
   const found = patternsOf(kind.name).forbidden.find(({ path }) => path.test(name));
   return found === undefined ? [] : [{ code: 'acting-endpoint', message: `${name} ${found.reason}`, help: BY_HAND }];
+};
+
+/** The name as it is right, where nothing but slashes around it is wrong. */
+const withoutSlashes = (kind: Kind, name: string): { readonly help?: readonly string[] } => {
+  const bare = name.replace(/^\/+|\/+$/g, '');
+  const right = bare !== name && bare !== '' && (inAnyPath(bare) ?? byRule(bare, kind.name)) === undefined;
+  return right ? { help: [`write ${bare}`] } : {};
 };
 
 const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];

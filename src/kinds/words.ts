@@ -1,6 +1,9 @@
 import type { Kind } from '../model/kind.ts';
 import type { ExplainedWord } from './explain.ts';
 
+/** What a `lifecycle` block may say. */
+export const LIFECYCLE_WORDS = ['prevent_destroy', 'ignore', 'create_only', 'on_destroy'] as const;
+
 const EVERYWHERE: readonly ExplainedWord[] = [
   {
     name: 'for_each',
@@ -20,11 +23,13 @@ const EVERYWHERE: readonly ExplainedWord[] = [
   },
 ];
 
+/** The word by which a block says what the server calls its object, where that is not the label. */
+export const nameWord = ({ children }: Kind): 'name' | 'path' => (children === undefined ? 'name' : 'path');
+
 /** What may be said of an object besides the fields of its kind. A field of the same name is the field. */
 export const wordsFor = (kind: Kind): readonly ExplainedWord[] => {
-  const inside = kind.handle.includes('.');
   const name: ExplainedWord = {
-    name: inside ? 'name' : kind.children === undefined ? 'name' : 'path',
+    name: nameWord(kind),
     takes: 'a string',
     description: 'What it is called on the server, where that is not the label.',
   };

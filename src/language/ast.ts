@@ -33,6 +33,8 @@ export interface Attribute {
 export interface Label {
   readonly text: string;
   readonly span: Span;
+  /** It was written with a template, which has been told: the text is what stands between the quotes. */
+  readonly template?: true;
 }
 
 export interface Block {

@@ -10,9 +10,10 @@ type Objects = readonly (readonly [Instance, Resource])[];
 /** Declarations that would fight over one object of the server. */
 export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
   const first = new Map<string, Resource>();
-  return objects.flatMap(([, resource]): readonly Diagnostic[] => {
+  return objects.flatMap(([instance, resource]): readonly Diagnostic[] => {
+    if (instance.misnamed) return [];
     const path = serverPath(resource);
-    const where = `${resource.namespace} ${path}`;
+    const where = `${resource.namespace} ${misnamedAround(instance)} ${path}`;
     const other = first.get(where);
     if (other === undefined) {
       first.set(where, resource);
@@ -28,6 +29,12 @@ export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
       },
     ];
   });
+};
+
+/** What stands in something without a right name is in conflict with its neighbours only. */
+const misnamedAround = ({ parent }: Instance): string => {
+  if (parent === undefined) return '';
+  return parent.misnamed ? parent.resource.address : misnamedAround(parent);
 };
 
 const inNamespace = ({ namespace }: Resource): string => (namespace === '' ? '' : ` in the namespace ${namespace}`);

@@ -1,4 +1,4 @@
-import { checkFields, fieldOf, normalise } from '../kinds/index.ts';
+import { checkFields, fieldOf, type Neighbours, normalise } from '../kinds/index.ts';
 import { type Attribute, type Evaluated, toData, type Value } from '../language/index.ts';
 import { type Data, type Fields, isKnown, Pending } from '../model/data.ts';
 import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
@@ -90,11 +90,12 @@ export interface Seat {
   readonly kind: Kind;
   readonly siblings: readonly Kind[];
   readonly address: string;
+  readonly neighbours?: ((fields: Fields) => Neighbours) | undefined;
 }
 
 /** Fields in the server's terms, and everything that is wrong with them. */
 export const judgedFields = (
-  { declaration, kind, siblings, address }: Seat,
+  { declaration, kind, siblings, address, neighbours: around }: Seat,
   declared: Fields,
 ): { fields: Fields; diagnostics: readonly Diagnostic[] } => {
   const fields = normalise(kind, declared);
@@ -104,7 +105,8 @@ export const judgedFields = (
   const existing = declaration.meta.existing !== undefined;
   const valueAt = placesIn(layout.fields);
   const judged = toBeJudged(fields, kind, layout);
-  const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing });
+  const neighbours = around && (() => around(fields));
+  const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing, neighbours });
   return { fields, diagnostics: [...wrong, ...problems] };
 };
 

@@ -1,4 +1,4 @@
-import { apiPrefix, expandPath, fieldOf } from '../kinds/index.ts';
+import { apiPrefix, type Catalog, expandPath, fieldOf } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
 import { isKnown } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -38,10 +38,15 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     evaluateIn({ expression, node, each, parent, binding }, evaluation);
   const { program } = evaluation;
   const address = addressOf({ program, declaration, parent, key });
-  const name = instanceName(origin, evaluate, tell);
+  let misnamed = declaration.block.labels[0]?.template;
+  const name = instanceName(origin, evaluate, (problem) => {
+    misnamed = true;
+    tell(problem);
+  });
   const own = declaredFields({ declaration, kind, spoiled: origin.spoiled }, evaluate);
   const declared = withType(declaration, kind, own.fields);
-  const seat: Seat = { declaration, kind, siblings, address };
+  const neighbours = neighboursOf(origin, program.catalog);
+  const seat: Seat = { declaration, kind, siblings, address, neighbours };
   const { fields, diagnostics } = judgedFields(seat, declared);
   const wrong = explainingWholes([...own.diagnostics, ...diagnostics], node.targets, evaluation.program);
   const more = [
@@ -68,8 +73,17 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     fieldSpans: layoutOf(declaration, kind).spans,
   };
   const open = Object.keys(declared).filter((field) => !isKnown(declared[field] ?? null));
-  return { program, declaration, parent, key, each, kind, siblings, resource, declared, open };
+  const instance = { program, declaration, parent, key, each, kind, siblings, resource, declared, open };
+  return misnamed ? { ...instance, misnamed } : instance;
 };
+
+/** The kinds that a field may have been meant for; looked at only where one is not known. */
+const neighboursOf =
+  ({ kind, parent }: Pick<Origin, 'kind' | 'parent'>, catalog: Catalog): Seat['neighbours'] =>
+  ({ type }) => ({
+    inside: (typeof type === 'string' ? catalog.children(kind, type)?.kinds : undefined) ?? [],
+    around: parent?.kind,
+  });
 
 const varsOf = ({ named }: Kind, name: string, mount: Resource | undefined): Resource['vars'] => {
   if (mount === undefined) return named ? { name } : {};

@@ -1,3 +1,4 @@
+import { LIFECYCLE_WORDS } from '../kinds/index.ts';
 import type { Attribute, Block, Expression } from '../language/index.ts';
 import type { Lifecycle } from '../model/resource.ts';
 import { constant, constantBool, invalid, type Parts, splitForm } from './split.ts';
@@ -7,7 +8,7 @@ import type { Meta } from './written.ts';
 export const LIFECYCLE = {
   head: 'lifecycle',
   labels: 0,
-  attributes: ['prevent_destroy', 'ignore', 'create_only', 'on_destroy'],
+  attributes: LIFECYCLE_WORDS,
 } as const;
 
 const NONE: Lifecycle = { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' };
@@ -27,18 +28,20 @@ export interface MetaRequest {
 
 /** Takes the meta-arguments out of a body. Lifecycle settings and `existing` must be plain values. */
 export const metaOf = ({ parts, mayExist }: MetaRequest, tell: Tell): { meta: Meta; rest: Parts } => {
-  const lifecycles = parts.blocks.filter(({ type }) => type === 'lifecycle');
+  const lifecycles = parts.blocks.length === 0 ? [] : parts.blocks.filter(({ type }) => type === 'lifecycle');
   for (const again of lifecycles.slice(1)) tell(twice('lifecycle', again, lifecycles[0]));
   const existing = mayExist ? parts.attributes.get('existing') : undefined;
   const prune = mayExist ? parts.attributes.get('prune') : undefined;
   const taken = mayExist ? ALL : META;
+  const { lifecycle, ignoreSpan } = lifecycleOf(lifecycles[0], tell);
   return {
     meta: {
       forEach: parts.attributes.get('for_each'),
       dependsOn: parts.attributes.get('depends_on'),
-      ...lifecycleOf(lifecycles[0], tell),
+      lifecycle,
+      ignoreSpan,
       existing: constantBool(existing, false, tell) ? existing?.span : undefined,
-      ...(prune === undefined ? {} : { prune: { blocks: blockNames(prune, tell), at: prune.expression.span } }),
+      prune: prune && { blocks: blockNames(prune, tell), at: prune.expression.span },
     },
     rest: {
       attributes: without(parts.attributes, taken),

@@ -1,4 +1,4 @@
-import { checkName } from '../kinds/index.ts';
+import { checkName, nameWord } from '../kinds/index.ts';
 import type { Attribute, Evaluated } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
@@ -7,10 +7,8 @@ import type { Declaration } from './written.ts';
 /** The attribute that says another name than the label, where the kind has no field of that name. */
 export const nameAttribute = (declaration: Declaration, kind: Kind): Attribute | undefined => {
   if (!kind.named) return undefined;
-  const words = declaration.top === undefined ? ['name'] : ['path', 'name'];
-  return words
-    .map((word) => (isFree(kind, word) ? declaration.attributes.get(word) : undefined))
-    .find((attribute) => attribute !== undefined);
+  const word = nameWord(kind);
+  return isFree(kind, word) ? declaration.attributes.get(word) : undefined;
 };
 
 /** The kind has neither a field nor a block of that name. */
@@ -34,9 +32,12 @@ export const nameOf = (request: NameRequest): { name: string; diagnostics: reado
   const standIn = key ?? declaration.label ?? '';
   const written = said === undefined ? standIn : textOf(said.result);
   if (said === undefined && declaration.meta.forEach !== undefined && declaration.dynamic === undefined) {
-    return { name: standIn, diagnostics: [needsName(declaration, declaration.meta.forEach)] };
+    return { name: standIn, diagnostics: [needsName(declaration, kind, declaration.meta.forEach)] };
   }
   if (written === undefined) return { name: standIn, diagnostics: request.spoiled ? [] : unusable(request) };
+  // A label with a template has been told.
+  if (said === undefined && key === undefined && declaration.block.labels[0]?.template)
+    return { name: written, diagnostics: [] };
   const name = kind.name.case === 'lower' ? written.toLowerCase() : written;
   const at = said?.attribute.expression.span ?? declaration.block.labels[0]?.span ?? declaration.block.head;
   return { name, diagnostics: checkName(kind, name).map((one) => ({ ...one, at })) };
@@ -48,15 +49,12 @@ const textOf = ({ value }: Evaluated): string | undefined => {
   return value.kind === 'string' ? value.value : undefined;
 };
 
-const needsName = (declaration: Declaration, forEach: Attribute): Diagnostic => {
-  const word = declaration.top?.children === undefined ? 'name' : 'path';
-  return {
-    code: 'for-each-name',
-    message: `all instances of ${declaration.key} would be called "${declaration.label}"`,
-    at: forEach.nameSpan,
-    help: [`add ${word} = each.key, or a text with \${each.key} in it`],
-  };
-};
+const needsName = (declaration: Declaration, kind: Kind, forEach: Attribute): Diagnostic => ({
+  code: 'for-each-name',
+  message: `all instances of ${declaration.key} would be called "${declaration.label}"`,
+  at: forEach.nameSpan,
+  help: [`add ${nameWord(kind)} = each.key, or a text with \${each.key} in it`],
+});
 
 const unusable = ({ said }: NameRequest): readonly Diagnostic[] => {
   if (said === undefined || said.result.diagnostics.length > 0) return [];

@@ -61,10 +61,13 @@ export const serverSettings = (block: Block, tell: Tell): WrittenSettings => {
 const known = <T>(attributes: ReadonlyMap<string, T>, names: readonly string[]): ReadonlyMap<string, T> =>
   new Map([...attributes].filter(([name]) => names.includes(name)));
 
+/** A label with a template is no name, which has been told. */
+const nameIn = ({ labels: [label] }: Block): string | undefined => (label?.template ? undefined : label?.text);
+
 /** Nothing when it has no name: there would be no way to speak of it. */
 export const variableOf = (block: Block, tell: Tell): WrittenVariable | undefined => {
   const { attributes, blocks } = splitForm(block, VARIABLE, tell);
-  const name = block.labels[0]?.text;
+  const name = nameIn(block);
   if (name === undefined) return undefined;
   return {
     name,
@@ -86,7 +89,7 @@ const validationOf = (block: Block, tell: Tell): readonly WrittenValidation[] =>
 
 export const outputOf = (block: Block, tell: Tell): WrittenOutput | undefined => {
   const { attributes } = splitForm(block, OUTPUT, tell);
-  const name = block.labels[0]?.text;
+  const name = nameIn(block);
   const value = attributes.get('value')?.expression;
   if (name === undefined || value === undefined) return undefined;
   return { name, value, sensitive: constantBool(attributes.get('sensitive'), false, tell), at: block.head };

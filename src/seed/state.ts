@@ -60,6 +60,8 @@ export interface Instance {
   readonly declared: Fields;
   /** The declared fields that hold something only the server can tell. */
   readonly open: readonly string[];
+  /** Its name is a stand-in for one that is wrong, which has been told. */
+  readonly misnamed?: true;
 }
 
 /** Instances by declaration, then by the instance they stand in (`undefined` at the top), then by key. */

@@ -8,6 +8,7 @@ import { MODULE } from './block-names.ts';
 import { readDocuments } from './document.ts';
 import { findFiles, readSources } from './files.ts';
 import { sortByNeed } from './graph.ts';
+import { fittingLabels } from './label-help.ts';
 import { mentionsOf } from './mentions.ts';
 import { circularCall, inputProblems, localSource, notThere, strangeInModule } from './module-problems.ts';
 import { type Node, nodesOf } from './program.ts';
@@ -90,13 +91,13 @@ const expressionsIn = ({ outputs }: Written, nodes: Unit['nodes']) => [
 ];
 
 const readBodies = (paths: readonly string[], work: Work): readonly { source: Source; body: Body }[] => {
-  const { cwd, limits, folder: inside, tell } = work;
+  const { cwd, limits, folder: inside, tell, catalog } = work;
   const { sources, diagnostics } = readSources({ paths, cwd, limits, inside });
   diagnostics.forEach(tell);
   work.broken ||= diagnostics.length > 0;
   return sources.map((source) => {
     const parsed = parseSource(source);
-    parsed.diagnostics.forEach(tell);
+    fittingLabels(parsed.diagnostics, parsed.body, catalog).forEach(tell);
     work.broken ||= hasErrors(parsed.diagnostics);
     work.sources.push(source);
     return { source, body: parsed.body };

@@ -65,7 +65,7 @@ describe('names', () => {
     ['sys/rekey/init', path, 'acting-endpoint', 'sys/rekey/init acts'],
   ])('%j is refused', (name, kind, code, message) => {
     const help = code === 'acting-endpoint' ? { help: [expect.stringContaining('by hand')] } : {};
-    expect(checkName(kind, name)).toEqual([{ code, message, ...help }]);
+    expect(checkName(kind, name)).toMatchObject([{ code, message, ...help }]);
   });
 
   it.each(['../sys/seal', 'a?b', 'a//b', '/a', 'a/'])('%s is no place to read from', (place) => {

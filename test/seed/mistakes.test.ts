@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { load, shown } from './load.ts';
 import { blockMistakes } from './mistakes/blocks.ts';
+import { elsewhereMistakes } from './mistakes/elsewhere.ts';
+import { labelMistakes } from './mistakes/labels.ts';
 import type { Mistake } from './mistakes/mistake.ts';
 import { moduleMistakes } from './mistakes/modules.ts';
 import { nameMistakes } from './mistakes/names.ts';
@@ -18,6 +20,8 @@ const judge = ({ name, seed, options, want }: Mistake): void => {
 };
 
 describe('blocks', () => blockMistakes.forEach(judge));
+describe('fields in the wrong place', () => elsewhereMistakes.forEach(judge));
+describe('labels', () => labelMistakes.forEach(judge));
 describe('modules', () => moduleMistakes.forEach(judge));
 describe('names', () => nameMistakes.forEach(judge));
 describe('namespaces', () => namespaceMistakes.forEach(judge));

@@ -29,10 +29,9 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
   next(parsing);
   const body = deeper(parsing, () => parseBody(parsing, source));
   const close = next(parsing);
-  return {
-    ...{ kind: 'block', type: composed(textOf(parsing, type)), typeSpan: parsing.spanOf(type.start, type.end) },
-    ...{ labels, body, head, span: parsing.spanOf(type.start, close.end) },
-  };
+  const typeSpan = parsing.spanOf(type.start, type.end);
+  const span = parsing.spanOf(type.start, close.end);
+  return { kind: 'block', type: composed(textOf(parsing, type)), typeSpan, labels, body, head, span };
 };
 
 const parseLabel = (parsing: Parsing, token: Token, start: number): Label | undefined => {
@@ -40,21 +39,19 @@ const parseLabel = (parsing: Parsing, token: Token, start: number): Label | unde
     next(parsing);
     return { text: composed(textOf(parsing, token)), span: parsing.spanOf(token.start, token.end) };
   }
-  if (token.kind === 'quote-open') return parseStringLabel(parsing, token, start);
+  if (token.kind === 'quote-open') return parseStringLabel(parsing, token);
   return refuseHead(parsing, token, start);
 };
 
-const parseStringLabel = (parsing: Parsing, open: Token, start: number): Label => {
+const NO_TEMPLATE = 'the label is a plain text: what is worked out stands inside the block';
+
+const parseStringLabel = (parsing: Parsing, open: Token): Label => {
   const template = parseQuoted(parsing);
   const [part, ...more] = template.parts;
   if ((part !== undefined && part.kind !== 'text') || more.length > 0) {
-    const type = parsing.text.slice(start, open.start).trim().split(/\s/, 1);
-    const help = [
-      'an object: the label is its name in the seed, and name = "${…}" what the server calls it; for_each makes several',
-      `a block inside of one: dynamic "${type}" { for_each = … labels = […] content { … } }, or the whole text as <<-EOT`,
-    ];
     const at = { start: open.start, end: template.span.end };
-    report(parsing, { code: 'bad-label', message: 'a label cannot hold a template', help, at });
+    report(parsing, { code: 'bad-label', message: 'a label cannot hold a template', help: [NO_TEMPLATE], at });
+    return { text: parsing.text.slice(at.start + 1, at.end - 1), span: template.span, template: true };
   }
   return { text: part?.kind === 'text' ? part.text : '', span: template.span };
 };
