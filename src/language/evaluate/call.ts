@@ -56,12 +56,12 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
   const given = argumentsOf(environment, call);
   if (given === undefined || environment.diagnostics.length > before) return unknown(row.returns);
   if (!takesCount(row, given.length)) return refuseCount(environment, call, { row, given: given.length });
-  const odd = call.args.find((one, index) => paramAt(row, index)?.reference === true && !isReference(one));
+  const odd = hasParam(row, 'reference') ? oddArgument(call, row) : undefined;
   if (odd !== undefined) return refuseText(environment, odd, row);
   const args = given.map((argument, index) => prepare(environment, argument, { row, index }));
   if (environment.diagnostics.length > before) return unknown(row.returns);
   if (tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
-  const closed = args.filter((_, index) => paramAt(row, index)?.raw !== true);
+  const closed = hasParam(row, 'raw') ? args.filter((_, index) => paramAt(row, index)?.raw !== true) : args;
   const sensitive = closed.some(holdsSensitive);
   if (!closed.every(isWhollyKnown)) return unknown(row.returns, sensitive);
   return withMark(run(environment, call, { row, args, given }), sensitive);
@@ -104,6 +104,10 @@ const refuseCount = (
   return wrong(environment, call.span, { code: 'argument-count', message, help: [`it is called ${shape}`] });
 };
 
+/** The first argument that should be a reference and is none. */
+const oddArgument = ({ args }: Call, row: FunctionRow): Expression | undefined =>
+  args.find((one, index) => paramAt(row, index)?.reference === true && !isReference(one));
+
 /** `name`, `name.member`, `name["member"]`. */
 const isReference = (expression: Expression): boolean => {
   if (expression.kind !== 'access') return expression.kind === 'variable';
@@ -117,6 +121,9 @@ const refuseText = (environment: Environment, { span }: Expression, { name }: Fu
   const message = `${name}() takes a reference here, not an expression`;
   return wrong(environment, span, { code: 'bad-argument', message, help });
 };
+
+const hasParam = ({ params, rest }: FunctionRow, trait: 'raw' | 'reference'): boolean =>
+  rest?.[trait] === true || params.some((param) => param[trait] === true);
 
 const paramAt = (row: FunctionRow, index: number): Param | undefined => row.params[index] ?? row.rest;
 

@@ -112,7 +112,7 @@ const evaluateObject = (environment: Environment, { items }: ObjectExpression): 
   let sensitive = false;
   let known = true;
   for (const item of items) {
-    const key = keyFrom(environment, evaluateIn(environment, item.key), item.key);
+    const key = plainKey(item.key) ?? keyFrom(environment, evaluateIn(environment, item.key), item.key);
     const value = evaluateIn(environment, item.value);
     sensitive ||= key.sensitive;
     if (key.kind === 'string') entries.push([key.value, value]);
@@ -120,6 +120,10 @@ const evaluateObject = (environment: Environment, { items }: ObjectExpression): 
   }
   return withMark(known ? object(entries) : unknown(), sensitive);
 };
+
+/** Nearly every key is a name. */
+const plainKey = (key: Expression): Value | undefined =>
+  key.kind === 'literal' && typeof key.value === 'string' ? text(key.value) : undefined;
 
 /** A value as the key of an object: a string, or unknown (after a mistake as well). */
 export const keyFrom = (environment: Environment, value: Value, { span }: Expression): Value => {

@@ -1,7 +1,6 @@
-import type { Span } from '../../model/span.ts';
 import type { Expression, For } from '../ast.ts';
 import type { Value } from '../value.ts';
-import { number, object, text, tuple, unknown } from '../values/make.ts';
+import { nullOf, number, object, text, tuple, unknown } from '../values/make.ts';
 import { withMark } from '../values/mark.ts';
 import { valueWords } from '../values/types.ts';
 import { conditionOf } from './conditional.ts';
@@ -28,7 +27,7 @@ export const roundsOf = (
 ): Rounds | { readonly rounds: undefined; readonly sensitive: boolean } => {
   const collection = evaluateIn(environment, loop.collection);
   const { sensitive } = collection;
-  const members = membersOf(environment, collection, loop.collection.span);
+  const members = membersOf(environment, collection, loop);
   if (members === undefined || !spend(environment, loop.collection.span, { rounds: members.length })) {
     return { rounds: undefined, sensitive };
   }
@@ -42,12 +41,13 @@ export const roundsOf = (
 const membersOf = (
   environment: Environment,
   value: Value,
-  at: Span,
+  { keyName, collection: { span: at } }: Loop,
 ): readonly (readonly [Value, Value])[] | undefined => {
   switch (value.kind) {
     case 'list':
     case 'tuple':
-      return value.items.map((item, index) => [number(index), item]);
+      // Numbers are not for nothing: they are made where somebody has a name for them.
+      return value.items.map((item, index) => [keyName === undefined ? nullOf() : number(index), item]);
     case 'set':
       return value.items.map((item) => [item, item]);
     case 'map':

@@ -14,9 +14,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 };
 
+/** Printable ASCII without quotes, backslashes and what is escaped: most texts stand in JSON as they are. */
+const AS_IT_IS = /^[ !#-%'-;=?-[\]-~]*$/;
+
 /** A text as a JSON string. */
 export const quoted = (value: string): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (one) => ESCAPES[one] ?? one);
+  AS_IT_IS.test(value)
+    ? `"${value}"`
+    : JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (one) => ESCAPES[one] ?? one);
 
 /** A value as compact JSON: keys sorted, numbers in full, `<`, `>` and `&` escaped. */
 export const toJson = (value: Value): string => {
@@ -35,10 +40,16 @@ export const toJson = (value: Value): string => {
       return `[${value.items.map(toJson).join(',')}]`;
     case 'map':
     case 'object':
-      return `{${[...value.entries].map(([name, item]) => `${quoted(name)}:${toJson(item)}`).join(',')}}`;
+      return `{${membersJson(value.entries)}}`;
     case 'unknown':
       throw new CallFailure('a value that is not known yet cannot be written as JSON');
   }
+};
+
+const membersJson = (entries: ReadonlyMap<string, Value>): string => {
+  let members = '';
+  for (const [name, item] of entries) members += `${members === '' ? '' : ','}${quoted(name)}:${toJson(item)}`;
+  return members;
 };
 
 const isList = (plain: Plain): plain is readonly Plain[] => Array.isArray(plain);

@@ -7,6 +7,7 @@ import {
   abort,
   deeper,
   described,
+  fitted,
   type Mistake,
   next,
   type Parsing,
@@ -31,7 +32,7 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
   const close = next(parsing);
   const typeSpan = parsing.spanOf(type.start, type.end);
   const span = parsing.spanOf(type.start, close.end);
-  return { kind: 'block', type: composed(textOf(parsing, type)), typeSpan, labels, body, head, span };
+  return { kind: 'block', type: composed(textOf(parsing, type)), typeSpan, labels: fitted(labels), body, head, span };
 };
 
 const parseLabel = (parsing: Parsing, token: Token, start: number): Label | undefined => {

@@ -13,6 +13,7 @@ import {
   described,
   endOfPrevious,
   fail,
+  fitted,
   next,
   type Parsing,
   peek,
@@ -35,7 +36,12 @@ export const parseItems = (parsing: Parsing, source: Source, oneLine = false): N
     if (item !== undefined) items.push(item);
   }
   refuseDuplicates(parsing, items);
-  return { syntax: 'native', source, items, span: parsing.spanOf(start, Math.max(start, endOfPrevious(parsing))) };
+  return {
+    syntax: 'native',
+    source,
+    items: fitted(items),
+    span: parsing.spanOf(start, Math.max(start, endOfPrevious(parsing))),
+  };
 };
 
 /** Between the items of a block whose first one stands beside its `{`: false once there is a newline. */

@@ -1,6 +1,6 @@
 import type { Expression } from '../ast.ts';
 import { parseExpression } from './expression.ts';
-import { accept, described, fail, nested, next, type Parsing, peek } from './parsing.ts';
+import { accept, described, fail, fitted, nested, next, type Parsing, peek } from './parsing.ts';
 import { failSeparator } from './separator.ts';
 
 export interface Arguments {
@@ -19,7 +19,7 @@ export const parseArguments = (parsing: Parsing): Arguments => {
       if (accept(parsing, '...') !== undefined) return closeSpread(parsing, args);
       if (accept(parsing, ',') === undefined && peek(parsing).kind !== ')') failSeparator(parsing, ')');
     }
-    return { args, spread: false, end: next(parsing).end };
+    return { args: fitted(args), spread: false, end: next(parsing).end };
   });
 };
 
@@ -32,5 +32,5 @@ const closeSpread = (parsing: Parsing, args: readonly Expression[]): Arguments =
       help: ['only the last argument can be spread, and no comma follows it'],
     });
   }
-  return { args, spread: true, end: next(parsing).end };
+  return { args: fitted(args), spread: true, end: next(parsing).end };
 };

@@ -8,6 +8,7 @@ import {
   described,
   endOfPrevious,
   fail,
+  fitted,
   nested,
   next,
   type Parsing,
@@ -33,7 +34,7 @@ const parseTuple = (parsing: Parsing, open: Token): Expression => {
     items.push(parseExpression(parsing));
     if (accept(parsing, ',') === undefined && peek(parsing).kind !== ']') failSeparator(parsing, ']');
   }
-  return { kind: 'tuple', items, span: parsing.spanOf(open.start, next(parsing).end) };
+  return { kind: 'tuple', items: fitted(items), span: parsing.spanOf(open.start, next(parsing).end) };
 };
 
 const refuseComma = (parsing: Parsing): void => {
@@ -66,7 +67,7 @@ const parseMembers = (parsing: Parsing, open: Token): ObjectExpression => {
     endMember(parsing);
     skipLines(parsing);
   }
-  return { kind: 'object', items, span: parsing.spanOf(open.start, next(parsing).end) };
+  return { kind: 'object', items: fitted(items), span: parsing.spanOf(open.start, next(parsing).end) };
 };
 
 const endMember = (parsing: Parsing): void => {

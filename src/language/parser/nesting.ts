@@ -1,5 +1,5 @@
 import type { TemplatePart } from '../ast.ts';
-import { fail, type Parsing } from './parsing.ts';
+import { fail, fitted, type Parsing } from './parsing.ts';
 import type { Piece } from './text.ts';
 
 type DirectivePiece = Extract<Piece, { kind: 'if' | 'for' }>;
@@ -26,7 +26,7 @@ export const nest = (parsing: Parsing, pieces: readonly Piece[]): readonly Templ
     else close(parsing, levels, piece);
   }
   const opener = levels.at(-1)?.opener;
-  if (opener === undefined) return root.whenTrue;
+  if (opener === undefined) return fitted(root.whenTrue);
   const message = `this %{ ${opener.kind} } has no %{ end${opener.kind} }`;
   return fail(parsing, {
     code: 'bad-directive',

@@ -172,6 +172,9 @@ const hasProblem = (problems: readonly Problem[], from: number, to: number): boo
   return first !== undefined && first.start <= to;
 };
 
+/** The same list without room for more, which one that has grown has: a tree keeps a great many short lists. */
+export const fitted = <T>(list: readonly T[]): readonly T[] => list.slice();
+
 /** Runs a parser one level deeper, with newlines counting or not, and restores both afterwards. */
 export const nested = <T>(parsing: Parsing, skipNewlines: boolean, parse: (parsing: Parsing) => T): T => {
   const before = parsing.skipNewlines;

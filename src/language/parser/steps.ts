@@ -7,6 +7,7 @@ import {
   deeper,
   described,
   fail,
+  fitted,
   nested,
   next,
   type Parsing,
@@ -18,8 +19,9 @@ import {
 
 /** What follows a term: `.name`, `.0`, `[index]`, `.*`, `[*]`, as often as they come. */
 export const parseSteps = (parsing: Parsing, base: Expression): Expression => {
+  const { kind } = peek(parsing);
+  if (kind !== '.' && kind !== '[') return base;
   const steps = parseStepList(parsing);
-  if (steps.length === 0) return base;
   return { kind: 'access', base, steps, span: spanFrom(parsing, base.span) };
 };
 
@@ -29,7 +31,7 @@ const parseStepList = (parsing: Parsing): readonly AccessStep[] => {
     const { kind } = peek(parsing);
     if (kind === '.') steps.push(peekSecond(parsing).kind === '*' ? parseAttributeSplat(parsing) : parseName(parsing));
     else if (kind === '[') steps.push(parseIndex(parsing));
-    else return steps;
+    else return fitted(steps);
   }
 };
 

@@ -49,9 +49,15 @@ const elementType = (element: Type, items: readonly Value[]): Type =>
 
 /** By key; of two entries with one key the later one stays. */
 const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> => {
-  const all = [...entries];
-  const inOrder = all.every((entry, at) => at === 0 || compareText(all[at - 1]?.[0] ?? '', entry[0]) <= 0);
-  return new Map(inOrder ? all : all.sort((a, b) => compareText(a[0], b[0])));
+  const found = new Map<string, Value>();
+  let last = '';
+  let inOrder = true;
+  for (const [name, value] of entries) {
+    inOrder &&= compareText(last, name) <= 0;
+    last = name;
+    found.set(name, value);
+  }
+  return inOrder ? found : new Map([...found].sort((a, b) => compareText(a[0], b[0])));
 };
 
 /** A set of these items: duplicates gone, in the order in which sets are walked (numbers by size, the rest by text). */

@@ -8,7 +8,8 @@ export const withMark = (value: Value, sensitive: boolean): Value =>
 export const anyPart = (value: Value, question: (part: Value) => boolean): boolean => {
   if (question(value)) return true;
   if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') {
-    return value.items.some((item) => anyPart(item, question));
+    for (const item of value.items) if (anyPart(item, question)) return true;
+    return false;
   }
   if (value.kind !== 'map' && value.kind !== 'object') return false;
   for (const member of value.entries.values()) if (anyPart(member, question)) return true;
