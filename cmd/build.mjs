@@ -42,25 +42,41 @@ const first = (folder) => `#!/usr/bin/env node
 require('./${folder}/vaultseed.js');
 `;
 
-// Packages that few runs need, in the middle of functions that cannot wait for an `import()`: our own code imports or
-// requires them as any other, here each becomes a piece of its own, which is loaded when something of it is used.
+// What few runs need, in the middle of functions that cannot wait for an `import()`. Our own code imports it as anything
+// else; here it is loaded when something of it is used for the first time. A package becomes a piece of its own.
 const LATE = { ajv: 'ajv/dist/2020.js', diff: 'diff', re2js: 're2js', semver: 'semver', yaml: 'yaml' };
+const LATE_PARTS_OF_NODE = ['node:crypto', 'node:zlib'];
 const late = {
   name: 'late',
-  setup: ({ onResolve }) => {
+  setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\w/ }, ({ path, kind, importer }) => {
+      if (importer.includes('node_modules')) return undefined;
+      if (kind === 'import-statement' && LATE_PARTS_OF_NODE.includes(path))
+        return { path: `late:${path}`, external: true };
       const name = Object.keys(LATE).find((name) => LATE[name] === path);
-      const ours = kind !== 'entry-point' && kind !== 'dynamic-import' && !importer.includes('node_modules');
-      return ours && name !== undefined ? { path: `./${name}.js`, external: true } : undefined;
+      if (name === undefined) return undefined;
+      if (kind === 'import-statement') return { path: `late:./${name}.js`, external: true };
+      return kind === 'require-call' ? { path: `./${name}.js`, external: true } : undefined;
     });
+    // Commander is ready to start programs, which ours never does.
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'unused' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
-/** Stands for the exports of such a piece. A package in the CommonJS style has them as its default export. */
+/** Stands for what such a thing exports. A package in the CommonJS style has that as its default export. */
 const LATELY = `var __late=(load,all)=>new Proxy({},{get:(_,name)=>{
-  if(name==="__esModule")return;
   all??=(m=>Object.keys(m).join()==="default"?m.default:m)(load());
   return all[name];
 }});`;
+const lately = (code) => {
+  // `import x from` and `import * as x from`: all of it would be asked for at once.
+  const whole = /\w\(require\("late:([^"]*)"\)/.exec(code);
+  if (whole !== null) throw new Error(`import the names that you need from ${whole[1]}: it is loaded late`);
+  const changed = code.replaceAll(/require\("late:([^"]*)"\)/g, '__late(()=>require("$1"))');
+  return changed === code ? code : LATELY + changed;
+};
 
 /** @param entry path of the program's first file @returns esbuild's result: the pieces as modules, and what is in them */
 const modules = (entry) =>
@@ -110,8 +126,6 @@ const namesOf = (outputs) => {
   });
 };
 
-const IMPORTED = new RegExp(`\\brequire\\("\\./(?:${Object.keys(LATE).join('|')})\\.js"\\)`, 'g');
-
 const asScript = async (text) => {
   const { code } = await transform(text, {
     platform: 'node',
@@ -123,8 +137,7 @@ const asScript = async (text) => {
     define: { 'import.meta.url': '__url' },
   });
   const url = code.includes('__url') ? 'var __url=require("url").pathToFileURL(__filename).href;' : '';
-  const lazy = code.replaceAll(IMPORTED, (whole) => `__late(()=>${whole})`);
-  return `"use strict";${url}${lazy === code ? '' : LATELY}${lazy}`; // strict as modules are
+  return `"use strict";${url}${lately(code)}`; // strict as modules are
 };
 
 /** @param entry path of the program's first file @returns the pieces by name, and the files that went into them */

@@ -58,7 +58,10 @@ const start = async (): Promise<void> => {
   const io: Io = {
     out,
     err,
-    stdin: process.stdin,
+    // Opened by the first look at it, and most runs never look.
+    get stdin() {
+      return process.stdin;
+    },
     screen: [process.stderr, process.stdout].find((stream) => stream.isTTY),
     env: process.env,
     cwd: process.cwd(),

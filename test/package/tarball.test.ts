@@ -63,6 +63,38 @@ describe('the package', () => {
   });
 });
 
+describe('what the program loads late', () => {
+  const on = async (text: string, ...args: readonly string[]) => {
+    const seed = await mkdtemp(join(folder, 'seed-'));
+    await writeFile(join(seed, 'main.seed.hcl'), text);
+    return vaultseed(...args, seed);
+  };
+  const valid = { code: 0, output: expect.stringContaining('is valid') };
+
+  it.each([
+    ['YAML', 'locals {\n  x = yamldecode("a: 1") == { a = 1 } ? "a" : tonumber("b")\n}\n'],
+    ['patterns', 'locals {\n  x = regex("b+", "abbc") == "bb" ? "a" : tonumber("b")\n}\n'],
+    ['hashes', 'locals {\n  x = substr(sha256("a"), 0, 4) == "ca97" ? "a" : tonumber("b")\n}\n'],
+    ['compression', 'locals {\n  x = length(base64gzip("a")) > 9 ? "a" : tonumber("b")\n}\n'],
+    ['ranges of versions', 'seed {\n  requires = ">= 0.0.1"\n}\n'],
+  ])('%s', async (_, text) => {
+    const some = 'policy "p" {\n  path "a" {\n    capabilities = ["read"]\n  }\n}\n';
+    expect(await on(text + some, 'validate')).toEqual(valid);
+  });
+
+  it('the judge of values that are not plainly right', async () => {
+    const { code, output } = await on('mount "x" {\n  type = "kv"\n  local = [1]\n}\n', 'validate');
+    expect(output).toContain('local');
+    expect(code).toBe(1);
+  });
+
+  it('what differs between two texts', async () => {
+    const { code, output } = await on('mount   "x" {\n type = "kv"\n}\n', 'fmt', '--diff', '--check');
+    expect(output).toContain('+mount "x" {');
+    expect(code).toBe(3);
+  });
+});
+
 describe('an older Node', () => {
   it.each(['20.18.0', '18.20.4', '8.0.0'])('%s gets one sentence', async (version) => {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
