@@ -46,9 +46,19 @@ export const isAbsent = (kind: Kind, answer: Answer): boolean => {
 export const isUnrouted = ({ status, errors }: Answer): boolean =>
   status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
+const owns = new WeakMap<Kind, readonly Field[]>();
+
+const ownFields = (kind: Kind): readonly Field[] => {
+  const known = owns.get(kind);
+  if (known !== undefined) return known;
+  const fields = kind.fields.filter(({ readPath }) => readPath === undefined);
+  owns.set(kind, fields);
+  return fields;
+};
+
 /** The fields that the object's own read shows: all but those with a read path of their own. */
-export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): Field[] => {
-  const known = kind.fields.filter(({ readPath }) => readPath === undefined);
+export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): readonly Field[] => {
+  const known = ownFields(kind);
   if (kind.open === false) return known;
   const names = new Set(kind.fields.map(({ name }) => name));
   const others = Object.keys(fields).filter((name) => !names.has(name));
@@ -57,13 +67,13 @@ export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>)
 
 /** The readable fields in an answer, by the seed's names; sensitive ones wrapped. Absent ones are left out. */
 export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {
-  const found = fields.flatMap((field): [string, Fields[string]][] => {
-    const pointer = field.at.read;
-    if (pointer === undefined || field.writeOnly || field.local) return [];
-    const value = pointerGet(body, pointer);
-    if (value === undefined) return [];
-    return [[field.name, field.sensitive && value !== null ? Secret.seal(value) : value]];
-  });
+  const found: [string, Fields[string]][] = [];
+  for (const { name, at, writeOnly, local, sensitive } of fields) {
+    if (at.read === undefined || writeOnly || local) continue;
+    const value = pointerGet(body, at.read);
+    if (value === undefined) continue;
+    found.push([name, sensitive && value !== null ? Secret.seal(value) : value]);
+  }
   return Object.fromEntries(found);
 };
 

@@ -86,6 +86,10 @@ const declared = ({ kind, fields }: Resource): [Field, Data][] =>
     return field === undefined || field.local || field.readOnly ? [] : [[field, value]];
   });
 
+/** Whether what is declared is what the server shows. Most of the time it is so letter for letter, in whatever form. */
+export const alike = (field: Field, declared: Data, live: Data | undefined): boolean =>
+  (typeof declared !== 'object' && declared === live) || same(field, declared, live);
+
 /** True when no read of the kind shows the field. */
 export const isHidden = (field: Field, kind: Kind): boolean =>
   field.writeOnly || kind.unreadable || field.at.read === undefined;
@@ -105,7 +109,7 @@ const editOf = ({ field, after, live, kind, comparing }: Comparison): Edit | und
     return cause && { field: field.name, change: 'hidden', after, sensitive, cause };
   }
   const before = live[field.name];
-  if (isKnown(after) && same(field, after, before)) return undefined;
+  if (isKnown(after) && alike(field, after, before)) return undefined;
   const cause = visibleCause(field, { after, before }, comparing);
   return cause && { field: field.name, change: changeOf(before, after), ...sides(before, after), sensitive, cause };
 };

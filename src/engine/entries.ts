@@ -93,7 +93,7 @@ export const entryFor = (
     if (field === undefined || field.local || field.readOnly || !isKnown(declared)) return [];
     const print = (value: Data): string => fingerprints.of({ object: base.key, field }, value);
     const mine = print(declared);
-    const its = isHidden(field, resource.kind) ? mine : print(live[name] ?? null);
+    const its = isHidden(field, resource.kind) || live[name] === declared ? mine : print(live[name] ?? null);
     return [[name, mine === its ? mine : [mine, its]]];
   });
   return { ...base, ...(uuid === undefined ? {} : { uuid }), echoes: Object.fromEntries(echoes) };

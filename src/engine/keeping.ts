@@ -60,7 +60,9 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
       unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
     },
     finish: async (outcomes) => {
-      keeper.put(...untried(outcomes, before), ...noted(made, { keeper, signature }), ...vanished(made, book));
+      keeper.putAll(untried(outcomes, before));
+      keeper.putAll(noted(made, { keeper, signature }));
+      keeper.putAll(vanished(made, book));
       await keeper.flush();
     },
     isEmpty: keeper.isEmpty,

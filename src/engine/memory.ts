@@ -29,9 +29,19 @@ export interface Ownership {
   unfinishedOf(resource: Resource): ReadonlySet<string>;
 }
 
+type Keyed = Pick<Resource, 'kind' | 'namespace' | 'vars'>;
+
+const keys = new WeakMap<Keyed, string>();
+
 /** What an object is on the server, whatever the seed calls it. */
-export const keyOf = ({ kind, namespace, vars }: Pick<Resource, 'kind' | 'namespace' | 'vars'>): string =>
-  `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`;
+export const keyOf = (resource: Keyed): string => {
+  const known = keys.get(resource);
+  if (known !== undefined) return known;
+  const { kind, namespace, vars } = resource;
+  const key = `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`;
+  keys.set(resource, key);
+  return key;
+};
 
 /** The readable field that tells one mount from another of the same name. */
 const IDENTITY = 'uuid';

@@ -1,4 +1,4 @@
-import { checkProduct, expandPath, pointerGet, supports } from '../kinds/index.ts';
+import { checkProduct, pointerGet, supports } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Kind, Table } from '../model/kind.ts';
@@ -8,7 +8,7 @@ import type { Answer, Client } from '../server/index.ts';
 import { fieldsFrom, isAbsent, isUnrouted, liveFrom, said, shownByRead } from './answers.ts';
 import { containersAmong, inWaves } from './containers.ts';
 import { inParallel } from './parallel.ts';
-import { pathVars } from './requests.ts';
+import { pathFor } from './requests.ts';
 
 export type LiveView = ReadonlyMap<Address, Live>;
 
@@ -59,11 +59,20 @@ interface Reading {
   readonly wanted: boolean;
 }
 
+/** What holds for all objects of a kind on one server. */
+interface KindHere {
+  /** Why the server has no such kind. */
+  readonly unsupported: string | undefined;
+  /** Where the server shows all of them at once. */
+  readonly table: Table | undefined;
+}
+
 /** Reads objects of one server and remembers the tables it has seen. One reader is one moment: make a new one to look again. */
 export class Reader {
   readonly #client: Client;
   readonly #signal: AbortSignal | undefined;
   readonly #tables = new Map<string, Promise<Answer>>();
+  readonly #kinds = new Map<Kind, KindHere>();
 
   constructor(client: Client, signal?: AbortSignal) {
     this.#client = client;
@@ -72,19 +81,29 @@ export class Reader {
 
   async read(resource: Resource, { parent, wanted }: Reading): Promise<Live> {
     const { kind } = resource;
-    const [unsupported] = checkProduct(kind, {}, this.#client.identity);
-    if (unsupported !== undefined) return { state: 'unsupported', why: unsupported.message };
+    const { unsupported, table } = this.#here(kind);
+    if (unsupported !== undefined) return { state: 'unsupported', why: unsupported };
     if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
     if (kind.unreadable) return { state: 'present', fields: {} };
-    const table = kind.tables.find(({ products }) => supports(products, this.#client.identity));
     const live = (table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource, parent));
     if (live.state === 'absent' && parent?.state === 'unseen' && resource.parent !== undefined)
       return { state: 'unseen', why: parent.why };
     return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
   }
 
+  #here(kind: Kind): KindHere {
+    const known = this.#kinds.get(kind);
+    if (known !== undefined) return known;
+    const { identity } = this.#client;
+    const [unsupported] = checkProduct(kind, {}, identity);
+    const table = kind.tables.find(({ products }) => supports(products, identity));
+    const here = { unsupported: unsupported?.message, table };
+    this.#kinds.set(kind, here);
+    return here;
+  }
+
   async #readOne(resource: Resource, parent: Live | undefined): Promise<Live> {
-    const answer = await this.#get(expandPath(resource.kind.readPath, pathVars(resource)), resource);
+    const answer = await this.#get(pathFor(resource.kind.readPath, resource), resource);
     // It stood in a mount that nobody speaks of any more, and that is gone: it went with it.
     if (parent === undefined && resource.parent !== undefined && isUnrouted(answer)) return { state: 'absent' };
     return liveFrom(resource, answer);
@@ -109,8 +128,10 @@ export class Reader {
   }
 
   async #withExtras(resource: Resource, live: Live & { state: 'present' }, wanted: boolean): Promise<Live> {
+    const reads = extraReads(resource, wanted);
+    if (reads.size === 0) return live;
     const fields = { ...live.fields };
-    for (const [path, extras] of extraReads(resource, wanted)) {
+    for (const [path, extras] of reads) {
       const answer = await this.#get(path, resource);
       if (answer.status === 200 && answer.data !== undefined) Object.assign(fields, fieldsFrom(extras, answer.data));
       else if (extras.some(({ name }) => name in resource.fields) && !isAbsent(resource.kind, answer)) {
@@ -133,7 +154,7 @@ export class Reader {
     const found: Record<string, Fields[string]> = {};
     for (const field of apart) {
       if (field.readPath === undefined) continue;
-      const answer = await this.#get(expandPath(field.readPath, pathVars(resource)), resource);
+      const answer = await this.#get(pathFor(field.readPath, resource), resource);
       if (answer.status === 200 && answer.data !== undefined) Object.assign(found, fieldsFrom([field], answer.data));
     }
     return found;
@@ -157,10 +178,11 @@ export class Reader {
 const extraReads = (resource: Resource, wanted: boolean): Map<string, Kind['fields'][number][]> => {
   const reads = new Map<string, Kind['fields'][number][]>();
   const apart = resource.kind.fields.filter(({ readPath, writeOnly }) => readPath !== undefined && !writeOnly);
+  if (apart.length === 0) return reads;
   const asked = new Set(apart.flatMap(({ name, readPath }) => (wanted || name in resource.fields ? [readPath] : [])));
   for (const field of apart) {
     if (field.readPath === undefined || !asked.has(field.readPath)) continue;
-    const path = expandPath(field.readPath, pathVars(resource));
+    const path = pathFor(field.readPath, resource);
     reads.set(path, [...(reads.get(path) ?? []), field]);
   }
   return reads;

@@ -20,6 +20,23 @@ export const pathVars = ({
   return { ...Object.fromEntries(defaults), ...Object.fromEntries(texts), ...vars };
 };
 
+const HOLE = /\{([^{}]+)\}/g;
+const holes = new Map<string, readonly string[]>();
+
+const holesOf = (template: string): readonly string[] => {
+  const known = holes.get(template);
+  if (known !== undefined) return known;
+  const names = [...template.matchAll(HOLE)].map(([, name = '']) => name);
+  holes.set(template, names);
+  return names;
+};
+
+/** A path template filled in for a resource. Most name nothing but what tells the object from others. */
+export const pathFor = (template: string, resource: Pick<Resource, 'vars' | 'fields' | 'kind'>): string => {
+  const isPlain = holesOf(template).every((name) => resource.vars[name] !== undefined);
+  return expandPath(template, isPlain ? resource.vars : pathVars(resource));
+};
+
 /** What is written, and upon what. */
 export interface Writes {
   readonly operation: Writing;
@@ -58,7 +75,7 @@ export const deleteRequests = (resource: Resource): Request[] =>
 
 const requestOf = (resource: Resource, step: Step): Request => ({
   method: step.method,
-  path: expandPath(step.path, pathVars(resource)),
+  path: pathFor(step.path, resource),
   ...(resource.namespace === '' ? {} : { namespace: resource.namespace }),
   repeat: step.method === 'DELETE' ? 'safe' : resource.kind.repeat,
 });

@@ -1,4 +1,4 @@
-import { expandPath, meets } from '../kinds/index.ts';
+import { meets } from '../kinds/index.ts';
 import type { Book } from '../ledger/index.ts';
 import type { Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -6,7 +6,7 @@ import type { Kind, Step } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Client } from '../server/index.ts';
-import { pathVars } from './requests.ts';
+import { pathFor } from './requests.ts';
 import { carriersOf, removals } from './schedule.ts';
 
 /** What one request of a plan takes: each group of capabilities has one that the token must hold. */
@@ -66,7 +66,7 @@ const carrying = (kind: Kind, operation: 'create' | 'update', names: readonly st
 };
 
 const pathOf = (resource: Resource, step: Step): string => {
-  const path = expandPath(step.path, pathVars(resource)).split('/').map(decodeURIComponent).join('/');
+  const path = pathFor(step.path, resource).split('/').map(decodeURIComponent).join('/');
   return resource.namespace === '' ? path : `${resource.namespace}/${path}`;
 };
 

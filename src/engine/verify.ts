@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Field } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Resource } from '../model/resource.ts';
-import { isHidden } from './diff.ts';
+import { alike, isHidden } from './diff.ts';
 
 /*
  * What a write really did. A 200 proves nothing: servers accept fields and drop them. After each write every field that was
@@ -52,7 +52,7 @@ const judge = ({ resource, name, before, now, again }: Judged): Diagnostic | und
   const field = fieldOf(resource.kind, name);
   const declared = resource.fields[name];
   if (field === undefined || declared === undefined || isHidden(field, resource.kind)) return undefined;
-  if (same(field, declared, now)) return undefined;
+  if (alike(field, declared, now)) return undefined;
   const place = { address: resource.address, at: resource.fieldSpans[name] ?? resource.at };
   const untouched = unchanged(field, before, now);
   if (untouched && (!again || unchanged(field, undefined, now))) {

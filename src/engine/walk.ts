@@ -25,10 +25,10 @@ export interface Walk<N extends Node> {
  */
 export const walk = async <N extends Node>({ nodes, limit, signal, run, skip }: Walk<N>): Promise<void> => {
   const { waiting, blocked } = indexed(nodes);
-  const ready = nodes.filter(({ key }) => (waiting.get(key) ?? 0) === 0);
-  const locked = new Set<string>();
+  const line = queueOf(nodes.filter(({ key }) => (waiting.get(key) ?? 0) === 0));
   const settled = new Set<string>();
-  const running = new Set<Promise<void>>();
+  let running = 0;
+  let wake = (): void => {};
   let failure: unknown;
 
   const settle = (node: N, because: string | undefined, ok: boolean): void => {
@@ -42,38 +42,64 @@ export const walk = async <N extends Node>({ nodes, limit, signal, run, skip }: 
       }
       const left = (waiting.get(next.key) ?? 1) - 1;
       waiting.set(next.key, left);
-      if (left === 0) ready.push(next);
+      if (left === 0) line.push(next);
     }
   };
 
   const start = (node: N): void => {
-    if (node.lock !== undefined) locked.add(node.lock);
-    const work = run(node)
+    running += 1;
+    run(node)
       .then((ok) => settle(node, node.key, ok))
       .catch((error: unknown) => {
         failure ??= error;
       })
       .finally(() => {
-        if (node.lock !== undefined) locked.delete(node.lock);
-        running.delete(work);
+        running -= 1;
+        line.leave(node);
+        wake();
       });
-    running.add(work);
   };
+  const oneEnds = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
 
   for (;;) {
     if (failure !== undefined || signal?.aborted === true) break;
-    const at = ready.findIndex(({ lock }) => lock === undefined || !locked.has(lock));
-    if (at === -1 || running.size >= limit) {
-      if (running.size === 0) break;
-      await Promise.race(running);
-      continue;
-    }
-    const [node] = ready.splice(at, 1);
-    if (node !== undefined && !settled.has(node.key)) start(node);
+    const node = running < limit ? line.next() : undefined;
+    if (node === undefined && running === 0) break;
+    if (node === undefined) await oneEnds();
+    else if (settled.has(node.key)) line.leave(node);
+    else start(node);
   }
-  await Promise.all(running);
+  while (running > 0) await oneEnds();
   if (failure !== undefined) throw failure;
   for (const node of nodes) if (!settled.has(node.key)) skip(node, undefined);
+};
+
+/** Nodes that may run, in order. Of those with the same lock each but the first waits until the one before it leaves. */
+const queueOf = <N extends Node>(nodes: readonly N[]) => {
+  const ready: N[] = [];
+  const freed: N[] = [];
+  const behind = new Map<string, N[]>();
+  let at = 0;
+  const push = (node: N): void => {
+    const line = node.lock === undefined ? undefined : behind.get(node.lock);
+    if (line !== undefined) line.push(node);
+    else ready.push(node);
+    if (node.lock !== undefined && line === undefined) behind.set(node.lock, []);
+  };
+  for (const node of nodes) push(node);
+  return {
+    push,
+    next: (): N | undefined => freed.shift() ?? (at < ready.length ? ready[at++] : undefined),
+    leave: ({ lock }: N): void => {
+      if (lock === undefined) return;
+      const next = behind.get(lock)?.shift();
+      if (next === undefined) behind.delete(lock);
+      else freed.push(next);
+    },
+  };
 };
 
 const indexed = <N extends Node>(nodes: readonly N[]): { waiting: Map<string, number>; blocked: Map<string, N[]> } => {

@@ -1,16 +1,14 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import { type Book, FORMAT, folderOf, indexName, keyName, shardName } from './book.ts';
 import { dropDocument, listDocuments, writeDocument } from './document.ts';
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
-import { isTight, packed, shardOf, shardsFor } from './shards.ts';
+import { isTight, packed, shardOf, shardsFor, textOf } from './shards.ts';
+import { type Desk, type Shard, writer } from './writer.ts';
 
 /*
  * Writes a ledger while a plan is carried out. What is about to change is written down before the first change, what has
- * changed soon after each: while one write of a shard is under way further entries gather for the next, so a thousand changes
- * cost some dozen writes. Whoever dies in between leaves entries that say "begun", and the next plan looks at those objects.
+ * changed soon after each: further entries gather for the next round of writes, so a thousand changes cost some dozen. Whoever dies in between leaves entries that say "begun", and the next plan looks at those objects.
  */
 
 /** The pen of one run. */
@@ -19,6 +17,8 @@ export interface Keeper {
   entry(key: string): Entry | undefined;
   /** Replaces or adds entries; a text in the place of an entry is the key of one that goes. Written soon. */
   put(...changes: readonly (Entry | string)[]): void;
+  /** The same for any number of them. */
+  putAll(changes: Iterable<Entry | string>): void;
   /**
    * Waits until everything that was put is written.
    * @throws {Fault} the first trouble that any write met.
@@ -28,21 +28,6 @@ export interface Keeper {
   isEmpty(): boolean;
   /** Takes the documents of an empty ledger away, its key included; the lock stays for whoever holds it. */
   close(): Promise<void>;
-}
-
-interface Shard {
-  version: number;
-  readonly entries: Map<string, Entry>;
-  dirty: boolean;
-}
-
-interface Desk {
-  readonly book: Book;
-  readonly fingerprints: Fingerprints;
-  readonly fence: number;
-  index: number;
-  generation: number;
-  shards: Shard[];
 }
 
 export interface Opening {
@@ -62,11 +47,15 @@ export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Pro
   const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
   const entries = [...book.entries.values()];
   const expected = [...entries, ...coming].reduce((sum, entry) => sum + sizeOf(entry), 0);
-  if (desk.shards.length === 0 || isTight(expected, desk.shards.length)) await layOut(desk, entries, expected);
+  const anew = desk.shards.length === 0 || isTight(expected, desk.shards.length);
+  // What is about to change goes in at once: the index is switched over when it stands there.
+  if (anew) await layOut(desk, [...entries, ...coming], expected);
   const pen = writer(desk);
-  if (rewrite) for (const shard of desk.shards) shard.dirty = true;
-  pen.put(...coming);
-  await pen.flush();
+  if (!anew) {
+    if (rewrite) for (const shard of desk.shards) shard.dirty = true;
+    pen.putAll(coming);
+    await pen.flush();
+  }
   return { ...pen, fingerprints, close: () => close(desk) };
 };
 
@@ -85,7 +74,7 @@ export const rekeyed = async (
   const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
   const pen = writer(desk);
   for (const shard of desk.shards) shard.dirty = true;
-  pen.put(...entries);
+  pen.putAll(entries);
   await pen.flush();
 };
 
@@ -95,8 +84,7 @@ const halfKeyed = ({ seed }: Book): Fault =>
   });
 
 /** Characters of an entry, with the fingerprints that one without any may still get. */
-const sizeOf = (entry: Entry): number =>
-  JSON.stringify(entry).length + (Object.keys(entry.echoes).length === 0 ? ROOM : 0);
+const sizeOf = (entry: Entry): number => textOf(entry).length + (Object.keys(entry.echoes).length === 0 ? ROOM : 0);
 const ROOM = 400;
 
 const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {
@@ -147,7 +135,7 @@ const writeAnew = async (desk: Desk, shards: readonly Shard[]): Promise<number> 
   for (let generation = first; ; generation += 1) {
     const done = await Promise.allSettled(
       shards.map(async (shard, number) => {
-        const content = { fence: desk.fence, key: desk.fingerprints.id, entries: packed([...shard.entries.values()]) };
+        const content = { fence: desk.fence, key: desk.fingerprints.id, entries: packed(shard.entries.values()) };
         const name = shardName(desk.book.seed, generation, number);
         shard.version = await writeDocument(desk.book, { name, content, replaces: 0 });
       }),
@@ -174,61 +162,6 @@ const shardsIn = async (book: Book): Promise<readonly string[]> => {
     const { generation, shards } = book.layout;
     return shards.map((_, number) => `shard-${generation}-${number}`);
   }
-};
-
-/** Milliseconds in which further entries gather for the next write of a shard. */
-const LULL = 250;
-
-const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'flush' | 'isEmpty'> => {
-  const { book, fence, fingerprints } = desk;
-  const at = (key: string): Shard | undefined => desk.shards[shardOf(key, desk.shards.length)];
-  const running = new Map<Shard, Promise<void>>();
-  let trouble: unknown;
-  let hurry = new AbortController();
-  setMaxListeners(0, hurry.signal);
-  const writeAll = async (shard: Shard): Promise<void> => {
-    while (shard.dirty && trouble === undefined) {
-      await setTimeout(LULL, undefined, { signal: hurry.signal }).catch(() => {});
-      shard.dirty = false;
-      const name = shardName(book.seed, desk.generation, desk.shards.indexOf(shard));
-      const content = { fence, key: fingerprints.id, entries: packed([...shard.entries.values()]) };
-      shard.version = await writeDocument(book, { name, content, replaces: shard.version });
-    }
-  };
-  const start = (shard: Shard): void => {
-    if (running.has(shard) || !shard.dirty) return;
-    const work = writeAll(shard)
-      .catch((error: unknown) => {
-        trouble ??= error;
-      })
-      .finally(() => running.delete(shard));
-    running.set(shard, work);
-  };
-  return {
-    entry: (key) => at(key)?.entries.get(key),
-    put: (...changes) => {
-      for (const change of changes) {
-        const key = typeof change === 'string' ? change : change.key;
-        const shard = at(key);
-        if (shard === undefined) continue;
-        if (typeof change === 'string') shard.dirty = shard.entries.delete(key) || shard.dirty;
-        else {
-          shard.entries.set(key, change);
-          shard.dirty = true;
-        }
-      }
-      for (const shard of desk.shards) start(shard);
-    },
-    flush: async () => {
-      hurry.abort();
-      for (const shard of desk.shards) start(shard);
-      await Promise.all(running.values());
-      hurry = new AbortController();
-      setMaxListeners(0, hurry.signal);
-      if (trouble !== undefined) throw trouble;
-    },
-    isEmpty: () => desk.shards.every(({ entries }) => entries.size === 0),
-  };
 };
 
 const close = async ({ book, generation }: Desk): Promise<void> => {

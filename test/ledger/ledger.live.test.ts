@@ -79,6 +79,21 @@ describe.each(servers())('the ledger on $name', (server) => {
     expect((await openBook(shelf, 'big')).entries.size).toBe(999);
   });
 
+  it('writes what comes after a pause, by itself and at the end', async () => {
+    const first = await openKeeper({ book: await openBook(shelf, 'later'), fence: 1, coming: [], rewrite: false });
+    await first.flush();
+    const names = async () => [...(await openBook(shelf, 'later')).entries.keys()].sort();
+    expect(await names()).toEqual([]);
+    const keeper = await openKeeper({ book: await openBook(shelf, 'later'), fence: 2, coming: [], rewrite: false });
+    keeper.put(entryOf('a'));
+    await expect.poll(names, { timeout: 5_000 }).toEqual(['policy a']);
+    keeper.put(entryOf('b'));
+    await expect.poll(names, { timeout: 5_000 }).toEqual(['policy a', 'policy b']);
+    keeper.put(entryOf('c'), 'policy a');
+    await keeper.flush();
+    expect(await names()).toEqual(['policy b', 'policy c']);
+  });
+
   it('keeps a second writer out', async () => {
     const book = await openBook(shelf, 'two');
     const first = await openKeeper({ book, fence: 1, coming: [entryOf('x')], rewrite: false });

@@ -1,0 +1,109 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Entry } from '../model/ledger.ts';
+import { type Book, shardName } from './book.ts';
+import { writeDocument } from './document.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import type { Keeper } from './keeper.ts';
+import { packed, shardOf } from './shards.ts';
+
+/** A document that holds some of the entries. */
+export interface Shard {
+  version: number;
+  readonly entries: Map<string, Entry>;
+  dirty: boolean;
+}
+
+/** A ledger that is being written. */
+export interface Desk {
+  readonly book: Book;
+  readonly fingerprints: Fingerprints;
+  readonly fence: number;
+  index: number;
+  generation: number;
+  shards: Shard[];
+}
+
+/**
+ * Milliseconds in which further entries gather before changed shards are written, and how many times as long as the last
+ * such round took: however large a ledger is, writing it must not take the time that the changes need.
+ */
+const LULL = { least: 250, share: 8 };
+/** How many shards are written at once while changes are under way. */
+const ASIDE = 4;
+
+const write = async ({ book, generation, fence, fingerprints, shards }: Desk, shard: Shard): Promise<void> => {
+  shard.dirty = false;
+  const name = shardName(book.seed, generation, shards.indexOf(shard));
+  const content = { fence, key: fingerprints.id, entries: packed(shard.entries.values()) };
+  shard.version = await writeDocument(book, { name, content, replaces: shard.version });
+};
+
+/** Writes all shards that have changed, so many at once; stops at the first trouble. @returns that trouble. */
+const round = async (desk: Desk, width: number): Promise<unknown> => {
+  const rest = desk.shards.filter(({ dirty }) => dirty).values();
+  let trouble: unknown;
+  const worker = async (): Promise<void> => {
+    for (const shard of rest) if (trouble === undefined) await write(desk, shard);
+  };
+  const watched = async (): Promise<void> => {
+    try {
+      await worker();
+    } catch (error) {
+      trouble ??= error;
+    }
+  };
+  await Promise.all(Array.from({ length: width }, watched));
+  return trouble;
+};
+
+const put = (desk: Desk, one: Entry | string): void => {
+  const key = typeof one === 'string' ? one : one.key;
+  const shard = desk.shards[shardOf(key, desk.shards.length)];
+  if (shard === undefined) return;
+  if (typeof one === 'string') shard.dirty = shard.entries.delete(key) || shard.dirty;
+  else {
+    shard.entries.set(key, one);
+    shard.dirty = true;
+  }
+};
+
+/** Writes the shards of a desk in the background, as their entries change. */
+export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'flush' | 'isEmpty'> => {
+  let working: Promise<void> | undefined;
+  let trouble: unknown;
+  let lull = LULL.least;
+  let hurry = new AbortController();
+  const isPending = (): boolean => trouble === undefined && desk.shards.some(({ dirty }) => dirty);
+  const work = async (): Promise<void> => {
+    while (isPending()) {
+      await setTimeout(lull, undefined, { signal: hurry.signal }).catch(() => {});
+      const began = performance.now();
+      trouble = await round(desk, hurry.signal.aborted ? desk.shards.length : ASIDE);
+      lull = Math.max(LULL.least, LULL.share * (performance.now() - began));
+    }
+  };
+  const start = (): void => {
+    if (working !== undefined || !isPending()) return;
+    working = work().finally(() => {
+      working = undefined;
+      start();
+    });
+  };
+  const putAll = (changes: Iterable<Entry | string>): void => {
+    for (const one of changes) put(desk, one);
+    start();
+  };
+  return {
+    entry: (key) => desk.shards[shardOf(key, desk.shards.length)]?.entries.get(key),
+    put: (...changes) => putAll(changes),
+    putAll,
+    flush: async () => {
+      hurry.abort();
+      start();
+      while (working !== undefined) await working;
+      hurry = new AbortController();
+      if (trouble !== undefined) throw trouble;
+    },
+    isEmpty: () => desk.shards.every(({ entries }) => entries.size === 0),
+  };
+};
