@@ -4,7 +4,13 @@ import type { Attribute, Block, Body, NativeBody } from './ast.ts';
 import { jsonContent } from './json-content.ts';
 
 /** The blocks that a body may hold, by type, with how many labels each takes. */
-export type BlockHeaders = Readonly<Record<string, { readonly labels: readonly [min: number, max: number] }>>;
+export type BlockHeaders = Readonly<Record<string, BlockHeader>>;
+
+export interface BlockHeader {
+  readonly labels: readonly [min: number, max: number];
+  /** What may stand in it. In JSON nothing else tells a label from a member where a label is forgotten. */
+  readonly holds?: (() => ReadonlySet<string>) | undefined;
+}
 
 export interface Content {
   readonly attributes: ReadonlyMap<string, Attribute>;

@@ -1,6 +1,6 @@
 export type * from './ast.ts';
 export { commentsIn } from './comments.ts';
-export { type BlockHeaders, type Content, content } from './content.ts';
+export { type BlockHeader, type BlockHeaders, type Content, content } from './content.ts';
 export { convert, type Place } from './convert.ts';
 export type { Binding } from './evaluate/environment.ts';
 export { evaluate, plainValue } from './evaluate/evaluate.ts';

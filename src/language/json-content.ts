@@ -2,8 +2,9 @@ import type { Node as JsonNode } from 'jsonc-parser';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { positionOf } from '../model/position.ts';
 import type { Source } from '../model/span.ts';
+import { suggest } from '../model/suggest.ts';
 import type { Attribute, Block, JsonBody, Label } from './ast.ts';
-import type { BlockHeaders, Content } from './content.ts';
+import type { BlockHeader, BlockHeaders, Content } from './content.ts';
 import { jsonExpression, spanOfNode } from './parser/json-expression.ts';
 
 interface Unpacking {
@@ -22,7 +23,8 @@ export const jsonContent = (body: JsonBody, headers: BlockHeaders): Content => {
   for (const [key, value] of body.objects.flatMap(membersOf)) {
     const name = textOf(key);
     const header = Object.hasOwn(headers, name) ? headers[name] : undefined;
-    if (header !== undefined) unpackBlocks(unpacking, { key, labels: [], range: header.labels }, value);
+    if (header !== undefined)
+      unpackBlocks(unpacking, { key, labels: [], range: header.labels, holds: header.holds }, value);
     else if (name !== '//') addAttribute(unpacking, key, value);
   }
   return unpacking;
@@ -55,7 +57,8 @@ const addAttribute = ({ source, attributes, diagnostics }: Unpacking, key: JsonN
 interface Head {
   readonly key: JsonNode;
   readonly labels: readonly Label[];
-  readonly range: readonly [min: number, max: number];
+  readonly range: BlockHeader['labels'];
+  readonly holds: BlockHeader['holds'];
 }
 
 const unpackBlocks = (unpacking: Unpacking, head: Head, value: JsonNode): void => {
@@ -82,12 +85,7 @@ const holdsObjects = (value: JsonNode): boolean =>
 
 const unpackLabels = (unpacking: Unpacking, head: Head, value: JsonNode): void => {
   const members = membersOf(value).filter(([key]) => textOf(key) !== '//');
-  const due = head.labels.length < head.range[0];
-  if (
-    due &&
-    members.length > 0 &&
-    members.every(([, { type }]) => type !== 'object' && type !== 'array' && type !== 'null')
-  ) {
+  if (head.labels.length < head.range[0] && members.length > 0 && lacksLabel(members, head)) {
     refuseShape(unpacking, head, value);
     return;
   }
@@ -95,6 +93,23 @@ const unpackLabels = (unpacking: Unpacking, head: Head, value: JsonNode): void =
     const label = { text: textOf(key), span: spanOfNode(unpacking.source, key) };
     unpackBlocks(unpacking, { ...head, labels: [...head.labels, label] }, member);
   }
+};
+
+type Member = readonly [key: JsonNode, value: JsonNode];
+
+/** The members are what the block holds, not labels: its label is forgotten. */
+const lacksLabel = (members: readonly Member[], { holds }: Head): boolean => {
+  const known = holds?.() ?? new Set<string>();
+  if (members.some(([key, value]) => known.has(textOf(key)) && !holdsKnown(value, known))) return true;
+  const plain = members.every(([, { type }]) => type !== 'object' && type !== 'array' && type !== 'null');
+  return plain && (known.size === 0 || members.some(([key]) => suggest(textOf(key), known) !== undefined));
+};
+
+/** An object that may be the body of a block which is called like one of its own members. */
+const holdsKnown = (value: JsonNode, known: ReadonlySet<string>): boolean => {
+  if (value.type === 'array') return (value.children ?? []).some((one) => holdsKnown(one, known));
+  const members = membersOf(value);
+  return value.type === 'object' && (members.length === 0 || members.some(([key]) => known.has(textOf(key))));
 };
 
 const blockOf = (source: Source, { key, labels }: Head, object: JsonNode): Block => {
@@ -105,18 +120,29 @@ const blockOf = (source: Source, { key, labels }: Head, object: JsonNode): Block
   return { kind: 'block', type: textOf(key), typeSpan, labels, body, head: labels.at(-1)?.span ?? typeSpan, span };
 };
 
-const refuseShape = ({ source, diagnostics }: Unpacking, { key, labels, range }: Head, value: JsonNode): void => {
-  const name = textOf(key);
-  const label = labels.length < range[0] ? '{ "NAME": { … } }' : '{ … }';
-  const named = value.type === 'object';
-  const message = named
-    ? `this "${name}" has no name`
-    : `"${name}" is a block: expected an object, found a ${value.type}`;
-  const at = spanOfNode(source, named ? key : value);
+const refuseShape = ({ source, diagnostics }: Unpacking, head: Head, value: JsonNode): void => {
+  const name = textOf(head.key);
+  if (value.type === 'object') {
+    const first = membersOf(value).find(([key]) => textOf(key) !== 'name');
+    const inside = first === undefined ? '{ … }' : `{ "${textOf(first[0])}": … }`;
+    const help = [`write "${name}": { "NAME": ${inside} }`];
+    diagnostics.push({
+      code: 'block-as-attribute',
+      message: `this "${name}" has no name`,
+      at: spanOfNode(source, head.key),
+      help,
+    });
+    return;
+  }
+  const label = head.labels.at(-1)?.text;
+  const missing = head.labels.length < head.range[0];
   diagnostics.push({
     code: 'block-as-attribute',
-    message,
-    at,
-    help: [`write "${name}": ${label}${named ? '' : ', or a list of such objects'}`],
+    message: `${label === undefined ? `"${name}"` : `the ${name} "${label}"`} is a block: expected an object, found a ${value.type}`,
+    at: spanOfNode(source, value),
+    help: [`write "${label ?? name}": ${missing ? '{ "NAME": { … } }' : bodyText(head)}, or a list of such objects`],
   });
 };
+
+/** Where only one thing may be meant by a value in the place of an object, it is named. */
+const bodyText = ({ holds }: Head): string => (holds?.().has('value') ? '{ "value": … }' : '{ … }');

@@ -2,7 +2,7 @@ import { type Catalog, childKind } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
-import { labelCount } from './declarations.ts';
+import { labelCount } from './headers.ts';
 import { exampleOf } from './nested-blocks.ts';
 import { wrongLabels } from './split.ts';
 import type { Instance } from './state.ts';

@@ -1,11 +1,12 @@
 import type { Catalog } from '../kinds/index.ts';
 import { normalise } from '../kinds/index.ts';
-import type { Attribute, Block, BlockHeaders } from '../language/index.ts';
+import type { Attribute, Block } from '../language/index.ts';
 import { type Address, step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { MODULE, OWN_BLOCKS, strangeBlock } from './block-names.ts';
 import { DYNAMIC, dynamicOf } from './dynamic.ts';
+import { headersFor, labelCount, objectHeaders } from './headers.ts';
 import { metaOf } from './meta.ts';
 import { constant, missingSetting, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
@@ -15,9 +16,6 @@ interface Context {
   readonly catalog: Catalog;
   readonly tell: Tell;
 }
-
-/** The labels a kind's block takes: its name, or the word that is part of the kind. */
-export const labelCount = (kind: Kind): 0 | 1 => (kind.named || kind.label !== undefined ? 1 : 0);
 
 /** The declaration of a block at the top of a seed, with those inside it; nothing when its head is wrong. */
 export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): Declaration | undefined => {
@@ -79,16 +77,6 @@ const rootOnly = ({ head, type }: Block, { title }: Kind, parent: Declaration): 
   at: head,
   help: [`move the ${type} block out of ${parent.key}, to the top of the seed`],
 });
-
-/** The blocks that declare objects at the top of a seed, or of a namespace. In JSON nothing else tells what is a block. */
-export const objectHeaders = (catalog: Catalog): BlockHeaders => {
-  const countOf = (name: string): number => {
-    const kind = catalog.top(name);
-    return kind === undefined ? 1 : labelCount(kind);
-  };
-  const names = [...catalog.topLevel(), MODULE];
-  return Object.fromEntries(names.map((name) => [name, { labels: [countOf(name), countOf(name)] }]));
-};
 
 const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Address => {
   const base = parent === undefined ? type : step(parent.key, type);
@@ -196,24 +184,6 @@ const nestedBlock = (written: Block, tell: Tell): NestedBlock | undefined => {
     });
   }
   return { block, attributes, dynamic: made?.dynamic };
-};
-
-const headersOf = new WeakMap<readonly Kind[], BlockHeaders>();
-
-/** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
-export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
-  const known = inside.length === 0 ? headersOf.get(own) : undefined;
-  if (known !== undefined) return known;
-  const nested = own.flatMap((kind) => Object.keys(kind.blocks)).map((type) => [type, 1] as const);
-  const children = inside.map((kind) => [kind.block, labelCount(kind)] as const);
-  const headers: Record<string, { labels: readonly [number, number] }> = { lifecycle: { labels: [0, 0] } };
-  const dynamic = nested.length + children.length === 0 ? [] : [[DYNAMIC, 1] as const];
-  for (const [type, count] of [...nested, ...children, ...dynamic]) {
-    const [min, max] = headers[type]?.labels ?? [count, count];
-    headers[type] = { labels: [Math.min(min, count), Math.max(max, count)] };
-  }
-  if (inside.length === 0) headersOf.set(own, headers);
-  return headers;
 };
 
 /** The kinds of what may stand inside a block that declares an object of a kind. */

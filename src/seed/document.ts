@@ -3,10 +3,11 @@ import type { Attribute, Block, Body } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source } from '../model/span.ts';
 import { isForeign, isLater, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
-import { declare, declareModule, objectHeaders, withChildren } from './declarations.ts';
+import { declare, declareModule, withChildren } from './declarations.ts';
+import { objectHeaders } from './headers.ts';
 import { homeOf } from './home-of.ts';
 import { twice } from './meta.ts';
-import { outputOf, seedSettings, serverSettings, variableOf } from './own-blocks.ts';
+import { OUTPUT, outputOf, SERVER, seedSettings, serverSettings, VARIABLE, variableOf } from './own-blocks.ts';
 import { split } from './split.ts';
 import { placeOf, type Tell } from './tell.ts';
 import type { Declaration, Written, WrittenOutput, WrittenVariable } from './written.ts';
@@ -67,9 +68,17 @@ const withHome = (problem: Diagnostic, home: readonly string[]): Diagnostic =>
 /** The blocks of a whole document; those that are refused are known, so that they get a message of their own. */
 export const topHeaders = (catalog: Catalog) => {
   const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
-  const own = Object.entries(OWN_BLOCKS).map(([name, form]) => [name, header(form.labels)] as const);
+  const own = Object.entries(OWN_BLOCKS).map(
+    ([name, form]) => [name, { ...header(form.labels), holds: ownWords(name) }] as const,
+  );
   const refused = REFUSED_BLOCKS.map((name) => [name, header(0)] as const);
   return { ...Object.fromEntries([...refused, ...own]), ...objectHeaders(catalog) };
+};
+
+/** What may stand in a block that has a label and is about the seed itself. */
+const ownWords = (name: string): (() => ReadonlySet<string>) | undefined => {
+  const form = [VARIABLE, OUTPUT, SERVER].find(({ head }) => head.startsWith(`${name} `));
+  return form && (() => new Set(form.attributes));
 };
 
 /** At the top there are blocks only. In JSON every unknown member arrives as an attribute. */

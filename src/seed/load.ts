@@ -9,6 +9,7 @@ import { evaluationOf } from './evaluation.ts';
 import { expandAll } from './expand.ts';
 import { allowedFolders, confinedFiles } from './file-access.ts';
 import { findFiles, type SeedFiles } from './files.ts';
+import { inJson } from './json-help.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
 import { blockNames } from './meta.ts';
 import { pathsOf } from './module-calls.ts';
@@ -74,7 +75,7 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   if (!input.mayBeEmpty && diagnostics.length === 0 && declaresNothing(units.unit.written)) tell(nothingIn(documents));
   const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, units }, tell);
   const all = [...units.sources, ...sources];
-  const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all);
+  const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all).map(inJson);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
   const known = ({ code, quietly }: Diagnostic) => code === 'quoted-reference' && quietly === undefined;

@@ -2,9 +2,10 @@ import type { Catalog } from '../kinds/index.ts';
 import type { Block, BlockHeaders } from '../language/index.ts';
 import type { Kind } from '../model/kind.ts';
 import { OWN_BLOCKS } from './block-names.ts';
-import { headersFor, kindsInside, objectHeaders } from './declarations.ts';
+import { kindsInside } from './declarations.ts';
 import { topHeaders } from './document.ts';
 import { DYNAMIC, DYNAMIC_FORM } from './dynamic.ts';
+import { headersFor, objectHeaders } from './headers.ts';
 
 /** Which members of a body are blocks: in JSON nothing else tells. */
 export interface Shape {

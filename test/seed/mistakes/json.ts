@@ -1,0 +1,61 @@
+import type { Mistake } from './mistake.ts';
+
+const seed = (value: unknown): Mistake['seed'] => ({ 'main.seed.json': JSON.stringify(value) });
+
+export const jsonMistakes: readonly Mistake[] = [
+  {
+    name: 'a mount without a name',
+    seed: seed({ mount: { type: 'kv', options: { version: '2' } } }),
+    want: [
+      'main.seed.json:1:2 block-as-attribute: this "mount" has no name | write "mount": { "NAME": { "type": … } }',
+    ],
+  },
+  {
+    name: 'policies as a list, with their names inside',
+    seed: seed({ policy: [{ name: 'p', path: { 'x/*': { capabilities: ['read'] } } }] }),
+    want: [
+      'main.seed.json:1:2 block-as-attribute: this "policy" has no name | write "policy": { "NAME": { "path": … } }',
+    ],
+  },
+  {
+    name: 'a secret without a name',
+    seed: seed({ mount: { kv: { options: { version: '2' }, secret: { data: { a: 'b' } } } } }),
+    want: [
+      'main.seed.json:1:43 block-as-attribute: this "secret" has no name | write "secret": { "NAME": { "data": … } }',
+    ],
+  },
+  {
+    name: 'secrets that are called like their members',
+    seed: seed({
+      mount: { options: { type: 'kv', options: { version: '2' }, secret: { data: { data: { a: 'b' } } } } },
+    }),
+    want: [],
+  },
+  {
+    name: 'the value of an output beside its name',
+    seed: seed({ output: { x: 'y' } }),
+    want: [
+      'main.seed.json:1:16 block-as-attribute: the output "x" is a block: expected an object, found a string | write "x": { "value": … }',
+    ],
+  },
+  {
+    name: 'a type beside the name of a mount',
+    seed: seed({ mount: { a: { type: 'transit' }, c: 'transit' } }),
+    want: [
+      'main.seed.json:1:38 block-as-attribute: the mount "c" is a block: expected an object, found a string | write "c": { … }',
+    ],
+  },
+  {
+    name: 'a misspelt field alone',
+    seed: seed({ mount: { typ: 'transit' } }),
+    want: ['main.seed.json:1:2 block-as-attribute: this "mount" has no name'],
+  },
+  {
+    name: 'what to write, in JSON',
+    seed: seed({ mount: { kv: { version: '2' } }, locals: { a: '${var.b}' } }),
+    want: [
+      'main.seed.json:1:17 unknown-field: a secrets engine mount has no field version | write "options": { "version": "2" }',
+      'main.seed.json:1:50 unknown-reference: there is no variable "b" | declare it: "variable": { "b": { … } }',
+    ],
+  },
+];
