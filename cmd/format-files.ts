@@ -4,7 +4,7 @@ import { formatSource } from '../src/language/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
 import type { Source } from '../src/model/span.ts';
 import { decode, LIMITS, readBytes } from '../src/seed/text-file.ts';
-import { aboutValues } from '../src/seed/variable-inputs.ts';
+import { aboutValues } from '../src/seed/value-words.ts';
 
 /** A text before and after. */
 export interface Formatted {

@@ -11,12 +11,22 @@ export interface SeedFiles {
   readonly documents: readonly string[];
   /** Variable files that are read without being asked for, in the order in which they override each other. */
   readonly variableFiles: readonly string[];
+  /** Files beside them that look as if they held values, and are not read without being asked for. */
+  readonly unread: readonly string[];
   /** The name of a seed that gives itself none. */
   readonly name: string;
 }
 
 export const DOCUMENT = /\.seed\.(hcl|json)$/;
 const VARIABLES = /(^|\.)auto\.seedvars(\.json)?$/;
+const VALUES = /\.(?:seedvars|tfvars)(?:\.json)?$/;
+
+/** The files among these names that hold values of variables. */
+const filesOfValues = (names: readonly string[], folder: string) => {
+  const auto = names.filter((name) => VARIABLES.test(name));
+  const others = names.filter((name) => VALUES.test(name) && !VARIABLES.test(name));
+  return { variableFiles: auto.map((name) => join(folder, name)), unread: others.map((name) => join(folder, name)) };
+};
 
 /**
  * The files of a seed: a folder, not looked at below its first level, or one file.
@@ -49,7 +59,7 @@ const ofFile = (where: string, cwd: string): { files: SeedFiles; diagnostics: re
     files: {
       folder,
       documents: [where],
-      variableFiles: (listing ?? []).filter((name) => VARIABLES.test(name)).map((name) => join(folder, name)),
+      ...filesOfValues(listing ?? [], folder),
       name: nameOfFile(where, cwd),
     },
     diagnostics: [],
@@ -79,7 +89,7 @@ const ofFolder = (
     files: {
       folder,
       documents: documents.map((name) => join(folder, name)),
-      variableFiles: names.filter((name) => VARIABLES.test(name)).map((name) => join(folder, name)),
+      ...filesOfValues(names, folder),
       name: nameOfFolder(folder, cwd),
     },
     diagnostics: [],

@@ -4,4 +4,5 @@ export type { LoadedSeed, Output } from './loaded.ts';
 export type { ServerBlock } from './settings.ts';
 export { type Shape, seedShape, valuesShape } from './shape.ts';
 export type { Limits } from './text-file.ts';
-export { aboutValues, blockAmongValues, type VariableInput } from './variable-inputs.ts';
+export { aboutValues } from './value-words.ts';
+export { blockAmongValues, type VariableInput } from './variable-inputs.ts';

@@ -132,7 +132,8 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
   const { assignments, sources } = readAssignments(inputs, tell);
   const bad = new Set<string>();
   const unset = input.mayLackValues ? new Set<string>() : undefined;
-  const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset };
+  const { unread } = files;
+  const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset, unread };
   const values = valuesOfVariables(requested, tell);
   const program: Program = {
     ...unit,

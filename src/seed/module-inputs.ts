@@ -28,13 +28,29 @@ export const inputsOf = (
     const failed = diagnostics.some((one) => severityOf(one) === 'error') || node.mentions.get(expression)?.broken;
     if (failed) bad.add(name);
     return [
-      { name, given: { value: failed ? UNKNOWN : value }, from: declaration.key, at: expression.span, strict: true },
+      {
+        name,
+        given: { value: failed ? UNKNOWN : value },
+        from: declaration.key,
+        at: expression.span,
+        expression,
+        strict: true,
+      },
     ];
   });
   const { program } = evaluation;
   return valuesOfVariables(
     // What is missing has been told of the call itself.
-    { declared: variables, assignments, env: {}, names: unit.names, scope: program.base, bad, unset: new Set() },
+    {
+      declared: variables,
+      assignments,
+      env: {},
+      names: unit.names,
+      scope: program.base,
+      bad,
+      unset: new Set(),
+      unread: [],
+    },
     tell,
   );
 };

@@ -1,4 +1,12 @@
-import { type Attribute, type Block, evaluate, parseSource, type Scope, type Value } from '../language/index.ts';
+import {
+  type Attribute,
+  type Block,
+  type Expression,
+  evaluate,
+  parseSource,
+  type Scope,
+  type Value,
+} from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source, Span } from '../model/span.ts';
 import { readSources } from './files.ts';
@@ -7,6 +15,7 @@ import type { Tell } from './tell.ts';
 import type { Limits } from './text-file.ts';
 import { notAllowed } from './unknown-name.ts';
 import { usesOf } from './uses.ts';
+import { aboutValues, QUOTES } from './value-words.ts';
 
 /** One value that somebody gives a variable: a text to be read by the variable's type, or a value from a file. */
 export interface Assignment {
@@ -16,6 +25,8 @@ export interface Assignment {
   readonly from: string;
   /** Where a file gives it. */
   readonly at?: Span | undefined;
+  /** What a file has written there. */
+  readonly expression?: Expression | undefined;
   /** Whether it is an error when the seed has no such variable. */
   readonly strict: boolean;
 }
@@ -76,27 +87,19 @@ const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assig
     given: { value: valueIn(attribute, scope, tell) },
     from: source.path,
     at: attribute.nameSpan,
+    expression: attribute.expression,
     strict: false,
   }));
 };
 
-export const blockAmongValues = ({ type, head }: Block): Diagnostic => ({
+export const blockAmongValues = ({ type, labels: [label], head }: Block): Diagnostic => ({
   code: 'variable-file',
   message: `a variable file holds values only, and "${type}" is a block`,
   at: head,
-  help: [`a value is written ${type} = …; blocks belong into a *.seed.hcl file`],
+  help: [
+    `a value is written ${(type === 'variable' && label?.text) || type} = …; blocks belong into a *.seed.hcl file`,
+  ],
 });
-
-/**
- * A mistake in the syntax of a variable file. What stands there may be a password whose quotes were forgotten, or a line of
- * a key, so it is not quoted.
- */
-export const aboutValues = ({ code, message, help, at }: Diagnostic): Diagnostic =>
-  code === 'bad-item'
-    ? { code, message: 'a variable file holds lines such as name = value', at, help: QUOTES }
-    : { code, message: message.replaceAll(/"[^"]{2,}"/g, 'this'), help, at };
-
-const QUOTES = ['a text is written in quotes: name = "…"', 'a text of several lines is a heredoc: <<-EOT'];
 
 const valueIn = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => {
   const uses = usesOf(expression);

@@ -19,6 +19,7 @@ import { objectOf, UNKNOWN } from './state.ts';
 import type { Names } from './targets.ts';
 import { didYouMean, type Tell } from './tell.ts';
 import type { Assignment } from './variable-inputs.ts';
+import { missingVariable, PREFIX, shellHelp, unreadable } from './variable-words.ts';
 import type { WrittenValidation, WrittenVariable } from './written.ts';
 
 export interface VariablesRequest {
@@ -29,13 +30,13 @@ export interface VariablesRequest {
   readonly names: Names;
   /** Functions; no variables. */
   readonly scope: Scope;
+  /** Files of values beside the seed that were not read. */
+  readonly unread: readonly string[];
   /** Filled with the names of variables that have a mistake. */
   readonly bad: Set<string>;
   /** Filled with the names of variables that nobody gives a value; absent: that is a mistake. */
   readonly unset?: Set<string> | undefined;
 }
-
-const PREFIX = 'SEED_VAR_';
 
 /** The values of all variables; one with a mistake is unknown, so that what uses it is not blamed as well. */
 export const valuesOfVariables = (request: VariablesRequest, tell: Tell): ReadonlyMap<string, Value> => {
@@ -58,7 +59,7 @@ export const valuesOfVariables = (request: VariablesRequest, tell: Tell): Readon
     const lack = (): void => {
       if (variable.sensitive && scope.mayLackSecrets) return;
       request.bad.add(variable.name);
-      if (request.unset === undefined) tell(missing(variable));
+      if (request.unset === undefined) tell(missingVariable(variable, request));
       else request.unset.add(variable.name);
     };
     const assignment = last.get(variable.name);
@@ -101,7 +102,7 @@ const variableValue = ({ variable, assignment, names, scope, lack }: ValueReques
   const given = convertGiven({ variable, assignment, type, scope }, tell);
   if (given.kind !== 'null' || variable.nullable) return given;
   if (standard !== undefined) return standard;
-  tell(refused(variable, assignment, 'it may not be null (nullable = false)'));
+  tell(refused(variable, assignment, { why: 'it may not be null (nullable = false)' }));
   return UNKNOWN;
 };
 
@@ -115,25 +116,24 @@ const typeOf = (written: Expression): ReturnType<typeof parseType> => {
   return { type, diagnostics: [...diagnostics, ...more].map((one) => ({ ...one, at })) };
 };
 
-const missing = ({ name, at }: WrittenVariable): Diagnostic => ({
-  code: 'variable-missing',
-  message: `variable "${name}" has no value`,
-  at,
-  help: [
-    `give one: --var ${name}=…, a file with ${name} = …, or ${PREFIX}${name} in the environment`,
-    'or give it a default',
-  ],
-});
+interface Refusal {
+  readonly why: string;
+  /** Where the part is written that does not fit. */
+  readonly entry?: Span | undefined;
+  readonly help?: readonly string[] | undefined;
+}
 
 const refused = (
   { name, sensitive, at }: WrittenVariable,
   { from, at: place }: Assignment,
-  why: string,
+  { why, entry, help }: Refusal,
 ): Diagnostic => ({
   code: 'variable-invalid',
   message: `the value that ${from} gives variable "${name}" does not fit: ${why}`,
   // The line in a variable file would show the value.
-  at: sensitive ? at : (place ?? at),
+  at: sensitive ? at : (entry ?? place ?? at),
+  help,
+  ...(sensitive || place?.source.values !== true ? {} : { secret: false }),
 });
 
 interface DefaultRequest {
@@ -152,7 +152,8 @@ const defaultOf = ({ variable, type, names, scope }: DefaultRequest, say: Tell):
   const found = evaluate(expression, scope);
   found.diagnostics.forEach(tell);
   const value = mark(found.value, sensitive);
-  const converted = convert(value, type, { at: expression.span, what: `the default of variable "${name}"` });
+  const place = { at: expression.span, expression, what: `the default of variable "${name}"` };
+  const converted = convert(value, type, place);
   converted.diagnostics.forEach(tell);
   return converted.diagnostics.length > 0 ? UNKNOWN : converted.value;
 };
@@ -169,11 +170,18 @@ interface GivenRequest {
 /** A text is read by the type of its variable: a string stays as it is, everything else is an expression. */
 const convertGiven = ({ variable, assignment, type, scope }: GivenRequest, tell: Tell): Value => {
   const { sensitive } = variable;
-  const { given } = assignment;
+  const { given, expression } = assignment;
+  const refuse = (refusal: Refusal): void => {
+    tell(refused(variable, assignment, sensitive ? { why: 'it is not of the declared type' } : refusal));
+  };
   const read = 'value' in given ? { value: given.value, diagnostics: [] } : readGiven(given.text, type, scope);
-  const converted = read.diagnostics.length > 0 ? read : convert(mark(read.value, sensitive), type, { what: 'it' });
-  for (const { message } of converted.diagnostics) {
-    tell(refused(variable, assignment, sensitive ? 'it is not of the declared type' : message));
+  if (read.diagnostics.length > 0) {
+    refuse(unreadable(read.diagnostics, { type, assignment }));
+    return UNKNOWN;
+  }
+  const converted = convert(mark(read.value, sensitive), type, { expression, what: 'it' });
+  for (const { message, at } of sensitive ? converted.diagnostics.slice(0, 1) : converted.diagnostics) {
+    refuse({ why: message.replace(/^it: /, ''), entry: at, help: shellHelp({ type, assignment, value: read.value }) });
   }
   return converted.diagnostics.length > 0 ? UNKNOWN : mark(converted.value, sensitive);
 };

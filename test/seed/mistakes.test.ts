@@ -10,6 +10,7 @@ import { namespaceMistakes } from './mistakes/namespaces.ts';
 import { referenceMistakes } from './mistakes/references.ts';
 import { secretMistakes } from './mistakes/secrets.ts';
 import { valueMistakes } from './mistakes/values.ts';
+import { variableMistakes } from './mistakes/variables.ts';
 
 const judge = ({ name, seed, options, want }: Mistake): void => {
   test(name, async () => {
@@ -28,3 +29,4 @@ describe('namespaces', () => namespaceMistakes.forEach(judge));
 describe('references', () => referenceMistakes.forEach(judge));
 describe('secrets', () => secretMistakes.forEach(judge));
 describe('values', () => valueMistakes.forEach(judge));
+describe('variables', () => variableMistakes.forEach(judge));

@@ -10,10 +10,13 @@ import { unify } from './unify.ts';
 export class Mismatch extends Error {
   /** Steps into the value: `"rules"`, `2`. */
   readonly path: readonly (string | number)[];
+  /** The type that is wanted there. */
+  readonly wanted: Type | undefined;
 
-  constructor(path: readonly (string | number)[], message: string) {
+  constructor(path: readonly (string | number)[], message: string, wanted?: Type) {
     super(message);
     this.path = path;
+    this.wanted = wanted;
   }
 }
 

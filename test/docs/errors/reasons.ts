@@ -61,7 +61,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
   ['It depends on the rights that files have on a machine.', ['file-unreadable']],
   [
     'The loader of seeds finds it first, and says it in words of its own: only a program that uses the language alone meets it.',
-    ['label-count', 'attribute-as-block', 'type-mismatch'],
+    ['label-count', 'attribute-as-block'],
   ],
   ['Nobody knows how to meet it: it would have been mended.', ['internal-error']],
 ];

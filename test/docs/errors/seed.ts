@@ -74,5 +74,7 @@ export const seedExamples: Examples = {
     files: { 'main.seed.hcl': policy('reader'), 'all.auto.seedvars': 'region = "eu"\n' },
   },
   'variable-invalid': { files: 'variable "n" {\n  type = number\n}\n', command: 'validate --var n=many' },
+  'type-mismatch':
+    'variable "ports" {\n  type    = map(number)\n  default = {\n    web = 80\n    dns = "domain"\n  }\n}\n',
   'variable-file': { files: { 'main.seed.hcl': policy('reader'), 'all.auto.seedvars': 'policy "a" {\n}\n' } },
 };

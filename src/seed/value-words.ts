@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+export const QUOTES = ['a text is written in quotes: name = "…"', 'a text of several lines is a heredoc: <<-EOT'];
+
+/**
+ * A mistake in the syntax of a variable file. What stands there may be a password whose quotes were forgotten, or a line of
+ * a key, so nothing is repeated but names in front of values, names of functions, signs and words of the language.
+ */
+export const aboutValues = ({ code, message, help, at }: Diagnostic): Diagnostic => {
+  if (code === 'bad-item' || code === 'bad-label') return { code, message: LINES, at, help: helpFor(at) };
+  if (NAMING.has(code)) return { code, message, help, at };
+  return { code, message: message.replaceAll(QUOTED, told('this')), help: help?.map(discreetly), at };
+};
+
+const LINES = 'a variable file holds lines such as name = value';
+
+/** Mistakes that are about names: none of them quotes a value. */
+const NAMING: ReadonlySet<string> = new Set(['duplicate-attribute', 'duplicate-key', 'unknown-function', 'env-unset']);
+
+const QUOTED = /"([^"]*)"/g;
+
+/** Signs, and words that mean something in the language itself. */
+const HARMLESS = /^(?:[^\p{L}\p{Nd}]*|in|if|for|else|endif|endfor|…|NAME)$/u;
+
+const told =
+  (instead: string) =>
+  (whole: string, inner: string): string =>
+    HARMLESS.test(inner) ? whole : instead;
+
+const discreetly = (line: string): string => line.replaceAll(QUOTED, told('"…"'));
+
+/** What the line looks like, that holds no value. */
+const helpFor = (at: Diagnostic['at']): readonly string[] => {
+  if (at === undefined) return QUOTES;
+  const { text } = at.source;
+  const line = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const rest = text.slice(at.start, at.start + 2);
+  if (/^\s*export\b/.test(line)) return ['without export, which is for shells: name = "…"'];
+  if (rest === '==') return ['one = gives a value: name = …'];
+  if (rest.startsWith('{') && line.trim() === '') return ['values in JSON stand in a file that ends in .json'];
+  return QUOTES;
+};
