@@ -1,5 +1,6 @@
 import { severityOf } from '../../src/model/diagnostic.ts';
-import { callText, plainValue, toldFunctions, writtenText } from '../../src/report/index.ts';
+import { callText, toldFunctions } from '../../src/report/explained.ts';
+import { plainValue, writtenText } from '../../src/report/index.ts';
 import type { LoadedSeed } from '../../src/seed/index.ts';
 import { type Context, note, say, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';

@@ -10,7 +10,7 @@ import {
   toldFunctions,
   toldTopic,
   topics,
-} from '../../src/report/index.ts';
+} from '../../src/report/explained.ts';
 import { type Context, fail, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';

@@ -20,8 +20,6 @@ export {
 export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnosticJson.ts';
 export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
-export { explanationJson, explanationText, namesText } from './explain.ts';
-export { callText, type Explained, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
 export { isKeepable } from './keepable.ts';
 export { count, wrap } from './layout.ts';
 export { ledgerJson, ledgerPolicy, ledgerText } from './ledgerText.ts';
@@ -31,6 +29,5 @@ export { type PlanPurpose, planBody, planEnding, planText } from './planText.ts'
 export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';
-export { type Topic, topics } from './topics.ts';
 export { unmanagedJson, unmanagedText } from './unmanaged.ts';
 export { plainValue, valueText, writtenText } from './value.ts';

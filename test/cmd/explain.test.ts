@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kindNames, openCatalog } from '../../src/kinds/index.ts';
 import { standardFunctions } from '../../src/language/index.ts';
 import { codes } from '../../src/model/diagnostic.ts';
-import { topics } from '../../src/report/index.ts';
+import { topics } from '../../src/report/explained.ts';
 import { judge } from '../report/judge.ts';
 import { run } from './world.ts';
 

@@ -1,0 +1,4 @@
+/** What `explain` and the console tell about kinds, words, functions and codes. Beside index.ts: no other command loads it. */
+export { explanationJson, explanationText, namesText } from './explain.ts';
+export { callText, type Explained, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
+export { type Topic, topics } from './topics.ts';
