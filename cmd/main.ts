@@ -25,6 +25,7 @@ const MODULES: Readonly<Record<string, () => Promise<{ readonly command: Command
   explain: () => import('./commands/explain.ts'),
   fmt: () => import('./commands/fmt.ts'),
   ledger: () => import('./commands/ledger.ts'),
+  policy: () => import('./commands/policy.ts'),
   plan: () => import('./commands/plan.ts'),
   unlock: () => import('./commands/unlock.ts'),
   show: () => import('./commands/show.ts'),

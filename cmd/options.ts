@@ -153,8 +153,8 @@ const mountPath = (text: string): string => {
   throw new InvalidArgumentError('Give the path of a mount, such as vaultseed.');
 };
 
-/** The ledger: where it is, or that there is none; for commands that write, how long to wait for its lock. */
-export const ledgerOptions = (command: Command): Command =>
+/** The ledger: where it is, or that there is none. */
+export const ledgerPathOptions = (command: Command): Command =>
   command
     .addOption(
       new Option(
@@ -162,9 +162,12 @@ export const ledgerOptions = (command: Command): Command =>
         'mount that remembers what the seed owns (else: VAULTSEED_LEDGER, vaultseed)',
       ).argParser(mountPath),
     )
-    .option('--no-ledger', 'remember nothing: what leaves the seed stays, hidden fields are not compared')
-    .addOption(
-      new Option('--lock-timeout <TIME>', 'how long to wait for another run on the same seed')
-        .argParser(milliseconds)
-        .default(LOCK_TIMEOUT, '1m'),
-    );
+    .option('--no-ledger', 'remember nothing: what leaves the seed stays, hidden fields are not compared');
+
+/** The ledger; for commands that write, how long to wait for its lock. */
+export const ledgerOptions = (command: Command): Command =>
+  ledgerPathOptions(command).addOption(
+    new Option('--lock-timeout <TIME>', 'how long to wait for another run on the same seed')
+      .argParser(milliseconds)
+      .default(LOCK_TIMEOUT, '1m'),
+  );

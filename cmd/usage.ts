@@ -6,13 +6,14 @@ export const GROUPS = {
     plan: 'what would change on the server',
     show: 'a plan that plan --out wrote',
     fmt: 'lay out the files of a seed as all of them are',
+    policy: 'what a token must be allowed to do for the seed',
   },
   change: {
     apply: 'show the plan, ask, and carry it out; or carry out a plan file',
     destroy: 'remove from the server what the seed declares',
   },
   'whose is it': {
-    ledger: 'what the seed remembers as its own; hand over, new key, rights it needs',
+    ledger: 'what the seed remembers as its own; hand over, new key',
     unlock: 'take the lock of a seed from a run that is gone',
   },
   watch: { drift: 'what on the server is not as the seed declares' },

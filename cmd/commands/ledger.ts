@@ -3,7 +3,7 @@ import type { Book, Lease } from '../../src/ledger/index.ts';
 import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Entry } from '../../src/model/ledger.ts';
-import { count, ledgerJson, ledgerPolicy, ledgerText } from '../../src/report/index.ts';
+import { count, ledgerJson, ledgerText } from '../../src/report/index.ts';
 import { type Context, fail, note, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type OpenLedger, withLedger } from '../ledger.ts';
@@ -38,13 +38,6 @@ const show: Action = async (context, { session, ledger }) => {
   const shown = { seed: session.seed.name, path: ledger.shelf.path, entries: [...ledger.book.entries.values()] };
   if (context.json) sayJson(context, ledgerJson(shown));
   else say(context, ledgerText(shown, context.style));
-  return exit.fine;
-};
-
-const policy: Action = async (context, { session, ledger }) => {
-  const text = ledgerPolicy({ seed: session.seed.name, path: ledger.shelf.path });
-  if (context.json) sayJson(context, { format_version: '1.0', policy: text });
-  else say(context, text);
   return exit.fine;
 };
 
@@ -127,7 +120,7 @@ const move: PlannedAction = async (context, work) => {
     : done(context, moved, { what: 'Moved here:', next });
 };
 
-const LOOKING: Readonly<Record<string, Action>> = { show, policy };
+const LOOKING: Readonly<Record<string, Action>> = { show };
 const WRITING: Readonly<Record<string, Action>> = { forget };
 const PLANNED: Readonly<Record<string, PlannedAction>> = { move, rekey };
 const NAMES = Object.keys({ ...LOOKING, ...WRITING, ...PLANNED });
@@ -137,7 +130,7 @@ export const command: CommandModule = {
   define: (line) => {
     line
       .description(
-        'What the seed remembers as its own. show: all of it. policy: what a token needs for it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. rekey: new fingerprints with a new key.',
+        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. rekey: new fingerprints with a new key.',
       )
       .argument('<ACTION>', NAMES.join(', '));
     const seed = seedOptions(line, 1);

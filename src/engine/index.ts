@@ -1,6 +1,7 @@
 export { type ApplyInput, applyPlan } from './apply.ts';
 export { carriedOver } from './carry-over.ts';
 export { planDigest } from './digest.ts';
+export { grantsFor, ledgerGrants } from './grants.ts';
 export { type Keeping, keepLedger } from './keeping.ts';
 export { type MadePlan, type MakePlanInput, makePlan } from './make-plan.ts';
 export { ownership } from './memory.ts';

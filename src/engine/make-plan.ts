@@ -110,7 +110,7 @@ const keyless = ({ book }: MakePlanInput): Diagnostic[] =>
         {
           code: 'ledger-keyless',
           message: `the key of the ledger of ${book.seed} is not at hand: hidden fields cannot be compared`,
-          help: ['let the token read it (vaultseed ledger policy); if it is lost: vaultseed ledger rekey'],
+          help: ['let the token read it (vaultseed policy); if it is lost: vaultseed ledger rekey'],
         },
       ];
 

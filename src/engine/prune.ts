@@ -42,7 +42,7 @@ const REMEMBERS_NOTHING = refusal('nothing can be pruned without a ledger', [
 ]);
 
 const MAY_BE_THEIRS = refusal('nothing can be pruned: the ledgers of other seeds cannot be read', [
-  'what no block here declares may be theirs; vaultseed ledger policy shows the rights it takes',
+  'what no block here declares may be theirs; vaultseed policy shows the rights it takes',
 ]);
 
 const notListed = (block: string): Diagnostic =>

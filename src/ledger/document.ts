@@ -52,7 +52,7 @@ const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
   new Fault('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {
     help: [
       `the server answered ${answer.status === 200 ? 'something that is no document of a versioned store' : words(answer)}`,
-      'nothing is planned on a guess; vaultseed ledger policy shows the rights it takes',
+      'nothing is planned on a guess; vaultseed policy shows the rights it takes',
       '--no-ledger plans without a memory',
     ],
   });
@@ -101,10 +101,7 @@ const versionIn = ({ data }: Answer): number | undefined => {
 
 const refused = ({ path }: Shelf, name: string, answer: Answer): Fault =>
   new Fault('ledger-refused', `the server does not take a write to the ledger: ${path}/${name}`, {
-    help: [
-      `it answered ${words(answer)}`,
-      'the token needs create and update on the ledger, see vaultseed ledger policy',
-    ],
+    help: [`it answered ${words(answer)}`, 'the token needs create and update on the ledger, see vaultseed policy'],
   });
 
 const crossed = ({ path }: Shelf, name: string): Fault =>

@@ -42,10 +42,7 @@ const judged = (path: string, mount: Plain): MountState => {
 
 const refuse = (path: string, what: string, { status, errors }: Answer): Fault =>
   new Fault('ledger-refused', `the server does not ${what} the ledger at ${path}`, {
-    help: [
-      `it answered ${status} ${errors.join('; ')}`.trimEnd(),
-      'vaultseed ledger policy shows what the token needs',
-    ],
+    help: [`it answered ${status} ${errors.join('; ')}`.trimEnd(), 'vaultseed policy shows what the token needs'],
   });
 
 /** Makes the mount. That somebody else was faster is fine. */

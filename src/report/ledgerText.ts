@@ -62,25 +62,3 @@ export const ledgerJson = ({ seed, path, entries }: ShownLedger) => ({
     by: entry.by,
   })),
 });
-
-/** What a token needs for the ledger of one seed: to plan, and on top of it to apply. Text for a policy. */
-export const ledgerPolicy = ({ seed, path }: Pick<ShownLedger, 'seed' | 'path'>): string =>
-  [
-    '# To plan, and to watch for drift:',
-    `path "${path}/data/seeds/${seed}/*" { capabilities = ["read"] }`,
-    '# To compare fields that the server never shows:',
-    `path "${path}/data/keys/${seed}" { capabilities = ["read"] }`,
-    '# To see whose what is that another seed owns:',
-    `path "${path}/metadata/seeds" { capabilities = ["list"] }`,
-    `path "${path}/data/seeds/+/*" { capabilities = ["read"] }`,
-    '',
-    '# To apply, besides what the plan itself needs, these in the place of the first two:',
-    `# path "${path}/data/seeds/${seed}/*" { capabilities = ["create", "read", "update"] }`,
-    `# path "${path}/data/keys/${seed}" { capabilities = ["create", "read", "update"] }`,
-    `# path "${path}/metadata/seeds/${seed}/*" { capabilities = ["delete"] }`,
-    `# path "${path}/metadata/keys/${seed}" { capabilities = ["delete"] }`,
-    '# The first apply of all makes the store, the last destroy takes it away:',
-    `# path "sys/mounts/${path}" { capabilities = ["create", "update", "delete"] }`,
-    `# path "${path}/config" { capabilities = ["read", "create", "update"] }`,
-    `# path "${path}/metadata/" { capabilities = ["list"] }`,
-  ].join('\n');

@@ -232,7 +232,7 @@ auth "own-people" {
     };
     const blind = await run('plan', { VAULT_TOKEN: await token('') });
     expect([blind.code, blind.err]).toEqual([1, expect.stringContaining('error[ledger-unreadable]')]);
-    const policyText = (await run('ledger policy')).out;
+    const policyText = (await run('policy --read-only')).out.replace(/^path "(?:sys|auth)\/.*$/gm, '');
     const keyless = policyText.replace(/^path ".*keys.*$/m, '');
     stage.seed(seed('blind') + policy('a') + people('canary-2'));
     const unknown = await run('plan', { VAULT_TOKEN: await token(keyless) });

@@ -7,7 +7,7 @@ import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { type LoadedSeed, loadSeed } from '../../src/seed/index.ts';
 import type { Client } from '../../src/server/index.ts';
-import { clientWith, ledgerRules, readingRules, writingRules } from './least.ts';
+import { clientWith, type Rights, rightsFor } from './least.ts';
 
 const told = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.map(({ code, message, help = [] }) => [`${code}: ${message}`, ...help].join('\n  ')).join('\n');
@@ -33,13 +33,9 @@ export interface Planning {
 }
 
 /** Does a piece of work as somebody who may do just that. */
-const as = async <T>(
-  { client, least }: Planning,
-  rules: readonly string[],
-  work: (client: Client) => Promise<T>,
-): Promise<T> => {
+const as = async <T>({ client, least }: Planning, rights: Rights, work: (client: Client) => Promise<T>): Promise<T> => {
   if (least !== true) return work(client);
-  const limited = await clientWith(client, rules);
+  const limited = await clientWith(client, rights);
   try {
     return await work(limited);
   } finally {
@@ -57,8 +53,7 @@ const bookOf = async (seed: LoadedSeed, { client, ledger }: Planning): Promise<B
 /** The plan for a seed. Throws when there is none, or when it holds refusals or things it could not see. */
 export const plan = async (seed: LoadedSeed, planning: Planning): Promise<MadePlan> => {
   const { mode = 'apply', targets = [], ledger } = planning;
-  const rules = [...readingRules(seed.resources), ...(ledger === undefined ? [] : ledgerRules(ledger, false))];
-  const made = await as(planning, rules, async (client) => {
+  const made = await as(planning, rightsFor(seed, { ledger, writes: false }), async (client) => {
     const book = await bookOf(seed, { ...planning, client });
     const asked = { seed, client, mode, targets, book, allow: ALLOWED };
     return makePlan({ ...asked, resendSecrets: false, parallelism: 4 });
@@ -89,10 +84,8 @@ const keepingOf = async (seed: LoadedSeed, made: MadePlan, planning: Planning) =
 /** Carries a plan out. Throws unless every change is done and without a remark. */
 export const apply = async (seed: LoadedSeed, made: MadePlan, planning: Planning): Promise<void> => {
   const { ledger } = planning;
-  const kept = ledger === undefined ? [] : ledgerRules(ledger, true);
-  const rules = [...readingRules(seed.resources), ...writingRules(made.plan), ...kept];
   const outcomes: Outcome[] = [];
-  await as(planning, rules, async (client) => {
+  await as(planning, rightsFor(seed, { ledger, writes: true }), async (client) => {
     const keeping = await keepingOf(seed, made, { ...planning, client });
     for await (const event of applyPlan({ ...made, seed, client, parallelism: 4, record: keeping?.record }))
       if (event.type === 'finished') outcomes.push(event.outcome);

@@ -4,11 +4,11 @@ import type { Remedies } from './remedy.ts';
 export const ledgerRemedies = {
   'ledger-unreadable': [
     'The server did not show the ledger, or it is damaged. What is owned is never guessed, so nothing is planned.',
-    'Give the token what vaultseed ledger policy shows, or plan without a memory: --no-ledger.',
+    'Give the token what vaultseed policy shows, or plan without a memory: --no-ledger.',
   ],
   'ledger-refused': [
     'The token may not write the ledger, or the server has a limit that it meets.',
-    'vaultseed ledger policy shows what the token needs.',
+    'vaultseed policy shows what the token needs.',
   ],
   'ledger-crossed': [
     'Two runs wrote the ledger of one seed at the same time, and this one came second.',

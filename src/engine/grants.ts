@@ -1,0 +1,113 @@
+import { expandPath } from '../kinds/index.ts';
+import { CAPABILITIES, type Capability, type Grant } from '../model/grant.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import { pathVars } from './requests.ts';
+
+/*
+ * What a token has to be allowed for a seed, told from the seed alone. It is what the program asks of a server and nothing
+ * besides, so it is also the answer to what a stolen token could do.
+ */
+
+export interface Purpose {
+  /** The objects are to be made, changed and deleted as well, not only looked at. */
+  readonly writes: boolean;
+  /** Names in mounts may be any: the next object of its sort needs no new policy. */
+  readonly anyName: boolean;
+}
+
+/** What it takes to work with these objects, a row for each path, in the order of their paths. */
+export const grantsFor = (resources: readonly Resource[], purpose: Purpose): readonly Grant[] =>
+  merged(
+    resources.flatMap((resource) => {
+      const { kind, existing } = resource;
+      const place = placing(resource, purpose);
+      return [...reading(kind, place), ...(purpose.writes && !existing ? writing(kind, place) : [])];
+    }),
+  );
+
+/** What it takes to work with the ledger of a seed that is kept at this path. */
+export const ledgerGrants = (seed: string, path: string, { writes }: Pick<Purpose, 'writes'>): readonly Grant[] =>
+  merged([
+    // Whose what is that another seed owns.
+    { path: `${path}/metadata/seeds`, capabilities: ['list'] },
+    { path: `${path}/data/seeds/+/*`, capabilities: ['read'] },
+    { path: `${path}/data/seeds/${seed}/*`, capabilities: writes ? ['create', 'read', 'update'] : ['read'] },
+    { path: `${path}/data/keys/${seed}`, capabilities: writes ? ['create', 'read', 'update'] : ['read'] },
+    ...(writes ? housekeeping(seed, path) : []),
+  ]);
+
+/** The first apply of all makes the store, the last destroy takes it away. */
+const housekeeping = (seed: string, path: string): readonly Grant[] => [
+  { path: `${path}/metadata/seeds/${seed}/*`, capabilities: ['delete'] },
+  { path: `${path}/metadata/keys/${seed}`, capabilities: ['delete'] },
+  { path: `${path}/metadata/`, capabilities: ['list'] },
+  { path: `${path}/config`, capabilities: ['create', 'read', 'update'] },
+  { path: `sys/mounts/${path}`, capabilities: ['create', 'read', 'update', 'delete'] },
+];
+
+/** Fills in a path template, as policies write paths. */
+type Place = (template: string) => string;
+
+const ANY = '*';
+
+const placing = (resource: Resource, { anyName }: Purpose): Place => {
+  const open = anyName && resource.parent !== undefined && resource.kind.named;
+  const vars = { ...pathVars(resource), ...(open ? { name: ANY } : {}) };
+  const inside = resource.namespace === '' ? '' : `${resource.namespace}/`;
+  return (template) => {
+    const [path = ''] = expandPath(template, vars).split('?');
+    const pieces = path.split('/').map(decodeURIComponent);
+    // Only the end of a path may be anything at all; before it one piece may.
+    const last = pieces.length - 1;
+    return inside + pieces.map((piece, at) => (open && piece === ANY && at < last ? '+' : piece)).join('/');
+  };
+};
+
+const reading = (kind: Kind, place: Place): readonly Grant[] => {
+  const sudo: readonly Capability[] = kind.sudo ? ['sudo'] : [];
+  const own = kind.unreadable ? [] : [kind.readPath, ...kind.fields.flatMap(({ readPath }) => readPath ?? [])];
+  return [
+    ...own.map((path): Grant => ({ path: place(path), capabilities: ['read', ...sudo] })),
+    ...kind.tables.map(
+      ({ path, method }): Grant => ({
+        path: place(path),
+        capabilities: method === 'LIST' ? ['list'] : ['read', ...sudo],
+      }),
+    ),
+  ];
+};
+
+const TAKEN = {
+  POST: ['create', 'update'],
+  PUT: ['create', 'update'],
+  PATCH: ['patch'],
+  DELETE: ['delete'],
+} as const satisfies Record<string, readonly Capability[]>;
+
+const writing = (kind: Kind, place: Place): readonly Grant[] => [
+  ...[...kind.create, ...kind.update, ...kind.delete].map(
+    ({ method, path }): Grant => ({
+      path: place(path),
+      capabilities: [...TAKEN[method], ...(kind.sudo && path === kind.path ? (['sudo'] as const) : [])],
+    }),
+  ),
+  // A request that cannot succeed tells whether the server takes such objects at all.
+  // Whether there is such a plugin is asked before anything is written.
+  ...(kind.children === undefined ? [] : [{ path: 'sys/plugins/catalog', capabilities: ['read'] } as const]),
+  ...(kind.probe === undefined
+    ? []
+    : [{ path: place(kind.probe.path), capabilities: ['create', 'update', 'sudo'] } as const]),
+];
+
+const merged = (grants: readonly Grant[]): readonly Grant[] => {
+  const byPath = new Map<string, Set<Capability>>();
+  for (const { path, capabilities } of grants) {
+    const had = byPath.get(path) ?? new Set();
+    for (const one of capabilities) had.add(one);
+    byPath.set(path, had);
+  }
+  return [...byPath]
+    .map(([path, had]) => ({ path, capabilities: CAPABILITIES.filter((one) => had.has(one)) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+};

@@ -1,0 +1,27 @@
+import type { Grant } from '../model/grant.ts';
+import { count } from './layout.ts';
+
+/** A policy, as it is about to be handed to a server. */
+export interface ShownPolicy {
+  readonly seed: string;
+  readonly writes: boolean;
+  readonly objects: readonly Grant[];
+  /** None where nothing is remembered. */
+  readonly ledger: readonly Grant[];
+}
+
+/** The text of a policy with just what a seed takes. Lines that begin with # are for people. */
+export const policyText = ({ seed, writes, objects, ledger }: ShownPolicy): string => {
+  const what = writes ? 'To plan, apply and destroy' : 'To plan, and to watch for drift of,';
+  return [
+    `# ${what} the seed ${seed}. A token needs the policy "default" besides, which lets it look at itself.`,
+    ...section(`What it declares: ${count(objects.length, 'path')}`, objects),
+    ...section('What it remembers: the ledger', ledger),
+  ].join('\n');
+};
+
+const section = (title: string, grants: readonly Grant[]): readonly string[] =>
+  grants.length === 0 ? [] : ['', `# ${title}`, ...grants.map(lineOf)];
+
+const lineOf = ({ path, capabilities }: Grant): string =>
+  `path ${JSON.stringify(path)} { capabilities = [${capabilities.map((one) => JSON.stringify(one)).join(', ')}] }`;
