@@ -13,9 +13,10 @@ export interface Measured {
   readonly megabytes: number;
 }
 
-// Runs inside the measured program: its last act is to say how much memory it had at most.
+// Runs inside the measured program: its last act is to say how much memory it had at most. A script, as a module would have
+// Node load its loader for modules first, which the program does without.
 const WITNESS = `
-import { writeFileSync } from 'node:fs';
+const { writeFileSync } = require('node:fs');
 process.on('exit', () => writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)));
 `;
 
@@ -23,11 +24,11 @@ process.on('exit', () => writeFileSync(process.env.BENCH_MEMORY, String(process.
 export const measure = async (args: readonly string[], env: Record<string, string> = {}): Promise<Measured> => {
   const folder = await mkdtemp(join(tmpdir(), 'vaultseed-bench-'));
   const memory = join(folder, 'memory');
-  await writeFile(join(folder, 'witness.mjs'), WITNESS);
+  await writeFile(join(folder, 'witness.cjs'), WITNESS);
   try {
     const all = { ...isolated(folder), ...env, BENCH_MEMORY: memory };
     const began = performance.now();
-    const ran = await exec(process.execPath, ['--import', join(folder, 'witness.mjs'), ...args], { env: all });
+    const ran = await exec(process.execPath, ['--require', join(folder, 'witness.cjs'), ...args], { env: all });
     const milliseconds = performance.now() - began;
     if (ran.code !== 0) throw new Error(`${args.join(' ')} ended with ${ran.code}:\n${ran.output.slice(-2000)}`);
     return { milliseconds, megabytes: Number(await readFile(memory, 'utf8')) / 1024 };

@@ -63,6 +63,44 @@ describe('the package', () => {
   });
 });
 
+describe('what the program loads', () => {
+  const SAYS = `process.on('exit', () => {
+    const loaded = Object.keys(require.cache).map((path) => /([^/]+)\\.js$/.exec(path)?.[1]);
+    require('node:fs').writeSync(1, JSON.stringify(loaded.filter((name) => name !== undefined)));
+  });`;
+
+  /** The pieces that a command loads, by their names. */
+  const loadedBy = async (...args: readonly string[]): Promise<readonly string[]> => {
+    await writeFile(join(folder, 'says.cjs'), SAYS);
+    const program = join(folder, 'prefix', 'lib', 'node_modules', 'vaultseed', 'dist', 'vaultseed.js');
+    const env = { ...process.env, VAULT_MAX_RETRIES: '0' };
+    const { output } = await exec(process.execPath, ['--require', join(folder, 'says.cjs'), program, ...args], { env });
+    return JSON.parse(output.slice(output.lastIndexOf('[')));
+  };
+  const HEAVY = ['ajv', 'diff', 'examples', 'prom-client', 're2js', 'remedies', 'semver', 'undici', 'watch', 'yaml'];
+  const heavy = (names: readonly string[]) => names.filter((name) => HEAVY.includes(name));
+
+  it('is next to nothing for its version', async () => {
+    const loaded = await loadedBy('--version');
+    expect(loaded.length).toBeLessThan(10);
+    expect(loaded).not.toContain('commander');
+  });
+
+  it('is nothing heavy for judging what is right', async () => {
+    const seed = await mkdtemp(join(folder, 'seed-'));
+    await writeFile(join(seed, 'main.seed.hcl'), 'mount "x" {\n  type = "kv"\n  description = "one"\n}\n');
+    const loaded = await loadedBy('validate', seed);
+    expect(loaded).toContain('validate');
+    expect(heavy(loaded)).toEqual([]);
+  });
+
+  it('is what asks servers where one is asked, and no more', async () => {
+    const seed = await mkdtemp(join(folder, 'seed-'));
+    await writeFile(join(seed, 'main.seed.hcl'), 'mount "x" {\n  type = "kv"\n}\n');
+    expect(heavy(await loadedBy('plan', '--address', 'http://127.0.0.1:1', seed))).toEqual(['undici']);
+  });
+});
+
 describe('what the program loads late', () => {
   const on = async (text: string, ...args: readonly string[]) => {
     const seed = await mkdtemp(join(folder, 'seed-'));
