@@ -15,6 +15,7 @@ export const blockKind = (kind: Kind, type: string): Kind => ({
   advice: [],
   renamed: {},
   mistaken: {},
+  elsewhere: {},
   name: { ...kind.name, case: undefined },
   open: false,
 });

@@ -163,6 +163,7 @@ const defaults = {
   unprovable: {},
   renamed: {},
   mistaken: {},
+  elsewhere: {},
 } as const satisfies Partial<Kind>;
 
 const loadKind = (raw: RawKind, origin: Origin): Kind => {

@@ -213,6 +213,8 @@ export interface Kind {
   readonly renamed: Readonly<Record<string, string>>;
   /** Names that people write though there is no such field (`*`: any other name) → what to write, `{name}` being the name. */
   readonly mistaken: Readonly<Record<string, string>>;
+  /** What people look for under another name, from other tools or from the server's own words → what to write here. */
+  readonly elsewhere: Readonly<Record<string, string>>;
 }
 
 /** One file of `schemas/`: a plugin, or a part of the system. */

@@ -28,6 +28,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
   import: 'nothing needs importing: what is on the server already is adopted when it is declared',
   moved:
     'nothing needs moving: an object is known by where it is on the server; write path or name with the old value beside the new label',
+  ephemeral: 'what no server may show is written with env("NAME"), or comes from a variable with sensitive = true',
   removed: 'take the block away: what a seed owned is deleted, or left with lifecycle { on_destroy = "forget" }',
   dynamic:
     'several objects are made by for_each in their own block; dynamic stands inside of a block, and makes those in it',
@@ -43,14 +44,14 @@ export const REFUSED_BLOCKS: readonly string[] = [...LATER, ...Object.keys(FOREI
 
 /** Why a block at the top of a seed, or in a block that holds objects like it, cannot be there. */
 export const strangeBlock = (
-  block: Pick<Block, 'type' | 'labels' | 'head'>,
+  block: Pick<Block, 'type' | 'head'>,
   known: readonly string[],
   around?: string,
 ): Diagnostic => {
-  const { type, labels, head: at } = block;
+  const { type, head: at } = block;
   if (around !== undefined && Object.hasOwn(OWN_BLOCKS, type)) return misplaced(block, around);
   if (isLater(type)) return { code: 'not-yet', message: `blocks "${type}" are not in this version`, at };
-  if (isForeign(type)) return foreign(type, labels[0]?.text, { at, known });
+  if (isForeign(type)) return foreign(type, at);
   const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : [...known, MODULE];
   const place = around === undefined ? 'at the top of a seed' : `in a ${around}`;
   return {
@@ -68,17 +69,9 @@ const misplaced = ({ type, head: at }: Pick<Block, 'type' | 'head'>, around: str
   help: [`a ${type} block is about the seed as a whole: move it to the top of the file`],
 });
 
-const foreign = (
-  type: string,
-  label: string | undefined,
-  { at, known }: { at: Block['head']; known: readonly string[] },
-): Diagnostic => {
-  const near = suggest(label?.replace(/^vault_/, '') ?? '', known);
-  const first = near === undefined ? [] : [`here that is ${near} "NAME" { … }`];
-  return {
-    code: 'foreign-block',
-    message: `"${type}" is a block of Terraform, not of a seed`,
-    at,
-    help: [...(type === 'resource' ? first : []), FOREIGN[type] ?? ''],
-  };
-};
+const foreign = (type: string, at: Block['head']): Diagnostic => ({
+  code: 'foreign-block',
+  message: `"${type}" is a block of Terraform, not of a seed`,
+  at,
+  help: [FOREIGN[type] ?? ''],
+});

@@ -64,7 +64,7 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
     };
   }
   const blocks = [...new Set(plugin.kinds.map(written))];
-  const near = suggest(block.type, [...new Set(plugin.kinds.map((kind) => kind.block)), ...fields]);
+  const near = suggest(block.type, [...new Set(plugin.kinds.map((kind) => kind.block)), ...fields, 'lifecycle']);
   const named = label === undefined ? block.type : `${block.type} "${label}"`;
   return {
     code: 'unknown-block',

@@ -7,6 +7,7 @@ import type { Kind, Plugin } from '../model/kind.ts';
 import { MODULE, OWN_BLOCKS, strangeBlock } from './block-names.ts';
 import { DYNAMIC, dynamicOf } from './dynamic.ts';
 import { headersFor, labelCount, objectHeaders } from './headers.ts';
+import { withHome } from './home-of.ts';
 import { metaOf } from './meta.ts';
 import { constant, missingSetting, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
@@ -32,7 +33,7 @@ const declareWithin = (block: Block, parent: Declaration, context: Context): Dec
   if (block.type === MODULE) return declareModule(block, parent, tell);
   const kinds = catalog.topLevel();
   const kind = kinds.includes(block.type) ? catalog.top(block.type) : undefined;
-  if (kind === undefined) tell(strangeBlock(block, kinds, parent.block.type));
+  if (kind === undefined) tell(withHome(strangeBlock(block, kinds, parent.block.type), block, catalog));
   else if (kind.rootOnly) tell(rootOnly(block, kind, parent));
   else if (block.labels.length !== labelCount(kind))
     tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type));

@@ -1,11 +1,10 @@
 import type { Catalog } from '../kinds/index.ts';
 import type { Attribute, Block, Body } from '../language/index.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source } from '../model/span.ts';
 import { isForeign, isLater, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
 import { declare, declareModule, withChildren } from './declarations.ts';
 import { objectHeaders } from './headers.ts';
-import { homeOf } from './home-of.ts';
+import { withHome } from './home-of.ts';
 import { twice } from './meta.ts';
 import { OUTPUT, outputOf, SERVER, seedSettings, serverSettings, VARIABLE, variableOf } from './own-blocks.ts';
 import { split } from './split.ts';
@@ -53,17 +52,13 @@ export const readDocuments = (
 const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => {
   const kinds = catalog.topLevel();
   const { attributes, blocks } = split(body, topHeaders(catalog), tell);
-  for (const attribute of attributes.values()) tell(stray(attribute, body, kinds));
+  for (const attribute of attributes.values()) tell(stray(attribute, body, catalog));
   for (const block of blocks) {
     const known = Object.hasOwn(OWN_BLOCKS, block.type) || kinds.includes(block.type);
-    if (!known) tell(withHome(strangeBlock(block, kinds), homeOf(block.type, catalog)));
+    if (!known) tell(withHome(strangeBlock(block, kinds), block, catalog));
   }
   return blocks;
 };
-
-/** Where a block belongs says more than what else there is. */
-const withHome = (problem: Diagnostic, home: readonly string[]): Diagnostic =>
-  problem.code === 'unknown-block' && home.length > 0 ? { ...problem, help: home } : problem;
 
 /** The blocks of a whole document; those that are refused are known, so that they get a message of their own. */
 export const topHeaders = (catalog: Catalog) => {
@@ -82,15 +77,15 @@ const ownWords = (name: string): (() => ReadonlySet<string>) | undefined => {
 };
 
 /** At the top there are blocks only. In JSON every unknown member arrives as an attribute. */
-const stray = ({ name, nameSpan }: Attribute, body: Body, kinds: readonly string[]) =>
+const stray = ({ name, nameSpan }: Attribute, body: Body, catalog: Catalog) =>
   body.syntax === 'json' || isLater(name) || isForeign(name)
-    ? strangeBlock({ type: name, labels: [], head: nameSpan }, kinds)
+    ? withHome(strangeBlock({ type: name, head: nameSpan }, catalog.topLevel()), { type: name, labels: [] }, catalog)
     : {
         code: 'stray-attribute' as const,
         message: `"${name}" stands at the top of a seed, where only blocks belong`,
         at: nameSpan,
         help: [
-          Object.hasOwn(OWN_BLOCKS, name) || kinds.includes(name)
+          Object.hasOwn(OWN_BLOCKS, name) || catalog.topLevel().includes(name)
             ? `${name} is a block: write it without =`
             : `a value with a name of its own: locals { ${name} = … }`,
         ],

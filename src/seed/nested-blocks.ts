@@ -24,7 +24,7 @@ export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic =>
       help: [`write ${block.type} = ${exampleOf(kind, field.name)}`],
     };
   }
-  const near = suggest(block.type, [...Object.keys(kind.blocks), ...kind.fields.map(({ name }) => name)]);
+  const near = suggest(block.type, [...Object.keys(kind.blocks), ...kind.fields.map(({ name }) => name), 'lifecycle']);
   return {
     code: 'unknown-block',
     message: `${kind.title} has no block ${block.type}`,

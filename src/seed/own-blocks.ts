@@ -4,7 +4,15 @@ import { constantBool, splitForm } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { WrittenOutput, WrittenSettings, WrittenValidation, WrittenVariable } from './written.ts';
 
-export const SEED = { ...OWN_BLOCKS.seed, attributes: ['name', 'requires', 'prune'] } as const;
+export const SEED = {
+  ...OWN_BLOCKS.seed,
+  attributes: ['name', 'requires', 'prune'],
+  instead: {
+    version: 'the version of vaultseed that it needs: requires = ">= 0.1"',
+    required_version: 'the version of vaultseed that it needs: requires = ">= 0.1"',
+  },
+  labelHelp: ({ labels: [label] }: Block) => `what it is called stands inside: seed { name = "${label?.text ?? '…'}" }`,
+} as const;
 
 export const SERVER = {
   ...OWN_BLOCKS.server,
@@ -19,12 +27,21 @@ export const SERVER = {
     'tls_skip_verify',
   ],
   blocks: { login: { labels: [1, 1] } },
+  instead: {
+    token: 'a token never stands in a seed: set VAULT_TOKEN, or log in with the command line of the server first',
+    url: 'write address = "https://…"',
+    ca_file: 'write ca_cert = "PATH"',
+    skip_tls_verify: 'write tls_skip_verify = true',
+    insecure: 'write tls_skip_verify = true',
+  },
+  labelHelp: () => 'PRODUCT is vault or openbao',
 } as const;
 
 export const VARIABLE = {
   ...OWN_BLOCKS.variable,
   attributes: ['type', 'default', 'description', 'sensitive', 'nullable'],
   blocks: { validation: { labels: [0, 0] } },
+  instead: { validate: 'did you mean validation?', check: 'did you mean validation?', value: 'did you mean default?' },
 } as const;
 
 export const VALIDATION = {

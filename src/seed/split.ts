@@ -40,11 +40,18 @@ export interface BlockForm {
   /** How its head is written, for a block with the wrong labels. */
   readonly head: string;
   readonly labels: number;
+  /** What is often written in it and does not belong there → what to write. */
+  readonly instead?: Readonly<Record<string, string>>;
+  /** What to know of its label. */
+  readonly labelHelp?: (block: Block) => string;
 }
 
 /** The parts of a block of our own; whatever does not belong in it is told and left out. */
 export const splitForm = (block: Block, form: BlockForm, tell: Tell): Parts => {
-  if (block.labels.length !== form.labels) tell(wrongLabels(block, form.head));
+  if (block.labels.length !== form.labels) {
+    const problem = wrongLabels(block, form.head);
+    tell(form.labelHelp === undefined ? problem : { ...problem, help: [...problem.help, form.labelHelp(block)] });
+  }
   const parts = split(block.body, form.blocks ?? {}, tell);
   for (const attribute of parts.attributes.values()) {
     if (!form.attributes.includes(attribute.name)) tell(unknownSetting(attribute, block, form));
@@ -70,22 +77,27 @@ const labelMistake = ({ type, labels: { length } }: Block, head: string): string
   return head.includes('"') ? `this ${type} has ${length} labels` : `${type} takes no label`;
 };
 
-const unknownSetting = ({ name, nameSpan }: Attribute, block: Block, { attributes }: BlockForm) => ({
+const insteadOf = ({ instead = {} }: BlockForm, name: string): readonly string[] =>
+  Object.hasOwn(instead, name) ? [instead[name] ?? ''] : [];
+
+const unknownSetting = ({ name, nameSpan }: Attribute, block: Block, form: BlockForm) => ({
   code: 'unknown-setting' as const,
   message: `${block.type} has no attribute "${name}"`,
   at: nameSpan,
-  help: [
-    ...didYouMean(suggest(name, attributes) ?? shorterOf(name, attributes)),
-    `it may hold: ${attributes.join(', ') || 'no attributes'}`,
-  ],
+  help: insteadOf(form, name).length > 0 ? insteadOf(form, name) : settingHelp(name, form),
 });
+
+const settingHelp = (name: string, { attributes }: BlockForm): readonly string[] => [
+  ...didYouMean(suggest(name, attributes) ?? shorterOf(name, attributes)),
+  `it may hold: ${attributes.join(', ') || 'no attributes'}`,
+];
 
 /** `ignore_changes` for `ignore`. */
 const shorterOf = (name: string, known: readonly string[]): string | undefined =>
   known.find((one) => name.startsWith(`${one}_`));
 
-const unknownInner = (inner: Block, block: Block, { attributes, blocks = {} }: BlockForm) =>
-  attributes.includes(inner.type)
+const unknownInner = (inner: Block, block: Block, form: BlockForm) =>
+  form.attributes.includes(inner.type)
     ? {
         code: 'block-for-field' as const,
         message: `"${inner.type}" is an attribute of ${block.type}, not a block`,
@@ -96,8 +108,11 @@ const unknownInner = (inner: Block, block: Block, { attributes, blocks = {} }: B
         code: 'unknown-block' as const,
         message: `${block.type} has no block "${inner.type}"`,
         at: inner.head,
-        help: didYouMean(suggest(inner.type, [...attributes, ...Object.keys(blocks)])),
+        help: insteadOf(form, inner.type).length > 0 ? insteadOf(form, inner.type) : nearInner(inner, form),
       };
+
+const nearInner = ({ type }: Block, { attributes, blocks = {} }: BlockForm): readonly string[] =>
+  didYouMean(suggest(type, [...attributes, ...Object.keys(blocks)]));
 
 export const missingSetting = (block: Block, name: string) => ({
   code: 'missing-setting' as const,
@@ -125,7 +140,9 @@ export const constantBool = (attribute: Attribute | undefined, standard: boolean
   if (typeof value === 'boolean') return value;
   tell(
     invalid(attribute.expression.span, `${attribute.name} must be true or false`, [
-      'it is read before anything is evaluated, so it cannot be an expression',
+      value === undefined
+        ? 'it is read before anything is evaluated, so it cannot be an expression'
+        : `write ${/^(yes|true|on|1)$/i.test(String(value)) ? 'true' : 'true or false'}, without quotes`,
     ]),
   );
   return standard;

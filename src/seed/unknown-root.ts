@@ -20,6 +20,13 @@ const WORDS: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
+/** What other tools have values in, and where such a value is here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  data: 'a seed reads nothing but files: refer to what it declares, or to a variable: var.NAME',
+  terraform: 'there are no workspaces: what differs between runs is a variable: var.NAME',
+  count: 'several objects come from for_each: each.key is the key of one, each.value its value',
+};
+
 /** What Terraform puts in front of the names of its resources for this server. */
 const FOREIGN_PREFIX = /^vault_/;
 /** What shells call their variables. */
@@ -66,6 +73,7 @@ const shellTemplate = ({ root, span }: Use): Diagnostic => ({
 
 const meaningOf = (use: Use, { blocks, written }: Names): readonly string[] | undefined => {
   const { root, steps } = use;
+  if (Object.hasOwn(ELSEWHERE, root)) return [ELSEWHERE[root] ?? ''];
   if (steps.length === 0) {
     const word = Object.hasOwn(WORDS, root.toLowerCase()) ? WORDS[root.toLowerCase()] : undefined;
     const text = /^(yes|no|on|off)$/i.test(root) ? [`a text is written in quotes: "${root}"`] : [];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { load, shown } from './load.ts';
 import { blockMistakes } from './mistakes/blocks.ts';
 import { elsewhereMistakes } from './mistakes/elsewhere.ts';
+import { homeMistakes, ownMistakes } from './mistakes/homes.ts';
 import { labelMistakes } from './mistakes/labels.ts';
 import type { Mistake } from './mistakes/mistake.ts';
 import { moduleMistakes } from './mistakes/modules.ts';
@@ -22,10 +23,12 @@ const judge = ({ name, seed, options, want }: Mistake): void => {
 
 describe('blocks', () => blockMistakes.forEach(judge));
 describe('fields in the wrong place', () => elsewhereMistakes.forEach(judge));
+describe('homes of blocks', () => homeMistakes.forEach(judge));
 describe('labels', () => labelMistakes.forEach(judge));
 describe('modules', () => moduleMistakes.forEach(judge));
 describe('names', () => nameMistakes.forEach(judge));
 describe('namespaces', () => namespaceMistakes.forEach(judge));
+describe('blocks of the seed itself', () => ownMistakes.forEach(judge));
 describe('references', () => referenceMistakes.forEach(judge));
 describe('secrets', () => secretMistakes.forEach(judge));
 describe('values', () => valueMistakes.forEach(judge));
