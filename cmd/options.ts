@@ -85,9 +85,12 @@ const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting', 'data
 export const allowable = (words: readonly string[]): readonly Risk[] => ALLOWABLE.filter((one) => words.includes(one));
 
 const risk = (text: string, list: readonly Risk[] = []): readonly Risk[] => {
-  const found = ALLOWABLE.find((one) => one === text);
-  if (found === undefined) throw new InvalidArgumentError(`Give one of ${ALLOWABLE.join(', ')}.`);
-  return [...list, found];
+  const words = text.split(',').map((word) => word.trim());
+  const found = allowable(words);
+  if (found.length < new Set(words).size) {
+    throw new InvalidArgumentError(`Give one or more of ${ALLOWABLE.join(', ')}.`);
+  }
+  return [...list, ...found];
 };
 
 /** Where a seed remembers what is its own. */
