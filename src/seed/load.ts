@@ -107,7 +107,12 @@ const CONSEQUENCES: readonly Code[] = [
   'unusual-plugin',
 ];
 
-const isNoConsequence = ({ code }: Diagnostic): boolean => !CONSEQUENCES.includes(code);
+const isNoConsequence = ({ code, at }: Diagnostic, _: number, all: readonly Diagnostic[]): boolean =>
+  !CONSEQUENCES.includes(code) && !(code.startsWith('file-') && all.some((one) => isUnclosedAt(one, at)));
+
+/** What a text without its end seems to say is no name of a file. */
+const isUnclosedAt = (one: Diagnostic, at: Diagnostic['at']): boolean =>
+  one.code === 'unclosed-string' && one.at?.source === at?.source && one.at?.start === at?.start;
 
 interface EvaluateInput {
   readonly input: LoadInput;

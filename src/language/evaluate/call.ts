@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Source, Span } from '../../model/span.ts';
 import { suggest } from '../../model/suggest.ts';
 import type { Call, Expression } from '../ast.ts';
-import { CallFailure, irreproducible } from '../functions/index.ts';
+import { CallFailure, instead, irreproducible } from '../functions/index.ts';
 import { parseTemplate } from '../parser/parse.ts';
 import type { CallContext, Evaluated, FunctionRow, Param, Scope, SpecialForm } from '../scope.ts';
 import type { Value } from '../value.ts';
@@ -23,13 +23,15 @@ export const evaluateCall = (environment: Environment, call: Call): Value => {
 };
 
 const refuseName = (environment: Environment, { name, nameSpan }: Call): Value => {
-  const instead = irreproducible.get(name);
-  if (instead !== undefined) {
+  const outside = irreproducible.get(name);
+  if (outside !== undefined) {
     const message = `${name}() would give another plan every time`;
-    return wrong(environment, nameSpan, { code: 'irreproducible-function', message, help: [instead] });
+    return wrong(environment, nameSpan, { code: 'irreproducible-function', message, help: [outside] });
   }
+  const here = instead(name);
   const near = suggest(name, environment.scope.functions.keys());
-  const help = near === undefined ? [] : [`did you mean ${near}?`];
+  const likely = here ?? (near === undefined ? undefined : `did you mean ${near}?`);
+  const help = [...(likely === undefined ? [] : [likely]), 'vaultseed explain functions lists them all'];
   return wrong(environment, nameSpan, { code: 'unknown-function', message: `there is no function "${name}"`, help });
 };
 

@@ -17,6 +17,7 @@ import { stringFunctions } from './strings.ts';
 import { templateFunctions } from './templates.ts';
 import { timeFunctions } from './time.ts';
 
+export { instead } from './elsewhere.ts';
 export { CallFailure } from './failure.ts';
 export { irreproducible } from './irreproducible.ts';
 

@@ -54,18 +54,18 @@ export const scanBad = (lexing: Lexing): void => {
   else scanStranger(lexing, char);
 };
 
-/** `name = |` and nothing behind it: in YAML, a text of the lines below that are indented. */
-const beginsText = ({ text, at }: Lexing): boolean =>
+/** `name = |` or `name = >` and nothing behind it: in YAML, a text of the lines below that are indented. */
+export const beginsText = ({ text, at }: Lexing): boolean =>
   /[=:][ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at)) &&
-  /^\|[+-]?\s*(?:\n|$)/.test(text.slice(at, at + 200));
+  /^[|>][+-]?\s*(?:\n|$)/.test(text.slice(at, at + 200));
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 /** Steps over the lines of the text as well: they are no mistakes of their own. */
-const scanBar = (lexing: Lexing): void => {
+export const scanBar = (lexing: Lexing): void => {
   const { text, at } = lexing;
   const help = ['write <<-EOT, the lines, and EOT on a line of its own'];
-  const message = 'a text of several lines does not begin with "|"';
+  const message = `a text of several lines does not begin with "${text.charAt(at)}"`;
   complain(lexing, { code: 'bad-character', message, help, start: at, end: at + 1 });
   const indent = indentOf(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
   let end = lineEnd(text, at);
@@ -78,6 +78,21 @@ const scanBar = (lexing: Lexing): void => {
     end = next;
   }
   take(lexing, 'bad-string', end);
+};
+
+export const isTriple = ({ text, at }: Lexing): boolean => text.startsWith(TRIPLE, at);
+
+const TRIPLE = '"""';
+
+/** A text of several lines as other languages write it: all of it is one mistake. */
+export const scanTriple = (lexing: Lexing): void => {
+  const { text, at } = lexing;
+  const help = ['a text of several lines is written <<-EOT, the lines, and EOT on a line of its own'];
+  const start = at;
+  complain(lexing, { code: 'bad-character', message: 'three quotes do not begin a text', help, start, end: at + 3 });
+  // Behind many mistakes nothing is searched for: keeps hostile input linear.
+  const close = lexing.problems.length > 90 ? -1 : text.indexOf(TRIPLE, at + 3);
+  take(lexing, 'bad-string', close < 0 ? lineEnd(text, at) : close + 3);
 };
 
 const SMART = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb';

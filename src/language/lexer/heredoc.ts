@@ -59,6 +59,8 @@ export const closesHeredoc = (lexing: Lexing, frame: HeredocFrame): boolean => {
   if (lone >= 0) complainReturn(lexing, at + lone);
   lexing.frames.pop();
   take(lexing, 'heredoc-close', at + length);
+  // What ends a statement elsewhere is a part of the same mistake.
+  if (forced && /^[ \t]*;[ \t\r]*$/.test(line.slice(length))) lexing.at = lexing.text.indexOf(';', lexing.at) + 1;
   return true;
 };
 

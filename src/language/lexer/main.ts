@@ -1,4 +1,5 @@
-import { scanBad } from './bad.ts';
+import { beginsText, isTriple, scanBad, scanBar, scanTriple } from './bad.ts';
+import { isConflict, scanConflict } from './conflict.ts';
 import { openHeredoc } from './heredoc.ts';
 import { complain, complainReturn, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
 import { closeAllAt, endSequence } from './template.ts';
@@ -24,11 +25,22 @@ export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence
   if (char === ' ' || char === '\t') skipSpaces(lexing);
   else if (char === '\n' || char === '\r') scanNewline(lexing);
   else if (char === '#' || char === '/') scanSlash(lexing);
-  else if (char === '"') openQuote(lexing);
+  else if (char === '"') scanQuote(lexing, frame === undefined);
   else if (char >= '0' && char <= '9') take(lexing, 'number', numberEnd(lexing.text, lexing.at));
   else if (frame !== undefined && closesSequence(lexing, frame, char)) closeSequence(lexing);
   else if (frame !== undefined && char === '$' && lexing.text.charAt(lexing.at + 1) === '{') endSequence(lexing);
+  else if (CONFLICTS.includes(char) && frame === undefined && isConflict(lexing)) scanConflict(lexing);
+  else if (char === '>' && frame === undefined && beginsText(lexing)) scanBar(lexing);
   else if (char !== '<' || !openHeredoc(lexing)) scanWord(lexing, frame);
+};
+
+/** What the lines of a merge conflict begin with. */
+const CONFLICTS = '<=>|';
+
+/** Three quotes have a meaning nowhere; outside of every text they are those of other languages. */
+const scanQuote = (lexing: Lexing, outside: boolean): void => {
+  if (outside && isTriple(lexing)) scanTriple(lexing);
+  else openQuote(lexing);
 };
 
 const skipSpaces = (lexing: Lexing): void => {

@@ -75,7 +75,9 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     return { code: 'equals-before-block', message: 'no "=" stands between a block and its "{"', help };
   }
   if (token.kind === 'newline' || token.kind === 'end') {
-    const help = ['the "{" stands on the same line as the head of its block', 'an attribute is name = value'];
+    const name = /^([\w-]+)\s+"[^"]*"$/.exec(head.text)?.[1];
+    const attribute = name === undefined ? 'name = value' : `${name} = "…"`;
+    const help = ['the "{" stands on the same line as the head of its block', `an attribute is ${attribute}`];
     const at = { start: token.start, end: token.start };
     const message = head.brace ? 'the "{" of this block stands on another line' : 'this block has no "{"';
     return { code: 'bad-item', message, help, at };

@@ -5,7 +5,7 @@ import { composed } from '../compose.ts';
 import { isOpener } from '../lexer/balance.ts';
 import { parseBlock } from './block.ts';
 import { parseExpression } from './expression.ts';
-import { endItem } from './item-end.ts';
+import { endItem, refuseEqualsBeforeLabel } from './item-end.ts';
 import {
   Abort,
   abort,
@@ -62,7 +62,9 @@ const parseItemSafely = (parsing: Parsing, source: Source, sameLine: boolean): I
   parsing.reported = false;
   let item: Item | undefined;
   try {
-    item = parseItem(parsing, source);
+    const parsed = parseItem(parsing, source);
+    refuseEqualsBeforeLabel(parsing, parsed);
+    item = parsed;
     if (!sameLine) endItem(parsing, item);
   } catch (thrown) {
     if (!(thrown instanceof Abort)) throw thrown;

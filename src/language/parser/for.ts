@@ -77,8 +77,18 @@ const SHAPES = {
   '}': 'an object: { for key, value in collection : key => value }',
 } as const;
 
+/** Words by which other languages begin the condition of a `for`. */
+const CONDITION: ReadonlySet<string> = new Set(['where', 'when', 'unless', 'filter']);
+
+const CONDITIONS = {
+  ']': '[for value in collection : value if value != "a"]',
+  '}': '{ for key, value in collection : key => value if value != "a" }',
+} as const;
+
 const expect = (parsing: Parsing, kind: ':' | '=>' | ']' | '}', closer: ']' | '}'): void => {
   if (accept(parsing, kind) !== undefined) return;
-  const message = `expected "${kind}", found ${described(parsing, peek(parsing))}`;
-  fail(parsing, { code: 'bad-for', message, help: [SHAPES[closer]] });
+  const token = peek(parsing);
+  const message = `expected "${kind}", found ${described(parsing, token)}`;
+  const help = CONDITION.has(textOf(parsing, token)) ? [`a condition begins with if: ${CONDITIONS[closer]}`] : [];
+  fail(parsing, { code: 'bad-for', message, help: [...help, SHAPES[closer]] });
 };

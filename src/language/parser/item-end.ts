@@ -43,6 +43,18 @@ const WORDS: Readonly<Record<string, string>> = {
   '=>': 'a name in an object is followed by "="; a comparison is >=',
 };
 
+/** `policy = "p" {`: a block with a "=" behind its type, which is no attribute. */
+export const refuseEqualsBeforeLabel = (parsing: Parsing, item: Item): void => {
+  if (item.kind !== 'attribute' || peek(parsing).kind !== '{' || previous(parsing).kind !== 'quote-close') return;
+  fail(parsing, {
+    code: 'equals-before-block',
+    message: 'no "=" stands between the type of a block and its label',
+    // The text is not repeated: it may be a secret, and the brace the mistake.
+    help: [`write ${item.name} "…" { … }`],
+    at: { start: item.nameSpan.start, end: item.expression.span.end },
+  });
+};
+
 const failAfterValue = (parsing: Parsing, token: Token): never => {
   const word = WORDS[textOf(parsing, token)] ?? WORDS[textOf(parsing, previous(parsing))];
   const message = `the value ends before ${described(parsing, token)}`;

@@ -1,10 +1,14 @@
 import type { Token } from '../lexer/token.ts';
-import { described, endOfPrevious, fail, type Parsing, peek } from './parsing.ts';
+import { described, endOfPrevious, fail, type Parsing, peek, textOf } from './parsing.ts';
 
 /** In a list, after a value: neither a comma nor the end. Says which of the two was forgotten. */
 export const failSeparator = (parsing: Parsing, closer: string): never => {
   const token = peek(parsing);
   const end = endOfPrevious(parsing);
+  if (closer === ']' && textOf(parsing, token) === 'for') {
+    const help = ['write [for x in list : x]'];
+    return fail(parsing, { code: 'bad-for', message: 'a for stands at the beginning of its list', help });
+  }
   if (BEGINS_VALUE.has(token.kind)) {
     const code = token.start === end ? 'missing-operator' : 'missing-comma';
     const message =

@@ -7,6 +7,7 @@ export const languageCodes = {
   'single-quotes': { severity: 'error', summary: 'Single quotes where double ones belong' },
   'byte-order-mark': { severity: 'error', summary: 'A byte order mark inside a file' },
   'lone-carriage-return': { severity: 'error', summary: 'A line that ends in a carriage return alone' },
+  'merge-conflict': { severity: 'error', summary: 'The lines that mark a merge conflict' },
   'bad-operator': { severity: 'error', summary: 'An operator that the language does not have' },
   'bad-number': { severity: 'error', summary: 'A number that is not written as one' },
   'bad-escape': { severity: 'error', summary: 'An escape that strings do not have' },

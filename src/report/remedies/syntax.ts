@@ -13,6 +13,10 @@ export const syntaxRemedies = {
     'Save the file as UTF-8 without a byte order mark.',
   ],
   'lone-carriage-return': ['The file has line ends of an old kind.', 'Save it with LF or CRLF line ends.'],
+  'merge-conflict': [
+    'Two people changed the same lines, and git wrote both sides into the file.',
+    'Keep what is right, and delete the lines with <<<<<<<, ======= and >>>>>>>.',
+  ],
   'bad-operator': [
     'An operator of another language, such as === or **.',
     'HCL has + - * / % == != < <= > >= && || ! and ? : for a choice.',

@@ -11,6 +11,7 @@ export const languageExamples: Examples = {
   'single-quotes': local("'reader'"),
   'byte-order-mark': 'locals {\n  a = \uFEFF1\n}',
   'lone-carriage-return': 'locals {\r  a = 1\n}',
+  'merge-conflict': 'locals {\n<<<<<<< HEAD\n  a = 1\n=======\n  a = 2\n>>>>>>> team\n}\n',
   'bad-operator': local('1 & 2'),
   'bad-number': local('0x1F'),
   'bad-escape': local('"C:\\data"'),
