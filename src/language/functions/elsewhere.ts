@@ -117,7 +117,7 @@ const NOT_HERE: readonly (readonly [name: RegExp, why: string])[] = [
   [/^rand|random|^gen(?:erate)?(?:password|secret|token)|^passwordgen|^uuid(?:v?4)?$|^genuuid$/, RANDOM],
   [/^(?:now|today|time|date|currenttime)$/, 'a time would give another plan every time: pass it in as a variable'],
   [
-    /^(?:vault|lookupvault|readsecret|vaultread|kv)$/,
+    /^(?:vault|lookupvault|readsecret|vaultread)$/,
     'what another tool wrote is read by that tool: pass it in as a variable',
   ],
   [/^(?:exec|shell|run|command|system)$/, 'a seed runs nothing: pass the result in as a variable'],
