@@ -65,11 +65,8 @@ const late = {
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
-/** Stands for what such a thing exports. A package in the CommonJS style has that as its default export. */
-const LATELY = `var __late=(load,all)=>new Proxy({},{get:(_,name)=>{
-  all??=(m=>Object.keys(m).join()==="default"?m.default:m)(load());
-  return all[name];
-}});`;
+/** Stands for what such a thing exports. */
+const LATELY = 'var __late=(load,all)=>new Proxy({},{get:(_,name)=>(all??=load())[name]});';
 const lately = (code) => {
   // `import x from` and `import * as x from`: all of it would be asked for at once.
   const whole = /\w\(require\("late:([^"]*)"\)/.exec(code);
@@ -126,7 +123,8 @@ const namesOf = (outputs) => {
   });
 };
 
-const asScript = async (text) => {
+/** @param wrapped the text is a package in the CommonJS style, of which esbuild makes a module with a default export */
+const asScript = async (text, wrapped) => {
   const { code } = await transform(text, {
     platform: 'node',
     format: 'cjs',
@@ -137,7 +135,7 @@ const asScript = async (text) => {
     define: { 'import.meta.url': '__url' },
   });
   const url = code.includes('__url') ? 'var __url=require("url").pathToFileURL(__filename).href;' : '';
-  return `"use strict";${url}${lately(code)}`; // strict as modules are
+  return `"use strict";${url}${lately(code)}${wrapped ? 'module.exports=module.exports.default;' : ''}`; // strict as modules are
 };
 
 /** @param entry path of the program's first file @returns the pieces by name, and the files that went into them */
@@ -146,10 +144,13 @@ const pieces = async (entry) => {
   const names = namesOf(metafile.outputs);
   const renamed = (text) =>
     names.reduce((changed, [old, name]) => changed.replaceAll(`"./${old}"`, `"./${name}"`), text);
-  const scripts = outputFiles.map(async ({ path, text }) => [
-    names.find(([old]) => old === basename(path))[1],
-    await asScript(renamed(text)),
-  ]);
+  const wrapped = Object.entries(metafile.outputs)
+    .filter(([, { entryPoint, exports }]) => entryPoint?.includes('node_modules/') && exports.join() === 'default')
+    .map(([path]) => basename(path));
+  const scripts = outputFiles.map(async ({ path, text }) => {
+    const old = basename(path);
+    return [Object.fromEntries(names)[old], await asScript(renamed(text), wrapped.includes(old))];
+  });
   return { files: Object.fromEntries(await Promise.all(scripts)), inputs: Object.keys(metafile.inputs) };
 };
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,6 +99,26 @@ describe('what the program loads', () => {
     const seed = await mkdtemp(join(folder, 'seed-'));
     await writeFile(join(seed, 'main.seed.hcl'), 'mount "x" {\n  type = "kv"\n}\n');
     expect(heavy(await loadedBy('plan', '--address', 'http://127.0.0.1:1', seed))).toEqual(['undici']);
+  });
+});
+
+describe('a package that is a piece', () => {
+  const dist = () => join(folder, 'prefix', 'lib', 'node_modules', 'vaultseed', 'dist');
+  const piece = (name: string): Readonly<Record<string, unknown>> => {
+    const program = readdirSync(dist()).find((entry) => entry.startsWith('program-')) ?? 'none';
+    return createRequire(join(dist(), program, 'vaultseed.js'))(`./${name}.js`);
+  };
+
+  it.each([
+    ['ajv', 'Ajv2020'],
+    ['diff', 'diffArrays'],
+    ['prom-client', 'Registry'],
+    ['re2js', 'RE2JS'],
+    ['semver', 'satisfies'],
+    ['undici', 'Agent'],
+    ['yaml', 'parseDocument'],
+  ])('%s is there as itself', (name, exported) => {
+    expect(typeof piece(name)[exported]).toBe('function');
   });
 });
 
