@@ -6,9 +6,12 @@ import {
   explanationText,
   namesText,
   toldCode,
+  toldElsewhere,
+  toldFields,
   toldFunction,
   toldFunctions,
   toldTopic,
+  topicNames,
   topics,
 } from '../../src/report/explained.ts';
 import { type Context, fail, say, sayJson } from '../context.ts';
@@ -21,7 +24,7 @@ const toldOf = async (name: string): Promise<Explained | undefined> => {
     const { exampleOf } = await import('../../src/report/examples.ts');
     return toldCode(name, exampleOf(name));
   }
-  const word = /^path(\.\w+)?$/.test(name) ? 'path.module' : name;
+  const word = /^path(\.\w+)?$/.test(name) ? 'path.module' : (own(topicNames, name) ?? name);
   const topic = Object.hasOwn(topics, word) ? topics[word] : undefined;
   if (topic !== undefined) return toldTopic(word, topic);
   const { standardFunctions } = await import('../../src/language/index.ts');
@@ -29,6 +32,9 @@ const toldOf = async (name: string): Promise<Explained | undefined> => {
   const called = standardFunctions.get(name.replace(/\(\)$/, ''));
   return called === undefined ? undefined : toldFunction(called);
 };
+
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
 const isCode = (name: string): name is Code => Object.hasOwn(codes, name);
 
@@ -51,8 +57,9 @@ const unknown = async (name: string, names: readonly string[]): Promise<Diagnost
 const below = (names: readonly string[], name: string): readonly string[] =>
   names.filter((one) => one.startsWith(`${name}.`));
 
-const showKinds = async (context: Context, catalog: Catalog, name: string): Promise<ExitCode> => {
-  const { explainKind, findKinds, kindNames } = await import('../../src/kinds/index.ts');
+const showKinds = async (context: Context, catalog: Catalog, asked: string): Promise<ExitCode> => {
+  const { explainKind, findKinds, kindNames, withoutVersion } = await import('../../src/kinds/index.ts');
+  const name = withoutVersion(asked);
   const kinds = findKinds(catalog, name).map((kind) => explainKind(kind, catalog));
   if (kinds.length > 0) {
     if (context.json) sayJson(context, kinds.map(explanationJson));
@@ -61,10 +68,39 @@ const showKinds = async (context: Context, catalog: Catalog, name: string): Prom
   }
   const names = kindNames(catalog);
   const inside = below(names, name);
-  if (inside.length === 0) return fail(context, [await unknown(name, names)]);
+  if (inside.length === 0) return await showWord(context, catalog, name);
   if (context.json) sayJson(context, inside);
   else say(context, namesText(`Inside ${name}`, inside, context.style));
   return exit.fine;
+};
+
+const showTold = (context: Context, told: Explained): ExitCode => {
+  if (context.json) sayJson(context, told.json);
+  else say(context, told.text(context.style));
+  return exit.fine;
+};
+
+/** A word that is the name of nothing: of several things at once, of a field, a command, something of other tools. */
+const showWord = async (context: Context, catalog: Catalog, name: string): Promise<ExitCode> => {
+  const { fieldsCalled, handlesCalled, kindNames } = await import('../../src/kinds/index.ts');
+  const { commandNames } = await import('../usage.ts');
+  if (commandNames.includes(name)) {
+    return showTold(context, toldElsewhere(name, 'a command', [`vaultseed ${name} --help tells about it`]));
+  }
+  const handles = handlesCalled(catalog, name);
+  const [only, ...more] = handles;
+  if (only !== undefined && more.length === 0) return showKinds(context, catalog, only);
+  if (only !== undefined) {
+    if (context.json) sayJson(context, handles);
+    else say(context, namesText(`Called ${name}`, handles, context.style));
+    return exit.fine;
+  }
+  const fields = fieldsCalled(catalog, name);
+  if (fields.length > 0) return showTold(context, toldFields(name, fields));
+  const { wordHelp } = await import('../../src/seed/index.ts');
+  const lines = wordHelp(name, catalog);
+  if (lines.length > 0) return showTold(context, toldElsewhere(name, 'no word of a seed', lines));
+  return fail(context, [await unknown(name, kindNames(catalog))]);
 };
 
 const showAll = async (context: Context, catalog: Catalog): Promise<ExitCode> => {
@@ -89,6 +125,9 @@ const showAll = async (context: Context, catalog: Catalog): Promise<ExitCode> =>
   return exit.fine;
 };
 
+/** A code as it stands in a message: `error[unknown-field]`. */
+const withoutMarks = (name: string): string => name.replace(/^(?:error|warning)\[([\w-]+)\]:?$/, '$1');
+
 export const command: CommandModule = {
   examples: ['vaultseed explain mount', 'vaultseed explain functions', 'vaultseed explain unknown-field'],
   define: (line) => {
@@ -100,13 +139,10 @@ export const command: CommandModule = {
       'a kind such as policy or auth.TYPE.role, a word such as for_each, functions, or a code; left out: all',
     );
     return () => async (context) => {
-      const name: string | undefined = line.processedArgs[0];
+      const asked: string | undefined = line.processedArgs[0];
+      const name = asked === undefined ? undefined : withoutMarks(asked);
       const told = name === undefined ? undefined : await toldOf(name);
-      if (told !== undefined) {
-        if (context.json) sayJson(context, told.json);
-        else say(context, told.text(context.style));
-        return exit.fine;
-      }
+      if (told !== undefined) return showTold(context, told);
       const { openCatalog } = await import('../../src/kinds/index.ts');
       return name === undefined ? showAll(context, openCatalog()) : showKinds(context, openCatalog(), name);
     };

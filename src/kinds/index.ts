@@ -1,3 +1,4 @@
+export { type FieldCalled, fieldsCalled, handlesCalled, withoutVersion } from './called.ts';
 export { type Catalog, openCatalog } from './catalog.ts';
 export { checkFields, type Declaration, mayBeSecret } from './check.ts';
 export { canonicalOf, same, wire } from './compare.ts';

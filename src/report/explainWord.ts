@@ -1,7 +1,9 @@
+import type { FieldCalled } from '../kinds/index.ts';
 import type { FunctionTable, Param } from '../language/index.ts';
 import { typeText } from '../language/index.ts';
 import { type Code, codes } from '../model/diagnostic.ts';
 import type { Told } from './examples.ts';
+import { functionNotes } from './functionNotes.ts';
 import { displayWidth, wrap } from './layout.ts';
 import { remedies } from './remedies/index.ts';
 import { paint, type Style } from './style.ts';
@@ -71,7 +73,8 @@ export const callText = (table: FunctionTable, name: string): string => {
 const functionText = (entry: FunctionEntry, style: Style): string => {
   const call = signature(entry, ({ name, type }) => `${name}: ${typeText(type)}`);
   const result = 'returns' in entry && entry.returns !== undefined ? ` gives ${typeText(entry.returns)}` : '';
-  return paint(style).bold(call) + result;
+  const note = functionNotes[entry.name];
+  return [paint(style).bold(call) + result, ...(note === undefined ? [] : paragraphs([note], style))].join('\n');
 };
 
 const sorted = (table: FunctionTable): readonly FunctionEntry[] =>
@@ -91,7 +94,11 @@ const functionsText = (table: FunctionTable, style: Style): string => {
   return [paint(style).bold('Functions'), ...lines].join('\n');
 };
 
-const functionJson = (entry: FunctionEntry) => ({ name: entry.name, call: signature(entry, ({ name }) => name) });
+const functionJson = (entry: FunctionEntry) => ({
+  name: entry.name,
+  call: signature(entry, ({ name }) => name),
+  ...(functionNotes[entry.name] === undefined ? {} : { text: functionNotes[entry.name] }),
+});
 
 /** What `explain` says about a word that is no kind: as text, and as machines read it. */
 export interface Explained {
@@ -117,4 +124,26 @@ export const toldFunction = (entry: FunctionEntry): Explained => ({
 export const toldFunctions = (table: FunctionTable): Explained => ({
   text: (style) => functionsText(table, style),
   json: sorted(table).map(functionJson),
+});
+
+/** Where fields of one name are, and what each of them takes. */
+export const toldFields = (name: string, found: readonly FieldCalled[]): Explained => ({
+  text: (style) =>
+    [
+      `${paint(style).bold(name)}: a field`,
+      ...found.flatMap(({ handle, field }) => [
+        `  ${paint(style).bold(handle)}  ${field.takes}`,
+        ...(field.description === '' ? [] : wrap(`      ${field.description}`, style.width, '      ')),
+      ]),
+    ].join('\n'),
+  json: found,
+});
+
+/** A word that is no part of the language, and what to know instead. */
+export const toldElsewhere = (name: string, title: string, lines: readonly string[]): Explained => ({
+  text: (style) =>
+    [`${paint(style).bold(name)}: ${title}`, ...lines.flatMap((line) => wrap(`  ${line}`, style.width, '    '))].join(
+      '\n',
+    ),
+  json: { name, title, text: lines.join('\n') },
 });

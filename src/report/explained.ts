@@ -1,4 +1,13 @@
 /** What `explain` and the console tell about kinds, words, functions and codes. Beside index.ts: no other command loads it. */
 export { explanationJson, explanationText, namesText } from './explain.ts';
-export { callText, type Explained, toldCode, toldFunction, toldFunctions, toldTopic } from './explainWord.ts';
-export { type Topic, topics } from './topics.ts';
+export {
+  callText,
+  type Explained,
+  toldCode,
+  toldElsewhere,
+  toldFields,
+  toldFunction,
+  toldFunctions,
+  toldTopic,
+} from './explainWord.ts';
+export { type Topic, topicNames, topics } from './topics.ts';

@@ -139,3 +139,21 @@ policy "reader" {
 }`,
   },
 };
+
+/** Words that people ask for, and the topic that tells of them. */
+export const topicNames: Readonly<Record<string, string>> = {
+  var: 'variable',
+  variables: 'variable',
+  local: 'locals',
+  outputs: 'output',
+  modules: 'module',
+  each: 'for_each',
+  'each.key': 'for_each',
+  'each.value': 'for_each',
+  count: 'for_each',
+  prevent_destroy: 'lifecycle',
+  ignore: 'lifecycle',
+  ignore_changes: 'lifecycle',
+  create_only: 'lifecycle',
+  on_destroy: 'lifecycle',
+};

@@ -37,6 +37,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
 };
 
 export const isForeign = (type: string): boolean => Object.hasOwn(FOREIGN, type);
+/** What to write in the place of a block of Terraform. */
+export const foreignBlockHelp = (type: string): readonly string[] => (isForeign(type) ? [FOREIGN[type] ?? ''] : []);
+
 export const isLater = (type: string): boolean => LATER.includes(type);
 
 /** Words that must be known as blocks in JSON, so that they get a message of their own. */

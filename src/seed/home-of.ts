@@ -4,6 +4,8 @@ import type { Block } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 
+import { foreignBlockHelp } from './block-names.ts';
+
 /** More examples than that are no help. */
 const SHOWN = 3;
 
@@ -126,4 +128,10 @@ const foreignHelp = (
   const read = type === 'data' ? calledSo(`data.${label.replace(FOREIGN_PREFIX, '')}`, catalog) : [];
   const found = [...meant, ...read];
   return found.length === 0 ? help : found;
+};
+
+/** What there is to say of a word that means something to other tools; nothing for any other. */
+export const wordHelp = (word: string, catalog: Catalog): readonly string[] => {
+  const home = homeOf(word, catalog);
+  return home.length > 0 ? home : foreignBlockHelp(word);
 };

@@ -1,4 +1,5 @@
 export type { Candidate, Completion } from './complete.ts';
+export { wordHelp } from './home-of.ts';
 export { type Loaded, type LoadInput, loadSeed } from './load.ts';
 export type { LoadedSeed, Output } from './loaded.ts';
 export type { ServerBlock } from './settings.ts';
