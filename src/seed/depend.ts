@@ -1,10 +1,11 @@
 import type { Address } from '../model/address.ts';
 import type { Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import { objectsOf, type ReachOf } from './reach.ts';
 import type { Instance, Program } from './state.ts';
 
-/** Every object with what it depends on directly, in the order of the files. */
+/** Fills in what every object depends on directly; the objects, in the order of the files. */
 export const withDependencies = (program: Program, reachOf: ReachOf): readonly (readonly [Instance, Resource])[] => {
   const instances = objectsOf(program);
   const implied = impliedBy(instances);
@@ -14,10 +15,13 @@ export const withDependencies = (program: Program, reachOf: ReachOf): readonly (
     const node = instance.program.nodes.get(declaration.key);
     const found = new Set<Address>(reach.around());
     if (parent !== undefined) found.add(parent.resource.address);
-    reach.add(node?.targets ?? [], { ...instance, node }, found);
+    if (node !== undefined && node.targets.length > 0) {
+      reach.add(node.targets, { node, each: instance.each, parent }, found);
+    }
     implied(instance, found);
     found.delete(resource.address);
-    return [instance, { ...resource, dependsOn: [...found].sort() }] as const;
+    for (const one of [...found].sort()) instance.dependsOn.push(one);
+    return [instance, resource] as const;
   });
 };
 
@@ -25,21 +29,25 @@ type Collect = (instance: Instance, found: Set<Address>) => void;
 
 /** What kinds say about order: neighbours that are made first, and fields that name other objects. */
 const impliedBy = (instances: readonly Instance[]): Collect => {
+  const kinds = [...new Set(instances.map(({ kind }) => kind))];
+  const definitions = new Set(kinds.flatMap(({ after }) => after));
+  const blocks = new Set(kinds.flatMap(({ fields }) => referring(fields).map(({ refers }) => refers)));
   const byDefinition = new Map<string, Address[]>();
   const byName = new Map<string, Address>();
   for (const { kind, resource } of instances) {
-    const key = `${placeKey(resource)} ${definitionOf(kind)}`;
-    const list = byDefinition.get(key);
-    if (list === undefined) byDefinition.set(key, [resource.address]);
-    else list.push(resource.address);
-    byName.set(nameKey(placeKey(resource), kind.block, resource.name), resource.address);
+    if (definitions.has(definitionOf(kind))) {
+      const key = `${placeKey(resource)} ${definitionOf(kind)}`;
+      const list = byDefinition.get(key);
+      if (list === undefined) byDefinition.set(key, [resource.address]);
+      else list.push(resource.address);
+    }
+    if (blocks.has(kind.block)) byName.set(nameKey(placeKey(resource), kind.block, resource.name), resource.address);
   }
   return ({ kind, resource }, found) => {
     for (const definition of kind.after) {
       for (const one of byDefinition.get(`${placeKey(resource)} ${definition}`) ?? []) found.add(one);
     }
-    for (const { name, refers } of kind.fields) {
-      if (refers === undefined) continue;
+    for (const { name, refers } of referring(kind.fields)) {
       for (const value of namesIn(resource.fields[name])) {
         const beside = byName.get(nameKey(placeKey(resource), refers, value));
         const named = beside ?? byName.get(nameKey(scopeKey(resource), refers, value));
@@ -48,6 +56,11 @@ const impliedBy = (instances: readonly Instance[]): Collect => {
     }
   };
 };
+
+/** The fields that name other objects, and the block of these. */
+const referring = perObject((fields: Kind['fields']) =>
+  fields.flatMap(({ name, refers }) => (refers === undefined ? [] : [{ name, refers }])),
+);
 
 const definitionOf = ({ id }: Kind): string => id.slice(id.indexOf('#') + 1);
 

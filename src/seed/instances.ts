@@ -1,8 +1,10 @@
 import { apiPrefix, type Catalog, expandPath, fieldOf } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
+import type { Address } from '../model/address.ts';
 import { isKnown } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Evaluator } from './block-fields.ts';
@@ -57,6 +59,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   ];
   for (const one of [...wrong, ...more]) tell(one);
   const mount = parent?.kind.scope ? undefined : parent?.resource;
+  const dependsOn: Address[] = [];
   const resource: Resource = {
     address,
     kind,
@@ -65,7 +68,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     name,
     vars: varsOf(kind, name, mount),
     fields,
-    dependsOn: [],
+    dependsOn,
     lifecycle: declaration.meta.lifecycle,
     existing: declaration.meta.existing !== undefined,
     prune: declaration.meta.prune?.blocks,
@@ -73,7 +76,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     fieldSpans: layoutOf(declaration, kind).spans,
   };
   const open = Object.keys(declared).filter((field) => !isKnown(declared[field] ?? null));
-  const instance = { program, declaration, parent, key, each, kind, siblings, resource, declared, open };
+  const instance = { program, declaration, parent, key, each, kind, siblings, resource, declared, dependsOn, open };
   return misnamed ? { ...instance, misnamed } : instance;
 };
 
@@ -180,11 +183,15 @@ const badIgnore = ({ declaration, kind }: Seat): readonly Diagnostic[] =>
         }));
 
 /** Where the server keeps an object: no two declarations may be about the same place. */
-export const serverPath = ({ kind, vars, fields }: Resource): string =>
-  expandPath(kind.path, {
-    // A field may be a long text; few are part of a path.
-    ...Object.fromEntries(
-      Object.entries(fields).flatMap(([name, one]) => (kind.path.includes(name) ? [[name, String(one)]] : [])),
-    ),
-    ...vars,
-  });
+export const serverPath = ({ kind, vars, fields }: Resource): string => {
+  const named = fieldsInPath(kind).filter((name) => fields[name] !== undefined);
+  if (named.length === 0) return expandPath(kind.path, vars);
+  return expandPath(kind.path, { ...Object.fromEntries(named.map((name) => [name, String(fields[name])])), ...vars });
+};
+
+/** What a path is made of beside the names of the object and of its mount. */
+const fieldsInPath = perObject(({ path }: Kind): readonly string[] =>
+  [...path.matchAll(/\{([^{}]+)\}/g)]
+    .flatMap(([, names = '']) => names.split('|'))
+    .filter((name) => name !== 'name' && name !== 'mount'),
+);

@@ -58,6 +58,8 @@ export interface Instance {
   readonly resource: Resource;
   /** The fields as declared, before aliases were replaced. */
   readonly declared: Fields;
+  /** The list of its resource: filled in when all objects are known. */
+  readonly dependsOn: Address[];
   /** The declared fields that hold something only the server can tell. */
   readonly open: readonly string[];
   /** Its name is a stand-in for one that is wrong, which has been told. */
