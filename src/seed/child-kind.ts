@@ -1,4 +1,4 @@
-import { type Catalog, childKind } from '../kinds/index.ts';
+import { type Catalog, childKind, conditionText, meets } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
@@ -63,7 +63,9 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
       help: [`write ${block.type} = ${exampleOf(parent.kind, block.type)}`],
     };
   }
-  const blocks = [...new Set(plugin.kinds.map(written))];
+  const other = plugin.kinds.find((kind) => kind.block === block.type && !meets(kind.when, parent.resource.fields));
+  const fitting = plugin.kinds.filter((kind) => meets(kind.when, parent.resource.fields));
+  const blocks = [...new Set(fitting.map(written))];
   const near = suggest(block.type, [...new Set(plugin.kinds.map((kind) => kind.block)), ...fields, 'lifecycle']);
   const named = label === undefined ? block.type : `${block.type} "${label}"`;
   return {
@@ -71,6 +73,9 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
     message: `${what} has no block ${named}`,
     at: block.head,
     help: [
+      ...(other === undefined
+        ? []
+        : [`that takes ${conditionText(other.when)} in the ${parent.declaration.block.type}`]),
       ...didYouMean(near === block.type ? undefined : near),
       blocks.length === 0 ? 'it has no blocks at all' : `it may hold: ${blocks.join(', ')}`,
     ],

@@ -51,7 +51,11 @@ export const readDocuments = (
 
 const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => {
   const kinds = catalog.topLevel();
-  const { attributes, blocks } = split(body, topHeaders(catalog), tell);
+  const { attributes, blocks } = split(
+    body,
+    body.syntax === 'json' ? topHeaders(catalog) : knownHeaders(catalog),
+    tell,
+  );
   for (const attribute of attributes.values()) tell(stray(attribute, body, catalog));
   for (const block of blocks) {
     const known = Object.hasOwn(OWN_BLOCKS, block.type) || kinds.includes(block.type);
@@ -60,14 +64,19 @@ const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => 
   return blocks;
 };
 
+const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
+
 /** The blocks of a whole document; those that are refused are known, so that they get a message of their own. */
-export const topHeaders = (catalog: Catalog) => {
-  const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
+export const topHeaders = (catalog: Catalog) => ({
+  ...Object.fromEntries(REFUSED_BLOCKS.map((name) => [name, header(0)] as const)),
+  ...knownHeaders(catalog),
+});
+
+const knownHeaders = (catalog: Catalog) => {
   const own = Object.entries(OWN_BLOCKS).map(
     ([name, form]) => [name, { ...header(form.labels), holds: ownWords(name) }] as const,
   );
-  const refused = REFUSED_BLOCKS.map((name) => [name, header(0)] as const);
-  return { ...Object.fromEntries([...refused, ...own]), ...objectHeaders(catalog) };
+  return { ...Object.fromEntries(own), ...objectHeaders(catalog) };
 };
 
 /** What may stand in a block that has a label and is about the seed itself. */

@@ -7,6 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { type Evaluator, writtenAsBlocks } from './block-fields.ts';
+import { explainingEncoded } from './encoded.ts';
 import { nameAttribute } from './naming.ts';
 import { strangeInside } from './nested-blocks.ts';
 import { placesIn } from './part-place.ts';
@@ -107,7 +108,7 @@ export const judgedFields = (
   const judged = toBeJudged(fields, kind, layout);
   const neighbours = around && (() => around(fields));
   const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing, neighbours });
-  return { fields, diagnostics: [...wrong, ...problems] };
+  return { fields, diagnostics: [...explainingEncoded(wrong, layout.fields, kind), ...problems] };
 };
 
 /** What is said of an object as it was meant: nearly always its fields. */
@@ -130,7 +131,10 @@ const writtenOtherwise = (declaration: Declaration, kind: Kind, asAttributes: re
     (type) => kind.fields.some(({ name }) => name === type) && !declaration.attributes.has(type),
   );
   const broken = declaration.nested.flatMap((one) => (one.broken ? [one.block.type] : []));
-  return [...asBlocks, ...[...asAttributes, ...broken].flatMap((type) => kind.blocks[type] ?? [])];
+  const meant = declaration.nested.some(({ block }) => Object.hasOwn(kind.mistaken, block.type))
+    ? Object.values(kind.blocks)
+    : [];
+  return [...asBlocks, ...meant, ...[...asAttributes, ...broken].flatMap((type) => kind.blocks[type] ?? [])];
 };
 
 const spansIn = (fields: readonly Attribute[], declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {

@@ -47,7 +47,7 @@ const resolveAll = (uses: readonly Use[], { names, home, each, iterator, only }:
       if (last === undefined || !belongsTo(use.span, last)) refuse(found.problem);
       last = found.problem.at;
     } else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
-    else if (found.target.kind === 'each' && !each && use.root !== iterator) refuse(eachOutside(use));
+    else if (found.target.kind === 'each' && !each && use.root !== iterator) refuse(eachOutside(use, iterator));
     else targets.push(found.target);
   }
   return { targets, broken };
@@ -61,8 +61,12 @@ const belongsTo = ({ source, start, end }: Span, last: Span): boolean =>
 const notHere = ({ root, span }: Use, what: string) =>
   notAllowed(span, `${what} cannot use ${root}`, ['only variables (var.NAME) and functions may be used here']);
 
-const eachOutside = ({ span }: Use) =>
-  notAllowed(span, 'each means something in a block with for_each only', ['add for_each = … to the block']);
+const eachOutside = ({ span, steps: [first] }: Use, iterator: string | undefined) =>
+  notAllowed(span, 'each means something in a block with for_each only', [
+    iterator === undefined
+      ? 'add for_each = … to the block'
+      : `a member of this dynamic block is called ${iterator}: write ${iterator}.${first?.kind === 'name' ? first.name : 'key'}`,
+  ]);
 
 /** The objects that a `depends_on` lists: references, or (as JSON has to) the same as texts. */
 export const dependsOnTargets = (
@@ -87,7 +91,10 @@ const listed = (item: Expression, place: Place, tell: Tell): Mentions => {
   const written = typeof text === 'string' ? parsed(text) : item;
   const uses = written === undefined ? [] : usesOf(written).map((use) => ({ ...use, span: item.span }));
   if (uses.length === 1 && uses.every(({ root }) => place.names.blocks.includes(root))) {
-    return resolveAll(uses, place, tell);
+    // No text stands for an object here.
+    return resolveAll(uses, place, (one) =>
+      tell({ ...one, help: one.help?.map((line) => line.replace(/, or write.*/, '')) }),
+    );
   }
   tell(invalid(item.span, 'depends_on lists addresses of objects only', ['for example depends_on = [mount.NAME]']));
   return { targets: [], broken: true };

@@ -19,7 +19,10 @@ export const localSource = ({ expression }: Attribute, tell: Tell): string | und
     message: plain ? `"${text}" is no folder of the seed` : 'source must be a plain text',
     at: expression.span,
     help: plain
-      ? [`a module is a folder beside the file: "./${text}"`, 'there is no registry: copy what you need into the seed']
+      ? [
+          ...(text.includes(':') ? [] : [`a module is a folder beside the file: "./${text}"`]),
+          'there is no registry: copy what you need into the seed',
+        ]
       : ['it is read before anything is evaluated, so it cannot be an expression'],
   });
   return undefined;

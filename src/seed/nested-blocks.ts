@@ -25,11 +25,15 @@ export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic =>
     };
   }
   const near = suggest(block.type, [...Object.keys(kind.blocks), ...kind.fields.map(({ name }) => name), 'lifecycle']);
+  const instead = Object.hasOwn(kind.mistaken, block.type) ? kind.mistaken[block.type] : undefined;
   return {
     code: 'unknown-block',
     message: `${kind.title} has no block ${block.type}`,
     at: block.head,
-    help: [...didYouMean(near), `vaultseed explain ${kind.handle} tells what it has`],
+    help: [
+      ...(instead === undefined ? didYouMean(near) : [instead]),
+      `vaultseed explain ${kind.handle} tells what it has`,
+    ],
   };
 };
 

@@ -1,7 +1,8 @@
+import { nameWord } from '../kinds/index.ts';
 import { type Expression, parseExpression } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { constant } from './split.ts';
-import { type Names, resolveUse } from './targets.ts';
+import { type Names, resolveUse, type Target } from './targets.ts';
 import { usesOf } from './uses.ts';
 
 /** What every reference looks like, so that not every text of a seed is read as one. */
@@ -37,13 +38,15 @@ const textsIn = (expression: Expression): readonly Expression[] => {
 
 const quoted = (expression: Expression, names: Names): Diagnostic | undefined => {
   const text = constant(expression);
-  if (typeof text !== 'string' || !REFERENCE.test(text) || !leadsSomewhere(text, names)) return undefined;
+  const targets = typeof text === 'string' && REFERENCE.test(text) ? targetsOf(text, names) : [];
+  if (targets.length === 0) return undefined;
+  const written = `${text}${fieldMeant(targets)}`;
   const json = expression.span.source.path.endsWith('.json');
   return {
     code: 'quoted-reference',
     message: `this is the text "${text}", not what ${text} stands for`,
     at: expression.span,
-    help: [json ? `did you mean \${${text}}?` : `did you mean ${text}, without quotes?`],
+    help: [json ? `did you mean \${${written}}?` : `did you mean ${written}, without quotes?`],
   };
 };
 
@@ -92,8 +95,18 @@ const fixedParts = (expression: Expression): string =>
     ? expression.parts.map((part) => (part.kind === 'text' ? part.text : '…')).join('')
     : String(constant(expression) ?? '');
 
-const leadsSomewhere = (text: string, names: Names): boolean => {
+/** What a text leads to as a reference; empty when any of it leads nowhere. */
+const targetsOf = (text: string, names: Names): readonly Target[] => {
   const { expression, diagnostics } = parseExpression({ path: 'text', text });
-  const uses = diagnostics.length === 0 ? usesOf(expression) : [];
-  return uses.length > 0 && uses.every((use) => 'target' in resolveUse(use, names));
+  const found = (diagnostics.length === 0 ? usesOf(expression) : []).map((use) => resolveUse(use, names));
+  const targets = found.flatMap((one) => ('target' in one ? [one.target] : []));
+  return targets.length === found.length ? targets : [];
+};
+
+/** A text stands for one of the fields of an object, most likely for what it is called by. */
+const fieldMeant = ([target, ...more]: readonly Target[]): string => {
+  if (target?.kind !== 'object' || target.field !== undefined || more.length > 0) return '';
+  const { module, meta, top } = target.declaration;
+  const one = meta.forEach === undefined || target.keys.has(target.declaration);
+  return module === undefined && one ? `.${top === undefined ? 'name' : nameWord(top)}` : '';
 };

@@ -124,11 +124,18 @@ const topObject = (use: Use, names: Names, home: Declaration | undefined): Resol
     prefix: `${use.root}.`,
   });
   const elsewhere = inNamespaces(names, use.root, first.name);
-  const longer = [...labels.keys()].find((label) => label.startsWith(`${first.name}/`));
+  const longer = longerLabel(use.steps, labels);
   if (longer !== undefined) return { problem: { ...problem, help: [`write ${use.root}["${longer}"]`] } };
   const help = problem.help?.length ? problem.help : [`declare it, or write its name as a text: "${first.name}"`];
   if (elsewhere !== undefined) return { problem: { ...problem, help: [elsewhere] } };
   return { problem: { ...problem, help } };
+};
+
+/** A label that is no name, as a reference in dots would begin: `policy.a.b` for `policy["a.b"]`. */
+const longerLabel = (steps: readonly UseStep[], labels: ReadonlyMap<string, Declaration>): string | undefined => {
+  const [first = '', ...rest] = steps.map((step) => (step.kind === 'name' ? step.name : ''));
+  const dotted = rest.map((_, index) => [first, ...rest.slice(0, index + 1)].join('.'));
+  return dotted.find((label) => labels.has(label)) ?? [...labels.keys()].find((label) => label.startsWith(`${first}/`));
 };
 
 /** In brackets a label without its quotes is a reference of its own. */

@@ -60,6 +60,11 @@ export const within = ({ names, declaration, rest, use, from, keys = new Map() }
   const hasInstances = declaration.meta.forEach !== undefined;
   const chosen = hasInstances && key !== undefined ? new Map([...keys, [declaration, key] as const]) : keys;
   const [next, ...after] = hasInstances ? afterKey : rest;
+  const skipped = hasInstances ? skippedKey(declaration, rest) : undefined;
+  if (skipped !== undefined)
+    return {
+      problem: notAllowed(use.span, `${declaration.key} has for_each, and this does not say which of them`, [skipped]),
+    };
   const target = (field?: UseStep): Resolved => ({
     target: {
       kind: 'object',
@@ -83,6 +88,13 @@ export const within = ({ names, declaration, rest, use, from, keys = new Map() }
   const plain = inside.get(undefined);
   if (plain !== undefined) return within({ names, declaration: plain, rest: after, use, from, keys: chosen });
   return { problem: unknownChild({ use, declaration, block: next.name, inside, label }) };
+};
+
+/** What to write where a block inside of one with instances is named as if there was one only. */
+const skippedKey = (declaration: Declaration, [block, label]: readonly UseStep[]): string | undefined => {
+  if (block?.kind !== 'name' || label?.kind !== 'name') return undefined;
+  const there = childrenOf(declaration).get(block.name)?.has(label.name);
+  return there ? `write ${declaration.key}["KEY"].${block.name}.${label.name}` : undefined;
 };
 
 interface Missing {

@@ -13,6 +13,7 @@ import { secretMistakes } from './mistakes/secrets.ts';
 import { valueMistakes } from './mistakes/values.ts';
 import { variableMistakes } from './mistakes/variables.ts';
 
+import { wallMistakes } from './mistakes/walls.ts';
 const judge = ({ name, seed, options, want }: Mistake): void => {
   test(name, async () => {
     const { diagnostics } = await load(seed, options);
@@ -33,3 +34,4 @@ describe('references', () => referenceMistakes.forEach(judge));
 describe('secrets', () => secretMistakes.forEach(judge));
 describe('values', () => valueMistakes.forEach(judge));
 describe('variables', () => variableMistakes.forEach(judge));
+describe('hints', () => wallMistakes.forEach(judge));

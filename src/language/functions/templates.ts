@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path/posix';
+import { positionOf } from '../../model/position.ts';
 import type { Source } from '../../model/span.ts';
 import type { CallContext, Evaluated, FunctionRow } from '../scope.ts';
 import { ANY, STRING } from '../type.ts';
@@ -41,8 +42,17 @@ const rendered = (source: Source, vars: Value | undefined, call: CallContext): V
   if (first === undefined && value.kind !== 'null') return value;
   throw new CallFailure(`${source.path}: ${first?.message ?? 'the template gives null'}`, {
     code: first?.code ?? 'null-value',
-    ...(first?.help === undefined ? {} : { help: first.help }),
+    ...(first === undefined ? {} : { help: helpFor(first, source) }),
   });
+};
+
+/** Where in the template it is; a name that it lacks is one to be handed over. */
+const helpFor = ({ code, at, help = [] }: Evaluated['diagnostics'][number], source: Source): readonly string[] => {
+  const place = at?.source === source ? [`that is in line ${positionOf(source, at.start).line} of it`] : [];
+  const name = at?.source === source ? source.text.slice(at.start, at.end) : '';
+  const near = help.some((line) => line.startsWith('did you mean'));
+  if (code !== 'unknown-variable' || near || !NAME.test(name)) return [...place, ...help];
+  return [...place, `hand it over in the second argument: { ${name} = … }`];
 };
 
 const asText = (value: Value): Value => {
