@@ -34,6 +34,7 @@ export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> 
   const site: Site = {
     ...input,
     facts: new Map(input.facts),
+    referred: new Set(input.plan.changes.flatMap(({ resource }) => resource.dependsOn)),
     carried: carriersOf(removals(input.plan.changes)),
   };
   const finished = walkAll(schedule(input.plan.changes), {

@@ -33,6 +33,8 @@ export interface Site {
   readonly seed: Pick<LoadedSeed, 'resolveOne'>;
   readonly live: LiveView;
   readonly facts: Map<Address, Fields>;
+  /** Objects that others are filled in from: what is learned of the rest is not kept. */
+  readonly referred: ReadonlySet<Address>;
   /** Objects that go when their parent does, and need no request, each with that parent. */
   readonly carried: ReadonlyMap<Address, Address>;
   /** Undefined: nothing is remembered. */
@@ -177,8 +179,8 @@ const refusal = (resource: Resource, request: Request, answer: Answer): Diagnost
 // The write went through, so its mount is there.
 const UNKNOWN_PARENT = { parent: undefined, wanted: false };
 
-const readBack = async (resource: Resource, { client, facts }: Site): Promise<Live> => {
+const readBack = async (resource: Resource, { client, facts, referred }: Site): Promise<Live> => {
   const now = await new Reader(client).read(resource, { parent: undefined, wanted: true });
-  if (now.state === 'present') facts.set(resource.address, now.fields);
+  if (now.state === 'present' && referred.has(resource.address)) facts.set(resource.address, now.fields);
   return now;
 };

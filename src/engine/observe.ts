@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import { type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
+import type { ServerIdentity } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Answer, Client } from '../server/index.ts';
 import { fieldsFrom, isAbsent, isUnrouted, liveFrom, said, shownByRead } from './answers.ts';
@@ -67,12 +68,25 @@ interface KindHere {
   readonly table: Table | undefined;
 }
 
+const kindsOn = new WeakMap<ServerIdentity, Map<Kind, KindHere>>();
+
+const kindOn = (kind: Kind, identity: ServerIdentity): KindHere => {
+  const kinds = kindsOn.get(identity) ?? new Map<Kind, KindHere>();
+  kindsOn.set(identity, kinds);
+  const found = kinds.get(kind);
+  if (found !== undefined) return found;
+  const [unsupported] = checkProduct(kind, {}, identity);
+  const table = kind.tables.find(({ products }) => supports(products, identity));
+  const here = { unsupported: unsupported?.message, table };
+  kinds.set(kind, here);
+  return here;
+};
+
 /** Reads objects of one server and remembers the tables it has seen. One reader is one moment: make a new one to look again. */
 export class Reader {
   readonly #client: Client;
   readonly #signal: AbortSignal | undefined;
   readonly #tables = new Map<string, Promise<Answer>>();
-  readonly #kinds = new Map<Kind, KindHere>();
 
   constructor(client: Client, signal?: AbortSignal) {
     this.#client = client;
@@ -81,7 +95,7 @@ export class Reader {
 
   async read(resource: Resource, { parent, wanted }: Reading): Promise<Live> {
     const { kind } = resource;
-    const { unsupported, table } = this.#here(kind);
+    const { unsupported, table } = kindOn(kind, this.#client.identity);
     if (unsupported !== undefined) return { state: 'unsupported', why: unsupported };
     if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
     if (kind.unreadable) return { state: 'present', fields: {} };
@@ -89,17 +103,6 @@ export class Reader {
     if (live.state === 'absent' && parent?.state === 'unseen' && resource.parent !== undefined)
       return { state: 'unseen', why: parent.why };
     return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
-  }
-
-  #here(kind: Kind): KindHere {
-    const known = this.#kinds.get(kind);
-    if (known !== undefined) return known;
-    const { identity } = this.#client;
-    const [unsupported] = checkProduct(kind, {}, identity);
-    const table = kind.tables.find(({ products }) => supports(products, identity));
-    const here = { unsupported: unsupported?.message, table };
-    this.#kinds.set(kind, here);
-    return here;
   }
 
   async #readOne(resource: Resource, parent: Live | undefined): Promise<Live> {

@@ -3,7 +3,7 @@ import type { Entry } from '../model/ledger.ts';
 import { type Book, FORMAT, folderOf, indexName, keyName, shardName } from './book.ts';
 import { dropDocument, listDocuments, writeDocument } from './document.ts';
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
-import { isTight, packed, shardOf, shardsFor, textOf } from './shards.ts';
+import { isTight, packed, shardOf, shardsFor } from './shards.ts';
 import { type Desk, type Shard, writer } from './writer.ts';
 
 /*
@@ -84,7 +84,8 @@ const halfKeyed = ({ seed }: Book): Fault =>
   });
 
 /** Characters of an entry, with the fingerprints that one without any may still get. */
-const sizeOf = (entry: Entry): number => textOf(entry).length + (Object.keys(entry.echoes).length === 0 ? ROOM : 0);
+const sizeOf = (entry: Entry): number =>
+  JSON.stringify(entry).length + (Object.keys(entry.echoes).length === 0 ? ROOM : 0);
 const ROOM = 400;
 
 const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {

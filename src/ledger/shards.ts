@@ -23,20 +23,9 @@ export const isTight = (characters: number, shards: number): boolean => characte
 export const shardOf = (key: string, shards: number): number =>
   shards === 1 ? 0 : createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
 
-const texts = new WeakMap<Entry, string>();
-
-/** An entry as it is stored. It is written more than once: its neighbours change after it. */
-export const textOf = (entry: Entry): string => {
-  const known = texts.get(entry);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(entry);
-  texts.set(entry, text);
-  return text;
-};
-
 export const packed = (entries: Iterable<Entry>): string => {
   const sorted = [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const text = `[${sorted.map(textOf).join(',\n')}]`;
+  const text = `[${sorted.map((entry) => JSON.stringify(entry)).join(',\n')}]`;
   if (text.length <= FULL) return text;
   throw new Fault('ledger-refused', 'a part of the ledger grew larger than servers take', {
     help: ['apply the seed in two steps, with --target'],
