@@ -4,7 +4,9 @@ import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
+import { halfSeen } from './half-seen.ts';
 import { isOwned } from './memory.ts';
+import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
 import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
@@ -153,6 +155,19 @@ const goesWhileTurned: Guard = ({ changes }, { resources, live, mode }) => {
     }));
 };
 
+/** Of what is to go at once, nothing depends on how its contents are read. */
+const misreadContents: Guard = (_, { resources, departed = [], live, mode }) => {
+  const gone = new Set(departed);
+  return mode === 'destroy'
+    ? []
+    : misread(
+        resources.filter((one) => !gone.has(one)),
+        live,
+      );
+};
+
+const besideUnseen: Guard = (plan) => halfSeen(plan);
+
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
 
 const guards: readonly Guard[] = [
@@ -162,6 +177,8 @@ const guards: readonly Guard[] = [
   unsupported,
   refused,
   goesWhileTurned,
+  misreadContents,
+  besideUnseen,
   unowned,
   blind,
 ];

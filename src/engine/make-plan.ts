@@ -62,11 +62,11 @@ export interface MadePlan {
  */
 export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>> => {
   const { seed, client } = input;
-  const unknown = unknownTargets(input);
+  const left = departedFrom(input);
+  const unknown = unknownTargets(input, left);
   if (unknown.length > 0) return refused(...unknown);
   const chosen = selected(input);
   const declared = seed.resources.filter(({ address }) => chosen.has(address));
-  const left = departedFrom(input);
   const seen = await observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted });
   // A part of the seed tells nothing of a whole collection.
   const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
@@ -183,9 +183,9 @@ const selected = ({ seed, targets, mode }: MakePlanInput): ReadonlySet<Address> 
   return mode === 'destroy' ? withDependents(hit, seed.resources) : withDependencies(hit, seed.resources);
 };
 
-const unknownTargets = ({ seed, targets }: MakePlanInput): Diagnostic[] =>
+const unknownTargets = ({ seed, targets }: MakePlanInput, left: readonly Resource[]): Diagnostic[] =>
   targets
-    .filter((target) => !seed.resources.some(({ address }) => isTargeted(address, [target])))
+    .filter((target) => ![...seed.resources, ...left].some(({ address }) => isTargeted(address, [target])))
     .map((target) => {
       const near = suggest(target, targetable(seed));
       return {

@@ -204,8 +204,11 @@ const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
 
 const removal = (resource: Resource, { input, leaving, pruned, containerOf, turning, successors }: Pass): Step[] => {
   const live = liveOf(input.live, resource);
+  const successor = successors.get(resource.address);
   const turned = live.state === 'unsupported' || (resource.parent !== undefined && turning.has(resource.parent));
-  if (turned && successors.has(resource.address)) return [];
+  // Where it is not seen as what the seed takes it for, it may well be that all the same.
+  const mistaken = successor !== undefined && !['present', 'absent'].includes(liveOf(input.live, successor).state);
+  if (successor !== undefined && (turned || mistaken)) return [];
   if (resource.existing || live.state === 'absent') return [];
   // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
   if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];

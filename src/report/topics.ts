@@ -132,7 +132,7 @@ policy "reader" {
   },
   existing: {
     title: 'something that belongs to somebody else',
-    text: 'existing = true on a mount or an auth method: it must be there already, is never changed and never deleted, and has no fields here but its type. What stands in it is managed as ever.',
+    text: 'existing = true on a mount or an auth method: it must be there already, is never changed and never deleted, and has no fields here but its type and what decides which blocks it may hold. What stands in it is managed as ever.',
     example: `mount "secret" {
   type     = "generic"
   existing = true

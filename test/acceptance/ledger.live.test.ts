@@ -213,6 +213,21 @@ auth "own-people" {
     await fine(run(`destroy --auto-approve ${theirs}`));
   });
 
+  it('deletes nothing beside what it cannot see: it may be the new name', async () => {
+    await fine(apply(seed('renamed') + people('canary-1')));
+    const mayNotSee = (await run('policy')).out.replace('users/ada"', 'users/a*"');
+    await ask('POST sys/policies/acl/own-c', { policy: mayNotSee });
+    const { auth } = await ask('POST auth/token/create', { policies: ['own-c'] });
+    stage.seed(seed('renamed') + people('canary-1').replace('"ada"', '"bob"'));
+    const token = { VAULT_TOKEN: auth?.client_token ?? '' };
+    const { code, err } = await run('apply --auto-approve', token);
+    expect([code, err]).toEqual([3, expect.stringContaining('error[half-seen]: auth.own-people.user.ada')]);
+    expect(await isThere('auth/own-people/users/ada')).toBe(true);
+    await fine(run('apply --auto-approve --target auth.own-people.user.ada', token));
+    expect(await isThere('auth/own-people/users/ada')).toBe(false);
+    await fine(run('apply --auto-approve'));
+  });
+
   it('destroys only what it owns', async () => {
     await ask('POST sys/policies/acl/own-b', { policy: 'path "own-kv/*" { capabilities = ["read"] }' });
     await fine(apply(seed('part') + policy('a')));

@@ -54,6 +54,18 @@ describe.each(servers())('an engine that is upgraded in place on $name', (server
     expect((await ask('GET upgraded/c')).status).toBe(200);
   });
 
+  it.each(['', 'existing = true'])(
+    'is not taken for the usual form where the seed leaves its own out: %s',
+    async (how) => {
+      await fine(apply(seed(2)));
+      const { code, err, out } = await apply(seed(2).replace(/options.*/, how), ' --allow data-destroying');
+      expect([code, err]).toEqual([3, expect.stringContaining('= write options = { version = "2" } in it')]);
+      expect(out).not.toContain('no longer in the seed');
+      expect((await ask('GET upgraded/data/c')).data).toMatchObject({ data: { y: 2 } });
+      if (how !== '') await fine(apply(seed(2).replace(/options/, `${how}\n options`)));
+    },
+  );
+
   it('is refused the way back, when it is adopted too', async () => {
     await ask('POST sys/mounts/upgraded', { type: 'kv', options: { version: '2' } });
     const { code, err } = await apply(seed(1));

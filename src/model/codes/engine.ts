@@ -13,6 +13,8 @@ export const engineCodes = {
   'prevent-destroy': { severity: 'error', summary: 'The seed forbids destroying this object' },
   'existing-missing': { severity: 'error', summary: 'An object that should exist already does not' },
   'delete-refused': { severity: 'error', summary: 'The object protects itself from being deleted' },
+  'another-form': { severity: 'error', summary: 'What stands in an object is something else on the server' },
+  'half-seen': { severity: 'error', summary: 'Something would be deleted beside what cannot be seen' },
   'change-refused': { severity: 'error', summary: 'The server never changes an object in this way' },
   'audit-api-off': { severity: 'error', summary: 'This server takes audit devices from its configuration file only' },
   'right-missing': { severity: 'error', summary: 'The token may not do what the plan needs' },

@@ -46,6 +46,14 @@ export const engineRemedies = {
     'A setting of the object itself forbids deleting it.',
     'Change the setting, apply, and then destroy.',
   ],
+  'another-form': [
+    'What may stand in an object depends on a setting that the seed leaves out, and the server has another than the usual one.',
+    'Write the setting, as the message says.',
+  ],
+  'half-seen': [
+    'An object that left the seed would be deleted, and one of the same sort, which may be its new name, may not be looked at.',
+    'Let the token read what the message names; or delete the one on purpose, with --target.',
+  ],
   'change-refused': [
     'The server never makes this of an object that is there already.',
     'Keep what is there, or declare a new object beside it.',

@@ -14,6 +14,8 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'write-respelt',
       'cannot-verify',
       'delete-ignored',
+      'another-form',
+      'half-seen',
       'change-refused',
       'audit-api-off',
       'cannot-see',

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+
+/*
+ * Who renames a user sees one object go and another come. Where the new one may not be looked at, it is not made, and the old
+ * one would go all the same: nobody could log in as either. So nothing that left the seed is deleted beside what cannot be seen.
+ */
+
+/** Objects of one sort in one place: either may take the place of the other. */
+const placeOf = ({ kind: { block, label }, namespace, parent }: Resource): string =>
+  JSON.stringify([namespace, parent ?? '', block, label ?? '']);
+
+export const halfSeen = ({ changes, unseen }: Pick<Plan, 'changes' | 'unseen'>): Diagnostic[] => {
+  if (unseen.length === 0) return [];
+  const hidden = new Map(unseen.map((one) => [placeOf(one.resource), one]));
+  return changes
+    .filter(({ action, cause }) => action === 'delete' && cause === 'seed')
+    .flatMap(({ address, resource }): Diagnostic[] => {
+      const beside = hidden.get(placeOf(resource));
+      if (beside === undefined) return [];
+      return [
+        {
+          code: 'half-seen',
+          message: `${address} would be deleted, and ${beside.address}, which may be to take its place, could not be looked at`,
+          help: ['let the token read it, so that both can be done', `if it is meant as it is: --target ${address}`],
+          address,
+        },
+      ];
+    });
+};
