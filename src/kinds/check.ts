@@ -10,9 +10,10 @@ import { forms } from './canonical.ts';
 import { meets } from './condition.ts';
 import { namedFields } from './field.ts';
 import { type Family, hints, nearName } from './hints.ts';
+import type { Wrong } from './judge.ts';
 import { checkPathField } from './names.ts';
 import { aliasOf } from './normalise.ts';
-import { firstErrorIn } from './partly.ts';
+import { errorsIn } from './partly.ts';
 import { checkProduct, type ServerVersion } from './product.ts';
 import { inWords } from './wording.ts';
 
@@ -84,11 +85,10 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
     ? [{ code: 'deprecated-field', message: `${name} is deprecated: ${field.description}` }]
     : [];
   const path = typeof value === 'string' ? checkPathField(declaration.kind, name, value) : undefined;
-  const wrong =
-    path === undefined
-      ? (wrongValue(field, value) ?? refusedText(declaration.kind, field, value))
-      : { code: 'bad-name' as const, message: path };
-  return wrong === undefined ? old : [...old, wrong];
+  if (path !== undefined) return [...old, { code: 'bad-name', message: path }];
+  const wrong = wrongValues(field, value);
+  const refused = wrong.length > 0 ? undefined : refusedText(declaration.kind, field, value);
+  return [...old, ...wrong, ...(refused === undefined ? [] : [refused])];
 };
 
 const unknownField = (declaration: Declaration, name: string): Finding => {
@@ -103,15 +103,20 @@ const unknownField = (declaration: Declaration, name: string): Finding => {
 const DURATION = ['write "1h30m" or "7d", or a whole number of seconds: 5400'];
 
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
-const wrongValue = (field: Field, value: Data): Finding | undefined => {
-  if (value === null) return nullFor(field);
-  if (value instanceof Pending || aliasOf(field, value) !== undefined) return undefined;
-  const found = firstErrorIn(field.schema, value);
-  if (found !== undefined) {
-    const worded = inWords(field.name, found.error, found.hidden || field.writeOnly || field.sensitive);
-    const duration = field.compare === 'duration' && worded.code === 'wrong-type' && worded.help === undefined;
-    return duration ? { ...worded, help: DURATION } : worded;
-  }
+const wrongValues = (field: Field, value: Data): readonly Finding[] => {
+  if (value === null) return [nullFor(field) ?? []].flat();
+  if (value instanceof Pending || aliasOf(field, value) !== undefined) return [];
+  const found = errorsIn(field.schema, value).map(({ error, hidden }) => worded(field, error, hidden));
+  return found.length > 0 ? found : [misspeltIn(field, value) ?? []].flat();
+};
+
+const worded = (field: Field, error: Wrong, hidden: boolean): Finding => {
+  const told = inWords(field.name, error, hidden || field.writeOnly || field.sensitive);
+  const duration = field.compare === 'duration' && told.code === 'wrong-type' && told.help === undefined;
+  return duration ? { ...told, help: DURATION } : told;
+};
+
+const misspeltIn = (field: Field, value: Data): Finding | undefined => {
   if (!isKnown(value)) return undefined;
   if (isPlain(value)) return misspelt(field, value);
   let finding: Finding | undefined;

@@ -38,7 +38,7 @@ const inAnyPath = (name: string): string | undefined => {
 const patternsOf = perObject(({ pattern, reserved, forbidden }: NameRule) => ({
   whole: pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u'),
   reserved: reserved.map(wildcard),
-  forbidden: forbidden.map(({ path, reason }) => ({ path: wildcard(path), reason })),
+  forbidden: forbidden.map((one) => ({ ...one, path: wildcard(one.path) })),
 }));
 
 const byRule = (name: string, rule: NameRule): string | undefined => {
@@ -73,7 +73,11 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
   const problem = inAnyPath(name) ?? byRule(name, kind.name);
   if (problem !== undefined) return [{ code: 'bad-name', message: problem, ...withoutSlashes(kind, name) }];
   const found = patternsOf(kind.name).forbidden.find(({ path }) => path.test(name));
-  return found === undefined ? [] : [{ code: 'acting-endpoint', message: `${name} ${found.reason}`, help: BY_HAND }];
+  if (found === undefined) return [];
+  const message = `${name} ${found.reason}`;
+  return found.instead === undefined
+    ? [{ code: 'acting-endpoint', message, help: BY_HAND }]
+    : [{ code: 'bad-name', message, help: [found.instead] }];
 };
 
 /** The name as it is right, where nothing but slashes around it is wrong. */

@@ -32,6 +32,19 @@ export const firstErrorIn = (schema: Schema, value: Data, path = ''): Found | un
   return undefined;
 };
 
+/** Each item of a list, and each member of a map, that something is wrong with; of all else the first mistake. */
+export const errorsIn = (schema: Schema, value: Data, path = ''): readonly Found[] => {
+  const first = firstErrorIn(schema, value, path);
+  if (first === undefined) return [];
+  const list = Array.isArray(value);
+  // A mistake of the whole is none of its parts.
+  if (first.error.instancePath === path) return [first];
+  const each = partsOf(value).flatMap(([key, item]) =>
+    errorsIn(partOf(schema, key, list), item, `${path}/${escaped(key)}`),
+  );
+  return each.length > 0 ? each : [first];
+};
+
 const partsOf = (value: Data): readonly (readonly [key: string, part: Data])[] => {
   if (Array.isArray(value)) return value.map((item: Data, index) => [String(index), item]);
   return isMap(value) ? Object.entries(value) : [];

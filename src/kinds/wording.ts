@@ -130,12 +130,30 @@ export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => 
   }
   if (error.keyword === 'enum' || error.keyword === 'const') {
     const message = `${place} takes ${takes(schema)}, not ${hidden ? 'this' : shown(found)}`;
-    const near = hidden || typeof found !== 'string' ? undefined : suggest(found, textsOf(schema.enum));
-    return { code: 'wrong-value', message, path, ...(near === undefined ? {} : { help: [`did you mean "${near}"?`] }) };
+    const help = hidden || typeof found !== 'string' ? [] : meant(found, textsOf(schema.enum));
+    return { code: 'wrong-value', message, path, ...(help.length === 0 ? {} : { help }) };
   }
   const rule = hidden && error.keyword === 'additionalProperties' ? undefined : RULES[error.keyword];
   const message = `${place} ${rule?.(error) ?? 'has a form that the server does not take'}`;
   return { code: 'wrong-value', message, path };
+};
+
+/** Words of which one list has several that mean the same together. */
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  write: ['create', 'update'],
+  modify: ['create', 'update'],
+  rw: ['create', 'read', 'update'],
+  readwrite: ['create', 'read', 'update'],
+  all: ['create', 'read', 'update', 'delete', 'list'],
+  '*': ['create', 'read', 'update', 'delete', 'list'],
+};
+
+const meant = (found: string, texts: readonly string[]): readonly string[] => {
+  const word = found.toLowerCase().replaceAll(/[-_]/g, '');
+  const together = Object.hasOwn(TOGETHER, word) ? TOGETHER[word] : undefined;
+  if (together?.every((one) => texts.includes(one))) return [`here that is ${listed(together)}`];
+  const near = suggest(found, texts);
+  return near === undefined ? [] : [`did you mean "${near}"?`];
 };
 
 const textsOf = (values: unknown): readonly string[] =>

@@ -56,7 +56,8 @@ export interface NameRule {
   /** Names that the server keeps for itself. `*` stands for any characters, slashes too. */
   readonly reserved: readonly string[];
   /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
-  readonly forbidden: readonly { readonly path: string; readonly reason: string }[];
+  /** `instead`: the name is only spelt wrongly, and this says how it is written. */
+  readonly forbidden: readonly { readonly path: string; readonly reason: string; readonly instead?: string }[];
 }
 
 /** An answer that means "not there" though it is no plain 404 with an empty error list. `text` is a part of the error text. */

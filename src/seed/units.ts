@@ -16,6 +16,7 @@ import { quotedReferences } from './quoted.ts';
 import { type Names, namesOf } from './targets.ts';
 import type { Tell } from './tell.ts';
 import { isInside, type Limits } from './text-file.ts';
+import { blocksTwice, keysTwice } from './twice.ts';
 import type { Declaration, Written } from './written.ts';
 
 /** A folder of documents, read and linked: the seed itself, or a module of it. Nothing in it is evaluated. */
@@ -81,7 +82,10 @@ const unitOf = ({ folder, documents, way }: Folder, work: Work): Unit => {
   const names = namesOf(written, { blocks: [...catalog.topLevel(), MODULE], units });
   const nodes = nodesOf(written, names, tell);
   for (const { value } of written.outputs.values()) mentionsOf(value, { names, each: false }, tell);
-  quotedReferences(expressionsIn(written, nodes), names).forEach(tell);
+  const expressions = expressionsIn(written, nodes);
+  quotedReferences(expressions, names).forEach(tell);
+  keysTwice(expressions).forEach(tell);
+  for (const { nested } of written.declarations) blocksTwice(nested).forEach(tell);
   return { folder, written, names, nodes, ...sortByNeed(nodes, tell) };
 };
 

@@ -10,10 +10,11 @@ import { nameMistakes } from './mistakes/names.ts';
 import { namespaceMistakes } from './mistakes/namespaces.ts';
 import { referenceMistakes } from './mistakes/references.ts';
 import { secretMistakes } from './mistakes/secrets.ts';
+import { unseenMistakes } from './mistakes/unseen.ts';
 import { valueMistakes } from './mistakes/values.ts';
 import { variableMistakes } from './mistakes/variables.ts';
-
 import { wallMistakes } from './mistakes/walls.ts';
+
 const judge = ({ name, seed, options, want }: Mistake): void => {
   test(name, async () => {
     const { diagnostics } = await load(seed, options);
@@ -32,6 +33,7 @@ describe('namespaces', () => namespaceMistakes.forEach(judge));
 describe('blocks of the seed itself', () => ownMistakes.forEach(judge));
 describe('references', () => referenceMistakes.forEach(judge));
 describe('secrets', () => secretMistakes.forEach(judge));
+describe('unseen', () => unseenMistakes.forEach(judge));
 describe('values', () => valueMistakes.forEach(judge));
 describe('variables', () => variableMistakes.forEach(judge));
 describe('hints', () => wallMistakes.forEach(judge));
