@@ -44,7 +44,7 @@ const act = async (context: Context, wanted: Wanted, formatted: Formatted): Prom
   if (changed && wanted.write && wanted.to !== undefined) {
     const replaced = replaceFile(formatted, cwd, wanted.to);
     if (!replaced.ok) return replaced.diagnostics;
-    path = replaced.value;
+    path = `${formatted.path} ${context.style.unicode ? '→' : '->'} ${replaced.value}`;
   } else if (changed && wanted.write) writeFormatted(formatted, cwd);
   if (context.json) return [];
   if (changed && wanted.list) print(context, path);
