@@ -93,7 +93,7 @@ const modules = (entry) =>
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [slimUndici(at('.'), (path) => readFileSync(path, 'utf8')), late],
+    plugins: [slimUndici(at('.')), late],
     define: { VAULTSEED_VERSION: JSON.stringify(version) },
   });
 
