@@ -9,7 +9,6 @@ export interface NativeBody {
   readonly syntax: 'native';
   readonly source: Source;
   readonly items: readonly Item[];
-  readonly span: Span;
 }
 
 /** A JSON object (or a list of them). Which of its members are blocks only the caller of `content()` knows. */
@@ -17,7 +16,6 @@ export interface JsonBody {
   readonly syntax: 'json';
   readonly source: Source;
   readonly objects: readonly JsonNode[];
-  readonly span: Span;
 }
 
 export type Item = Attribute | Block;
@@ -78,7 +76,7 @@ export interface Template {
 }
 
 export type TemplatePart =
-  | { readonly kind: 'text'; readonly text: string; readonly span: Span }
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'interpolation'; readonly expression: Expression; readonly span: Span }
   | TemplateIf
   | TemplateFor;

@@ -115,7 +115,7 @@ const holdsKnown = (value: JsonNode, known: ReadonlySet<string>): boolean => {
 const blockOf = (source: Source, { key, labels }: Head, object: JsonNode): Block => {
   const typeSpan = spanOfNode(source, key);
   const span = spanOfNode(source, object);
-  const body: JsonBody = { syntax: 'json', source, objects: [object], span };
+  const body: JsonBody = { syntax: 'json', source, objects: [object] };
   // The mark goes under the innermost key: several blocks may share the outer ones.
   return { kind: 'block', type: textOf(key), typeSpan, labels, body, head: labels.at(-1)?.span ?? typeSpan, span };
 };

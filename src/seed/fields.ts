@@ -12,6 +12,7 @@ import { nameAttribute } from './naming.ts';
 import { strangeInside } from './nested-blocks.ts';
 import { placesIn } from './part-place.ts';
 import { placeOf } from './tell.ts';
+import { inTheirLines } from './text-place.ts';
 import type { Declaration } from './written.ts';
 
 interface Declared {
@@ -41,7 +42,8 @@ export const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
   const known = layouts.get(declaration);
   if (known?.kind === kind) return known.layout;
   const name = nameAttribute(declaration, kind);
-  const fields = [...declaration.attributes.values()].filter((attribute) => attribute !== name);
+  const all = [...declaration.attributes.values()];
+  const fields = name === undefined ? all : all.filter((attribute) => attribute !== name);
   const asAttributes = blocksAsAttributes(declaration, kind);
   const layout = {
     name,
@@ -108,7 +110,8 @@ export const judgedFields = (
   const judged = toBeJudged(fields, kind, layout);
   const neighbours = around && (() => around(fields));
   const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing, neighbours });
-  return { fields, diagnostics: [...explainingEncoded(wrong, layout.fields, kind), ...problems] };
+  const placed = inTheirLines(explainingEncoded(wrong, layout.fields, kind), layout.fields);
+  return { fields, diagnostics: [...placed, ...problems] };
 };
 
 /** What is said of an object as it was meant: nearly always its fields. */

@@ -12,9 +12,8 @@ export interface Order {
 
 /** Sorts nodes by need; every circle is told once, with the place of each of its members. */
 export const sortByNeed = (nodes: ReadonlyMap<string, Node>, tell: Tell): Order => {
-  const waiting = new Map(
-    [...nodes.values()].map(({ id, needs }) => [id, needs.filter((one) => nodes.has(one)).length]),
-  );
+  const waiting = new Map<string, number>();
+  for (const { id, needs } of nodes.values()) waiting.set(id, needs.filter((one) => nodes.has(one)).length);
   const dependents = dependentsOf(nodes);
   const sorted = [...nodes.values()].filter(({ id }) => waiting.get(id) === 0);
   // The list grows while it is walked: whoever waits for nothing any more is appended.

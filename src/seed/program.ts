@@ -24,9 +24,12 @@ export interface Node {
 
 /** A node for each local and each declaration, in the order of the files; references that lead nowhere are told. */
 export const nodesOf = (written: Written, names: Names, tell: Tell): ReadonlyMap<string, Node> => {
-  const locals = [...written.locals.values()].map((local) => localNode(local, names, tell));
-  const declarations = written.declarations.map((declaration) => declarationNode(declaration, names, tell));
-  return new Map([...locals, ...declarations].map((node) => [node.id, node]));
+  const nodes = new Map<string, Node>();
+  for (const local of written.locals.values()) nodes.set(localId(local.name), localNode(local, names, tell));
+  for (const declaration of written.declarations) {
+    nodes.set(declaration.key, declarationNode(declaration, names, tell));
+  }
+  return nodes;
 };
 
 export const localId = (name: string): string => `local.${name}`;
@@ -64,9 +67,9 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     targets.push(...found.targets);
   };
   if (meta.forEach !== undefined) add(meta.forEach.expression, { names, home: parent, each: around });
-  for (const [{ expression }, iterator] of placedAttributes(declaration)) {
-    add(expression, iterator === undefined ? place : { ...place, iterator });
-  }
+  walkAttributes(declaration, ({ expression }, iterator) =>
+    add(expression, iterator === undefined ? place : { ...place, iterator }),
+  );
   const { targets: dependsOn = [] } =
     (meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell)) ?? {};
   targets.push(...dependsOn);
@@ -75,7 +78,7 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     id: key,
     at: block.head,
     needs: parent === undefined ? needs : [...new Set([parent.key, ...needs])],
-    expressions,
+    expressions: expressions.slice(),
     mentions: mentions.size === 0 ? NONE : mentions,
     targets,
     dependsOn,
@@ -91,17 +94,20 @@ export const fieldAttributes = ({ attributes, nested }: Declaration): readonly A
   ...nested.flatMap((one) => [...one.attributes.values()]),
 ];
 
-/** The same, with all that makes blocks, and what a member of `for_each` is called in each of them. */
-const placedAttributes = (declaration: Declaration): readonly (readonly [Attribute, string | undefined])[] => {
-  const { attributes, nested, dynamic } = declaration;
-  const own = [...(dynamic?.labels === undefined ? [] : [dynamic.labels]), ...attributes.values()];
-  const inside = nested.flatMap((one) => {
-    const iterator = one.dynamic?.iterator ?? dynamic?.iterator;
-    const labels = one.dynamic?.labels === undefined ? [] : [one.dynamic.labels];
-    const made = one.dynamic === undefined ? [] : [[one.dynamic.forEach, dynamic?.iterator] as const];
-    return [...made, ...[...labels, ...one.attributes.values()].map((attribute) => [attribute, iterator] as const)];
-  });
-  return [...own.map((attribute) => [attribute, dynamic?.iterator] as const), ...inside];
+/** Goes through the same, with all that makes blocks, and what a member of `for_each` is called in each of them. */
+const walkAttributes = (
+  { attributes, nested, dynamic }: Declaration,
+  add: (attribute: Attribute, iterator: string | undefined) => void,
+): void => {
+  const outer = dynamic?.iterator;
+  if (dynamic?.labels !== undefined) add(dynamic.labels, outer);
+  for (const attribute of attributes.values()) add(attribute, outer);
+  for (const one of nested) {
+    const iterator = one.dynamic?.iterator ?? outer;
+    if (one.dynamic !== undefined) add(one.dynamic.forEach, outer);
+    if (one.dynamic?.labels !== undefined) add(one.dynamic.labels, iterator);
+    for (const attribute of one.attributes.values()) add(attribute, iterator);
+  }
 };
 
 const hasEach = (declaration: Declaration | undefined): boolean =>

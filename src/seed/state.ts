@@ -113,8 +113,11 @@ export const instancesIn = <T>(
 ): ReadonlyMap<string | undefined, T> => table.get(declaration)?.get(parent) ?? new Map();
 
 /** All instances of a declaration, whatever they stand in. */
-export const allOf = <T>(table: TableOf<T>, declaration: Declaration): readonly T[] =>
-  [...(table.get(declaration)?.values() ?? [])].flatMap((some) => [...some.values()]);
+export const allOf = <T>(table: TableOf<T>, declaration: Declaration): readonly T[] => {
+  const all: T[] = [];
+  for (const some of table.get(declaration)?.values() ?? []) for (const one of some.values()) all.push(one);
+  return all;
+};
 
 /** A program and those that it calls, and so on. */
 export const withCalled = (program: Program): readonly Program[] => [

@@ -25,7 +25,6 @@ import {
 /** The items of a file, or of a block up to its `}`, which is not taken. A wrong item costs itself, no other. */
 export const parseItems = (parsing: Parsing, source: Source, oneLine = false): NativeBody => {
   const items: Item[] = [];
-  const start = peek(parsing).start;
   let sameLine = oneLine;
   for (;;) {
     if (sameLine) sameLine = goOnInLine(parsing, items);
@@ -36,12 +35,7 @@ export const parseItems = (parsing: Parsing, source: Source, oneLine = false): N
     if (item !== undefined) items.push(item);
   }
   refuseDuplicates(parsing, items);
-  return {
-    syntax: 'native',
-    source,
-    items: fitted(items),
-    span: parsing.spanOf(start, Math.max(start, endOfPrevious(parsing))),
-  };
+  return { syntax: 'native', source, items: fitted(items) };
 };
 
 /** Between the items of a block whose first one stands beside its `{`: false once there is a newline. */

@@ -21,8 +21,7 @@ export const parseJson = (source: Source): { body: JsonBody; diagnostics: readon
 
 const bodyOf = (source: Source, root: JsonNode | undefined): JsonBody => {
   const objects = root?.type === 'array' ? (root.children ?? []) : root === undefined ? [] : [root];
-  const span = { source, start: root?.offset ?? 0, end: (root?.offset ?? 0) + (root?.length ?? 0) };
-  return { syntax: 'json', source, objects: objects.filter(({ type }) => type === 'object').map(withoutSchema), span };
+  return { syntax: 'json', source, objects: objects.filter(({ type }) => type === 'object').map(withoutSchema) };
 };
 
 /** Where editors find the schema of the file: a member of the outermost object that says nothing about what is declared. */

@@ -44,7 +44,7 @@ const add = (level: Level, part: TemplatePart): void => {
     parts.push(part);
     return;
   }
-  parts[parts.length - 1] = { ...last, text: last.text + part.text, span: { ...last.span, end: part.span.end } };
+  parts[parts.length - 1] = { kind: 'text', text: last.text + part.text };
 };
 
 const open = (parsing: Parsing, opener: DirectivePiece, depth: number): Level => {
@@ -53,7 +53,7 @@ const open = (parsing: Parsing, opener: DirectivePiece, depth: number): Level =>
   return { opener, whenTrue: [] };
 };
 
-const beginElse = (parsing: Parsing, level: Level, piece: Piece): void => {
+const beginElse = (parsing: Parsing, level: Level, piece: Extract<Piece, { kind: 'else' }>): void => {
   if (level.opener?.kind !== 'if' || level.whenFalse !== undefined) {
     const message = level.whenFalse === undefined ? 'this %{ else } belongs to no %{ if }' : 'a second %{ else }';
     fail(parsing, { code: 'bad-directive', message, at: piece.span });

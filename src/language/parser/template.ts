@@ -52,7 +52,7 @@ const parseText = (parsing: Parsing, style: 'quoted' | 'heredoc'): Piece => {
   const token = next(parsing);
   const raw = textOf(parsing, token);
   const text = style === 'heredoc' ? decodeHeredoc(raw) : decodeQuoted(parsing, token, raw);
-  return { kind: 'text', text, span: parsing.spanOf(token.start, token.end) };
+  return { kind: 'text', text };
 };
 
 const parseInterpolation = (parsing: Parsing): Expression => {

@@ -15,7 +15,7 @@ export interface Sequence {
 
 /** A template as it is written: directives and what is inside them in one row. */
 export type Piece =
-  | { readonly kind: 'text'; readonly text: string; readonly span: Span }
+  | { readonly kind: 'text'; readonly text: string }
   | ({ readonly kind: 'interpolation'; readonly expression: Expression } & Sequence)
   | (Directive & Sequence);
 
