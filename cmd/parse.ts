@@ -27,12 +27,17 @@ const HABITS: Readonly<Record<string, string>> = {
   '--lock-timeout': 'there is no state to lock',
   '--destroy': 'vaultseed destroy shows what would be deleted, and asks',
   '--input': 'nothing is asked but for the approval, which --auto-approve gives',
+  '--yes': 'the approval that is asked for is given by --auto-approve',
+  '--force': 'the approval that is asked for is given by --auto-approve, what a plan refuses is allowed by --allow',
   '--replace': 'there is no way to have one object made anew: destroy --target ADDRESS, then apply',
 };
 
+const SHORT: Readonly<Record<string, string>> = { y: '--yes', f: '--force' };
+
 const habitOf = (message: string): string | undefined => {
-  const [, option = ''] = /^unknown option '(--[\w-]+)/.exec(message) ?? [];
-  return Object.hasOwn(HABITS, option) ? HABITS[option] : undefined;
+  const [, option = ''] = /^unknown option '--?([\w-]+)/.exec(message) ?? [];
+  const long = SHORT[option] ?? `--${option}`;
+  return Object.hasOwn(HABITS, long) ? HABITS[long] : undefined;
 };
 
 /** What commander says about a line, in the words of every other message. */

@@ -39,7 +39,10 @@ export const stateText = (applied: Applied): string => {
   const { outcomes, interrupted } = applied;
   const { failed, not_tried } = outcomeCounts(outcomes);
   if (failed === 0 && not_tried === 0) return doneText(applied);
-  const again = 'Run the same command again to go on from here.';
+  const again =
+    failed > 0
+      ? 'Put right what failed, then run the same command again to go on from here.'
+      : 'Run the same command again to go on from here.';
   const done = outcomes.length - failed - not_tried;
   if (done > 0) return `The server has part of this plan. ${applied.gone ? '' : again}`.trimEnd();
   if (failed > 0) return 'The server has nothing of this plan, except what a failed request may have left.';

@@ -1,4 +1,4 @@
-import { type Catalog, childKind, conditionText, meets } from '../kinds/index.ts';
+import { apiPrefix, type Catalog, childKind, conditionText, meets } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
@@ -39,7 +39,7 @@ const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog
   help: [
     ...didYouMean(nearType(parent.kind, type, catalog)),
     ...(parent.declaration.attributes.has('type') ? [] : ['the type is the label unless it is written: type = "…"']),
-    'what has no kind of its own is declared by its path: endpoint "PATH" { … }',
+    `what has no kind of its own is declared by its path: endpoint "${apiPrefix(parent.resource)}/…" { data = { … } }`,
   ],
 });
 
@@ -47,7 +47,8 @@ const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog
 export const nearType = (kind: Kind, type: string, catalog: Catalog): string | undefined => {
   const folder = `${kind.children}/`;
   const types = catalog.plugins().flatMap((id) => (id.startsWith(folder) ? [id.slice(folder.length)] : []));
-  return suggest(type, types);
+  const aliases = kind.fields.flatMap((field) => (field.name === 'type' ? Object.keys(field.aliases) : []));
+  return suggest(type, [...types, ...aliases]);
 };
 
 const written = ({ block, label }: Kind): string => (label === undefined ? block : `${block} "${label}"`);

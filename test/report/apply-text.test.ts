@@ -88,7 +88,7 @@ describe('the last sentence', () => {
 
   it('does not tell to go on where the server goes', () => {
     const applied = { plan, outcomes: [done(0), failed], interrupted: false };
-    expect(appliedText(applied, wide)).toContain('Run the same command again');
+    expect(appliedText(applied, wide)).toContain('Put right what failed');
     expect(appliedText({ ...applied, gone: true }, wide)).not.toContain('again');
   });
 

@@ -97,4 +97,21 @@ export const wallMistakes: readonly Mistake[] = [
       'main.seed.hcl:2:12 module-source: "git::https://git.example/m" is no folder of the seed | there is no registry: copy what you need into the seed',
     ],
   },
+  {
+    name: 'a type that is glued together',
+    seed: 'mount "x" {\n  type = "kvv2"\n}',
+    want: ['main.seed.hcl:2:10 unusual-plugin: nothing is known about the type "kvv2" | did you mean kv-v2?'],
+  },
+  {
+    name: 'what stands in an engine without kinds',
+    seed: 'mount "certs" {\n  type = "pki"\n  role "x" {\n    max_ttl = "1h"\n  }\n}',
+    want: [
+      'main.seed.hcl:3:3 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "pki" | what has no kind of its own is declared by its path: endpoint "certs/…" { data = { … } }',
+    ],
+  },
+  {
+    name: 'a line of a text',
+    seed: 'policy "a" {\n  rules = <<-EOT\n    path "x" {\n      capabilities = ["read"]\n    }\n    path "y" {\n      capabilties = ["read"]\n    }\n  EOT\n}',
+    want: ['main.seed.hcl:7:7 refused-text: rules: a path has no attribute capabilties | did you mean capabilities?'],
+  },
 ];
