@@ -69,7 +69,8 @@ const tooMany = (changes: readonly Change[], { owned, maxDeletions }: Consenting
 
 const NAMED = 4;
 
-const named = (addresses: readonly string[]): string =>
+/** The first few of some addresses, and how many more there are. */
+export const named = (addresses: readonly string[]): string =>
   addresses.length > NAMED
     ? `${addresses.slice(0, NAMED).join(', ')} and ${addresses.length - NAMED} more`
     : addresses.join(', ');

@@ -15,7 +15,7 @@ import { planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { isTargeted, withDependencies, withDependents } from './order.ts';
-import { ownedElsewhere, strangers } from './others.ts';
+import { claims, strangers } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
@@ -79,7 +79,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const { plan, facts, resources } = settled.value;
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
-  const claimed = await ownedElsewhere(plan, input.book);
+  const claimed = await claims({ plan, resources: declared, live, book: input.book });
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
   const known: Plan = {

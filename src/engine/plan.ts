@@ -146,10 +146,12 @@ const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause =>
 };
 
 const adopted = (change: Change, unsent: readonly string[]): Change => {
-  const what = change.edits.length === 0 ? 'is there already' : 'is there already, and is changed';
   const kept = unsent.length === 0 ? [] : [`${unsent.join(', ')} taken to be as declared, and not sent`];
-  const remarks = [what, ...kept, ...change.remarks];
-  return change.action === 'update' ? { ...change, action: 'adopt', remarks } : { ...change, remarks };
+  const { action, edits, remarks: more } = change;
+  // Nothing is written to the server, so nothing can be lost, whatever a write to such an object risks.
+  if (edits.length === 0) return { ...change, action: 'adopt', risk: 'safe', remarks: ['is there already', ...kept] };
+  const remarks = ['is there already, and is changed', ...kept, ...more];
+  return action === 'update' ? { ...change, action: 'adopt', remarks } : { ...change, remarks };
 };
 
 /** The side that has moved, where all edits agree; without a memory nobody can tell. */

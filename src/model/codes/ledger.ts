@@ -7,6 +7,7 @@ export const ledgerCodes = {
   'ledger-crossed': { severity: 'error', summary: 'Somebody else has written the ledger meanwhile' },
   'ledger-unfit': { severity: 'error', summary: 'The ledger cannot be kept at this path' },
   'ledger-newer': { severity: 'error', summary: 'The ledger was written by a newer version' },
+  'ledger-empty': { severity: 'warning', summary: 'What the seed declares is there, and its ledger lists none of it' },
   'ledger-keyless': { severity: 'warning', summary: 'Hidden fields cannot be compared without the key of the ledger' },
   'lock-held': { severity: 'error', summary: 'Another run works on this seed' },
   'lock-lost': { severity: 'error', summary: 'The lock of this run has ended' },

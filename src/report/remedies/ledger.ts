@@ -22,6 +22,10 @@ export const ledgerRemedies = {
     'A newer vaultseed has written the ledger, in a form that this one does not know.',
     'Install that version.',
   ],
+  'ledger-empty': [
+    'Most of what the seed declares is on the server, and nothing of it is remembered: somebody made it by hand, or the ledger was deleted.',
+    'If it was made by hand, apply. If the ledger was lost, see whether it can be had back first: docs/how-the-plan-decides.md, "When something has gone wrong".',
+  ],
   'ledger-keyless': [
     'Write-only fields are compared by fingerprints, and the key they are made with is lost or may not be read.',
     'Let the token read the key; if it is lost: vaultseed ledger rekey.',

@@ -35,6 +35,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-unfit',
       'ledger-newer',
       'ledger-keyless',
+      'ledger-empty',
       'lock-held',
       'lock-lost',
       'another-seed',
