@@ -174,7 +174,7 @@ const failItem = (parsing: Parsing): never => {
     token.kind === '='
       ? [...help, 'the name before the "=" is missing']
       : token.kind === '{'
-        ? [...help, 'a seed in JSON is a file that ends in .json']
+        ? [...help, 'a seed in JSON is a file named *.seed.json']
         : help;
   // The token is taken so that the search for the next item starts behind it.
   return failTaking(parsing, message, place);
@@ -186,7 +186,9 @@ const failDash = (parsing: Parsing): never => {
   const last = parsing.diagnostics.at(-1)?.at;
   const between = last === undefined ? 'x' : parsing.text.slice(last.end, peek(parsing).start);
   if (!comment && /^\s*(?:-[^\n]*\s+)*$/.test(between)) parsing.reported = true;
-  const help = comment ? ['a comment begins with # or //'] : [LIST];
+  const option = /^-{1,2}([a-z_]+)=/.exec(parsing.text.slice(peek(parsing).start, peek(parsing).start + 80))?.[1];
+  const list = option === undefined ? LIST : `an attribute is written ${option} = value`;
+  const help = comment && option === undefined ? ['a comment begins with # or //'] : [list];
   return failTaking(parsing, 'expected an attribute or a block, found "-"', help);
 };
 
