@@ -1,9 +1,11 @@
 import type { Expression, ObjectExpression } from '../ast.ts';
 import { composed } from '../compose.ts';
+import { isOpener } from '../lexer/balance.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseExpression } from './expression.ts';
 import { parseFor } from './for.ts';
 import {
+  Abort,
   accept,
   described,
   endOfPrevious,
@@ -55,19 +57,70 @@ const skipLines = (parsing: Parsing): void => {
   while (accept(parsing, 'newline') !== undefined);
 };
 
-const parseMembers = (parsing: Parsing, open: Token): ObjectExpression => {
-  const items: { key: Expression; value: Expression }[] = [];
+type Member = ObjectExpression['items'][number];
+
+const parseMembers = (parsing: Parsing, open: Token): Expression => {
+  const items: Member[] = [];
+  const { itemStart } = parsing;
+  let whole = true;
   skipLines(parsing);
   while (peek(parsing).kind !== '}') {
-    refuseComma(parsing);
-    const key = parseKey(parsing);
-    expectEquals(parsing);
-    const value = parseExpression(parsing);
-    items.push({ key, value });
-    endMember(parsing);
+    const member = parseMemberSafely(parsing);
+    if (member === undefined) whole = false;
+    else items.push(member);
     skipLines(parsing);
+    // What the lexer found wrong in a member says nothing of the next.
+    if (member === undefined || member.value.kind === 'invalid') parsing.itemStart = peek(parsing).start;
   }
-  return { kind: 'object', items: fitted(items), span: parsing.spanOf(open.start, next(parsing).end) };
+  parsing.itemStart = itemStart;
+  const span = parsing.spanOf(open.start, next(parsing).end);
+  return whole ? { kind: 'object', items: fitted(items), span } : { kind: 'invalid', span };
+};
+
+const parseMember = (parsing: Parsing): Member => {
+  refuseComma(parsing);
+  const key = parseKey(parsing);
+  expectEquals(parsing);
+  const value = parseExpression(parsing);
+  endMember(parsing);
+  return { key, value };
+};
+
+/** A wrong member costs itself and no other, where the next one can be told by its line. */
+const parseMemberSafely = (parsing: Parsing): Member | undefined => {
+  const begin = parsing.at;
+  const { depth, skipNewlines } = parsing;
+  try {
+    return parseMember(parsing);
+  } catch (thrown) {
+    const after = thrown instanceof Abort ? nextMember(parsing, begin) : undefined;
+    if (after === undefined) throw thrown;
+    parsing.depth = depth;
+    parsing.skipNewlines = skipNewlines;
+    parsing.at = after;
+    parsing.reported = false;
+    return undefined;
+  }
+};
+
+/** Where the line of a member begins behind the mistake in the one that began at `begin`. */
+const nextMember = ({ at: failed, tokens }: Parsing, begin: number): number | undefined => {
+  let depth = 0;
+  for (let at = begin; ; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'end') return undefined;
+    const { kind } = token;
+    if (isOpener(token)) depth++;
+    else if (kind === '}' || kind === ']' || kind === ')' || kind === 'template-close') depth--;
+    if (depth < 0) return undefined;
+    if (depth === 0 && kind === 'newline' && at >= failed) return isMemberAt(tokens, at + 1) ? at + 1 : undefined;
+  }
+};
+
+const isMemberAt = (tokens: readonly Token[], at: number): boolean => {
+  const first = tokens[at]?.kind;
+  const after = first === 'quote-open' ? tokens[at + 3] : first === 'identifier' ? tokens[at + 1] : undefined;
+  return after?.kind === '=' || after?.kind === ':';
 };
 
 const endMember = (parsing: Parsing): void => {
