@@ -55,15 +55,18 @@ const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }
         ? one.parent === undefined && one.namespace === inner.namespace
         : one.parent === parent.address),
   );
-  const others = keys.filter(
-    (key) => !own.some(({ name }) => name === withoutSlash(key) || (key.endsWith('/') && name.startsWith(key))),
-  );
+  const named = new Set(own.flatMap(({ name }) => [name, ...foldersOf(name)]));
+  const others = keys.filter((key) => !named.has(withoutSlash(key)) && !named.has(key));
   return others.length === 0
     ? []
     : [
         `takes ${others.length} ${plural(kind.block, others.length)} with it that the seed does not declare: ${some(others)}`,
       ];
 };
+
+/** The folders that a name stands in, each with its slash, as lists tell them: `a/` and `a/b/` of `a/b/c`. */
+const foldersOf = (name: string): string[] =>
+  [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index + 1)).filter((folder) => folder !== name);
 
 const SHOWN = 3;
 
