@@ -107,8 +107,15 @@ const CONSEQUENCES: readonly Code[] = [
   'unusual-plugin',
 ];
 
-const isNoConsequence = ({ code, at }: Diagnostic, _: number, all: readonly Diagnostic[]): boolean =>
-  !CONSEQUENCES.includes(code) && !(code.startsWith('file-') && all.some((one) => isUnclosedAt(one, at)));
+const isNoConsequence = ({ code, at, help, quietly }: Diagnostic, _: number, all: readonly Diagnostic[]): boolean =>
+  (!CONSEQUENCES.includes(code) || isAboutEnvironment(help, quietly)) &&
+  !(code.startsWith('file-') && all.some((one) => isUnclosedAt(one, at)));
+
+/** A name that is meant for the environment, and nothing else, is no consequence of anything. */
+const isAboutEnvironment = (help: Diagnostic['help'], quietly: Diagnostic['quietly']): boolean =>
+  quietly === undefined && help?.some((line) => ENVIRONMENT.test(line)) === true;
+
+const ENVIRONMENT = /^(?:write env\("|a variable of the environment is written env\(")/;
 
 /** What a text without its end seems to say is no name of a file. */
 const isUnclosedAt = (one: Diagnostic, at: Diagnostic['at']): boolean =>

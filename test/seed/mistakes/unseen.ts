@@ -57,6 +57,15 @@ export const unseenMistakes: readonly Mistake[] = [
     ],
   },
   {
+    name: 'names of the environment, beside a mistake in the syntax',
+    seed: 'auth "userpass" {\n  user "a" {\n    password = env(PW)\n  }\n  user "b" {\n    password = "${PW}"\n  }\n  user "c" {\n    password = $PW\n  }\n  user "d" {\n    password = CANARY\n  }\n}',
+    want: [
+      'main.seed.hcl:3:20 unknown-reference: env() takes the name of a variable in quotes, and PW has none | write env("PW")',
+      'main.seed.hcl:6:19 unknown-reference: there is nothing called "PW" | a variable of the environment is written env("PW")',
+      'main.seed.hcl:9:16 bad-character: "$" has no meaning outside a string',
+    ],
+  },
+  {
     name: 'the version of the API in a path',
     seed: 'endpoint "v1/sys/quotas/rate-limit/x" {\n  data = { rate = 1 }\n}',
     want: [
