@@ -104,6 +104,11 @@ describe('what stands in a variable file is not repeated', () => {
     'x = "CANARY" CANARY',
     "x = 'CANARY'",
     'x = [CANARY CANARY]',
+    'x = 12CANARY',
+    'x = [1, 2CANARY]',
+    'x = """CANARY"""',
+    '"CANARY"',
+    'x = <<CANARY CANARY',
     'x = "-----BEGIN KEY\nCANARYCANARY\nCANARY==\n-----END KEY"',
   ])('%s', async (text) => {
     const options = { given: [{ file: 'x.seedvars' }] };
