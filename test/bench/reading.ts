@@ -27,6 +27,16 @@ const SHAPES: Readonly<Record<string, Files>> = {
       (i) => `policy "p${i}" {\n  path "aws/creds/r${i}" {\n    capabilities = ["read"]\n  }\n}\n`,
     )}`,
   },
+  'with references': {
+    'main.seed.hcl': `locals {\n  team = "payments"\n}\nvariable "env" {\n  default = "dev"\n}\nmount "aws" {\n  type = "aws"\n${many(
+      9000,
+      (i) => role(`"r${i}" {`, `"arn:\${local.team}-\${var.env}-${i}"`),
+    )}}\n${many(
+      1000,
+      (i) =>
+        `policy "p${i}" {\n  rules = "path \\"\${mount.aws.path}/creds/r${i}\\" { capabilities = [\\"read\\"] }"\n}\n`,
+    )}`,
+  },
   'by for_each': {
     'main.seed.hcl': `mount "aws" {\n  type = "aws"\n${role(`"r" {\n    for_each = ${keys(9000)}\n    name = each.key`, 'each.key')}}
 policy "p" {\n  for_each = ${keys(1000)}\n  name = each.key\n  rules = "path \\"aws/creds/\${each.key}\\" { capabilities = [\\"read\\"] }"\n}\n`,
