@@ -100,7 +100,8 @@ const writing = (kind: Kind, place: Place): readonly Grant[] => [
     : [{ path: place(kind.probe.path), capabilities: ['create', 'update', 'sudo'] } as const]),
 ];
 
-const merged = (grants: readonly Grant[]): readonly Grant[] => {
+/** One row for each path, in their order. */
+export const merged = (grants: readonly Grant[]): readonly Grant[] => {
   const byPath = new Map<string, Set<Capability>>();
   for (const { path, capabilities } of grants) {
     const had = byPath.get(path) ?? new Set();

@@ -2,10 +2,13 @@ import { meets } from '../kinds/index.ts';
 import type { Book } from '../ledger/index.ts';
 import type { Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Grant } from '../model/grant.ts';
 import type { Kind, Step } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Client } from '../server/index.ts';
+import { ledgerGrants } from './grants.ts';
+import { type Lack, lacking } from './lacking.ts';
 import { pathFor } from './requests.ts';
 import { carriersOf, removals } from './schedule.ts';
 
@@ -16,6 +19,8 @@ export interface Right {
   /** From the namespace of the connection. */
   readonly path: string;
   readonly needs: readonly (readonly string[])[];
+  /** What a policy says of it, where that speaks of more than this path. */
+  readonly row?: Grant | undefined;
 }
 
 /** The rights that carrying out a plan takes, in its order. What goes with its parent takes none. */
@@ -44,12 +49,31 @@ const rightsFor = (change: Change): Right[] => {
   }));
 };
 
-/** What an apply takes of the ledger: its documents, and where it is not there yet, the mount that holds them. */
-const ledgerRights = (book: Book): Right[] => {
-  const written = ['index', 'lock', 'shard-1-0'].map((name) => `seeds/${book.seed}/${name}`);
-  const documents = [...written, `keys/${book.seed}`].map((name) => `${book.path}/data/${name}`);
-  const mount = book.mounted ? [] : [{ path: `sys/mounts/${book.path}`, needs: [['create', 'update']] }];
-  return [...mount, ...documents.map((path) => ({ path, needs: [['create', 'update'], ['read']] }))];
+/** No ledger is written anew so often: who may write this part of it may write each that is to come. */
+const FAR = 1000;
+
+/**
+ * What an apply takes of the ledger: its documents, also those that later changes make, and where it is not there yet, the mount
+ * that holds them.
+ */
+const ledgerRights = ({ seed, path, mounted, layout }: Book): Right[] => {
+  const rows = new Map(ledgerGrants(seed, path, { writes: true }).map((grant) => [grant.path, grant]));
+  const shards = [...(layout.shards.length === 0 ? [] : [layout.generation]), layout.generation + FAR];
+  const names = ['index', 'lock', ...shards.map((generation) => `shard-${generation}-0`)];
+  const written = names.map((name) => ({ folder: `${path}/data/seeds/${seed}/*`, name }));
+  const [mount, config, key] = [`sys/mounts/${path}`, `${path}/config`, `${path}/data/keys/${seed}`];
+  const writes = ['create', 'update'];
+  const both = [writes, ['read']];
+  return [
+    ...(mounted
+      ? []
+      : [
+          { path: mount, needs: [writes] },
+          { path: config, needs: both },
+        ]),
+    ...written.map(({ folder, name }) => ({ path: folder.replace('*', name), needs: both, row: rows.get(folder) })),
+    { path: key, needs: both },
+  ].map((right) => ({ row: rows.get(right.path), ...right }));
 };
 
 /** The steps that would carry something of these fields. */
@@ -134,22 +158,10 @@ export const missingRights = async ({
   if (rights.length === 0) return [];
   const held = await ask(client, [...new Set(rights.map(({ path }) => path))], signal);
   if (held === undefined) return [UNKNOWN];
-  return rights.flatMap(({ resource, path, needs }): Diagnostic[] => {
-    const has = held.get(path) ?? [];
-    if (has.includes('root')) return [];
-    const lacking = needs.filter((group) => !group.some((one) => has.includes(one)));
-    if (lacking.length === 0) return [];
-    const about = resource === undefined ? {} : { address: resource.address, at: resource.at };
-    const what = resource === undefined ? 'the ledger' : resource.address;
-    const missing = lacking.map((group) => group.join(' or ')).join(' and ');
-    const list = needs.flat().map((one) => `"${one}"`);
-    return [
-      {
-        code: 'right-missing',
-        message: `${what}: the token lacks ${missing} on ${path}`,
-        help: [`its policies need: path "${path}" { capabilities = [${list.join(', ')}] }`],
-        ...about,
-      },
-    ];
+  const found = rights.flatMap((right): Lack[] => {
+    const has = held.get(right.path) ?? [];
+    const lacks = right.needs.filter((group) => !group.some((one) => has.includes(one)));
+    return has.includes('root') || lacks.length === 0 ? [] : [{ right, has, lacks }];
   });
+  return lacking(found);
 };

@@ -7,3 +7,7 @@ export interface Grant {
   readonly path: string;
   readonly capabilities: readonly Capability[];
 }
+
+/** As a policy says it, on one line. */
+export const grantText = ({ path, capabilities }: Grant): string =>
+  `path ${JSON.stringify(path)} { capabilities = [${capabilities.map((one) => JSON.stringify(one)).join(', ')}] }`;

@@ -1,4 +1,4 @@
-import type { Grant } from '../model/grant.ts';
+import { type Grant, grantText } from '../model/grant.ts';
 import { count } from './layout.ts';
 
 /** A policy, as it is about to be handed to a server. */
@@ -21,7 +21,4 @@ export const policyText = ({ seed, writes, objects, ledger }: ShownPolicy): stri
 };
 
 const section = (title: string, grants: readonly Grant[]): readonly string[] =>
-  grants.length === 0 ? [] : ['', `# ${title}`, ...grants.map(lineOf)];
-
-const lineOf = ({ path, capabilities }: Grant): string =>
-  `path ${JSON.stringify(path)} { capabilities = [${capabilities.map((one) => JSON.stringify(one)).join(', ')}] }`;
+  grants.length === 0 ? [] : ['', `# ${title}`, ...grants.map(grantText)];

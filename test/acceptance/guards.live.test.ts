@@ -96,6 +96,28 @@ const SCENES: readonly Scene[] = [
     line: 'apply --auto-approve',
   },
   {
+    title: 'the token may do little of it, and of the ledger it may write what there is today',
+    before: applied(named('few') + policy('a')),
+    seed: named('few') + policy('a') + policy('b') + transit('  key "k" {}\n'),
+    token: () =>
+      tokenWith(
+        [
+          'path "sys/policies/acl/*" { capabilities = ["read", "list"] }',
+          'path "sys/mounts" { capabilities = ["read"] }',
+          'path "guarded/*" { capabilities = ["read", "create", "update"] }',
+          `path "${LEDGER}/data/*" { capabilities = ["read"] }`,
+          ...[
+            'seeds/guarded-few/index',
+            'seeds/guarded-few/lock',
+            'seeds/guarded-few/shard-1-0',
+            'keys/guarded-few',
+          ].map((name) => `path "${LEDGER}/data/${name}" { capabilities = ["create", "read", "update"] }`),
+        ].join('\n'),
+      ),
+    line: 'apply --auto-approve',
+    leaves: ['sys/policies/acl/guarded-a'],
+  },
+  {
     title: 'the plan takes away what its own token would need to take it back',
     seed: named('lockout') + 'policy "guarded-token" {\n  path "sys/policies/acl/*" { capabilities = ["read"] }\n}\n',
     token: () =>

@@ -201,7 +201,9 @@ describe.each(servers())('a plan and the token that carries it out, on $name', (
       const { code, err } = await stage.vaultseed('apply --auto-approve', token);
       expect(code).toBe(3);
       expect(err).toContain('error[right-missing]');
-      expect(flat(err)).toContain('path "sys/policies/acl/lockout-other" { capabilities = ["create", "update"] }');
+      expect(flat(err)).toContain(
+        'path "sys/policies/acl/lockout-other" { capabilities = ["create", "read", "update", "list"] }',
+      );
       expect(await byHand(server, 'GET sys/policies/acl/lockout-other')).toMatchObject({ status: 404 });
     });
 
