@@ -50,7 +50,11 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const neighbours = neighboursOf(origin, program.catalog);
   const seat: Seat = { declaration, kind, siblings, address, neighbours };
   const { fields, diagnostics } = judgedFields(seat, declared);
-  const wrong = explainingWholes([...own.diagnostics, ...diagnostics], node.targets, evaluation.program);
+  const wrong = explainingWholes(
+    [...inInstance(own.diagnostics, origin, address), ...diagnostics],
+    node.targets,
+    evaluation.program,
+  );
   const more = [
     ...typeProblems(origin, fields, evaluation),
     ...foreignFields(origin, fields, evaluation),
@@ -79,6 +83,12 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const instance = { program, declaration, parent, key, each, kind, siblings, resource, declared, dependsOn, open };
   return misnamed ? { ...instance, misnamed } : instance;
 };
+
+/** What only shows for one member of `for_each` says for which. */
+const inInstance = (diagnostics: readonly Diagnostic[], { each }: Origin, address: string): readonly Diagnostic[] =>
+  each === undefined
+    ? diagnostics
+    : diagnostics.map((one) => ({ ...one, help: [...(one.help ?? []), `that is so in ${address}`] }));
 
 /** The kinds that a field may have been meant for; looked at only where one is not known. */
 const neighboursOf =

@@ -114,4 +114,11 @@ export const wallMistakes: readonly Mistake[] = [
     seed: 'policy "a" {\n  rules = <<-EOT\n    path "x" {\n      capabilities = ["read"]\n    }\n    path "y" {\n      capabilties = ["read"]\n    }\n  EOT\n}',
     want: ['main.seed.hcl:7:7 refused-text: rules: a path has no attribute capabilties | did you mean capabilities?'],
   },
+  {
+    name: 'what only one of several members lacks',
+    seed: 'policy "p" {\n  for_each = { a = { pol = "read" }, b = { pl = "read" } }\n  name     = each.key\n  path "x" { capabilities = [each.value.pol] }\n}',
+    want: [
+      'main.seed.hcl:4:40 unknown-attribute: this object has no "pol" | did you mean pl? | that is so in policy.p["b"]',
+    ],
+  },
 ];
