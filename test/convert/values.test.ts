@@ -35,7 +35,9 @@ describe('files of values in the other syntax', () => {
       expect(before).toEqual(['EU', { a: 1, 'b c': 2.5 }, ['x', '${y}'], 'one\ntwo\n']);
       const json = await run(['fmt', '--to', 'json'], { cwd: folder });
       expect(json).toMatchObject({ err: '', code: 0 });
-      expect(json.out.trim().split('\n').toSorted()).toEqual(['main.seed.json', `${name}.seedvars.json`].toSorted());
+      expect(json.out.trim().split('\n').toSorted()).toEqual(
+        ['main.seed.hcl → main.seed.json', `${name}.seedvars → ${name}.seedvars.json`].toSorted(),
+      );
       expect(existsSync(join(folder, `${name}.seedvars`))).toBe(false);
       expect(JSON.parse(readFileSync(join(folder, `${name}.seedvars.json`), 'utf8'))).toEqual({
         '//': 'where',
