@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { described, measure as measureRecovery } from '../recovery/measure.ts';
 import { bao272, vault1211 } from '../servers/programs.ts';
 import { type OwnServer, startSecrets } from '../servers/secrets.ts';
+import { large } from './large.ts';
 import { loadFor } from './load.ts';
 import { CLI, type Measured, typical } from './program.ts';
 import { reading } from './reading.ts';
@@ -61,6 +62,7 @@ const bench = async (): Promise<void> => {
   try {
     await startUp(on, folder, env);
     await throughput(on, folder, printing);
+    if (process.env.BENCH_LARGE === '1') await large(on, folder, printing);
   } finally {
     await on.stop();
     await rm(folder, { recursive: true, force: true });
