@@ -17,8 +17,8 @@ import { verifyGone, verifyWritten, type Written } from './verify.ts';
 
 /** Where what was done is written down. */
 export interface Scribe {
-  /** An object is as declared, as far as the server takes it. */
-  written(resource: Resource, live: Fields): void;
+  /** An object is as declared, as far as the server takes it. `sent`: the fields that were sent to it. */
+  written(resource: Resource, live: Fields, sent: readonly string[]): void;
   /** An object is no longer the seed's: deleted, or left on the server. */
   gone(change: Change): void;
   /** Fields that an earlier run may have sent: it ended without a word. */
@@ -72,7 +72,8 @@ const create: Step = async (change, site) => {
   );
   if (refusal !== undefined) return [refusal];
   const now = await readBack(resolved, site);
-  return written({ resource: resolved, sent: Object.keys(declared), before: {}, now }, site);
+  const sent = Object.keys(declared);
+  return written({ resource: resolved, sent, before: {}, now }, { site, sent: Object.keys(resolved.fields) });
 };
 
 const update: Step = async (change, site) => {
@@ -85,15 +86,19 @@ const update: Step = async (change, site) => {
   const refusal = await send(writeRequests(resolved, { operation: 'update', fields, before }), resolved, site);
   if (refusal !== undefined) return [refusal];
   const now = await readBack(resolved, site);
-  return written({ resource: resolved, sent: change.edits.map(({ field }) => field), before, now }, site);
+  const sent = change.edits.map(({ field }) => field);
+  return written({ resource: resolved, sent, before, now }, { site, sent: Object.keys(fields) });
 };
 
-/** Judges what a write did, and writes it down unless it failed. */
-const written = (what: Omit<Written, 'unfinished'>, { record }: Site): readonly Diagnostic[] => {
+/** Judges what a write did, and writes it down unless it failed. `sent`: all that was in it, also what did not change. */
+const written = (
+  what: Omit<Written, 'unfinished'>,
+  { site: { record }, sent }: { readonly site: Site; readonly sent: readonly string[] },
+): readonly Diagnostic[] => {
   const unfinished = record?.unfinished(what.resource) ?? new Set<string>();
   const found = verifyWritten({ ...what, unfinished });
   if (record === undefined || hasErrors(found)) return found;
-  if (what.now.state === 'present') record.written(what.resource, what.now.fields);
+  if (what.now.state === 'present') record.written(what.resource, what.now.fields, sent);
   // What the server spells in its own way is remembered so: it will not show as a difference.
   return found.filter(({ code }) => code !== 'write-respelt' || unfinished.size > 0);
 };
@@ -104,7 +109,7 @@ const adopt: Step = async (change, site) => {
   const found = resolve(change.resource, site);
   const live = site.live.get(change.address);
   if (!found.ok) return found.diagnostics;
-  if (live?.state === 'present') site.record?.written(found.value, live.fields);
+  if (live?.state === 'present') site.record?.written(found.value, live.fields, []);
   return [];
 };
 

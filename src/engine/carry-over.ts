@@ -3,9 +3,11 @@ import type { Fingerprints } from '../ledger/index.ts';
 import { isKnown } from '../model/data.ts';
 import type { Entry } from '../model/ledger.ts';
 import type { Resource } from '../model/resource.ts';
+import { isHidden } from './diff.ts';
 import { entryFor, type Signature } from './entries.ts';
 import type { MadePlan } from './make-plan.ts';
 import { type Memory, mountOf } from './memory.ts';
+import { unsentFields } from './unsent.ts';
 
 /** What fingerprints are made with from now on. */
 export interface NewHand {
@@ -26,13 +28,26 @@ export const carriedOver = (
     const resource = byKey.get(entry.key);
     const seen = resource && live.get(resource.address);
     // What nobody declares any more has nothing that could be compared.
-    if (resource === undefined || seen?.state !== 'present') return { ...entry, echoes: {} };
-    const fresh = entryFor({ resource, live: seen.fields, uuid: mountOf(resource, live) }, hand);
-    const kept = stillSame(resource, owned?.memoryOf(resource));
+    if (resource === undefined || seen?.state !== 'present') return { ...entry, echoes: {}, unsent: undefined };
+    const memory = owned?.memoryOf(resource);
+    const unsent = [...unsentFields(resource, entry, NOTHING), ...taken(resource, memory)];
+    const now = { resource, live: seen.fields, uuid: mountOf(resource, live), unsent: [...new Set(unsent)] };
+    const fresh = entryFor(now, hand);
+    const kept = stillSame(resource, memory);
     const echoes = Object.fromEntries(Object.entries(fresh.echoes).filter(([name]) => kept(name)));
     return { ...fresh, ...(entry.begun === undefined ? {} : { begun: entry.begun }), echoes };
   });
 };
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Hidden fields that cannot be compared with what was sent. */
+const taken = ({ kind, fields }: Resource, memory: Memory | undefined): readonly string[] =>
+  Object.entries(fields).flatMap(([name, declared]) => {
+    const field = fieldOf(kind, name);
+    if (field === undefined || !isHidden(field, kind) || !isKnown(declared)) return [];
+    return memory?.declared(field, declared) === 'unknown' ? [name] : [];
+  });
 
 const stillSame =
   ({ kind, fields }: Resource, memory: Memory | undefined) =>

@@ -63,6 +63,7 @@ export const begun = (change: Change, before: Entry | undefined, signature: Sign
   return {
     ...base,
     ...(before?.uuid === undefined ? {} : { uuid: before.uuid }),
+    ...(before?.unsent === undefined ? {} : { unsent: before.unsent }),
     echoes: before?.echoes ?? {},
     begun: { action, fields: [...new Set([...(before?.begun?.fields ?? []), ...fields])] },
   };
@@ -80,11 +81,13 @@ export interface Written {
   readonly live: Fields;
   /** The identity of its mount. */
   readonly uuid: string | undefined;
+  /** Fields of which it is not known that the server holds what is declared. */
+  readonly unsent: readonly string[];
 }
 
 /** What is remembered of an object that is as declared, or is spelt by the server in its own way. */
 export const entryFor = (
-  { resource, live, uuid }: Written,
+  { resource, live, uuid, unsent }: Written,
   { fingerprints, signature }: { readonly fingerprints: Fingerprints; readonly signature: Signature },
 ): Entry => {
   const base = outline(resource, signature);
@@ -96,7 +99,8 @@ export const entryFor = (
     const its = isHidden(field, resource.kind) || live[name] === declared ? mine : print(live[name] ?? null);
     return [[name, mine === its ? mine : [mine, its]]];
   });
-  return { ...base, ...(uuid === undefined ? {} : { uuid }), echoes: Object.fromEntries(echoes) };
+  const all = { ...base, ...(uuid === undefined ? {} : { uuid }), echoes: Object.fromEntries(echoes) };
+  return unsent.length === 0 ? all : { ...all, unsent: [...unsent].sort() };
 };
 
 /** True when what is remembered of an object that needs no change is not how it stands in the seed. */

@@ -10,6 +10,7 @@ import { begun, entryFor, isStale, type Signature } from './entries.ts';
 import type { MadePlan } from './make-plan.ts';
 import { keyOf, mountOf } from './memory.ts';
 import { succeeded } from './turning.ts';
+import { unsentFields } from './unsent.ts';
 
 /*
  * What an apply leaves in the ledger: before the first change everything it is about to do, after each what it has done, and
@@ -52,9 +53,10 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
     fresh.get(resource.parent ?? resource.address) ?? mountOf(resource, live);
   return {
     record: {
-      written: (resource, now) => {
+      written: (resource, now, sent) => {
         if (resource.kind.children !== undefined && typeof now.uuid === 'string') fresh.set(resource.address, now.uuid);
-        keeper.put(entryFor({ resource, live: now, uuid: mount(resource) }, about));
+        const unsent = unsentFields(resource, before(resource), new Set(sent));
+        keeper.put(entryFor({ resource, live: now, uuid: mount(resource), unsent }, about));
       },
       gone: ({ resource }) => keeper.put(keyOf(resource)),
       unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
@@ -91,6 +93,8 @@ const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entrie
     .filter((key) => entries.has(key));
 };
 
+const NOTHING_SENT: ReadonlySet<string> = new Set();
+
 /** Objects that need no change, where what is remembered of them has to be brought up to date. */
 const noted = (
   { plan, resources, live, owned }: MadePlan,
@@ -103,8 +107,13 @@ const noted = (
     const entry = owned?.entryOf(resource);
     const mine = entry !== undefined || resource.kind.alwaysThere;
     if (planned.has(resource.address) || resource.existing || !mine || seen?.state !== 'present') return [];
-    const uuid = mountOf(resource, live);
-    const fresh = entryFor({ resource, live: seen.fields, uuid }, { fingerprints: keeper.fingerprints, signature });
+    const now = {
+      resource,
+      live: seen.fields,
+      uuid: mountOf(resource, live),
+      unsent: unsentFields(resource, entry, NOTHING_SENT),
+    };
+    const fresh = entryFor(now, { fingerprints: keeper.fingerprints, signature });
     if (entry === undefined) return [fresh];
     if (!isStale(entry, fresh)) return [];
     return [{ ...fresh, echoes: { ...fresh.echoes, ...stillMeant(entry, resource, seen.fields) } }];

@@ -4,7 +4,7 @@ import type { Live } from '../model/live.ts';
 import type { Cause, Change, Plan, ServerIdentity, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
-import { creation, type Difference, difference } from './diff.ts';
+import { creation, type Difference, difference, updateFields } from './diff.ts';
 import { guard } from './guards.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
@@ -12,6 +12,7 @@ import { inPlanOrder } from './order.ts';
 import { deleteRequests } from './requests.ts';
 import { assess, worse } from './risk.ts';
 import { succeeded, turningAmong, turnOf } from './turning.ts';
+import { neverSent } from './unsent.ts';
 
 /** `drift` is `apply` whose differences are all called drift: nobody asked for a change. */
 export type Mode = 'apply' | 'destroy' | 'drift';
@@ -64,7 +65,12 @@ export const assemblePlan = (input: PlanInput): Plan => {
     ...(input.ledger === undefined ? {} : { ledger: input.ledger }),
     diagnostics: [],
   };
-  return { ...plan, diagnostics: guard(plan, { ...input, resources: ordered }) };
+  const unsent = input.mode === 'destroy' ? [] : neverSent(input, plan.changes);
+  return {
+    ...plan,
+    ...(unsent.length === 0 ? {} : { unsent }),
+    diagnostics: guard(plan, { ...input, resources: ordered }),
+  };
 };
 
 /** What is taken into care without a look at it. */
@@ -133,9 +139,9 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   if (settled) return { ...same, hidden: found.hidden, rotated: found.rotated };
   const change = changed(resource, live.fields, found);
   const why = cause ?? causeOf(found, input);
-  return owned
-    ? { change: { ...change, cause: why } }
-    : { change: adopted({ ...change, cause: why }, found.hidden), unsent: found.hidden };
+  const sent = found.edits.length === 0 ? {} : updateFields(resource, live.fields, found.edits);
+  const unsent = found.hidden.filter((name) => !(name in sent));
+  return owned ? { change: { ...change, cause: why } } : { change: adopted({ ...change, cause: why }, unsent), unsent };
 };
 
 /** What was there and is not any more is drift; what nobody remembers is new, unless nothing is remembered at all. */

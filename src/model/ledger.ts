@@ -26,6 +26,8 @@ export interface Entry {
   /** Which mount it is, or lives in: one that is made again by the same name has another. */
   readonly uuid?: string | undefined;
   readonly echoes: Readonly<Record<string, Echo>>;
+  /** Hidden fields whose declared value was only taken to be what the server holds: it was never sent. */
+  readonly unsent?: readonly string[] | undefined;
   /** A change was begun and nobody has written down how it ended: what it was to do, and which fields it was to send.
    * What an adoption was begun of is not ours yet: it stood there before. */
   readonly begun?:

@@ -90,6 +90,8 @@ export interface Plan {
   readonly unchanged: number;
   /** Addresses and fields that are declared but can never be compared, because the server never shows them. */
   readonly hidden: readonly { readonly address: Address; readonly field: string }[];
+  /** Declared fields that are as they were taken over, of which nobody knows what the server holds. */
+  readonly unsent?: readonly { readonly address: Address; readonly field: string }[] | undefined;
   /** Declared fields that were left out of account, because nobody gave the secrets they hold. */
   readonly unchecked?: readonly { readonly address: Address; readonly field: string }[] | undefined;
   /** Declared fields that the server has changed by itself since they were sent, and that are left alone. */

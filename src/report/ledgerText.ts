@@ -19,9 +19,12 @@ const where = ({ key, namespace, kind }: Entry): string => {
   return namespace === '' ? path : `${path} in ${namespace}`;
 };
 
-const remarksOn = ({ begun, lifecycle }: Entry): string[] => [
+const remarksOn = ({ begun, lifecycle, unsent = [] }: Entry): string[] => [
   ...(begun === undefined ? [] : [`a ${begun.action} of it was begun and not written down as done`]),
   ...(lifecycle.onDestroy === 'forget' ? ['stays on the server when it leaves the seed'] : []),
+  ...(unsent.length === 0
+    ? []
+    : [`${unsent.map((name) => visible(name)).join(', ')}: taken to be as declared, never sent`]),
   ...(lifecycle.preventDestroy ? ['must not be destroyed'] : []),
 ];
 
@@ -55,6 +58,7 @@ export const ledgerJson = ({ seed, path, entries }: ShownLedger) => ({
     path: where(entry),
     ...(entry.uuid === undefined ? {} : { mount_uuid: entry.uuid }),
     fields: Object.keys(entry.echoes).sort(),
+    ...(entry.unsent === undefined ? {} : { never_sent: entry.unsent }),
     ...(entry.begun === undefined ? {} : { begun: entry.begun.action }),
     on_destroy: entry.lifecycle.onDestroy,
     prevent_destroy: entry.lifecycle.preventDestroy,

@@ -29,6 +29,7 @@ export const planFrom = ({ plan, made }: PlanFile, catalog: Catalog): Plan => {
     unchanged: plan.summary.unchanged,
     hidden: plan.not_compared,
     rotated: plan.rotated ?? [],
+    ...(plan.never_sent === undefined ? {} : { unsent: plan.never_sent }),
     ...(plan.not_checked === undefined ? {} : { unchecked: plan.not_checked }),
     ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),
     ...(plan.part === undefined ? {} : { part: plan.part }),

@@ -93,6 +93,10 @@ export const unseenJson = (plan: Plan) => plan.unseen.map(unseenOne);
 /** How much of the seed was looked at, where targets kept to a part of it. */
 export const partJson = ({ part }: Plan) => (part === undefined ? {} : { part });
 
+/** What was taken over and never sent. */
+export const unsentJson = ({ unsent = [] }: Plan) =>
+  unsent.length === 0 ? {} : { never_sent: unsent.map(({ address, field }) => ({ address, field })) };
+
 /**
  * The plan machines read, described by `schemas/output/plan.schema.json`. Keys come in a fixed order, so the same plan is
  * the same bytes. It holds no secret.
@@ -109,6 +113,7 @@ export const planJson = (plan: Plan, digest: string) => ({
     read: readPath(one.resource),
   })),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+  ...unsentJson(plan),
   ...(plan.unchecked === undefined
     ? {}
     : { not_checked: plan.unchecked.map(({ address, field }) => ({ address, field })) }),

@@ -4,7 +4,15 @@ import { changeLines, columnsOf } from './change.ts';
 import { count, wrap } from './layout.ts';
 import { rowLines } from './rows.ts';
 import type { Style } from './style.ts';
-import { hiddenLines, hiddenText, partText, rotatedLines, summaryText, uncheckedLines } from './summary.ts';
+import {
+  hiddenLines,
+  hiddenText,
+  partText,
+  rotatedLines,
+  summaryText,
+  uncheckedLines,
+  unsentLines,
+} from './summary.ts';
 import { unseenRows } from './unseen.ts';
 import { headerText, productText } from './words.ts';
 
@@ -34,7 +42,11 @@ const nothingText = (plan: Plan, { destroy = false }: PlanPurpose): string => {
 export const planBody = (plan: Plan, style: Style, purpose: PlanPurpose = {}): string => {
   if (isEmpty(plan)) {
     const told = [...uncheckedLines(plan), ...rotatedLines(plan)];
-    const below = [...told.flatMap((line) => wrap(line, style.width, '  ')), ...hiddenLines(plan, style)];
+    const below = [
+      ...told.flatMap((line) => wrap(line, style.width, '  ')),
+      ...unsentLines(plan, style),
+      ...hiddenLines(plan, style),
+    ];
     return [...wrap(nothingText(plan, purpose), style.width), ...below].join('\n');
   }
   const addresses = [...plan.changes, ...plan.unseen].map(({ address }) => address);

@@ -34,6 +34,16 @@ export const rotatedLines = ({ rotated }: Plan): readonly string[] => {
   });
 };
 
+/** `2 write-only fields are taken to be …`: what was taken over and never sent; with `-v` which fields these are. */
+export const unsentLines = ({ unsent = [] }: Plan, style: Style): readonly string[] => {
+  if (unsent.length === 0) return [];
+  const [are, were, them] = unsent.length === 1 ? ['is', 'was', 'it'] : ['are', 'were', 'them'];
+  const fields = count(unsent.length, 'write-only field');
+  const text = `${fields} ${are} taken to be as declared, and ${were} not sent: apply --resend-secrets sends ${them}.`;
+  const listed = unsent.map(({ address, field }) => `  ${visible(address)}  ${visible(field)}`);
+  return [...wrap(text, style.width, '  '), ...(style.verbose === 0 ? [] : listed)];
+};
+
 /** What was left out of account because nobody gave the secrets, object by object. */
 export const uncheckedLines = ({ unchecked = [] }: Plan): readonly string[] => {
   const addresses = [...new Set(unchecked.map(({ address }) => address))];
@@ -110,6 +120,7 @@ export const summaryText = (plan: Plan, style: Style): string => {
   return [
     ...grantLines(plan, style),
     ...hiddenLines(plan, style),
+    ...unsentLines(plan, style),
     ...[...uncheckedLines(plan), ...rotatedLines(plan), ...ledgerLines(plan)].flatMap((line) =>
       wrap(line, style.width, '  '),
     ),

@@ -78,6 +78,58 @@ auth "lost-people" {
     await fine(run('apply --auto-approve --allow irreversible'));
   });
 
+  it('leaves fields that were taken over and not sent, and these are counted until they are', async () => {
+    const unsent = '1 write-only field is taken to be as declared, and was not sent: apply --resend-secrets sends it.';
+    const login = async (password: string) => (await ask('POST auth/lost-people/login/ada', { password })).status;
+    await fine(run('apply --auto-approve'));
+    expect((await run('drift')).out).not.toContain('taken to be');
+    await ask('POST auth/lost-people/users/ada', { password: 'canary-by-hand' });
+    await ask(`DELETE sys/mounts/${LEDGER}`);
+    await fine(run('apply --auto-approve'));
+    const told = async (line: string) => (await fine(run(line))).out.replaceAll(/\s+/g, ' ');
+    for (const line of ['plan', 'drift', 'apply --auto-approve', 'plan --detailed-exitcode'])
+      expect(await told(line)).toContain(unsent);
+    expect(await told('drift -v')).toContain('auth.lost-people.user.ada password');
+    expect(await stage.json('plan', env)).toMatchObject({
+      never_sent: [{ address: 'auth.lost-people.user.ada', field: 'password' }],
+    });
+    expect(await told('ledger show')).toContain('password: taken to be as declared, never sent');
+    expect(await told('plan --out plan.json')).toContain(unsent);
+    expect(await told('show plan.json')).toContain(unsent);
+    await fine(run('ledger rekey'));
+    expect(await told('drift')).toContain(unsent);
+    expect([await login('canary-1'), await login('canary-by-hand')]).toEqual([400, 200]);
+    await fine(run('apply --auto-approve --resend-secrets'));
+    expect([await login('canary-1'), await login('canary-by-hand')]).toEqual([200, 400]);
+    expect(await told('drift')).not.toContain('taken to be');
+  });
+
+  it.each(['another value in the seed', 'another field that is changed'] as const)(
+    'keeps count of them over %s',
+    async (what) => {
+      await fine(run('apply --auto-approve'));
+      await ask(`DELETE sys/mounts/${LEDGER}`);
+      await fine(run('apply --auto-approve'));
+      const isValue = what === 'another value in the seed';
+      stage.seed(isValue ? SEED.replace('canary-1', 'canary-2') : SEED.replace('["lost-a"]', '["lost-a", "default"]'));
+      const plan = await stage.json('plan', env);
+      expect(plan.changes).toMatchObject([
+        { address: 'auth.lost-people.user.ada', fields: [{ name: isValue ? 'password' : 'token_policies' }] },
+      ]);
+      await fine(run('apply --auto-approve'));
+      expect((await run('drift')).out.includes('taken to be as declared')).toBe(!isValue);
+    },
+  );
+
+  it('leaves all of them when only its key is lost', async () => {
+    await fine(run('apply --auto-approve'));
+    await ask(`DELETE ${LEDGER}/metadata/keys/lost`);
+    await fine(run('ledger rekey'));
+    const { out } = await fine(run('drift'));
+    expect(out).toContain('write-only field');
+    expect(out).toContain('taken to be as declared');
+  });
+
   it('is no matter of a seed that owns something, or whose objects are mostly missing', async () => {
     await ask('POST sys/policies/acl/lost-a', { policy: 'path "x" { capabilities = ["read"] }' });
     const plan = await stage.json('plan', env);
