@@ -54,12 +54,15 @@ const kindsOf =
 
 const nowhere = { source: { path: '', text: '' }, start: 0, end: 0 };
 
-const resourceFrom = ({ address, parent }: { address: string; parent?: string }, kind: Kind): Resource => ({
+const resourceFrom = (
+  { address, name = '', parent }: { address: string; name?: string; parent?: string },
+  kind: Kind,
+): Resource => ({
   address,
   kind,
   ...(parent === undefined ? {} : { parent }),
   namespace: '',
-  name: address,
+  name,
   vars: {},
   fields: {},
   dependsOn: [],

@@ -71,6 +71,7 @@ const insideOf = ({ parent }: Resource) => (parent === undefined ? {} : { parent
 const changeJson = (change: Change) => ({
   address: change.address,
   kind: change.resource.kind.id,
+  name: change.resource.name,
   path: apiPath(change.resource),
   ...insideOf(change.resource),
   action: change.action,

@@ -60,7 +60,7 @@ const causeText = (change: Change): string => {
 const calledText = ({ address, resource: { kind, name } }: Change): string => {
   const written = JSON.stringify(name);
   const told = [`.${name}`, `[${written}]`, `.${written}`, `(${name})`].some((end) => address.endsWith(end));
-  return told || !kind.named ? '' : `${kind.children === undefined ? 'name' : 'path'} ${name}`;
+  return told || !kind.named || name === '' ? '' : `${kind.children === undefined ? 'name' : 'path'} ${name}`;
 };
 
 /** Why a change is made and what to know about it, each a few words. */
