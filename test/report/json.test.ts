@@ -55,6 +55,7 @@ describe('plan --json', () => {
     expect(json.changes[2]).toEqual({
       address: 'mount.aws-us-west-2',
       kind: 'sys/mount#mount',
+      name: 'aws-us-west-2',
       path: 'sys/mounts/aws-us-west-2',
       action: 'create',
       cause: 'seed',
