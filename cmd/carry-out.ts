@@ -1,5 +1,6 @@
 import type { MadePlan, Mode } from '../src/engine/index.ts';
 import { checked, refused } from '../src/model/checked.ts';
+import { visible } from '../src/model/clean.ts';
 import { isKnown } from '../src/model/data.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import { Fault } from '../src/model/fault.ts';
@@ -58,9 +59,9 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
   const { session, made, flags, ledger } = order;
   const pen = await openPen(context, ledger, { made, seed: session.seed.name, flags });
   const applied = await run(context, order, pen);
-  const unwritten = await pen?.end(applied.outcomes);
-  const fine = await report(context, order, applied);
-  if (unwritten !== undefined) return fail(context, [unwrittenText(unwritten)]);
+  const trouble = await pen?.end(applied.outcomes);
+  const fine = await report(context, order, { ...applied, trouble });
+  if (trouble !== undefined) return exit.failure;
   if (applied.interrupted) return exit.interrupted;
   return fine && isComplete(applied) ? exit.fine : exit.failure;
 };
@@ -79,12 +80,6 @@ const showPlan = (context: Context, { made, diagnostics, mode }: Order): void =>
   if (ending !== undefined) show(context, `\n${ending}`);
 };
 
-const unwrittenText = ({ code, message, help }: Fault): Diagnostic => ({
-  code,
-  message,
-  help: [...help, 'what was done is done, and the ledger does not tell all of it: plan again'],
-});
-
 const run = async (context: Context, order: Order, pen: Pen | undefined): Promise<Applied> => {
   const { io, errStyle } = context;
   const { plan } = order.made;
@@ -100,7 +95,14 @@ const run = async (context: Context, order: Order, pen: Pen | undefined): Promis
     shown.close();
     note(context, 'Interrupted: what is under way is finished, nothing new is started. Once more stops at once.');
   };
+  const robbed = (): void => {
+    shown.close();
+    const why = pen?.lease.signal.reason;
+    const what = why instanceof Fault ? visible(why.message) : 'the lock is lost';
+    note(context, `Stopping, for ${what}: what is under way is finished, nothing new is started.`);
+  };
   io.signal.addEventListener('abort', stopping, { once: true });
+  pen?.lease.signal.addEventListener('abort', robbed, { once: true });
   const timer = setInterval(shown.tick, TICK);
   try {
     for await (const event of await eventsOf(order, { pen, signal: io.signal })) {
@@ -110,6 +112,7 @@ const run = async (context: Context, order: Order, pen: Pen | undefined): Promis
   } finally {
     clearInterval(timer);
     io.signal.removeEventListener('abort', stopping);
+    pen?.lease.signal.removeEventListener('abort', robbed);
     shown.close();
   }
   return { plan, outcomes, interrupted: io.signal.aborted, gone: order.gone };
@@ -125,7 +128,7 @@ const eventsOf = async (
   if (pen === undefined) return applyPlan({ ...work, client, signal });
   const { fenced } = await import('../src/ledger/index.ts');
   const both = AbortSignal.any([signal, pen.lease.signal]);
-  return applyPlan({ ...work, client: fenced(client, pen.lease), record: pen.record, signal: both });
+  return applyPlan({ ...work, client: fenced(client, pen.lease.work), record: pen.record, signal: both });
 };
 
 /** The outputs of the seed, with what the server has made by now. Asks the server again only where that is needed. */
@@ -151,17 +154,29 @@ const outputsSafely = async (order: Order): Promise<Outputs> => {
   }
 };
 
+/** What was done, and what went wrong with the lock or the ledger. */
+interface Ended extends Applied {
+  readonly trouble: Diagnostic | undefined;
+}
+
+/** What to say about each change; that the lock was lost is said once. */
+const troublesOf = ({ outcomes, trouble }: Ended): readonly Diagnostic[] =>
+  trouble === undefined
+    ? outcomeDiagnostics(outcomes)
+    : [...outcomeDiagnostics(outcomes).filter(({ code }) => code !== trouble.code), trouble];
+
 /** Tells how it ended. @returns whether the outputs, too, could be had. */
-const report = async (context: Context, order: Order, applied: Applied): Promise<boolean> => {
+const report = async (context: Context, order: Order, applied: Ended): Promise<boolean> => {
   if (!context.json) sayApplied(context, applied);
   const destroyed = order.mode === 'destroy' || applied.interrupted;
   const outputs = destroyed ? checked([]) : await outputsSafely(order);
   const bugs = applied.outcomes.flatMap((outcome) => (outcome.status === 'failed' && outcome.bug ? [outcome.bug] : []));
   if (context.json) {
-    tell(context, [...outcomeDiagnostics(applied.outcomes), ...outputs.diagnostics]);
+    tell(context, [...troublesOf(applied), ...outputs.diagnostics]);
     const { digest, plan } = order.made;
     const values = outputs.ok ? outputs.value.map(({ name, value }) => [name, plainValue(value)] as const) : [];
-    const diagnostics = [...order.diagnostics, ...plan.diagnostics, ...outputs.diagnostics];
+    const ended = applied.trouble === undefined ? [] : [applied.trouble];
+    const diagnostics = [...order.diagnostics, ...plan.diagnostics, ...ended, ...outputs.diagnostics];
     sayJson(context, applyJson(applied, { digest, outputs: Object.fromEntries(values), diagnostics }));
   } else {
     tellApart(context, outputs.diagnostics);
@@ -171,11 +186,11 @@ const report = async (context: Context, order: Order, applied: Applied): Promise
   return outputs.ok;
 };
 
-const sayApplied = (context: Context, applied: Applied): void => {
-  if (applied.outcomes.length === 0) return;
-  say(context, `\n${appliedLines(applied, context.style)}`);
-  tellApart(context, outcomeDiagnostics(applied.outcomes));
-  say(context, appliedEnding(applied, context.style));
+const sayApplied = (context: Context, applied: Ended): void => {
+  const some = applied.outcomes.length > 0;
+  if (some) say(context, `\n${appliedLines(applied, context.style)}`);
+  tellApart(context, troublesOf(applied));
+  if (some) say(context, appliedEnding(applied, context.style));
 };
 
 /** Diagnostics between two results, with an empty line on either side. */

@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import type { Keeping, MadePlan } from '../src/engine/index.ts';
 import type { Book, Holder, Lease, Shelf } from '../src/ledger/index.ts';
 import { visible } from '../src/model/clean.ts';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
 import { Fault } from '../src/model/fault.ts';
 import type { Outcome } from '../src/model/outcome.ts';
 import type { Client } from '../src/server/index.ts';
@@ -39,12 +40,25 @@ export const withLedger = async <T>(
   const book = await openBook(shelf, seed);
   if (!writes || !book.mounted) return work({ shelf, book });
   const lease = await locked(context, shelf, { seed, flags });
-  try {
-    // What was read before the lock may be another's half of the work.
-    return await work({ shelf, book: await openBook(shelf, seed), lease });
-  } finally {
-    await lease.release();
-  }
+  return givenBack(lease, async () => work(await lockedLedger(shelf, seed, lease)));
+};
+
+/** What was read before the lock may be another's half of the work. It is written only while the lock lasts. */
+const lockedLedger = async ({ client, path }: Shelf, seed: string, lease: Lease) => {
+  const { fenced, openBook } = await import('../src/ledger/index.ts');
+  const shelf: Shelf = { client: fenced(client, lease.notes), path };
+  return { shelf, book: await openBook(shelf, seed), lease };
+};
+
+/** Gives the lock back however the work ends. Who lost it must not believe to have come through. */
+const givenBack = async <T>(lease: Lease, work: () => Promise<T>): Promise<T> => {
+  const result = await work().catch(async (error: unknown) => {
+    const lost = await lease.release();
+    throw error instanceof Fault ? (lost ?? error) : error;
+  });
+  const lost = await lease.release();
+  if (lost !== undefined) throw lost;
+  return result;
 };
 
 /** The path of the ledger's mount: option, environment, or the usual one; undefined where nothing is to be remembered. */
@@ -66,7 +80,7 @@ const locked = async (
   const { acquire } = await import('../src/ledger/index.ts');
   return acquire(shelf, {
     seed,
-    holder: `${userInfo().username}@${hostname()} (pid ${process.pid})`,
+    holder: ownName(),
     wait: flags.lockTimeout,
     onWait: (holder) => note(context, waiting(seed, holder)),
     signal: context.io.signal,
@@ -74,14 +88,18 @@ const locked = async (
   });
 };
 
+/** What this run is called, for people who meet its lock. */
+export const ownName = (): string => `${userInfo().username}@${hostname()} (pid ${process.pid})`;
+
 /** A life of the lock that is not the usual one, in milliseconds: for whoever must not wait for it. Half of it is for writes. */
-const lockTimes = ({ VAULTSEED_LOCK_LIFE: text }: Readonly<Record<string, string | undefined>>) => {
+export const lockTimes = ({ VAULTSEED_LOCK_LIFE: text }: Readonly<Record<string, string | undefined>>) => {
   const life = Number(text ?? '');
   if (!(life >= SHORTEST_LIFE)) return undefined;
-  return { life, renew: life / 4, reserve: life / 4 };
+  return { life, renew: life / 4, reserve: life / 4, watch: Math.min(MOST_WATCH, life / 8) };
 };
 
 const SHORTEST_LIFE = 400;
+const MOST_WATCH = 1_000;
 
 const waiting = (seed: string, { name, since }: Holder): string =>
   `Waiting for the lock of ${visible(seed)}: ${visible(name)} has held it since ${visible(since)} ...`;
@@ -89,8 +107,8 @@ const waiting = (seed: string, { name, since }: Holder): string =>
 /** What is written while a plan is carried out. */
 export interface Pen extends Keeping {
   readonly lease: Lease;
-  /** Puts the pen down: tells what could not be written, and takes an empty ledger away. */
-  end(outcomes: readonly Outcome[]): Promise<Fault | undefined>;
+  /** Puts the pen down: tells what went wrong with the lock or the ledger, and takes an empty ledger away. */
+  end(outcomes: readonly Outcome[]): Promise<Diagnostic | undefined>;
 }
 
 /**
@@ -104,15 +122,14 @@ export const openPen = async (
 ): Promise<Pen | undefined> => {
   if (ledger === undefined || (!ledger.book.mounted && made.plan.changes.length === 0)) return undefined;
   const { keepLedger } = await import('../src/engine/index.ts');
-  const { shelf } = ledger;
-  const { book, lease } = ledger.lease
+  const { shelf, book, lease } = ledger.lease
     ? { ...ledger, lease: ledger.lease }
-    : await firstLedger(context, shelf, { seed, flags });
+    : await firstLedger(context, ledger.shelf, { seed, flags });
   const by = shelf.client.token?.displayName ?? 'unknown';
   const signature = { by, written: new Date().toISOString() };
   const keeping = await keepLedger({ made, book, lease, signature }).catch(async (error: unknown) => {
-    await lease.release();
-    throw error;
+    const lost = await lease.release();
+    throw error instanceof Fault ? (lost ?? error) : error;
   });
   return {
     ...keeping,
@@ -121,10 +138,17 @@ export const openPen = async (
       const trouble = await settled(keeping, outcomes);
       const empty = trouble === undefined && keeping.isEmpty();
       if (empty) await abandoned(shelf, { seed, lease, keeper: keeping });
-      await lease.release();
-      return trouble;
+      const lost = await lease.release();
+      return endingOf(lost, trouble);
     },
   };
+};
+
+const endingOf = (lost: Fault | undefined, trouble: Fault | undefined): Diagnostic | undefined => {
+  const why = lost ?? trouble;
+  if (why === undefined) return undefined;
+  const untold = 'what was done is done, and the ledger does not tell all of it: plan again';
+  return { code: why.code, message: why.message, help: trouble === undefined ? why.help : [...why.help, untold] };
 };
 
 /** What is to be taken away: an empty ledger, under its lock. */
@@ -162,12 +186,12 @@ const firstLedger = async (
   context: Context,
   shelf: Shelf,
   { seed, flags }: { readonly seed: string; readonly flags: LedgerFlags },
-): Promise<{ book: Book; lease: Lease }> => {
-  const { makeMount, openBook } = await import('../src/ledger/index.ts');
+): Promise<OpenLedger & { readonly lease: Lease }> => {
+  const { makeMount } = await import('../src/ledger/index.ts');
   await makeMount(shelf);
   const lease = await locked(context, shelf, { seed, flags });
-  const book = await openBook(shelf, seed);
-  if (book.entries.size === 0) return { book, lease };
+  const ledger = await lockedLedger(shelf, seed, lease);
+  if (ledger.book.entries.size === 0) return ledger;
   await lease.release();
   throw new Fault('ledger-crossed', `somebody else has applied ${seed} since it was planned`, {
     help: ['nothing was written; plan again'],

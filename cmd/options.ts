@@ -114,6 +114,9 @@ export interface PlanFlags extends LedgerFlags {
   readonly maxDeletions?: number | undefined;
 }
 
+/** For commands that connect to a server and plan nothing. */
+export const nothingPlanned: PlanFlags = { target: [], parallelism: PARALLELISM, lockTimeout: LOCK_TIMEOUT };
+
 export const planOptions = (command: Command): (() => PlanFlags) => {
   command
     .option('--target <ADDRESS>', 'only this object and what it depends on (again for another)', collect)

@@ -33,6 +33,8 @@ export interface Leniency {
   readonly mayBeEmpty?: boolean;
   readonly mayLackValues?: boolean;
   readonly mayLackSecrets?: boolean | undefined;
+  /** Its name and its server are enough. */
+  readonly onlySettings?: boolean | undefined;
 }
 
 /** Reads the seed, and says what is wrong with it. */
@@ -50,6 +52,7 @@ export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) =>
     mayBeEmpty: flags.mayBeEmpty,
     mayLackValues: flags.mayLackValues,
     mayLackSecrets: flags.mayLackSecrets,
+    onlySettings: flags.onlySettings,
     version,
     env,
     cwd,
@@ -70,7 +73,7 @@ export const withSeed = async (
 };
 
 export interface SessionFlags {
-  readonly seed: SeedFlags;
+  readonly seed: SeedFlags & Leniency;
   readonly server: ServerFlags;
   readonly plan: PlanFlags;
 }

@@ -14,7 +14,7 @@ export const GROUPS = {
   },
   'whose is it': {
     ledger: 'what the seed remembers as its own; hand over, new key',
-    unlock: 'take the lock of a seed from a run that is gone',
+    unlock: 'take the lock of a seed from a run that is gone, or stop one',
   },
   watch: { drift: 'what on the server is not as the seed declares' },
   'look inside': {

@@ -1,38 +1,92 @@
+import type { Unlocked } from '../../src/ledger/index.ts';
 import { visible } from '../../src/model/clean.ts';
-import { type Context, fail, say, sayJson } from '../context.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { approved, canAsk } from '../approve.ts';
+import { type Context, fail, note, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { ledgerPath } from '../ledger.ts';
+import { ledgerPath, lockTimes, ownName } from '../ledger.ts';
 import type { CommandModule } from '../main.ts';
-import { planOptions, seedOptions, serverOptions } from '../options.ts';
+import { ledgerPathOptions, nothingPlanned, seedOptions, serverOptions } from '../options.ts';
 import { type Session, withSession } from '../session.ts';
 
-const unlocked = async (context: Context, { client, seed }: Session, path: string): Promise<ExitCode> => {
-  const { unlock } = await import('../../src/ledger/index.ts');
-  const holder = await unlock({ client, path }, seed.name);
-  const text =
-    holder === undefined
-      ? `Nobody holds the lock of ${visible(seed.name)}.`
-      : `The lock of ${visible(seed.name)} is free. It was held by ${visible(holder.name)} since ${visible(holder.since)}.`;
-  if (context.json) sayJson(context, { format_version: '1.0', seed: seed.name, holder: holder ?? null });
-  else say(context, text);
+interface Job {
+  readonly path: string;
+  /** Nobody is asked before a run is stopped. */
+  readonly force: boolean;
+}
+
+type Held = Exclude<Unlocked, { readonly state: 'free' }>;
+
+const heldText = ({ holder }: Held): string => `${visible(holder.name)}, since ${visible(holder.since)}`;
+
+const TEXTS: Readonly<Record<Held['state'], (seed: string, held: string) => string>> = {
+  alive: (seed, held) => `The lock of ${seed} is held by a run that is alive: ${held}.`,
+  gone: (seed, held) => `The lock of ${seed} is free. Its holder is gone: ${held}.`,
+  stopped: (seed, held) => `The lock of ${seed} is free. Its holder has stopped: ${held}.`,
+  silent: (seed, held) => `The lock of ${seed} is free. Its holder gave no sign, and its time is over: ${held}.`,
+};
+
+const aliveStill = (seed: string, held: Held): Diagnostic => ({
+  code: 'lock-held',
+  message: `another run works on ${seed} and is alive: ${held.holder.name}, since ${held.holder.since}`,
+  help: [
+    'nothing was done; wait for it, or end it where it runs',
+    'vaultseed unlock --force stops it before its next write',
+  ],
+});
+
+const unlocked = async (context: Context, { client, seed }: Session, { path, force }: Job): Promise<ExitCode> => {
+  const { askForLock, watchLock } = await import('../../src/ledger/index.ts');
+  const shelf = { client, path };
+  const asked = { seed: seed.name, by: ownName(), times: lockTimes(context.io.env), signal: context.io.signal };
+  const seconds = (most: number): string => `${Math.ceil(most / 1000)} s at most`;
+  const watching = {
+    ...asked,
+    onWait: ({ name }: { name: string }, most: number) =>
+      note(context, `Looking whether ${visible(name)} is alive: ${seconds(most)} ...`),
+  };
+  const asking = {
+    ...asked,
+    onWait: ({ name }: { name: string }, most: number) =>
+      note(context, `Waiting until ${visible(name)} has stopped: ${seconds(most)} ...`),
+  };
+  const found = force ? await askForLock(shelf, asking) : await watchLock(shelf, watching);
+  if (found.state !== 'alive') return told(context, seed.name, found);
+  if (!canAsk(context)) return fail(context, [aliveStill(seed.name, found)]);
+  note(context, TEXTS.alive(visible(seed.name), heldText(found)));
+  const answer = await approved(context, 'Stop it before its next write? Only "yes" will do:');
+  if (answer === 'yes') return told(context, seed.name, await askForLock(shelf, asking));
+  note(context, 'Nothing was done.');
+  return answer === 'no' ? exit.failure : exit.interrupted;
+};
+
+const told = (context: Context, seed: string, found: Unlocked): ExitCode => {
+  const holder = found.state === 'free' ? null : found.holder;
+  const name = visible(seed);
+  if (context.json) sayJson(context, { format_version: '1.0', seed, state: found.state, holder });
+  else if (found.state === 'free') say(context, `Nobody holds the lock of ${name}.`);
+  else say(context, TEXTS[found.state](name, heldText(found)));
   return exit.fine;
 };
 
 export const command: CommandModule = {
-  examples: ['vaultseed unlock', 'vaultseed unlock seeds/platform'],
+  examples: ['vaultseed unlock', 'vaultseed unlock seeds/platform --force'],
   define: (line) => {
     line.description(
-      'Takes the lock of a seed from whoever holds it. A run that is gone loses it by itself after half a minute; a run that still works stops before its next write.',
+      'Takes the lock of a seed from a run that is gone: it watches for half a minute whether the run renews its lock. Of a run that is alive it asks first whether to stop it. Such a run looks at its lock each second, ends the request that is under way and writes nothing more; unlock waits for that, and half a minute at most: after that its lock is over. Needs no values of the seed.',
     );
     const seed = seedOptions(line);
-    const plan = planOptions(line);
+    line.option('--force', 'stop the run, alive or not, and ask nobody');
+    ledgerPathOptions(line);
     const server = serverOptions(line);
     return () => (context) => {
-      const flags = { seed: { ...seed(), mayLackValues: true }, plan: plan(), server: server() };
-      const path = ledgerPath(flags.plan, context.io.env);
+      const { force = false, ledger } = line.opts<{ force?: boolean; ledger?: string | false }>();
+      const plan = { ...nothingPlanned, ledger };
+      const path = ledgerPath(plan, context.io.env);
       const none = { code: 'usage' as const, message: 'without a ledger there is no lock' };
       if (path === undefined) return Promise.resolve(fail(context, [none]));
-      return withSession(context, flags, (session) => unlocked(context, session, path));
+      const flags = { seed: { ...seed(), onlySettings: true }, plan, server: server() };
+      return withSession(context, flags, (session) => unlocked(context, session, { path, force }));
     };
   },
 };

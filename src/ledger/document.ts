@@ -32,8 +32,8 @@ const words = ({ status, errors }: Answer): string =>
   errors.length > 0 ? `${status} ${errors.join('; ')}` : `${status}`;
 
 /** @throws {Fault} `ledger-unreadable` when the server answers with anything but the document or its absence. */
-export const readDocument = async (shelf: Shelf, name: string): Promise<Document> => {
-  const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name) }));
+export const readDocument = async (shelf: Shelf, name: string, signal?: AbortSignal): Promise<Document> => {
+  const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name), signal }));
   const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
   const version = data !== undefined && isMap(data.metadata) ? Number(data.metadata.version) : 0;
   if (answer.status === 404 && answer.errors.length === 0) return { version };

@@ -1,7 +1,11 @@
 export type { Approval } from './approval.ts';
 export { type Book, lockName, openBook, seedsIn } from './book.ts';
 export type { Shelf } from './document.ts';
+export { fenced } from './fenced.ts';
 export type { Fingerprints } from './fingerprint.ts';
 export { type Keeper, openKeeper, rekeyed } from './keeper.ts';
-export { type Acquiring, acquire, fenced, type Holder, type Lease, LOCK, unlock } from './lock.ts';
+export type { Lease } from './lease.ts';
+export { type Acquiring, acquire } from './lock.ts';
+export { type Holder, LOCK, type LockTimes } from './lock-document.ts';
 export { abandon, makeMount, settle } from './mount.ts';
+export { askForLock, type Unlocked, type Unlocking, watchLock } from './unlock.ts';

@@ -4,7 +4,7 @@ import { Fault } from '../model/fault.ts';
 import type { Answer } from '../server/index.ts';
 import { folderOf, lockName } from './book.ts';
 import { listDocuments, pathOf, type Shelf } from './document.ts';
-import type { Lease } from './lock.ts';
+import type { Lease } from './lease.ts';
 
 /*
  * The mount that holds the ledger. Only a key-value store with versions will do: without them a server ignores check-and-set,

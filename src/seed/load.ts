@@ -45,6 +45,8 @@ export interface LoadInput {
   readonly mayLackValues?: boolean | undefined;
   /** Whether what `env()` reads, and variables that are sensitive, may lack a value: then they are secrets not known. */
   readonly mayLackSecrets?: boolean | undefined;
+  /** Whether only the seed's name and its server are wanted: it has no objects then, and no values are needed for them. */
+  readonly onlySettings?: boolean | undefined;
   /** The program's version, for `requires`. */
   readonly version?: string | undefined;
 }
@@ -137,13 +139,13 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     variables: new Map(),
     functions: standardFunctions,
     env,
-    mayLackSecrets: input.mayLackSecrets,
+    mayLackSecrets: input.mayLackSecrets || input.onlySettings,
     files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: env.HOME ?? homedir() }),
   };
   const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
   const { assignments, sources } = readAssignments(inputs, tell);
   const bad = new Set<string>();
-  const unset = input.mayLackValues ? new Set<string>() : undefined;
+  const unset = input.mayLackValues || input.onlySettings ? new Set<string>() : undefined;
   const { unread } = files;
   const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset, unread };
   const values = valuesOfVariables(requested, tell);
@@ -160,9 +162,11 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     namespace: '',
   };
   limitObjects(program, limits.objects);
-  const settings = settingsOf(written, { program, standard: files.name, version: input.version }, tell);
-  const { objects, reachOf } = evaluateObjects(program, bad, tell);
-  const { outputs } = written;
+  const { version, onlySettings: must } = input;
+  const settings = settingsOf(written, { program, standard: files.name, version, must }, tell);
+  const outputs = input.onlySettings ? new Map() : written.outputs;
+  const wanted = input.onlySettings ? { ...program, sorted: [], written: { ...written, outputs } } : program;
+  const { objects, reachOf } = evaluateObjects(wanted, bad, tell);
   const all = [...units.sources, ...sources];
   const seed = (): LoadedSeed => loadedSeed({ ...settings, sources: all, program, reachOf, outputs, objects });
   return { seed, sources, unset, secrets: () => secretPlaces(program) };
@@ -173,13 +177,14 @@ interface SettingsContext {
   /** The name of a seed that gives itself none. */
   readonly standard: string;
   readonly version: string | undefined;
+  readonly must: boolean | undefined;
 }
 
-const settingsOf = ({ seed, server }: Written, { program, standard, version }: SettingsContext, tell: Tell) => {
+const settingsOf = ({ seed, server }: Written, { program, standard, version, must }: SettingsContext, tell: Tell) => {
   const { names, base, variables, paths } = program;
   const named = { standard, version: version ?? packageJson.version };
   // Which server is meant, and what the seed is called, must be known.
-  const scope = {
+  const scope: Scope = {
     ...base,
     mayLackSecrets: false,
     variables: new Map([['var', variables] as const, ['path', paths] as const]),
@@ -188,7 +193,7 @@ const settingsOf = ({ seed, server }: Written, { program, standard, version }: S
     name: seedName(seed, named, tell),
     named: seed?.attributes.has('name') ?? false,
     prune: prunedAtTop(seed, program.catalog, tell),
-    server: server && serverBlock(server, { names, scope, products: PRODUCTS }, tell),
+    server: server && serverBlock(server, { names, scope, products: PRODUCTS, must }, tell),
   };
 };
 

@@ -1,6 +1,7 @@
 import { satisfies, validRange } from 'semver';
 import { evaluate, type Scope, toData } from '../language/index.ts';
 import type { Data } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import { mentionsOf } from './mentions.ts';
 import { constant, invalid } from './split.ts';
@@ -65,12 +66,21 @@ export interface ServerContext {
   /** Functions and variables. */
   readonly scope: Scope;
   readonly products: readonly string[];
+  /** What the block says must be known: the server is to be asked. */
+  readonly must?: boolean | undefined;
 }
+
+const unknownServer = (name: string, at: Span): Diagnostic => ({
+  code: 'variable-missing',
+  message: `${name} of the server depends on a variable that has no value`,
+  help: ['give it: --var NAME=VALUE'],
+  at,
+});
 
 /** Evaluates the `server` block. It is needed before any object is, so it may use variables and functions only. */
 export const serverBlock = (
   { block, attributes }: WrittenSettings,
-  { names, scope, products }: ServerContext,
+  { names, scope, products, must }: ServerContext,
   tell: Tell,
 ): ServerBlock => {
   const label = block.labels[0];
@@ -88,6 +98,7 @@ export const serverBlock = (
     diagnostics.forEach(tell);
     // An address is shown wherever it is used.
     const open = { ...value, sensitive: false };
+    if (value.kind === 'unknown' && must) tell(unknownServer(name, expression.span));
     return diagnostics.length > 0 || value.kind === 'unknown' ? undefined : { data: toData(open), at: expression.span };
   };
   const found: Record<string, string | boolean> = {};

@@ -311,13 +311,13 @@ auth "own-people" {
 
   it('is taken from a run that is gone', async () => {
     await fine(apply(seed('lock') + policy('a')));
-    const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7, life_ms: 30_000 };
+    const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7, life_ms: 1_000 };
     const { data } = await ask(`GET ${LEDGER}/data/seeds/own-lock/lock`);
     const { version } = data.metadata as { version: number };
     await ask(`POST ${LEDGER}/data/seeds/own-lock/lock`, { data: held, options: { cas: version } });
     const { code, err } = await run('apply --auto-approve --lock-timeout 0s');
     expect([code, err]).toEqual([1, expect.stringContaining('another run works on own-lock: somebody, since 2026')]);
-    expect((await run('unlock')).out).toContain('It was held by somebody');
+    expect((await run('unlock')).out).toContain('Its holder is gone: somebody, since 2026');
     await fine(run('apply --auto-approve --lock-timeout 0s'));
   });
 });

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acquire, type Lease, makeMount, openBook, openKeeper, type Shelf, unlock } from '../../src/ledger/index.ts';
+import {
+  acquire,
+  askForLock,
+  type Lease,
+  makeMount,
+  openBook,
+  openKeeper,
+  type Shelf,
+  watchLock,
+} from '../../src/ledger/index.ts';
 import { Fault } from '../../src/model/fault.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import type { Client } from '../../src/server/index.ts';
@@ -22,7 +31,7 @@ const entryOf = (name: string, more: Partial<Entry> = {}): Entry => ({
   ...more,
 });
 
-const times = { life: 600, renew: 150, reserve: 100 };
+const times = { life: 600, renew: 150, reserve: 100, watch: 50 };
 const codeOf = (error: unknown): string => (error instanceof Fault ? error.code : String(error));
 
 describe.each(servers())('the ledger on $name', (server) => {
@@ -131,23 +140,58 @@ describe.each(servers())('the ledger on $name', (server) => {
   });
 
   it('takes a lock from a holder that is gone, and that holder notices', async () => {
-    const gone = await acquire(shelf, { seed: 'gone', holder: 'gone', wait: 0, times: { ...times, renew: 60_000 } });
+    const gone = await acquire(shelf, { seed: 'gone', holder: 'gone', wait: 0, times: { ...times, watch: 60_000 } });
     const next = await take('gone', 5000);
     expect(next.taken).toBe(true);
     expect(() => gone.ensure()).toThrow('could not be renewed');
-    await gone.release();
+    expect(await gone.release()).toMatchObject({
+      code: 'lock-lost',
+      message: expect.stringContaining('taken by test'),
+    });
     next.ensure();
     await next.release();
   });
 
-  it('is given back by force', async () => {
+  const asking = (seed: string) => ({ seed, by: 'operator', times });
+
+  it('leaves a lock to a holder that is alive, and frees that of one that is gone', async () => {
+    const alive = await take('watched');
+    expect(await watchLock(shelf, asking('watched'))).toMatchObject({ state: 'alive', holder: { name: 'test' } });
+    alive.ensure();
+    expect(await alive.release()).toBeUndefined();
+    expect(await watchLock(shelf, asking('watched'))).toEqual({ state: 'free' });
+    await acquire(shelf, { seed: 'dead', holder: 'dead', wait: 0, times: { ...times, watch: 60_000 } });
+    expect(await watchLock(shelf, asking('dead'))).toMatchObject({ state: 'gone', holder: { name: 'dead' } });
+    const next = await take('dead');
+    expect(next).toMatchObject({ fence: 2, taken: true });
+    await next.release();
+  });
+
+  it('is given back by a holder that is asked for it, which may write down what it has done', async () => {
     const lease = await take('forced');
-    expect(await unlock(shelf, 'forced')).toMatchObject({ name: 'test' });
-    expect(await unlock(shelf, 'forced')).toBeUndefined();
+    const stopped = new Promise((done) => lease.signal.addEventListener('abort', done, { once: true }));
+    const asked = askForLock(shelf, asking('forced'));
+    await stopped;
+    expect(() => lease.ensure()).toThrow('the lock on forced was taken by operator');
+    lease.notes.ensure();
+    const lost = await lease.release();
+    expect(lost).toMatchObject({ code: 'lock-lost', message: expect.stringMatching(/taken by operator, at 2/) });
+    expect(await asked).toMatchObject({ state: 'stopped', holder: { name: 'test' } });
     const next = await take('forced');
     expect(next.fence).toBeGreaterThan(lease.fence);
-    await new Promise((done) => setTimeout(done, 400));
-    expect(lease.signal.aborted).toBe(true);
+    expect(next.taken).toBe(false);
+    await next.release();
+  });
+
+  it('is taken by force from a holder that hears of nothing, when its time is over', async () => {
+    const deaf = await acquire(shelf, { seed: 'deaf', holder: 'deaf', wait: 0, times: { ...times, watch: 60_000 } });
+    const began = performance.now();
+    expect(await askForLock(shelf, asking('deaf'))).toMatchObject({ state: 'silent' });
+    expect(performance.now() - began).toBeGreaterThan(times.life);
+    for (const { ensure } of [deaf.work, deaf.notes]) expect(ensure).toThrow('could not be renewed');
+    expect(await deaf.release()).toMatchObject({ message: expect.stringContaining('taken by operator') });
+    const next = await take('deaf');
+    expect(next).toMatchObject({ fence: 2, taken: true });
     await next.release();
   });
 });

@@ -18,19 +18,27 @@ describe('the lock and the ledger, in every order of events', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('let nobody write whose time is over, and lose nothing', { timeout: 600_000 }, async () => {
+  it('let nobody write whose time is over or whose lock was taken, and lose nothing', {
+    timeout: 600_000,
+  }, async () => {
     const pass = (milliseconds: number): Promise<void> => vi.advanceTimersByTimeAsync(milliseconds).then(() => {});
     const broken: string[] = [];
     let locks = 0;
+    const unlocked = new Map<string, number>();
     for (let seed = 1; seed <= HISTORIES; seed += 1) {
       const random = randomFrom(seed);
       const played = await play({ random, now: () => performance.now(), pass, holders: 2 + (seed % 2) });
       vi.clearAllTimers();
       locks += played.locks;
+      for (const [state, count] of Object.entries(played.unlocked))
+        unlocked.set(state, (unlocked.get(state) ?? 0) + count);
       broken.push(...played.broken.map((what) => `history ${seed}: ${what}`));
     }
     expect(broken.slice(0, 10)).toEqual([]);
     expect(locks).toBeGreaterThan(HISTORIES);
+    // Each way in which unlocking can end was gone, and often.
+    for (const state of ['free', 'alive', 'gone', 'stopped', 'silent'])
+      expect(unlocked.get(state), state).toBeGreaterThan(HISTORIES / 50);
   });
 });
 

@@ -1,4 +1,5 @@
-import { acquire, fenced, openBook, openKeeper, type Shelf } from '../../src/ledger/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { acquire, askForLock, fenced, openBook, openKeeper, type Shelf, watchLock } from '../../src/ledger/index.ts';
 import { Fault } from '../../src/model/fault.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import type { Answer, Request } from '../../src/server/index.ts';
@@ -8,13 +9,13 @@ import { clientOf, memoryStore, type Store } from './store.ts';
 /*
  * Two or three runs of the real lock and the real ledger on one store in memory. An explorer decides whose request is next,
  * and what becomes of it: done and answered, done and the answer lost, lost before it arrives; whether a run is stopped for
- * longer than its lock lives, and goes on later; whether it dies.
+ * longer than its lock lives, and goes on later; whether it dies. An operator unlocks meanwhile: by force, or what is gone.
  */
 
 /** How many objects each run writes. */
 const OBJECTS = 5;
 
-export const TIMES = { life: 1000, renew: 250, reserve: 250 };
+export const TIMES = { life: 1000, renew: 250, reserve: 250, watch: 100 };
 
 interface Waiting {
   readonly run: Run;
@@ -45,6 +46,8 @@ export interface Played {
   readonly steps: number;
   /** How many runs had the lock, and how many of them took it from one that was gone. */
   readonly locks: number;
+  /** How often an operator came to each end. */
+  readonly unlocked: Readonly<Record<string, number>>;
 }
 
 const dropped = (): Fault => new Fault('connection-dropped', 'the connection was dropped');
@@ -73,6 +76,9 @@ interface Table {
   /** Entries whose writing was confirmed. */
   readonly confirmed: Set<string>;
   locks: number;
+  /** Runs with the numbers of locks that were taken from them: nothing may come of them any more. */
+  readonly closed: Set<string>;
+  readonly unlocked: Record<string, number>;
 }
 
 /** One run: takes the lock, reads, writes some objects, writes down each, gives the lock back. */
@@ -81,11 +87,11 @@ const work = async (run: Run, shelf: Shelf, table: Table): Promise<void> => {
   table.locks += 1;
   run.fence = lease.fence;
   try {
-    const book = await openBook(shelf, 's');
+    const book = await openBook({ ...shelf, client: fenced(shelf.client, lease.notes) }, 's');
     const begun = entryOf(`${run.name}-begun`);
     const keeper = await openKeeper({ book, fence: lease.fence, coming: [begun], rewrite: lease.taken });
     table.confirmed.add(begun.key);
-    const target = fenced(shelf.client, lease);
+    const target = fenced(shelf.client, lease.work);
     for (let n = 0; n < OBJECTS; n += 1) {
       await target.request({ method: 'POST', path: `target/${run.fence}` });
       keeper.put(entryOf(`${run.name}-${n}`));
@@ -97,16 +103,41 @@ const work = async (run: Run, shelf: Shelf, table: Table): Promise<void> => {
   }
 };
 
+/** Unlocks again and again until all runs have ended. */
+const operate = async (shelf: Shelf, table: Table, { random, runs }: Operating): Promise<void> => {
+  const asked = { seed: 's', by: 'operator', times: TIMES };
+  while (runs.some(({ ended }) => !ended)) {
+    await setTimeout(random.below(2000));
+    const got = await (random.chance(70) ? askForLock : watchLock)(shelf, asked);
+    table.unlocked[got.state] = (table.unlocked[got.state] ?? 0) + 1;
+    if (got.state === 'free' || got.state === 'alive') continue;
+    const run = runs.find(({ name }) => name === got.holder.name);
+    if (run !== undefined && run.fence > 0) table.closed.add(`${run.name} ${run.fence}`);
+  }
+};
+
+interface Operating {
+  readonly random: Random;
+  readonly runs: readonly Run[];
+}
+
 const isTarget = ({ path }: Request): boolean => path.startsWith('target/');
+
+const isWrite = ({ method }: Request): boolean => method !== 'GET' && method !== 'LIST';
 
 /** The server gets a request: a write to an object with an old number of the lock must not come through. */
 const served = (table: Table, { run, request }: Waiting): Answer => {
   request.before?.();
-  if (!isTarget(request)) return table.store.ask(request);
+  const answer = isTarget(request) ? DONE : table.store.ask(request);
+  if (isWrite(request) && answer.status < 300 && table.closed.has(`${run.name} ${run.fence}`))
+    table.broken.push(`${run.name} wrote ${request.path} after it was unlocked`);
+  if (!isTarget(request)) return answer;
   if (run.fence < table.highest) table.broken.push(`${run.name} wrote with ${run.fence} after ${table.highest}`);
   table.highest = Math.max(table.highest, run.fence);
-  return { status: 204, data: undefined, errors: [], warnings: [] };
+  return answer;
 };
+
+const DONE: Answer = { status: 204, data: undefined, errors: [], warnings: [] };
 
 const step = (table: Table, one: Waiting, random: Random): void => {
   const luck = random.below(100);
@@ -122,16 +153,33 @@ const step = (table: Table, one: Waiting, random: Random): void => {
 
 /** Plays one history. */
 export const play = async ({ random, now, pass, holders }: World): Promise<Played> => {
-  const table: Table = { store: memoryStore('L'), waiting: [], highest: 0, broken: [], confirmed: new Set(), locks: 0 };
+  const sets = { confirmed: new Set<string>(), closed: new Set<string>() };
+  const table: Table = {
+    store: memoryStore('L'),
+    waiting: [],
+    highest: 0,
+    broken: [],
+    ...sets,
+    locks: 0,
+    unlocked: {},
+  };
   const runs = Array.from({ length: holders }, (_, n): Run => ({ name: `run${n}`, fence: 0, frozen: 0, ended: false }));
-  const all = runs.map((run) => {
+  const shelfOf = (run: Run): Shelf => {
     const request = (asked: Request): Promise<Answer> =>
       new Promise((resolve, reject) => {
         // A stopped process hears of nothing: only what it asks for later is refused.
         asked.signal?.throwIfAborted();
         table.waiting.push({ run, request: asked, resolve, reject });
       });
-    return work(run, { client: clientOf(request), path: 'L' }, table)
+    return { client: clientOf(request), path: 'L' };
+  };
+  const operator: Run = { name: 'operator', fence: 0, frozen: 0, ended: false };
+  const operating = random.chance(70) ? operate(shelfOf(operator), table, { random, runs }) : Promise.resolve();
+  operating.catch((error: unknown) => {
+    if (!(error instanceof Fault)) table.broken.push(`operator: ${String(error)}`);
+  });
+  const all = runs.map((run) => {
+    return work(run, shelfOf(run), table)
       .catch((error: unknown) => {
         if (!(error instanceof Fault)) table.broken.push(`${run.name}: ${String(error)}`);
       })
@@ -160,7 +208,8 @@ export const play = async ({ random, now, pass, holders }: World): Promise<Playe
   }
   const dead = runs.some(({ frozen }) => frozen === Number.POSITIVE_INFINITY);
   if (!dead) await Promise.all(all);
-  return { broken: [...table.broken, ...(await lost(table))], steps, locks: table.locks };
+  const { locks, unlocked } = table;
+  return { broken: [...table.broken, ...(await lost(table))], steps, locks, unlocked };
 };
 
 /** What was confirmed as written, and is not in the ledger. */

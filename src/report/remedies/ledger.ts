@@ -32,10 +32,10 @@ export const ledgerRemedies = {
   ],
   'lock-held': [
     'One run at a time works on a seed. A holder that is gone loses the lock by itself after half a minute.',
-    'Wait with --lock-timeout; vaultseed unlock takes the lock away from a holder that surely is gone.',
+    'Wait with --lock-timeout; vaultseed unlock tells whether the holder is alive, and --force stops it.',
   ],
   'lock-lost': [
-    'The run could not renew its lock in time (it was suspended, or the server was away), and stopped before its next write.',
-    'See whether somebody else works on the seed, then plan again.',
+    'The run has lost its lock and stopped before its next write: somebody has taken it (vaultseed unlock), or it could not be renewed in time, because the run was suspended or the server away.',
+    'See who works on the seed now, then plan again.',
   ],
 } as const satisfies Remedies;
