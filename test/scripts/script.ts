@@ -15,6 +15,8 @@ import { type Ran, run } from '../cmd/world.ts';
  *   ! what it prints on standard error
  *   [1]                                its exit code, unless 0
  *
+ * What it prints and would be read as one of these has a backslash in front.
+ *
  * Running one writes it anew with what was really printed; a test compares the two.
  */
 
@@ -22,6 +24,9 @@ interface Command {
   readonly line: string;
   readonly stdin: readonly string[];
 }
+
+/** How a command, a file or a comment begins. */
+const START = /^(\$|--|#) /;
 
 const WORD = /'([^']*)'|"((?:[^"\\]|\\.)*)"|(\S+)/g;
 
@@ -46,7 +51,7 @@ export type Fill = (text: string) => string;
 const told = ({ told, code }: Ran, cwd: string, hide: Fill): readonly string[] => {
   const lines = told.flatMap(({ to, text }) => {
     const shown = hide(text.replaceAll(cwd, 'FOLDER')).replace(/\n$/, '').split('\n');
-    return shown.map((line) => (to === 'err' ? `! ${line}`.trimEnd() : line));
+    return shown.map((line) => (to === 'err' ? `! ${line}`.trimEnd() : line.replace(START, '\\$&')));
   });
   return code === 0 ? lines : [...lines, `[${code}]`];
 };
@@ -114,7 +119,7 @@ const blockAt = (lines: readonly string[], at: number): readonly string[] => {
       line,
       ...rest.slice(
         0,
-        until((one) => /^(\$|--|#) /.test(one)),
+        until((one) => START.test(one)),
       ),
     ];
   return [line];
