@@ -110,7 +110,10 @@ const keyless = ({ book }: MakePlanInput): Diagnostic[] =>
         {
           code: 'ledger-keyless',
           message: `the key of the ledger of ${book.seed} is not at hand: hidden fields cannot be compared`,
-          help: ['let the token read it (vaultseed policy); if it is lost: vaultseed ledger rekey'],
+          help: [
+            ...(book.keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${book.keyBack}`]),
+            'let the token read it (vaultseed policy); if it is lost: vaultseed ledger rekey',
+          ],
         },
       ];
 

@@ -3,6 +3,7 @@ import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import { type Document, listDocuments, readDocument, type Shelf } from './document.ts';
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
+import { deleted, spoilt, undeletion } from './mend.ts';
 import { mountState } from './mount.ts';
 import { unpacked } from './shards.ts';
 
@@ -31,6 +32,8 @@ export interface Book extends Shelf {
   readonly fingerprints?: Fingerprints | undefined;
   /** Entries with fingerprints are there and the key is not at hand. */
   readonly keyless: boolean;
+  /** How the key comes back, where it was deleted and can be had again. */
+  readonly keyBack?: string | undefined;
   /** Keys of entries whose fingerprints were made with another key than the one at hand. */
   readonly foreign: ReadonlySet<string>;
   readonly layout: Layout;
@@ -56,13 +59,10 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, layout: NOTHING };
   const layout = { ...index, key: key.version };
   const found = await Promise.all(
-    index.shards.map((_, number) => readDocument(shelf, shardName(seed, index.generation, number))),
+    index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
   );
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
-  const shards = found.map(({ content }, number) => ({
-    entries: unpacked(content?.entries, `${shelf.path}/${shardName(seed, index.generation, number)}`),
-    foreign: content?.key !== fingerprints?.id,
-  }));
+  const shards = found.map(({ entries, key }) => ({ entries, foreign: key !== fingerprints?.id }));
   const entries = shards.flatMap((shard) => shard.entries);
   return {
     ...empty,
@@ -71,14 +71,28 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
     fingerprints,
     foreign: new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : []))),
     keyless: key.object === undefined && entries.length > 0,
+    keyBack: key.back,
     layout: { ...layout, shards: found.map(({ version }) => version) },
   };
 };
 
+/** One document of entries. @throws {Fault} when it is not there, or holds none. */
+const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; readonly name: string }) => {
+  const document = { name, ...(await readDocument(shelf, name)) };
+  const { content, version } = document;
+  if (content === undefined) throw deleted(shelf, document, indexName(seed));
+  const entries = unpacked(content.entries);
+  if (entries === undefined) throw spoilt(shelf, document, { is: 'holds no entries', index: indexName(seed) });
+  return { version, entries, key: content.key };
+};
+
 const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<Layout, 'key'>> => {
   const name = indexName(seed);
-  const { version, content, unmounted } = await readIndex(shelf, name);
+  const document = await readIndex(shelf, name);
+  const { version, content, unmounted } = document;
   if (unmounted) return 'unmounted';
+  // Whatever closes a ledger leaves no version of it: this one was deleted by somebody else.
+  if (content === undefined && version > 0) throw deleted(shelf, { ...document, name }, name);
   if (content === undefined) {
     // No document: because nothing was applied yet, or because it is a store without versions.
     await mountState(shelf);
@@ -92,9 +106,7 @@ const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<L
   }
   const sane = typeof generation === 'number' && typeof shards === 'number' && shards >= 1 && shards <= MOST_SHARDS;
   if (format !== FORMAT || !sane) {
-    throw new Fault('ledger-unreadable', `the ledger is damaged: ${shelf.path}/${name} is no index`, {
-      help: ['the store keeps older versions: roll the document back to the last good one'],
-    });
+    throw spoilt(shelf, { ...document, name }, { is: 'is no index', index: name });
   }
   return { index: version, generation, shards: Array.from({ length: shards }, () => 0) };
 };
@@ -109,11 +121,20 @@ const readIndex = async (shelf: Shelf, name: string): Promise<Document> => {
   }
 };
 
+interface Key {
+  readonly version: number;
+  readonly object?: KeyObject | undefined;
+  readonly back?: string | undefined;
+}
+
 /** The key; none where it is lost, was never made, or may not be read. */
-const keyOf = async (shelf: Shelf, seed: string): Promise<{ version: number; object?: KeyObject | undefined }> => {
+const keyOf = async (shelf: Shelf, seed: string): Promise<Key> => {
+  const name = keyName(seed);
   try {
-    const { version, content } = await readDocument(shelf, keyName(seed));
-    return { version, object: keyFrom(content?.key) };
+    const document = await readDocument(shelf, name);
+    const { version, content } = document;
+    const [back] = content === undefined ? undeletion(shelf, { ...document, name }) : [];
+    return { version, object: keyFrom(content?.key), back };
   } catch (error) {
     if (error instanceof Fault && error.code === 'ledger-unreadable') return { version: 0 };
     throw error;

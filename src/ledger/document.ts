@@ -13,6 +13,8 @@ import type { Answer, Client } from '../server/index.ts';
 export interface Document {
   readonly version: number;
   readonly content?: { readonly [name: string]: Plain } | undefined;
+  /** Set when not even the data of what was deleted are kept. */
+  readonly destroyed?: true | undefined;
   /** Set when nothing is mounted at the path at all. */
   readonly unmounted?: true | undefined;
 }
@@ -35,8 +37,10 @@ const words = ({ status, errors }: Answer): string =>
 export const readDocument = async (shelf: Shelf, name: string, signal?: AbortSignal): Promise<Document> => {
   const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name), signal }));
   const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
-  const version = data !== undefined && isMap(data.metadata) ? Number(data.metadata.version) : 0;
-  if (answer.status === 404 && answer.errors.length === 0) return { version };
+  const metadata = data !== undefined && isMap(data.metadata) ? data.metadata : undefined;
+  const version = metadata === undefined ? 0 : Number(metadata.version);
+  if (answer.status === 404 && answer.errors.length === 0)
+    return metadata?.destroyed === true ? { version, destroyed: true } : { version };
   if (isUnrouted(answer)) return { version: 0, unmounted: true };
   if (answer.status !== 200 || data === undefined || !isMap(data.data) || !Number.isInteger(version) || version < 1) {
     throw unreadable(shelf, name, answer);

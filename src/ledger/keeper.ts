@@ -101,6 +101,7 @@ const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
     throw new Fault('ledger-refused', `the key of the ledger of ${book.seed} cannot be read`, {
       help: [
         'an apply needs it to write down what it has done',
+        ...(book.keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${book.keyBack}`]),
         `let the token read ${book.path}/data/${name}; if the key is lost: vaultseed ledger rekey`,
       ],
     });

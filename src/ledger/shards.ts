@@ -32,20 +32,15 @@ export const packed = (entries: Iterable<Entry>): string => {
   });
 };
 
-/** @throws {Fault} when the text was not written by us. */
-export const unpacked = (text: Plain | undefined, name: string): readonly Entry[] => {
+/** The entries of a shard; undefined when the text was not written by us. */
+export const unpacked = (text: Plain | undefined): readonly Entry[] | undefined => {
   try {
     const entries: unknown = JSON.parse(String(text));
     if (Array.isArray(entries) && entries.every(isEntry)) return entries;
   } catch {
-    // Told below, as what is JSON and no list of entries.
+    // No JSON is as little a list of entries as any other.
   }
-  throw new Fault('ledger-unreadable', `the ledger is damaged: ${name} holds no entries`, {
-    help: [
-      'the store keeps older versions: roll the document back to the last good one',
-      'where there is none, delete the index beside it: then everything that the seed declares is adopted again',
-    ],
-  });
+  return undefined;
 };
 
 const isEntry = (value: unknown): value is Entry =>

@@ -4,7 +4,7 @@ import type { Remedies } from './remedy.ts';
 export const ledgerRemedies = {
   'ledger-unreadable': [
     'The server did not show the ledger, or it is damaged. What is owned is never guessed, so nothing is planned.',
-    'Give the token what vaultseed policy shows, or plan without a memory: --no-ledger.',
+    'Give the token what vaultseed policy shows; where a document was deleted or spoilt, run the line that the message says. Or plan without a memory: --no-ledger.',
   ],
   'ledger-refused': [
     'The token may not write the ledger, or the server has a limit that it meets.',
@@ -28,7 +28,7 @@ export const ledgerRemedies = {
   ],
   'ledger-keyless': [
     'Write-only fields are compared by fingerprints, and the key they are made with is lost or may not be read.',
-    'Let the token read the key; if it is lost: vaultseed ledger rekey.',
+    'Let the token read the key; if it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey.',
   ],
   'lock-held': [
     'One run at a time works on a seed. A holder that is gone loses the lock by itself after half a minute.',
