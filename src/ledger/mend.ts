@@ -15,7 +15,7 @@ export interface Broken extends Pick<Document, 'version' | 'destroyed'> {
   readonly name: string;
 }
 
-/** `vault kv undelete -mount=vaultseed -versions=7 seeds/NAME/index`: a line to paste into a shell. */
+/** A line to paste into a shell. */
 const command = ({ client, path }: Shelf, verb: Verb, { name, version }: Broken): string => {
   const template = (COMMANDS[client.identity.product] ?? ledger.commands.vault)[verb];
   const values: Readonly<Record<string, string>> = { path: quoted(path), version: String(version), name: quoted(name) };
