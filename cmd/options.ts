@@ -117,9 +117,12 @@ export interface PlanFlags extends LedgerFlags {
 /** For commands that connect to a server and plan nothing. */
 export const nothingPlanned: PlanFlags = { target: [], parallelism: PARALLELISM, lockTimeout: LOCK_TIMEOUT };
 
+/** Addresses; `what` says what is done with them. */
+export const targetOption = (command: Command, what: string): Command =>
+  command.option('--target <ADDRESS>', `${what} (again for another)`, collect);
+
 export const planOptions = (command: Command): (() => PlanFlags) => {
-  command
-    .option('--target <ADDRESS>', 'only this object and what it depends on (again for another)', collect)
+  targetOption(command, 'only this object and what it depends on')
     .addOption(
       new Option('--allow <RISK>', `do what a guard would refuse for this risk: ${ALLOWABLE.join(', ')}`).argParser<
         readonly Risk[]

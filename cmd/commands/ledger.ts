@@ -4,17 +4,23 @@ import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import { count, ledgerJson, ledgerText } from '../../src/report/index.ts';
+import { type Answer, approved, canAsk } from '../approve.ts';
 import { type Context, fail, note, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type OpenLedger, withLedger } from '../ledger.ts';
 import type { CommandModule } from '../main.ts';
-import { type PlanFlags, planOptions, seedOptions, serverOptions } from '../options.ts';
+import { ledgerOptions, nothingPlanned, type PlanFlags, seedOptions, serverOptions, targetOption } from '../options.ts';
 import { type Session, type SessionFlags, withPlan, withSession } from '../session.ts';
+
+interface OwnFlags {
+  readonly from?: string | undefined;
+  readonly autoApprove?: boolean | undefined;
+}
 
 /** What is done with a ledger. */
 interface Work {
   readonly session: Session;
-  readonly flags: PlanFlags & { readonly from?: string | undefined };
+  readonly flags: PlanFlags & OwnFlags;
   readonly ledger: OpenLedger;
 }
 
@@ -69,22 +75,47 @@ const signatureOf = ({ session }: Work) => ({
 const isNamed = ({ address }: Entry, targets: readonly string[]): boolean =>
   targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));
 
+/** What would be forgotten, where nobody is there to say yes to it. */
+const unasked = (entries: readonly Entry[]): Diagnostic => ({
+  code: 'approval-needed',
+  message: `ledger forget asks before it writes, and there is no terminal to ask on`,
+  help: [
+    [`it would forget ${count(entries.length, 'object')}:`, ...entries.map(({ address }) => `  ${address}`)].join('\n'),
+    'if that is meant: --auto-approve',
+  ],
+});
+
+/** Shows what is to be forgotten, and asks. */
+const agreed = async (context: Context, entries: readonly Entry[]): Promise<Answer> => {
+  note(context, `No longer the seed's own, and left on the server: ${count(entries.length, 'object')}.`);
+  for (const { address } of entries) note(context, `  ${visible(address)}`);
+  const answer = await approved(context, `Forget ${entries.length === 1 ? 'it' : 'them'}? Only "yes" will do:`);
+  if (answer !== 'yes') note(context, 'Nothing was forgotten.');
+  return answer;
+};
+
 const forget: Action = async (context, work) => {
   const open = writable(work.ledger);
   if (open === undefined) return fail(context, [nothingThere(work)]);
-  const { target } = work.flags;
-  const found = [...open.book.entries.values()].filter((entry) => isNamed(entry, target));
+  const { target, autoApprove = false } = work.flags;
+  const found = [...open.book.entries.values()]
+    .filter((entry) => isNamed(entry, target))
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
   if (found.length === 0) {
     const help = 'vaultseed ledger show lists what there is; name it with --target ADDRESS';
     return fail(context, [
       wrong(target.length === 0 ? 'nothing is named to forget' : 'the ledger lists none of these', help),
     ]);
   }
+  if (!autoApprove && !canAsk(context)) return fail(context, [unasked(found)]);
+  const answer = autoApprove ? 'yes' : await agreed(context, found);
+  if (answer !== 'yes') return answer === 'no' ? exit.failure : exit.interrupted;
   const { openKeeper } = await import('../../src/ledger/index.ts');
   const keeper = await openKeeper({ book: open.book, fence: open.lease.fence, coming: [], rewrite: open.lease.taken });
   keeper.put(...found.map(({ key }) => key));
   await keeper.flush();
-  const next = 'They stay on the server. What the seed still declares of them is shown as adopt by the next plan.';
+  const next =
+    'They stay on the server. What the seed still declares of them, its next apply takes into care again: take their blocks out before that.';
   return done(context, found, { what: 'Forgotten:', next });
 };
 
@@ -130,12 +161,14 @@ export const command: CommandModule = {
   define: (line) => {
     line
       .description(
-        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. rekey: new fingerprints with a new key.',
+        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server; it lists what that is, and asks. move: take over what another seed (or this one under its old name) owns. rekey: new fingerprints with a new key.',
       )
       .argument('<ACTION>', NAMES.join(', '));
     const seed = seedOptions(line, 1);
-    line.option('--from <NAME>', 'with move: the seed that owns it now');
-    const plan = planOptions(line);
+    targetOption(line, 'with forget: this object and all that is inside it')
+      .option('--auto-approve', 'with forget: do not ask')
+      .option('--from <NAME>', 'with move: the seed that owns it now');
+    ledgerOptions(line);
     const server = serverOptions(line);
     return () => (context) => {
       const [name = ''] = line.processedArgs;
@@ -143,7 +176,8 @@ export const command: CommandModule = {
         const message = `a ledger can do no "${visible(String(name))}"`;
         return Promise.resolve(fail(context, [wrong(message, `it can ${NAMES.join(', ')}`)]));
       }
-      const flags = { seed: seed(), plan: { ...plan(), ...line.opts<{ from?: string }>() }, server: server() };
+      const plan = { ...nothingPlanned, ...line.opts<OwnFlags & Partial<PlanFlags>>() };
+      const flags = { seed: { ...seed(), onlySettings: !(name in PLANNED) }, plan, server: server() };
       return worked(context, flags, name);
     };
   },

@@ -185,7 +185,12 @@ auth "own-people" {
     other.seed(seed('second') + policy('a'));
     const { code, err } = await other.vaultseed('apply --auto-approve', env);
     expect([code, err]).toEqual([3, expect.stringContaining('policy.own-a belongs to the seed own-first')]);
-    await fine(run('ledger forget --target policy.own-a'));
+    const asked = await run('ledger forget --target policy');
+    expect([asked.code, asked.err.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining('it would forget 1 object: policy.own-a = if that is meant: --auto-approve'),
+    ]);
+    await fine(run('ledger forget --target policy.own-a --auto-approve'));
     await fine(other.vaultseed('apply --auto-approve', env));
   });
 

@@ -92,7 +92,7 @@ export const engineRemedies = {
   ],
   'owned-elsewhere': [
     'Another seed on this server has made the object, or taken it into its care.',
-    'Declare it in one of the two; the other says existing = true, or hands it over with vaultseed ledger forget.',
+    'Declare it in one of the two; the other says existing = true. To hand it over, its seed gives it lifecycle { on_destroy = "forget" }, applies, and lets go of it by another apply without its block.',
   ],
   'owners-unknown': [
     'The plan takes something into care, and the ledgers of other seeds could not be read.',

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onTerminal } from '../cmd/terminal.ts';
+import { servers } from '../servers/index.ts';
+import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+
+const LEDGER = 'forget-ledger';
+
+describe.each(servers())('what a seed lets go of, on $name', (server) => {
+  let stage: Stage;
+  const env = { VAULTSEED_LEDGER: LEDGER };
+  const run = (line: string) => stage.vaultseed(line, env);
+  const policy = (name: string, more = '') =>
+    `policy "forget-${name}" {\n  path "x" { capabilities = ["read"] }\n${more}}\n`;
+  const KEYS = 'mount "forget-keys" {\n  type = "transit"\n  key "a" {}\n  key "b" {}\n}\n';
+  const owned = async (): Promise<string[]> => {
+    const told: { objects: { address: string }[] } = JSON.parse((await fine(run('ledger show --json'))).out);
+    return told.objects.map(({ address }) => address);
+  };
+
+  beforeEach(async () => {
+    stage = stageFor(server, policy('a') + policy('b') + KEYS);
+    await fine(run('apply --auto-approve'));
+  });
+  afterEach(async () => {
+    for (const path of [`mounts/${LEDGER}`, 'mounts/forget-keys', 'policies/acl/forget-a', 'policies/acl/forget-b'])
+      await byHand(server, `DELETE sys/${path}`);
+    stage.remove();
+  });
+
+  it('is listed with what is inside it and asked for on a terminal, and nothing but yes will do', async () => {
+    const words = ['ledger', 'forget', '--target', 'mount.forget-keys'];
+    const world = { cwd: stage.folder, env: { ...env, VAULT_ADDR: server.address, VAULT_TOKEN: server.token } };
+    const no = await onTerminal(words, [['Only "yes" will do:', 'y\r']], world);
+    expect([no.code, no.text]).toEqual([1, expect.stringContaining('Nothing was forgotten.')]);
+    expect(no.text).toContain('  mount.forget-keys\n  mount.forget-keys.key.a\n  mount.forget-keys.key.b\n');
+    expect(await owned()).toHaveLength(5);
+    const yes = await onTerminal(words, [['Only "yes" will do:', 'yes\r']], world);
+    expect([yes.code, yes.text]).toEqual([0, expect.stringContaining('Forgotten: 3 objects.')]);
+    expect(await owned()).toEqual(['policy.forget-a', 'policy.forget-b']);
+  });
+
+  it('is not let go of where nobody can be asked, unless that is said', async () => {
+    const asked = await run('ledger forget --target policy');
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('error[approval-needed]')]);
+    expect(asked.err).toContain('    policy.forget-a\n      policy.forget-b\n');
+    expect(await owned()).toHaveLength(5);
+    await fine(run('ledger forget --target policy --auto-approve'));
+    expect(await owned()).toHaveLength(3);
+  });
+
+  it('is handed over without a moment in which an apply could delete it', async () => {
+    const KEEP = '  lifecycle { on_destroy = "forget" }\n';
+    stage.seed(policy('a', KEEP) + policy('b') + KEYS);
+    await fine(run('apply --auto-approve'));
+    stage.seed(policy('b') + KEYS);
+    expect(actionsOf(await stage.json('plan', env))).toEqual(['forget policy.forget-a']);
+    await fine(run('apply --auto-approve'));
+    const other = stageFor(server, `seed { name = "forget-theirs" }\n${policy('a')}`);
+    await fine(other.vaultseed('apply --auto-approve', env));
+    expect((await byHand(server, 'GET sys/policies/acl/forget-a')).status).toBe(200);
+    other.remove();
+  });
+
+  it('needs no values of the seed', async () => {
+    stage.seed(policy('a') + policy('b') + KEYS.replace('"transit"', 'env("NOT_SET_ANYWHERE")'));
+    expect(await owned()).toHaveLength(5);
+    await fine(run('ledger forget --target policy.forget-a --auto-approve'));
+    expect(await owned()).toHaveLength(4);
+  });
+});
