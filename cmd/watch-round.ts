@@ -18,6 +18,8 @@ import {
   resultOf,
   roundLine,
   type State,
+  type TokenEvent,
+  tokenEventText,
 } from '../src/watch/index.ts';
 import { apology } from './apology.ts';
 import { type Context, note, say, tell } from './context.ts';
@@ -47,7 +49,6 @@ export class Watch {
   readonly #told = new Set<string>();
   #state: State = initial;
   #seed: string;
-  #rounds = 0;
   /** The connection of the last good look: it stays until the next, so that its token is renewed. */
   #held: { readonly client: Client; readonly renewal: Renewal } | undefined;
   #lastEnd: number | undefined;
@@ -78,12 +79,14 @@ export class Watch {
     return round.looked || !this.#isOver(round);
   }
 
-  /** Why there can be no further round. */
+  /** Tells why there can be no further round. */
   end(): Diagnostic {
-    const when = new Date(this.#held?.renewal.ends() ?? 0).toISOString();
+    const ends = this.#held?.renewal.ends() ?? 0;
+    const message = `the token ended at ${new Date(ends).toISOString()}, and there is no other one`;
+    this.#tellOfToken({ event: 'token-ended', ends, detail: `${message}: the watch has ended` });
     return {
       code: 'token-ended',
-      message: `the token ended at ${when}, and there is no other one`,
+      message,
       help: ['start the watch again with a new token; a periodic one is renewed for as long as it runs'],
     };
   }
@@ -121,6 +124,16 @@ export class Watch {
     this.#lastEnd = news.ends;
     const help = ['the watch ends with it, unless there is another one by then where it came from'];
     tell(context, [{ code: 'token-ends', message: `the token ends at ${ends}: ${news.why}`, help }]);
+    this.#tellOfToken({ event: 'token-ends', ends: news.ends, detail: news.why });
+  }
+
+  /** People are told by a diagnostic. */
+  #tellOfToken(token: Pick<TokenEvent, 'event' | 'ends' | 'detail'>): void {
+    const { context, courier, clock } = this.#parts;
+    const event = { ...token, id: randomUUID(), seed: this.#seed, at: clock.now() };
+    const body = tokenEventText(event);
+    if (context.json) context.io.out.write(`${body}\n`);
+    courier?.take({ id: event.id, event: event.event, body });
   }
 
   #isOver(round: Extract<Round, { looked: false }>): boolean {
@@ -129,7 +142,6 @@ export class Watch {
   }
 
   #note(round: Round): void {
-    this.#rounds += 1;
     this.stirred = performance.now();
     const result = resultOf(round);
     if (result !== 'fine' && result !== 'drift') return;
@@ -144,7 +156,7 @@ export class Watch {
     this.#state = state;
     for (const happening of happened) this.#happen({ happening, round, before, seed: this.#seed, id: randomUUID() });
     const verbose = context.errStyle.verbose > 0;
-    if (happened.length === 0 && (verbose || this.#rounds === 1)) note(context, roundLine(this.#seed, round));
+    if (happened.length === 0 && verbose) note(context, roundLine(this.#seed, round));
     if (verbose && !round.looked && happened.length > 0) tell(context, round.why);
     tell(
       context,

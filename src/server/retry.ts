@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { onAbort } from './abort.ts';
 import type { Answer } from './client.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -72,11 +72,16 @@ export const waitBefore = (ending: Ending, limits: Limits, history: History): nu
 };
 
 /** @throws the signal's reason when it aborts. */
-export const pause = async (milliseconds: number, signal: AbortSignal | undefined): Promise<void> => {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  }
-};
+export const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(signal.reason);
+    // Many requests may wait with the same signal.
+    const forget = onAbort(signal, () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    });
+    const timer = setTimeout(() => {
+      forget();
+      resolve();
+    }, milliseconds);
+  });

@@ -36,6 +36,8 @@ const ATTEMPTS = 6;
 const PATIENCE = 10_000;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+/** Between attempts once the watch has ended. */
+const LAST_WAIT = 500;
 
 const mayPass = ({ status }: PostAnswer): boolean =>
   status === 408 || status === 425 || status === 429 || status >= 500;
@@ -73,12 +75,25 @@ const attempt = async ({ post, clock, key }: Delivery, letter: Letter): Promise<
 export const backOff = (attempts: number, chance: number, asked: number): number =>
   Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT * 2 ** (attempts - 1) * (0.5 + chance), asked));
 
-const deliver = async (delivery: Delivery, letter: Letter, signal: AbortSignal): Promise<readonly [Fate, string]> => {
+/** `ending`: pauses are short from now on. `over`: nothing is tried any more. */
+interface Stops {
+  readonly ending: AbortSignal;
+  readonly over: AbortSignal;
+}
+
+const deliver = async (
+  delivery: Delivery,
+  letter: Letter,
+  { ending, over }: Stops,
+): Promise<readonly [Fate, string]> => {
   for (let attempts = 1; ; attempts += 1) {
     const { fate, why, wait } = await attempt(delivery, letter);
     if (fate !== undefined) return [fate, why];
-    if (attempts === ATTEMPTS || signal.aborted) return ['lost', `${why}, after ${attempts} attempts`];
-    await delivery.clock.sleep(backOff(attempts, delivery.clock.chance(), wait), signal);
+    if (attempts === ATTEMPTS || over.aborted) return ['lost', `${why}, after ${attempts} attempts`];
+    const pause = backOff(attempts, delivery.clock.chance(), wait);
+    // At the end there is no time for long pauses, and the last word may be that the watch is over.
+    if (ending.aborted) await delivery.clock.sleep(LAST_WAIT, over);
+    else await delivery.clock.sleep(pause, ending);
   }
 };
 
@@ -86,6 +101,7 @@ const deliver = async (delivery: Delivery, letter: Letter, signal: AbortSignal):
 export const openCourier = (delivery: Delivery): Courier => {
   const waiting: Letter[] = [];
   const ending = new AbortController();
+  const over = new AbortController();
   let walk: Promise<void> | undefined;
   let under: Letter | undefined;
   const settle = (letter: Letter, fate: Fate, why: string): void => {
@@ -96,7 +112,7 @@ export const openCourier = (delivery: Delivery): Courier => {
   const go = async (): Promise<void> => {
     for (let letter = waiting.shift(); letter !== undefined; letter = waiting.shift()) {
       under = letter;
-      const [fate, why] = await deliver(delivery, letter, ending.signal);
+      const [fate, why] = await deliver(delivery, letter, { ending: ending.signal, over: over.signal });
       settle(letter, fate, why);
     }
     walk = undefined;
@@ -109,11 +125,12 @@ export const openCourier = (delivery: Delivery): Courier => {
       walk ??= go();
     },
     end: async (patience) => {
-      // No more pauses: what waits is tried once more, and each attempt has its own end.
+      // No more long pauses: what waits is tried again while patience lasts.
       ending.abort();
       const timer = new AbortController();
       await Promise.race([walk ?? Promise.resolve(), delivery.clock.sleep(patience, timer.signal)]);
       timer.abort();
+      over.abort();
       if (under !== undefined) settle(under, 'lost', 'the watch has ended');
       for (const letter of waiting.splice(0)) delivery.tell(letter, 'lost', 'the watch has ended');
     },

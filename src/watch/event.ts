@@ -72,4 +72,27 @@ export const eventText = (event: Event): string => {
   return Buffer.byteLength(text) <= MOST_BYTES ? text : JSON.stringify(shaped(event, false));
 };
 
+/** What is told of the token of a watch: that it will end, or that it has, and the watch with it. */
+export interface TokenEvent {
+  readonly id: string;
+  readonly event: 'token-ends' | 'token-ended';
+  readonly seed: string;
+  /** In milliseconds since the epoch, as is `ends`. */
+  readonly at: number;
+  readonly ends: number;
+  /** Why it does not last longer, or what that means. */
+  readonly detail: string;
+}
+
+/** The same for what happens to the token. */
+export const tokenEventText = ({ id, event, seed, at, ends, detail }: TokenEvent): string =>
+  JSON.stringify({
+    format_version: FORMAT_VERSION,
+    id,
+    event,
+    time: time(at),
+    seed,
+    token: { ends: time(ends), detail: detail.slice(0, MOST_TEXT) },
+  });
+
 export type { Finding, Findings };

@@ -1,5 +1,5 @@
 export { type Courier, type Fate, type Letter, openCourier } from './deliver.ts';
-export { type Event, eventText } from './event.ts';
+export { type Event, eventText, type TokenEvent, tokenEventText } from './event.ts';
 export { type Findings, findingsOf } from './findings.ts';
 export { eventLine, foundText, roundLine } from './line.ts';
 export { type Clock, makeRounds } from './loop.ts';

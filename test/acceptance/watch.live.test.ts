@@ -31,6 +31,11 @@ mount "watched" {
     data = { password = "${secrets.declared}" }
   }
 }
+# More at once than Node lets listen to one signal without a warning.
+mount "watched-wide" {
+  type = "kv-v2"
+${Array.from({ length: 24 }, (_, n) => `  secret "s${n}" {\n    data = { n = "${n}" }\n  }`).join('\n')}
+}
 `;
 
 interface Told {
@@ -91,6 +96,8 @@ describe.each(names)('a watch over %s', (name) => {
   let metrics: string;
   let ran: Promise<Ran>;
   const stop = new AbortController();
+  const warned: string[] = [];
+  const warning = ({ name, message }: Error): void => void warned.push(`${name}: ${message}`);
   const scraped: string[] = [];
 
   const scrape = async (): Promise<string> => {
@@ -110,6 +117,7 @@ describe.each(names)('a watch over %s', (name) => {
   const unseal = (): Promise<unknown> => byHand(root, 'PUT sys/unseal', { body: { key: unsealKey } });
 
   beforeAll(async () => {
+    process.on('warning', warning);
     server = await ownServer(name, { dev: false });
     const body = { secret_shares: 1, secret_threshold: 1 };
     const answer = await fetch(`${server.address}/v1/sys/init`, { method: 'PUT', body: JSON.stringify(body) });
@@ -137,6 +145,7 @@ describe.each(names)('a watch over %s', (name) => {
     await until(async () => (await page('/readyz')) === 200);
   }, 180_000);
   afterAll(async () => {
+    process.off('warning', warning);
     stop.abort();
     await ran;
     receiver.stop();
@@ -145,7 +154,7 @@ describe.each(names)('a watch over %s', (name) => {
   });
 
   it('tells nothing while all is well', async () => {
-    expect(await value('vaultseed_as_declared_objects{seed="watched"}')).toBe(3);
+    expect(await value('vaultseed_as_declared_objects{seed="watched"}')).toBe(28);
     expect(await value('vaultseed_rounds_total{result="fine"}')).toBeGreaterThan(0);
     expect(await page('/healthz')).toBe(200);
     expect(receiver.told).toEqual([]);
@@ -198,11 +207,18 @@ describe.each(names)('a watch over %s', (name) => {
     const short = { ttl: '5s', renewable: false, policies: ['watcher'] };
     const token = (await byHand(root, 'POST auth/token/create', { body: short })).auth?.client_token ?? '';
     aviary.watch('the token that ended', token.slice(-24));
+    const hook = await startReceiver();
     const { code, err } = await run(['drift', '--interval', '1s', '--metrics-address', 'off'], {
       cwd: stage.folder,
-      env: { VAULT_ADDR: root.address, VAULT_TOKEN: token },
+      env: {
+        ...{ VAULT_ADDR: root.address, VAULT_TOKEN: token },
+        ...{ VAULTSEED_WEBHOOK: hook.url, VAULTSEED_WEBHOOK_SECRET: secrets.webhook },
+      },
     });
+    hook.stop();
     expect(code).toBe(1);
+    expect(hook.told.map(({ event }) => event)).toEqual(['token-ends', 'token-ended']);
+    expect(hook.told.flatMap((event) => judge('watch', event))).toEqual([]);
     expect(err.match(/warning\[token-ends\]/g)).toHaveLength(1);
     expect(err).toContain('error[token-ended]: the token ended at ');
     expect(aviary.in(err)).toEqual([]);
@@ -212,6 +228,7 @@ describe.each(names)('a watch over %s', (name) => {
     stop.abort();
     const { out, err, code } = await ran;
     expect(code).toBe(0);
+    expect(warned).toEqual([]);
     await expect(fetch(`${metrics}/healthz`)).rejects.toThrow();
     expect(receiver.unsigned).toEqual([]);
     const lines = out

@@ -315,3 +315,27 @@ test('a unix socket', async () => {
   await unixServer(path, asVault());
   expect((await client(`unix://${path}`)).identity.address).toBe(`unix://${path}`);
 });
+
+test('however many requests wait with one signal, Node has nothing to warn of', async () => {
+  const warned: string[] = [];
+  const note = ({ name }: Error): void => void warned.push(name);
+  process.on('warning', note);
+  later(async () => process.off('warning', note));
+  const first = new Set<string>();
+  const address = await httpServer(
+    asVault((request, response) => {
+      const { url = '' } = request;
+      const again = first.has(url);
+      first.add(url);
+      setTimeout(() => json(response, again ? 200 : 503, { data: {} }), 20);
+    }),
+  );
+  const vault = await client(address, { parallelism: 32 });
+  const { signal } = new AbortController();
+  const paths = Array.from({ length: 32 }, (_, n) => `some/${n}`);
+  const answers = await Promise.all(paths.map((path) => vault.request({ method: 'GET', path, signal })));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(vault.stats().retries).toBe(32);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warned).toEqual([]);
+});

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { type Event, eventLine, eventText, initial, type Round, roundLine } from '../../src/watch/index.ts';
+import {
+  type Event,
+  eventLine,
+  eventText,
+  initial,
+  type Round,
+  roundLine,
+  tokenEventText,
+} from '../../src/watch/index.ts';
 import { judge } from '../report/judge.ts';
 import { CANARY, changes, unseen } from '../report/sample.ts';
 import { looked, missed, policy } from './make.ts';
@@ -28,6 +36,13 @@ it.each<[string, Event]>([
   expect(text).not.toContain('\n');
   expect(text).not.toContain(CANARY);
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(256 * 1024);
+});
+
+it.each(['token-ends', 'token-ended'] as const)('%s is told as the schema says', (name) => {
+  const token = { id: ID, event: name, seed: 'platform', at: 0, ends: 60_000, detail: 'it cannot be renewed' };
+  const text = tokenEventText(token);
+  expect(judge('watch', JSON.parse(text))).toEqual([]);
+  expect(JSON.parse(text).token).toEqual({ ends: '1970-01-01T00:01:00.000Z', detail: 'it cannot be renewed' });
 });
 
 it('leaves out what is too much, and says how much that is', () => {
