@@ -5,7 +5,7 @@ import type { VariableInput } from '../src/seed/index.ts';
 import type { ServerFlags } from '../src/server/index.ts';
 
 /** Requests under way at once, unless said. */
-export const PARALLELISM = 16;
+export const PARALLELISM = 32;
 const MOST_PARALLEL = 256;
 
 /** What the seed is and what its variables are, as the command line says. */

@@ -9,6 +9,8 @@ export interface Load {
   readonly place: (name: string) => Write;
   /** One write an object; a read of the same path gets it back. */
   readonly objects: (name: string) => readonly Write[];
+  /** The same for Terraform. */
+  readonly terraform?: (name: string) => string;
 }
 
 export interface Write {
@@ -31,6 +33,31 @@ const policyWrite = (name: string, number: string): Write => ({
   body: { policy: rules(name, number) },
 });
 
+const terraformText = (name: string, { roles, policies }: { roles: number; policies: number }): string => `
+terraform {
+  required_providers {
+    vault = { source = "hashicorp/vault" }
+  }
+}
+resource "vault_aws_secret_backend" "this" {
+  path       = "${name}"
+  access_key = "none"
+  secret_key = "none"
+}
+resource "vault_aws_secret_backend_role" "this" {
+  count           = ${roles}
+  backend         = vault_aws_secret_backend.this.path
+  name            = "r\${count.index}"
+  credential_type = "iam_user"
+  policy_document = jsonencode(${JSON.stringify(ALLOW)})
+}
+resource "vault_policy" "this" {
+  count  = ${policies}
+  name   = "${name}-\${count.index}"
+  policy = "path \\"${name}/\${count.index}/*\\" {\\n  capabilities = [\\"read\\"]\\n}\\n"
+}
+`;
+
 /** Roles of the engine that most people start with. */
 const onVault = (roles: number, policies: number): Load => ({
   title: `${roles} aws roles and ${policies} policies`,
@@ -50,6 +77,7 @@ ${numbers(roles)
 }
 `,
   place: (name) => ({ path: `sys/mounts/${name}`, body: { type: 'aws' } }),
+  terraform: (name) => terraformText(name, { roles, policies }),
   objects: (name) => [
     ...numbers(policies).map((number) => policyWrite(name, number)),
     ...numbers(roles).map((number) => ({

@@ -6,6 +6,7 @@ import { startLink } from './link.ts';
 import { type Load, loadFor } from './load.ts';
 import { CLI, least, type Measured, measure } from './program.ts';
 import type { Print } from './reading.ts';
+import { terraform, withoutTerraform } from './terraform.ts';
 
 const ROLES = 1000;
 const POLICIES = 100;
@@ -51,6 +52,25 @@ const compare = async ({ on, load, folder, bare, print }: Scene, name: string, e
   };
   line('first apply / one write an object', apply, write);
   line('plan, nothing to do / one read an object', plan, read);
+  await besideTerraform({ load, folder, print }, { name, env, mine: { apply, plan } });
+};
+
+/** How much longer Terraform takes for the same objects. */
+const besideTerraform = async (
+  { load, folder, print }: Pick<Scene, 'load' | 'folder' | 'print'>,
+  {
+    name,
+    env,
+    mine,
+  }: { readonly name: string; readonly env: Env; readonly mine: { readonly apply: Measured; readonly plan: Measured } },
+): Promise<void> => {
+  const missing = await withoutTerraform(load);
+  if (missing !== undefined) return print.row(`Terraform is left out: ${missing}`);
+  const its = await terraform(load, { name: `terraform-${name}`, folder, env });
+  const line = (what: string, milliseconds: number, { milliseconds: ours }: Measured): void =>
+    print.row(what, print.time(milliseconds), '', `${(milliseconds / ours).toFixed(1)} x`);
+  line('Terraform: apply, and as many times ours', its.apply, mine.apply);
+  line('Terraform: plan, and as many times ours', its.plan, mine.plan);
 };
 
 /** A figure without the ledger would be about another program. */
