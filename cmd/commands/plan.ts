@@ -1,7 +1,7 @@
 import { visible } from '../../src/model/clean.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { planJson, planText } from '../../src/report/index.ts';
+import { isBlind, planJson, planText } from '../../src/report/index.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
@@ -11,6 +11,8 @@ import { withPlan, withSession } from '../session.ts';
 
 const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   if (hasErrors(plan.diagnostics)) return exit.refused;
+  // A plan of nothing that it has looked at is none, and a pipeline must not take it for one.
+  if (isBlind(plan)) return exit.failure;
   if (!detailed) return exit.fine;
   // What could not be looked at may have to change: then nobody can say how much there is to do.
   if (plan.unseen.length > 0) return exit.failure;
@@ -40,7 +42,9 @@ export const command: CommandModule = {
     'vaultseed plan --detailed-exitcode --json',
   ],
   define: (line) => {
-    line.description('Compares a seed with its server and shows what an apply would do. Writes nothing.');
+    line.description(
+      'Compares a seed with its server and shows what an apply would do. Writes nothing. Exits with 1 when nothing at all could be looked at, with 3 when the plan is refused.',
+    );
     const seed = seedOptions(line);
     line.option(
       '--detailed-exitcode',

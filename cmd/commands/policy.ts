@@ -9,6 +9,8 @@ import { withSeed } from '../session.ts';
 interface Flags {
   readonly readOnly?: boolean;
   readonly anyName?: boolean;
+  readonly unmanaged?: boolean;
+  readonly from?: string;
   readonly ledger?: string | false;
 }
 
@@ -24,20 +26,28 @@ export const command: CommandModule = {
     const seedFlags = seedOptions(line);
     line
       .option('--read-only', 'only to plan, and to watch for drift')
+      .option('--unmanaged', 'also to list what is in no seed: drift --unmanaged')
+      .option('--from <NAME>', 'also to take over what that seed owns: ledger move --from NAME')
       .option('--any-name', 'any names in the mounts and auth methods of the seed, not only those of today');
     ledgerPathOptions(line);
     return () => (context) =>
       withSeed(context, { ...seedFlags(), mayLackValues: true }, async ({ seed, diagnostics, unset = [] }) => {
         tell(context, diagnostics);
-        const { grantsFor, ledgerGrants } = await import('../../src/engine/index.ts');
-        const { readOnly, anyName = false, ...flags } = line.opts<Flags>();
+        const { grantsFor, isPruned, ledgerGrants, listingGrants, merged } = await import('../../src/engine/index.ts');
+        const { readOnly, anyName = false, unmanaged = false, from, ...flags } = line.opts<Flags>();
         const purpose = { writes: readOnly !== true, anyName };
+        // What is pruned is listed with every plan.
+        const listed = unmanaged ? () => true : isPruned(seed);
         const path = ledgerPath(flags, context.io.env);
         const text = policyText({
           seed: seed.name,
           writes: purpose.writes,
-          objects: grantsFor(seed.resources, purpose),
+          objects: merged([...grantsFor(seed.resources, purpose), ...listingGrants(seed, listed)]),
           ledger: path === undefined ? [] : ledgerGrants(seed.name, path, purpose),
+          from:
+            path === undefined || from === undefined
+              ? undefined
+              : { seed: from, ledger: ledgerGrants(from, path, { writes: true }) },
         });
         if (context.json) sayJson(context, { format_version: FORMAT_VERSION, policy: text });
         else say(context, text);

@@ -23,8 +23,8 @@ export const placeIn = (parent: Resource): Place => {
   return { namespace, vars: { ...pathVars(parent), mount: apiPrefix(parent) } };
 };
 
-/** What to ask for all objects of a kind in one place: a list, or a table of everything. */
-const collectionOf = (
+/** What to ask for all objects of a kind in one place: a list, or a table of everything. Nothing where a kind has neither. */
+export const collectionOf = (
   { listPath, tables }: Kind,
   client: Client,
 ): Pick<Table, 'method' | 'path' | 'entries'> | undefined =>

@@ -2,6 +2,9 @@ import { expandPath } from '../kinds/index.ts';
 import { CAPABILITIES, type Capability, type Grant } from '../model/grant.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
+import type { LoadedSeed } from '../seed/index.ts';
+import type { Client } from '../server/index.ts';
+import { collectionOf, type Place as Location, placeIn } from './collection.ts';
 import { pathVars } from './requests.ts';
 
 /*
@@ -29,12 +32,45 @@ export const grantsFor = (resources: readonly Resource[], purpose: Purpose): rea
 /** What it takes to work with the ledger of a seed that is kept at this path. */
 export const ledgerGrants = (seed: string, path: string, { writes }: Pick<Purpose, 'writes'>): readonly Grant[] =>
   merged([
-    // Whose what is that another seed owns.
-    { path: `${path}/metadata/seeds`, capabilities: ['list'] },
-    { path: `${path}/data/seeds/+/*`, capabilities: ['read'] },
+    ...everyLedger(path),
     { path: `${path}/data/seeds/${seed}/*`, capabilities: writes ? ['create', 'read', 'update'] : ['read'] },
     { path: `${path}/data/keys/${seed}`, capabilities: writes ? ['create', 'read', 'update'] : ['read'] },
     ...(writes ? housekeeping(seed, path) : []),
+  ]);
+
+/** Whose what is that another seed owns. */
+export const everyLedger = (path: string): readonly Grant[] => [
+  { path: `${path}/metadata/seeds`, capabilities: ['list'] },
+  { path: `${path}/data/seeds/+/*`, capabilities: ['read'] },
+];
+
+/** What it takes to list all objects of a kind in one place; on any server unless one is given. */
+export const listing = (kind: Kind, { namespace, vars }: Location, client?: Client): readonly Grant[] => {
+  const chosen = client === undefined ? undefined : collectionOf(kind, client);
+  const any = kind.listPath === undefined ? kind.tables : [{ method: 'LIST', path: kind.listPath } as const];
+  return (chosen === undefined ? any : [chosen]).map(({ method, path }) => ({
+    path: `${namespace === '' ? '' : `${namespace}/`}${expandPath(path, vars).split('/').map(decodeURIComponent).join('/')}`,
+    capabilities: method === 'LIST' ? ['list'] : ['read', ...(kind.sudo ? (['sudo'] as const) : [])],
+  }));
+};
+
+/** Kinds in a place: a namespace, or a mount in it. */
+export type Choice = (kind: Kind, parent: Resource | undefined) => boolean;
+
+/** What it takes to list the collections that a seed has to do with, all of them or some. */
+export const listingGrants = (
+  { resources, topKinds, inside }: Pick<LoadedSeed, 'resources' | 'topKinds' | 'inside'>,
+  only: Choice,
+): readonly Grant[] =>
+  merged([
+    ...topKinds()
+      .filter((kind) => only(kind, undefined))
+      .flatMap((kind) => listing(kind, { namespace: '', vars: {} })),
+    ...resources.flatMap((parent) =>
+      inside(parent)
+        .filter((kind) => only(kind, parent))
+        .flatMap((kind) => listing(kind, placeIn(parent))),
+    ),
   ]);
 
 /** The first apply of all makes the store, the last destroy takes it away. */

@@ -2,6 +2,7 @@ import { step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
+import type { Choice } from './grants.ts';
 import { type Unmanaged, unmanaged } from './unmanaged.ts';
 
 /*
@@ -29,11 +30,17 @@ export const prunable = async (input: Looking): Promise<Pruned> => {
   if (book === undefined) return { resources: [], diagnostics: [REMEMBERS_NOTHING] };
   const { found, unlisted, complete } = await unmanaged({
     ...input,
-    only: ({ block }, parent) => (parent === undefined ? seed.prune : (parent.prune ?? [])).includes(block),
+    only: isPruned(seed),
   });
   if (!complete) return { resources: [], diagnostics: [MAY_BE_THEIRS] };
   return { resources: found.map(resourceOf), diagnostics: unlisted.map(notListed) };
 };
+
+/** Whether a seed wants a collection whole. */
+export const isPruned =
+  ({ prune }: { readonly prune: readonly string[] }): Choice =>
+  ({ block }, parent) =>
+    (parent === undefined ? prune : (parent.prune ?? [])).includes(block);
 
 const refusal = (message: string, help: readonly string[]): Diagnostic => ({ code: 'prune-refused', message, help });
 

@@ -2,11 +2,13 @@ import type { Book } from '../ledger/index.ts';
 import { openBook, seedsIn } from '../ledger/index.ts';
 import type { Address } from '../model/address.ts';
 import { Fault } from '../model/fault.ts';
+import type { Grant } from '../model/grant.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
-import { namesThere, type Place, placeIn, withoutSlash } from './collection.ts';
+import { collectionOf, namesThere, type Place, placeIn, withoutSlash } from './collection.ts';
+import { everyLedger, listing, merged } from './grants.ts';
 import { keyOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { inParallel } from './parallel.ts';
@@ -30,8 +32,12 @@ export interface Unmanaged {
 
 export interface UnmanagedView {
   readonly found: readonly Unmanaged[];
-  /** Collections that the token may not list. */
+  /** How many collections there are that can be listed at all. */
+  readonly asked: number;
+  /** Those that the token may not list, or not the whole of. */
   readonly unlisted: readonly string[];
+  /** What a policy has to say so that it may, and may see what is theirs. */
+  readonly grants: readonly Grant[];
   /** False where the ledgers of other seeds could not be read: then some of it may be theirs. */
   readonly complete: boolean;
 }
@@ -67,7 +73,7 @@ export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
         .filter((kind) => only(kind, parent))
         .map((kind) => within(kind, parent)),
     );
-  const collections = [...top, ...inner];
+  const collections = [...top, ...inner].filter(({ kind }) => collectionOf(kind, client) !== undefined);
   const names = await inParallel(collections, parallelism, (one) => namesThere({ ...one, client }));
   const { keys, complete } = await ownedKeys(input);
   const declared = new Set(seed.resources.map(keyOf));
@@ -85,10 +91,17 @@ export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
         vars: varsOf(place, name),
       })),
   );
-  const unlisted = collections.flatMap(({ kind, parent }, at) =>
-    names[at] === undefined ? [blockIn(kind, parent)] : [],
-  );
-  return { found, unlisted, complete };
+  const unlisted = collections.filter((_, at) => names[at] === undefined);
+  return {
+    found,
+    asked: collections.length,
+    unlisted: unlisted.map(({ kind, parent }) => blockIn(kind, parent)),
+    complete,
+    grants: merged([
+      ...unlisted.flatMap(({ kind, place }) => listing(kind, place, client)),
+      ...(complete || input.book === undefined ? [] : everyLedger(input.book.path)),
+    ]),
+  };
 };
 
 const varsOf = ({ vars: { mount } }: Place, name: string): Readonly<Record<string, string>> =>

@@ -11,6 +11,10 @@ export interface PlanCounts {
   readonly unchanged: number;
 }
 
+/** True of a plan that could look at nothing of what it is about. */
+export const isBlind = ({ changes, unchanged, unseen }: Plan): boolean =>
+  unseen.length > 0 && changes.length === 0 && unchanged === 0;
+
 /** How much a plan does, by what it does. A replace is counted as a replace only. */
 export const planCounts = (plan: Plan): PlanCounts => {
   const of = (action: Action): number => plan.changes.filter((change) => change.action === action).length;

@@ -8,15 +8,18 @@ export interface ShownPolicy {
   readonly objects: readonly Grant[];
   /** None where nothing is remembered. */
   readonly ledger: readonly Grant[];
+  /** The seed whose objects it takes over, and the ledger of that. */
+  readonly from?: { readonly seed: string; readonly ledger: readonly Grant[] } | undefined;
 }
 
 /** The text of a policy with just what a seed takes. Lines that begin with # are for people. */
-export const policyText = ({ seed, writes, objects, ledger }: ShownPolicy): string => {
+export const policyText = ({ seed, writes, objects, ledger, from }: ShownPolicy): string => {
   const what = writes ? 'To plan, apply and destroy' : 'To plan, and to watch for drift of,';
   return [
     `# ${what} the seed ${seed}. A token needs the policy "default" besides, which lets it look at itself.`,
     ...section(`What it declares: ${count(objects.length, 'path')}`, objects),
     ...section('What it remembers: the ledger', ledger),
+    ...section(`To take over what ${from?.seed} owns: ledger move`, from?.ledger ?? []),
   ].join('\n');
 };
 

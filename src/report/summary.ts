@@ -1,6 +1,6 @@
 import { visible } from '../model/clean.ts';
 import type { Change, Plan, Risk } from '../model/plan.ts';
-import { type PlanCounts, planCounts } from './counts.ts';
+import { isBlind, type PlanCounts, planCounts } from './counts.ts';
 import { count, wrap } from './layout.ts';
 import { paint, type Style } from './style.ts';
 import { grantLines } from './unseen.ts';
@@ -88,8 +88,10 @@ const dangerLines = ({ changes }: Plan): readonly string[] =>
     return [`Careful: ${count(such.length, 'change')} ${plural(RISKS[danger], such.length)}: ${named(such)}.`];
   });
 
-const unseenLine = ({ unseen }: Plan): readonly string[] => {
+const unseenLine = (plan: Plan): readonly string[] => {
+  const { unseen } = plan;
   if (unseen.length === 0) return [];
+  if (isBlind(plan)) return ['Careful: nothing could be looked at, so this plan says nothing. It ends with 1.'];
   const them = unseen.length === 1 ? 'it' : 'them';
   return [`Careful: ${count(unseen.length, 'object')} could not be looked at, so nothing is planned for ${them}.`];
 };
