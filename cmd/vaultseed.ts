@@ -2,40 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
 import { apology } from './apology.ts';
 import { exit } from './exit.ts';
-import type { Io, Output } from './io.ts';
+import type { Io } from './io.ts';
 import { main } from './main.ts';
-
-interface Stream extends Output {
-  /** Waits until everything is written. @returns why it could not be, unless its reader simply has gone. */
-  drained(): Promise<string | undefined>;
-}
-
-/** A stream as an output. Once its reader has gone, what is written is dropped: the work and its exit code stay right. */
-const outputOf = (stream: NodeJS.WriteStream): Stream => {
-  let gone = false;
-  let why: string | undefined;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    gone = true;
-    if (error.code !== 'EPIPE') why = error.message;
-  });
-  return {
-    write: (text) => {
-      if (!gone) stream.write(text);
-    },
-    get isTTY() {
-      return stream.isTTY === true;
-    },
-    get columns() {
-      return stream.columns;
-    },
-    drained: async () => {
-      if (!gone) await new Promise<void>((resolve) => stream.write('', () => resolve()));
-      // An error that the last write met is told one turn later.
-      await new Promise((resolve) => setImmediate(resolve));
-      return why;
-    },
-  };
-};
+import { flush, outputOf } from './output.ts';
 
 /** Aborted by the first Ctrl-C, SIGTERM or terminal that goes away; the second ends the process on the spot. */
 const interruption = (): AbortSignal => {
@@ -43,7 +12,10 @@ const interruption = (): AbortSignal => {
   // Each request under way listens to it.
   setMaxListeners(0, controller.signal);
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exit.interrupted);
+    if (controller.signal.aborted) {
+      flush();
+      process.exit(exit.interrupted);
+    }
     controller.abort();
   };
   process.on('SIGINT', stop);
@@ -70,6 +42,7 @@ const start = async (): Promise<void> => {
   };
   const broken = (error: unknown): void => {
     err.write(`${apology(error, process.env)}\n`);
+    flush();
     process.exit(exit.failure);
   };
   process.on('uncaughtException', broken);
