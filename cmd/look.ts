@@ -30,7 +30,10 @@ interface Opened {
 
 /** Reads the seed and how to reach its server, all anew: files and tokens may have changed since. */
 export const openLook = async (context: Context, flags: SessionFlags): Promise<Opened | Missed> => {
-  const { seed, diagnostics } = await readSeed(context.io, flags.seed);
+  const { seed, diagnostics } = await readSeed(context.io, {
+    ...flags.seed,
+    mayLackSecrets: flags.plan.withoutSecrets,
+  });
   if (seed === undefined || hasErrors(diagnostics)) return { why: diagnostics };
   const found = await settingsFor(context.io, flags, seed);
   const all = [...diagnostics, ...found.diagnostics];
@@ -70,6 +73,7 @@ const planned = (context: Context, { seed, client, flags: { plan: flags }, signa
     makePlan({
       ...{ seed, client, signal, mode: 'drift', resendSecrets: false },
       targets: flags.target,
+      withoutSecrets: flags.withoutSecrets,
       allow: flags.allow,
       book: ledger?.book,
       parallelism: flags.parallelism,

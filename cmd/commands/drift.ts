@@ -45,6 +45,7 @@ export const command: CommandModule = {
     );
     const seed = seedOptions(line);
     line.option('--unmanaged', 'list what is on the server and in no seed, too');
+    line.option('--without-secrets', 'look without the secrets that env() or sensitive variables lack: not checked');
     const watch = watchOptions(line);
     const plan = planOptions(line);
     const server = serverOptions(line);

@@ -4,10 +4,19 @@ import type { Change, Edit, Plan } from '../model/plan.ts';
 import { changeLines, columnsOf, type Layout } from './change.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
 import { count, wrap } from './layout.ts';
-import { apiPath, FORMAT_VERSION, fieldsJson, partJson, serverJson, unseenJson, unsentJson } from './planJson.ts';
+import {
+  apiPath,
+  FORMAT_VERSION,
+  fieldsJson,
+  partJson,
+  serverJson,
+  uncheckedJson,
+  unseenJson,
+  unsentJson,
+} from './planJson.ts';
 import { type Row, rowLines } from './rows.ts';
 import { paint, type Style } from './style.ts';
-import { hiddenLines, hiddenText, partText, unsentLines } from './summary.ts';
+import { hiddenLines, hiddenText, partText, uncheckedLines, unsentLines } from './summary.ts';
 import { grantLines, unseenRows } from './unseen.ts';
 import { headerText, productText } from './words.ts';
 
@@ -80,8 +89,10 @@ const endingText = (plan: Plan): string => {
  */
 export const driftText = (plan: Plan, style: Style): string => {
   const { changes, unseen } = plan;
+  const left = uncheckedLines(plan).flatMap((line) => wrap(line, style.width, '  '));
+  const below = [...left, ...hiddenLines(plan, style), ...unsentLines(plan, style)];
   if (changes.length === 0 && unseen.length === 0) {
-    return [...wrap(noneText(plan), style.width), ...unsentLines(plan, style), ...hiddenLines(plan, style)].join('\n');
+    return [...wrap(noneText(plan), style.width), ...below].join('\n');
   }
   const addresses = [...changes, ...unseen].map(({ address }) => address);
   const layout = { style, columns: columnsOf(addresses, style) };
@@ -91,8 +102,7 @@ export const driftText = (plan: Plan, style: Style): string => {
     ...rowLines(unseenRows(plan, layout)),
     '',
     ...grantLines(plan, style),
-    ...hiddenLines(plan, style),
-    ...unsentLines(plan, style),
+    ...below,
     ...wrap(endingText(plan), style.width).map((line, index) => (index === 0 ? paint(style).bold(line) : line)),
   ].join('\n');
 };
@@ -126,6 +136,7 @@ export const driftJson = (plan: Plan, digest: string) => ({
   unseen: unseenJson(plan),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
   ...unsentJson(plan),
+  ...uncheckedJson(plan),
   ...partJson(plan),
   diagnostics: diagnosticsJson(plan.diagnostics),
   digest,

@@ -94,6 +94,10 @@ export const unseenJson = (plan: Plan) => plan.unseen.map(unseenOne);
 /** How much of the seed was looked at, where targets kept to a part of it. */
 export const partJson = ({ part }: Plan) => (part === undefined ? {} : { part });
 
+/** What was left out of account because nobody gave the secrets. */
+export const uncheckedJson = ({ unchecked }: Plan) =>
+  unchecked === undefined ? {} : { not_checked: unchecked.map(({ address, field }) => ({ address, field })) };
+
 /** What was taken over and never sent. */
 export const unsentJson = ({ unsent = [] }: Plan) =>
   unsent.length === 0 ? {} : { never_sent: unsent.map(({ address, field }) => ({ address, field })) };
@@ -115,9 +119,7 @@ export const planJson = (plan: Plan, digest: string) => ({
   })),
   not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
   ...unsentJson(plan),
-  ...(plan.unchecked === undefined
-    ? {}
-    : { not_checked: plan.unchecked.map(({ address, field }) => ({ address, field })) }),
+  ...uncheckedJson(plan),
   ...(plan.rotated.length === 0 ? {} : { rotated: plan.rotated.map(({ address, field }) => ({ address, field })) }),
   ...(plan.ledger === undefined ? {} : { ledger: plan.ledger }),
   ...partJson(plan),

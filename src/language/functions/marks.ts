@@ -57,7 +57,7 @@ const unset = (name: string): CallFailure =>
     argument: 0,
     help: [
       `set it before the command, or give a default: env("${name}", "…")`,
-      'a plan can do without: vaultseed plan --without-secrets',
+      'plan and drift can do without: --without-secrets',
     ],
   });
 

@@ -223,7 +223,7 @@ export const referenceMistakes: readonly Mistake[] = [
     name: 'a variable of the environment that is not set, for a secret',
     seed: 'auth "userpass" {\n  user "ada" {\n    password = env("ADA_PASSWORD")\n  }\n}',
     want: [
-      'main.seed.hcl:3:20 env-unset: env(): the environment variable ADA_PASSWORD is not set | set it before the command, or give a default: env("ADA_PASSWORD", "…") | a plan can do without: vaultseed plan --without-secrets',
+      'main.seed.hcl:3:20 env-unset: env(): the environment variable ADA_PASSWORD is not set | set it before the command, or give a default: env("ADA_PASSWORD", "…") | plan and drift can do without: --without-secrets',
     ],
   },
   {
