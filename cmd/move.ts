@@ -3,7 +3,7 @@ import type { Book, Lease } from '../src/ledger/index.ts';
 import { visible } from '../src/model/clean.ts';
 import type { Entry } from '../src/model/ledger.ts';
 import { type Context, note } from './context.ts';
-import { abandoned, withLedger } from './ledger.ts';
+import { abandoned, type Purpose, withLedger } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -18,6 +18,9 @@ export interface Moving {
   readonly open: { readonly book: Book; readonly lease: Lease } | undefined;
 }
 
+const ownsNothing = (context: Context, purpose: Purpose): Promise<boolean> =>
+  withLedger(context, purpose, async (other) => other === undefined || other.book.entries.size === 0);
+
 /**
  * Moves the entries of what this seed declares from the ledger of another: written here first, then taken away there, so that a
  * run that dies in between leaves two owners, which the next plan tells, and never none.
@@ -30,6 +33,8 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<rea
   if (open === undefined)
     return `there is no ledger of ${session.seed.name} yet: apply it once, or give the seed its old name`;
   const purpose = { client: session.client, seed: from, flags, writes: true };
+  // A lock is a document: none is left behind for a seed that has no ledger.
+  if (await ownsNothing(context, { ...purpose, writes: false })) return `${from} owns nothing here`;
   return withLedger(context, purpose, async (other) => {
     if (other?.lease === undefined || other.book.entries.size === 0) return `${from} owns nothing here`;
     const owned = ownership(other.book, made.live);

@@ -131,9 +131,10 @@ const rekey: PlannedAction = async (context, work) => {
     carriedOver(work.made, { entries, hand: { fingerprints, signature: signatureOf(work) } }),
   );
   const lost = open.book.keyless || open.book.foreign.size > 0;
-  const next = lost
+  const kept = lost
     ? 'The old key was not at hand: hidden fields are taken to be as the seed says. apply --resend-secrets makes sure.'
     : 'What the old key showed to be changed in the seed still is.';
+  const next = entries.length === 0 ? 'The ledger lists nothing, so there was nothing to compare.' : kept;
   return done(context, entries, { what: 'New key for', next });
 };
 

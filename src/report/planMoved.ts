@@ -73,7 +73,9 @@ const keyProblem = ({ secrets: then }: PlanFile, { secrets: now }: Now): Diagnos
 };
 
 const hints = (then: PlanFile, now: Now): readonly string[] => {
-  const files = filesMoved(then.files, now.files);
+  // Marks of another key tell nothing: then only files that came or went are known.
+  const comparable = then.secrets.key === now.secrets.key;
+  const files = filesMoved(then.files, now.files, comparable);
   const given = now.ungiven.map((name) => `--var ${name}=…`).join(' ');
   return [
     ...(files.length === 0 ? [] : [`the seed was changed: ${files.join(', ')}`]),
@@ -89,13 +91,13 @@ const hints = (then: PlanFile, now: Now): readonly string[] => {
 type Files = PlanFile['files'];
 
 /** Files that hold something else, came or went. Without a mark nobody can say what is in one. */
-const filesMoved = (then: Files, now: Files): readonly string[] => {
+const filesMoved = (then: Files, now: Files, comparable: boolean): readonly string[] => {
   const before = new Map(then.map((file) => [file.path, file]));
   const here = new Set(now.map(({ path }) => path));
   const changed = now.flatMap(({ path, mark }) => {
     const old = before.get(path);
     if (old === undefined) return [`${path} (new)`];
-    return old.mark === undefined || mark === undefined || old.mark === mark ? [] : [path];
+    return !comparable || old.mark === undefined || mark === undefined || old.mark === mark ? [] : [path];
   });
   const gone = then.filter(({ path }) => !here.has(path)).map(({ path }) => `${path} (gone)`);
   return [...changed, ...gone].map((path) => visible(path));
@@ -118,11 +120,29 @@ const changesMoved = (then: PlanFile, now: Now): readonly Diagnostic[] => {
       ];
     return old.mark === mark ? [] : [another(old.change, change)];
   });
+  return [...others, ...notNeeded(gone, { all: gone.length === then.plan.changes.length })];
+};
+
+/** So many addresses are named where one message is about several. */
+const NAMED = 4;
+
+/** What was approved and is done already, by whomever: in one message, as it is one thing that happened. */
+const notNeeded = (gone: readonly ChangeJson[], { all }: { readonly all: boolean }): readonly Diagnostic[] => {
+  const [first, ...more] = gone;
+  if (first === undefined) return [];
+  if (more.length === 0) {
+    const { address, action } = first;
+    return [moved(`${address} was to be ${DONE[action]}, and need not be any more`, { address })];
+  }
+  const named = gone.slice(0, NAMED).map(({ address }) => address);
+  const rest = gone.length - named.length;
+  const which = `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   return [
-    ...others,
-    ...gone.map(({ address, action }) =>
-      moved(`${address} was to be ${DONE[action]}, and need not be any more`, { address }),
-    ),
+    all
+      ? moved(`none of the ${gone.length} changes need be made any more: ${which}`, {
+          help: ['this plan was carried out already, or somebody has done the same'],
+        })
+      : moved(`${gone.length} of the changes need not be made any more: ${which}`),
   ];
 };
 

@@ -89,7 +89,9 @@ describe.each(cases)('approved plans on $title', ({ server, ledger }) => {
     expect(out).toContain('Applied: 1 created, 1 changed.');
     expect(await user()).toMatchObject({ token_ttl: 7200 });
     expect((await fine(run('plan'))).out).toContain('No changes.');
-    expect(await refused()).toContain('policy.approved-new was to be created, and need not be any more');
+    const again = await refused();
+    expect(again).toContain('none of the 2 changes need be made any more: policy.approved-new, auth.approved-people');
+    expect(again).toContain('this plan was carried out already');
   });
 
   it('that change nothing change nothing', async () => {

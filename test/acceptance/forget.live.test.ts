@@ -61,6 +61,18 @@ describe.each(servers())('what a seed lets go of, on $name', (server) => {
     other.remove();
   });
 
+  it('is not taken from a seed that has no ledger, and nothing is left behind there', async () => {
+    const { code, err } = await run('ledger move --from nosuch');
+    expect([code, err]).toEqual([1, expect.stringContaining('nosuch owns nothing here')]);
+    const { data } = await byHand(server, `LIST ${LEDGER}/metadata/seeds`);
+    expect(data.keys).not.toContain('nosuch/');
+  });
+
+  it('leaves nothing to compare for a new key', async () => {
+    await fine(run('ledger forget --auto-approve --target policy --target mount'));
+    expect((await fine(run('ledger rekey'))).err).toContain('there was nothing to compare');
+  });
+
   it('needs no values of the seed', async () => {
     stage.seed(policy('a') + policy('b') + KEYS.replace('"transit"', 'env("NOT_SET_ANYWHERE")'));
     expect(await owned()).toHaveLength(5);

@@ -142,6 +142,22 @@ describe('what has moved', () => {
     expect(said).not.toContain(CANARY);
   });
 
+  it('is one thing where all of it is done already', () => {
+    const done = planJson({ ...plan, changes: [] }, digest('b'));
+    const said = movedSince(file, { ...now, plan: done, marks: [] });
+    expect(said.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^none of the \d+ changes need be made any more: policy\.ec2-deployer, .* more$/),
+    ]);
+    const half = planJson({ ...plan, changes: changes.slice(2) }, digest('b'));
+    const some = told({ plan: half, marks: changes.slice(2).map(() => digest('1')) });
+    expect(some).toContain('2 of the changes need not be made any more: policy.ec2-deployer, ');
+  });
+
+  it('does not take another key for another file', () => {
+    const files = [{ path: 'main.seed.hcl', mark: 'm-2' }];
+    expect(told({ secrets: { key: 'k-2' }, files })).not.toContain('the seed was changed');
+  });
+
   it.each([
     [{ secrets: {} }, {}, 'the key of the ledger cannot be read'],
     [{ secrets: { key: 'k-2' } }, {}, 'the key of the ledger is another one by now'],
