@@ -109,9 +109,7 @@ export const valueMistakes: readonly Mistake[] = [
   {
     name: 'a policy whose text no server takes',
     seed: 'policy "a" {\n  rules = <<-EOT\n    # readers\n    path "secret/*" {\n      capability = ["read"]\n    }\n  EOT\n}',
-    want: [
-      'main.seed.hcl:5:7 refused-text: rules: a path has no attribute capability | did you mean capabilities?',
-    ],
+    want: ['main.seed.hcl:5:7 refused-text: rules: a path has no attribute capability | did you mean capabilities?'],
   },
   {
     name: 'a policy whose file no server takes',
