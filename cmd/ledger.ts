@@ -43,6 +43,13 @@ export const withLedger = async <T>(
   return givenBack(lease, async () => work(await lockedLedger(shelf, seed, lease)));
 };
 
+/** What other runs have left there. Whoever holds the lock has taken that over. */
+export const tracesIn = async (ledger: OpenLedger | undefined): Promise<readonly Diagnostic[]> => {
+  if (ledger === undefined || ledger.lease !== undefined) return [];
+  const { tracesOf } = await import('../src/ledger/index.ts');
+  return tracesOf(ledger.book);
+};
+
 /** What was read before the lock may be another's half of the work. It is written only while the lock lasts. */
 const lockedLedger = async ({ client, path }: Shelf, seed: string, lease: Lease) => {
   const { fenced, openBook } = await import('../src/ledger/index.ts');

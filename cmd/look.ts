@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import type { LoadedSeed } from '../src/seed/index.ts';
 import { type Client, connect, type Settings } from '../src/server/index.ts';
 import type { Context } from './context.ts';
-import { withLedger } from './ledger.ts';
+import { tracesIn, withLedger } from './ledger.ts';
 import { readSeed, type SessionFlags, settingsFor } from './session.ts';
 
 /** What prevented a look, all of it. */
@@ -69,13 +69,14 @@ interface Planning {
 }
 
 const planned = (context: Context, { seed, client, flags: { plan: flags }, signal }: Planning) =>
-  withLedger(context, { client, seed: seed.name, flags, writes: false }, (ledger) =>
-    makePlan({
+  withLedger(context, { client, seed: seed.name, flags, writes: false }, async (ledger) => {
+    const made = await makePlan({
       ...{ seed, client, signal, mode: 'drift', resendSecrets: false },
       targets: flags.target,
       withoutSecrets: flags.withoutSecrets,
       allow: flags.allow,
       book: ledger?.book,
       parallelism: flags.parallelism,
-    }),
-  );
+    });
+    return { ...made, diagnostics: [...(await tracesIn(ledger)), ...made.diagnostics] };
+  });

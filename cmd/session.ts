@@ -9,7 +9,7 @@ import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import { withHandedOn } from './handed-on.ts';
 import type { Io } from './io.ts';
-import { type OpenLedger, withLedger } from './ledger.ts';
+import { type OpenLedger, tracesIn, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { whyNoSeed } from './plan-file.ts';
 import { version } from './version.ts';
@@ -197,6 +197,6 @@ const planned = async (
   const objects = count(session.seed.resources.length, 'object');
   const where = visible(session.client.identity.address);
   const made = await patiently(context, `Looking at ${objects} on ${where} ...`, planning);
-  const diagnostics = [...session.diagnostics, ...made.diagnostics];
+  const diagnostics = [...session.diagnostics, ...(await tracesIn(ledger)), ...made.diagnostics];
   return made.ok ? work(made.value, { diagnostics, ledger }) : fail(context, diagnostics);
 };

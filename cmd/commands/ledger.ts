@@ -5,9 +5,9 @@ import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import { count, ledgerJson, ledgerText } from '../../src/report/index.ts';
 import { type Answer, approved, canAsk } from '../approve.ts';
-import { type Context, fail, note, say, sayJson } from '../context.ts';
+import { type Context, fail, note, say, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { type OpenLedger, withLedger } from '../ledger.ts';
+import { type OpenLedger, tracesIn, withLedger } from '../ledger.ts';
 import type { CommandModule } from '../main.ts';
 import { ledgerOptions, nothingPlanned, type PlanFlags, seedOptions, serverOptions, targetOption } from '../options.ts';
 import { type Session, type SessionFlags, withPlan, withSession } from '../session.ts';
@@ -44,6 +44,7 @@ const show: Action = async (context, { session, ledger }) => {
   const shown = { seed: session.seed.name, path: ledger.shelf.path, entries: [...ledger.book.entries.values()] };
   if (context.json) sayJson(context, ledgerJson(shown));
   else say(context, ledgerText(shown, context.style));
+  tell(context, await tracesIn(ledger));
   return exit.fine;
 };
 

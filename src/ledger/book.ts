@@ -37,6 +37,8 @@ export interface Book extends Shelf {
   /** Keys of entries whose fingerprints were made with another key than the one at hand. */
   readonly foreign: ReadonlySet<string>;
   readonly layout: Layout;
+  /** The document of the lock, where it may be read. */
+  readonly lock?: Document | undefined;
 }
 
 export const folderOf = (seed: string): string => `seeds/${seed}`;
@@ -54,7 +56,7 @@ const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
  * @throws {Fault} `ledger-unreadable`, `ledger-unfit` or `ledger-newer`: what is owned is never guessed.
  */
 export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
-  const [index, key] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed)]);
+  const [index, key, lock] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed), lockOf(shelf, seed)]);
   const empty = { ...shelf, seed, entries: new Map<string, Entry>(), foreign: new Set<string>() };
   if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, layout: NOTHING };
   const layout = { ...index, key: key.version };
@@ -67,6 +69,7 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   return {
     ...empty,
     mounted: true,
+    lock,
     entries: new Map(entries.map((entry) => [entry.key, entry])),
     fingerprints,
     foreign: new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : []))),
@@ -137,6 +140,16 @@ const keyOf = async (shelf: Shelf, seed: string): Promise<Key> => {
     return { version, object: keyFrom(content?.key), back };
   } catch (error) {
     if (error instanceof Fault && error.code === 'ledger-unreadable') return { version: 0 };
+    throw error;
+  }
+};
+
+/** The lock, for what it tells of other runs. */
+const lockOf = async (shelf: Shelf, seed: string): Promise<Document | undefined> => {
+  try {
+    return await readDocument(shelf, lockName(seed));
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'ledger-unreadable') return undefined;
     throw error;
   }
 };

@@ -13,6 +13,8 @@ import type { Answer, Client } from '../server/index.ts';
 export interface Document {
   readonly version: number;
   readonly content?: { readonly [name: string]: Plain } | undefined;
+  /** When this version was written, by the server's clock, in milliseconds since the epoch; NaN where it does not tell. */
+  readonly written?: number | undefined;
   /** Set when not even the data of what was deleted are kept. */
   readonly destroyed?: true | undefined;
   /** Set when nothing is mounted at the path at all. */
@@ -45,7 +47,8 @@ export const readDocument = async (shelf: Shelf, name: string, signal?: AbortSig
   if (answer.status !== 200 || data === undefined || !isMap(data.data) || !Number.isInteger(version) || version < 1) {
     throw unreadable(shelf, name, answer);
   }
-  return { version, content: data.data };
+  const written = isMap(data.metadata) ? Date.parse(String(data.metadata.created_time)) : Number.NaN;
+  return { version, content: data.data, written };
 };
 
 // What a token hears that may read there, and nothing is there (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).

@@ -84,6 +84,8 @@ export interface Client {
    * @throws the signal's reason when aborted.
    */
   request(request: Request): Promise<Answer>;
+  /** What the server's clock says now, in milliseconds since the epoch; undefined where nobody knows. */
+  time?(): number | undefined;
   /** Waits for requests under way, then closes the connections. */
   close(): Promise<void>;
   stats(): ClientStats;

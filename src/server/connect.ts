@@ -144,6 +144,7 @@ const introduce = async (line: Line): Promise<Client> => {
     identity: { product, version, edition, address, namespace, clusterId, token: token?.displayName, root },
     token,
     request: async (request: Request) => watch(await requester.send(request)),
+    time: () => health.time?.(),
     close: requester.close,
     stats: requester.stats,
   };

@@ -14,6 +14,8 @@ export interface Health {
   readonly version: string;
   readonly edition: 'community' | 'enterprise';
   readonly clusterId: string | undefined;
+  /** What its clock says now, in milliseconds since the epoch; undefined where it does not tell. */
+  readonly time: (() => number) | undefined;
 }
 
 /** Every state answers with 200, so that any other status is somebody else's. */
@@ -47,6 +49,12 @@ const passive = ({ address }: Settings): Fault =>
   new Fault('server-standby', `${address} is a disaster-recovery secondary: it serves no requests`, {
     help: ['give the address of the primary cluster'],
   });
+
+/** Told in whole seconds, and from there on by our own steady clock. */
+const timeOf = ({ server_time_utc: told }: Body): (() => number) | undefined => {
+  const asked = performance.now();
+  return typeof told === 'number' ? () => told * 1000 + performance.now() - asked : undefined;
+};
 
 const string = (body: Body, name: string): string => {
   const value = body[name];
@@ -94,5 +102,6 @@ export const healthOf = async (
   if (body.sealed) throw sealed(settings);
   if (body.replication_dr_mode === 'secondary') throw passive(settings);
   const version = string(body, 'version').replace(/^v/, '');
-  return { ...productOf(body, version), version, clusterId: string(body, 'cluster_id') || undefined };
+  const clusterId = string(body, 'cluster_id') || undefined;
+  return { ...productOf(body, version), version, clusterId, time: timeOf(body) };
 };

@@ -316,10 +316,19 @@ auth "own-people" {
 
   it('is taken from a run that is gone', async () => {
     await fine(apply(seed('lock') + policy('a')));
-    const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7, life_ms: 1_000 };
+    const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7 };
     const { data } = await ask(`GET ${LEDGER}/data/seeds/own-lock/lock`);
     const { version } = data.metadata as { version: number };
-    await ask(`POST ${LEDGER}/data/seeds/own-lock/lock`, { data: held, options: { cas: version } });
+    const hold = (life: number, cas: number) =>
+      ask(`POST ${LEDGER}/data/seeds/own-lock/lock`, { data: { ...held, life_ms: life }, options: { cas } });
+    await hold(30_000, version);
+    for (const line of ['plan', 'drift', 'ledger show'])
+      expect((await run(line)).err).toContain('warning[run-under-way]: a run works on own-lock: somebody, since 2026');
+    // Its life was over long ago.
+    await hold(-60_000, version + 1);
+    for (const line of ['plan', 'drift', 'ledger show'])
+      expect((await run(line)).err).toContain('warning[run-died]: a run on own-lock has died and left its lock: some');
+    await hold(1_000, version + 2);
     const { code, err } = await run('apply --auto-approve --lock-timeout 0s');
     expect([code, err]).toEqual([1, expect.stringContaining('another run works on own-lock: somebody, since 2026')]);
     expect((await run('unlock')).out).toContain('Its holder is gone: somebody, since 2026');

@@ -75,6 +75,7 @@ describe.each(servers().filter(({ name }) => name !== 'openbao-2.6.2'))('unlock 
 
   it('leaves a run alone that is alive, and stops it by force before it returns', async () => {
     const { end } = await begin(3, 700);
+    expect((await operator.vaultseed('plan', env)).err).toMatch(/warning\[run-under-way\]: a run works on unlock: /);
     const asked = await operator.vaultseed('unlock', env);
     expect([asked.code, asked.err]).toEqual([
       1,
@@ -113,6 +114,9 @@ describe.each(servers().filter(({ name }) => name !== 'openbao-2.6.2'))('unlock 
     child?.kill('SIGKILL');
     const freed = await operator.vaultseed('unlock', env);
     expect([freed.code, freed.out]).toEqual([0, expect.stringContaining('Its holder is gone: ')]);
+    expect((await operator.vaultseed('plan', env)).err).toMatch(
+      /run-died\]: .* ended without a word of what .* \d+ obj/s,
+    );
     expect((await operator.vaultseed('apply --auto-approve --lock-timeout 0s', env)).code).toBe(0);
   });
 });

@@ -10,5 +10,7 @@ export const ledgerCodes = {
   'ledger-empty': { severity: 'warning', summary: 'What the seed declares is there, and its ledger lists none of it' },
   'ledger-keyless': { severity: 'warning', summary: 'Hidden fields cannot be compared without the key of the ledger' },
   'lock-held': { severity: 'error', summary: 'Another run works on this seed' },
+  'run-under-way': { severity: 'warning', summary: 'Another run works on this seed' },
+  'run-died': { severity: 'warning', summary: 'A run has died in the middle of its work' },
   'lock-lost': { severity: 'error', summary: 'The lock of this run has ended' },
 } as const satisfies Record<string, CodeEntry>;

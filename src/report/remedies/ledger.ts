@@ -38,4 +38,12 @@ export const ledgerRemedies = {
     'The run has lost its lock and stopped before its next write: somebody has taken it (vaultseed unlock), or it could not be renewed in time, because the run was suspended or the server away.',
     'See who works on the seed now, then plan again.',
   ],
+  'run-under-way': [
+    'A run holds the lock of the seed and has renewed it within the last half minute, by the clock of the server.',
+    'Wait until it has ended to see what is left to do.',
+  ],
+  'run-died': [
+    'A run wrote down what it was about to do, and not how that ended: it was killed, or lost the server.',
+    'Apply again: it looks at those objects, and sends again only what that run was to send. ledger show names them.',
+  ],
 } as const satisfies Remedies;

@@ -38,6 +38,8 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-empty',
       'lock-held',
       'lock-lost',
+      'run-under-way',
+      'run-died',
       'another-seed',
       'owned-elsewhere',
       'too-many-deletions',
