@@ -54,7 +54,7 @@ const MAY_BE_THEIRS = refusal('nothing can be pruned: the ledgers of other seeds
 
 const notListed = (block: string): Diagnostic =>
   refusal(`nothing can be pruned of ${block}: it cannot be listed completely`, [
-    'the token may not list it, or the server warns that the list is not whole',
+    'the token may not list it (vaultseed policy prints the rights it takes), or the server warns that the list is not whole',
   ]);
 
 const resourceOf = ({ kind, name, namespace, parent, vars }: Unmanaged): Resource => ({
