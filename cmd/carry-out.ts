@@ -104,10 +104,15 @@ const run = async (context: Context, order: Order, pen: Pen | undefined): Promis
   io.signal.addEventListener('abort', stopping, { once: true });
   pen?.lease.signal.addEventListener('abort', robbed, { once: true });
   const timer = setInterval(shown.tick, TICK);
+  const hopeless = new AbortController();
   try {
-    for await (const event of await eventsOf(order, { pen, signal: io.signal })) {
+    const signal = AbortSignal.any([io.signal, hopeless.signal]);
+    for await (const event of await eventsOf(order, { pen, signal })) {
       shown.handle(event);
-      if (event.type === 'finished') outcomes.push(event.outcome);
+      if (event.type !== 'finished') continue;
+      outcomes.push(event.outcome);
+      // Without a token nothing else can succeed.
+      if (event.outcome.status === 'failed' && event.outcome.diagnostics.some(isEnded)) hopeless.abort();
     }
   } finally {
     clearInterval(timer);
@@ -159,20 +164,28 @@ interface Ended extends Applied {
   readonly trouble: Diagnostic | undefined;
 }
 
-/** What to say about each change; that the lock was lost is said once. */
-const troublesOf = ({ outcomes, trouble }: Ended): readonly Diagnostic[] =>
-  trouble === undefined
-    ? outcomeDiagnostics(outcomes)
-    : [...outcomeDiagnostics(outcomes).filter(({ code }) => code !== trouble.code), trouble];
+/** What to say about each change. That the lock was lost is said once; that the token has ended, first and once. */
+const troublesOf = ({ outcomes, trouble }: Ended): readonly Diagnostic[] => {
+  const all = outcomeDiagnostics(outcomes);
+  const ended = [...(trouble === undefined ? [] : [trouble]), ...all].find(isEnded);
+  if (ended !== undefined) {
+    const { address, at, ...once } = ended;
+    return [once, ...all.filter((one) => !isEnded(one))];
+  }
+  return trouble === undefined ? all : [...all.filter(({ code }) => code !== trouble.code), trouble];
+};
+
+const isEnded = ({ code }: Diagnostic): boolean => code === 'token-invalid';
 
 /** Tells how it ended. @returns whether the outputs, too, could be had. */
 const report = async (context: Context, order: Order, applied: Ended): Promise<boolean> => {
   if (!context.json) sayApplied(context, applied);
-  const destroyed = order.mode === 'destroy' || applied.interrupted;
-  const outputs = destroyed ? checked([]) : await outputsSafely(order);
+  const troubles = troublesOf(applied);
+  const none = order.mode === 'destroy' || applied.interrupted || troubles.some(isEnded);
+  const outputs = none ? checked([]) : await outputsSafely(order);
   const bugs = applied.outcomes.flatMap((outcome) => (outcome.status === 'failed' && outcome.bug ? [outcome.bug] : []));
   if (context.json) {
-    tell(context, [...troublesOf(applied), ...outputs.diagnostics]);
+    tell(context, [...troubles, ...outputs.diagnostics]);
     const { digest, plan } = order.made;
     const values = outputs.ok ? outputs.value.map(({ name, value }) => [name, plainValue(value)] as const) : [];
     const ended = applied.trouble === undefined ? [] : [applied.trouble];

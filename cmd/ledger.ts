@@ -152,7 +152,7 @@ export const openPen = async (
 };
 
 const endingOf = (lost: Fault | undefined, trouble: Fault | undefined): Diagnostic | undefined => {
-  const why = lost ?? trouble;
+  const why = trouble?.code === 'token-invalid' ? trouble : (lost ?? trouble);
   if (why === undefined) return undefined;
   const untold = 'what was done is done, and the ledger does not tell all of it: plan again';
   return { code: why.code, message: why.message, help: trouble === undefined ? why.help : [...why.help, untold] };

@@ -111,22 +111,31 @@ const versionOf = async ({ version }: Health, { requester, settings, signal }: L
   });
 };
 
-/** How long a token that was seen to be good is taken for good. */
-const TRUST = 5_000;
+/** How long a token that was seen to be good is taken for good where something was only read. */
+const TRUST = 1_000;
 
-/** Tells a token that ended on the way from one that lacks a right: both are a 403. One question, however many refusals. */
+/**
+ * Sends requests, and tells a token that ended on the way from one that lacks a right: both are a 403. A write that is refused
+ * asks anew unless that was asked after it had begun. Once the token is known to have ended nothing is sent any more.
+ */
 const tokenWatch = (line: Line) => {
-  let checked: Promise<boolean> | undefined;
-  let until = 0;
-  return async (answer: Answer): Promise<Answer> => {
-    if (answer.status !== 403) return answer;
-    const now = performance.now();
-    if (checked === undefined || now > until) {
-      checked = isKnownToken(line);
-      until = now + TRUST;
+  let known: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
+  let ended = false;
+  const isGood = (since: number): Promise<boolean> => {
+    if (known === undefined || known.at < since) {
+      known = { at: performance.now(), answer: isKnownToken(line) };
     }
-    if (!(await checked)) throw badToken(line.settings);
-    return answer;
+    return known.answer;
+  };
+  return async (request: Request): Promise<Answer> => {
+    if (ended) throw badToken(line.settings);
+    const began = performance.now();
+    const answer = await line.requester.send(request);
+    if (answer.status !== 403) return answer;
+    const reads = request.method === 'GET' || request.method === 'LIST';
+    if (await isGood(reads ? performance.now() - TRUST : began)) return answer;
+    ended = true;
+    throw badToken(line.settings);
   };
 };
 
@@ -138,12 +147,11 @@ const introduce = async (line: Line): Promise<Client> => {
   const token = await lookUp(line);
   const version = await versionOf(health, line);
   const { address, namespace } = settings;
-  const watch = tokenWatch({ ...line, signal: undefined });
   const root = token?.policies.includes('root') ? true : undefined;
   return {
     identity: { product, version, edition, address, namespace, clusterId, token: token?.displayName, root },
     token,
-    request: async (request: Request) => watch(await requester.send(request)),
+    request: tokenWatch({ ...line, signal: undefined }),
     time: () => health.time?.(),
     close: requester.close,
     stats: requester.stats,
