@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type Data, isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
-import type { Answer, Client } from '../server/index.ts';
+import type { Answer, Client, Request } from '../server/index.ts';
 
 /*
  * Documents of a versioned key-value store, written with check-and-set: a write names the version that it replaces, and the
@@ -35,9 +35,12 @@ const dataPath = ({ path }: Shelf, name: string): string => `${pathOf(path)}/dat
 const words = ({ status, errors }: Answer): string =>
   errors.length > 0 ? `${status} ${errors.join('; ')}` : `${status}`;
 
+/** How a request for a document goes out. */
+type Hurry = Pick<Request, 'signal' | 'urgent'>;
+
 /** @throws {Fault} `ledger-unreadable` when the server answers with anything but the document or its absence. */
-export const readDocument = async (shelf: Shelf, name: string, signal?: AbortSignal): Promise<Document> => {
-  const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name), signal }));
+export const readDocument = async (shelf: Shelf, name: string, how: Hurry = {}): Promise<Document> => {
+  const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name), ...how }));
   const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
   const metadata = data !== undefined && isMap(data.metadata) ? data.metadata : undefined;
   const version = metadata === undefined ? 0 : Number(metadata.version);
@@ -74,6 +77,7 @@ export interface Writing {
   readonly replaces: number;
   /** Ends the attempts. */
   readonly signal?: AbortSignal | undefined;
+  readonly urgent?: boolean | undefined;
 }
 
 /** How often a write is begun anew whose answer was lost and which has not gone through. */
@@ -119,11 +123,11 @@ const crossed = ({ path }: Shelf, name: string): Fault =>
 /** The answer, or why there is none: then the write may have gone through or not. */
 const sent = async (
   shelf: Shelf,
-  { name, content, replaces, signal }: Writing,
+  { name, content, replaces, signal, urgent }: Writing,
   mark: string,
 ): Promise<Answer | Fault> => {
   const body = { options: { cas: replaces }, data: { ...content, [MARK]: mark } };
-  const request = { method: 'POST', path: dataPath(shelf, name), body, repeat: 'safe', signal } as const;
+  const request = { method: 'POST', path: dataPath(shelf, name), body, repeat: 'safe', signal, urgent } as const;
   try {
     return await patient(() => shelf.client.request(request));
   } catch (error) {

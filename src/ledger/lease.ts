@@ -163,13 +163,16 @@ class Holding implements Lease {
 
   #write(content: Writing['content'], least = 1): Promise<number> {
     const signal = AbortSignal.timeout(Math.floor(Math.max(least, this.#left())));
-    return writeDocument(this.#shelf, { name: this.#name, content, replaces: this.#version, signal });
+    return writeDocument(this.#shelf, { name: this.#name, content, replaces: this.#version, signal, urgent: true });
   }
 
   /** Whose the lock is now. That it cannot be seen says nothing: its time goes on. */
   async #look(certain = false): Promise<void> {
     try {
-      this.#judge(await readDocument(this.#shelf, this.#name, AbortSignal.timeout(GLANCE)), certain);
+      this.#judge(
+        await readDocument(this.#shelf, this.#name, { signal: AbortSignal.timeout(GLANCE), urgent: true }),
+        certain,
+      );
     } catch (error) {
       if (!(error instanceof Fault || error instanceof DOMException)) throw error;
     }

@@ -22,6 +22,8 @@ export interface Request {
   /** Called right before each attempt, after all waiting; what it throws ends the request. */
   readonly before?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Does not wait for others to end: for what must not come late, however slow they are. One at a time. */
+  readonly urgent?: boolean | undefined;
 }
 
 /** A request in words: `POST sys/mounts/a in the namespace team-a`. */

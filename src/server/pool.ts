@@ -23,7 +23,8 @@ export const openPool = async (settings: Settings): Promise<Dispatcher> => {
   const { Agent, ProxyAgent } = await import('undici');
   const timeout = Math.min(CONNECT_PATIENCE, settings.timeout);
   const limits = {
-    connections: settings.parallelism,
+    // One more for what is urgent.
+    connections: settings.parallelism + 1,
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: LARGEST_ANSWER,

@@ -186,7 +186,7 @@ export const openRequester = async (settings: Settings): Promise<Requester> => {
   };
   const enter = gate(settings.parallelism);
   return {
-    send: (call) => enter(() => sendOn(line, call)),
+    send: (call) => (call.urgent ? sendOn(line, call) : enter(() => sendOn(line, call))),
     close: () => line.pool.close(),
     stats: () => ({ requests: line.counts.requests, retries: line.counts.retries }),
   };

@@ -339,3 +339,30 @@ test('however many requests wait with one signal, Node has nothing to warn of', 
   await new Promise((resolve) => setImmediate(resolve));
   expect(warned).toEqual([]);
 });
+
+test('an urgent request waits for none that is under way', async () => {
+  const waiting: (() => void)[] = [];
+  const address = await httpServer(
+    asVault((request, response) => {
+      const answer = (): void => json(response, 200, { data: {} });
+      if (request.url?.endsWith('slow')) waiting.push(answer);
+      else answer();
+    }),
+  );
+  const vault = await client(address, { parallelism: 2 });
+  const slow = [1, 2, 3].map(() => vault.request({ method: 'GET', path: 'slow' }));
+  const usual = vault.request({ method: 'GET', path: 'usual' });
+  expect(await Promise.race([usual, vault.request({ method: 'GET', path: 'lock', urgent: true })])).toMatchObject({
+    status: 200,
+  });
+  expect(waiting).toHaveLength(2);
+  let under = true;
+  const all = Promise.all([...slow, usual]).finally(() => {
+    under = false;
+  });
+  while (under) {
+    waiting.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await all;
+});
