@@ -3,14 +3,19 @@ import { defineConfig } from 'vitest/config';
 /**
  * Three projects, told apart by file name:
  * `house` judges the source itself, `servers` (`*.live.test.ts`) needs real servers and starts them, `unit` is the rest.
+ * What needs no server is run first, two files at a time; files that share servers come one after the other.
  */
+const FIRST = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+const THEN = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'house', include: ['test/house/**/*.test.ts'] } },
+      { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...FIRST } },
       {
         test: {
           name: 'unit',
+          ...FIRST,
           include: ['test/**/*.test.ts'],
           exclude: ['test/house/**', 'test/**/*.live.test.ts', '**/node_modules/**'],
         },
@@ -18,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
+          ...THEN,
           include: ['test/**/*.live.test.ts'],
           globalSetup: ['test/servers/setup.ts'],
           testTimeout: 60_000,

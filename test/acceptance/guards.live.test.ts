@@ -119,7 +119,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     title: 'the plan takes away what its own token would need to take it back',
-    seed: named('lockout') + 'policy "guarded-token" {\n  path "sys/policies/acl/*" { capabilities = ["read"] }\n}\n',
+    seed: `${named('lockout')}policy "guarded-token" {\n  path "sys/policies/acl/*" { capabilities = ["read"] }\n}\n`,
     token: () =>
       tokenWith(`path "sys/policies/acl/*" { capabilities = ["create", "read", "update", "delete"] }\n${LEDGER_RULES}`),
     line: 'apply --auto-approve',

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servers } from '../servers/index.ts';
+import { products } from '../servers/index.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'own-ledger';
 
-describe.each(servers())('what a seed owns, on $name', (server) => {
+describe.each(products())('what a seed owns, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

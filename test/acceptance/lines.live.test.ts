@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servers } from '../servers/index.ts';
+import { products } from '../servers/index.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /*
@@ -11,7 +11,7 @@ const POLICIES = ['a', 'b', 'c'];
 const policy = (name: string) => `policy "lines-${name}" {\n  path "x" { capabilities = ["read"] }\n}\n`;
 const KEYS = 'mount "lines-keys" {\n  type = "transit"\n  key "k" {}\n}\n';
 
-describe.each(servers())('what a token lacks, on $name', (server) => {
+describe.each(products())('what a token lacks, on $name', (server) => {
   let stage: Stage;
   const ask = (line: string, body?: unknown) => byHand(server, line, { body });
   const tokenWith = async (rules: string): Promise<string> => {

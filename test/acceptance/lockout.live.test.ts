@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { servers } from '../servers/index.ts';
+import { products } from '../servers/index.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const OWN = 'lockout-ops';
@@ -37,7 +37,7 @@ const LOCKED = `error[self-lockout]: policy.lockout-ops could not be undone by t
 /** Lines are broken to fit a terminal. */
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
-describe.each(servers())('a plan and the token that carries it out, on $name', (server) => {
+describe.each(products())('a plan and the token that carries it out, on $name', (server) => {
   let stage: Stage;
   let ada: Record<string, string>;
 

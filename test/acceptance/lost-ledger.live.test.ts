@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servers } from '../servers/index.ts';
+import { products } from '../servers/index.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'lost-ledger';
 
-describe.each(servers())('a ledger that is lost, on $name', (server) => {
+describe.each(products())('a ledger that is lost, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
   const ask = (line: string, body?: unknown) => byHand(server, line, { body });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servers } from '../servers/index.ts';
+import { products } from '../servers/index.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'upgrade-ledger';
@@ -9,7 +9,7 @@ const seed = (
   secrets = 'secret "a/b" {\n data = { x = "canary" }\n }\n secret "c" {\n data = { y = 2 }\n }',
 ) => `mount "upgraded" {\n type = "kv"\n options = { version = ${version} }\n ${secrets}\n}\n`;
 
-describe.each(servers())('an engine that is upgraded in place on $name', (server) => {
+describe.each(products())('an engine that is upgraded in place on $name', (server) => {
   let stage: Stage;
   let env: Readonly<Record<string, string>>;
   const ask = (line: string, body?: unknown) => byHand(server, line, { body });

@@ -13,7 +13,7 @@ import { Fault } from '../../src/model/fault.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import type { Client } from '../../src/server/index.ts';
 import { clientFor } from '../engine/on-server.ts';
-import { servers } from '../servers/index.ts';
+import { products } from '../servers/index.ts';
 
 const entryOf = (name: string, more: Partial<Entry> = {}): Entry => ({
   key: `policy ${name}`,
@@ -34,7 +34,7 @@ const entryOf = (name: string, more: Partial<Entry> = {}): Entry => ({
 const times = { life: 600, renew: 150, reserve: 100, watch: 50 };
 const codeOf = (error: unknown): string => (error instanceof Fault ? error.code : String(error));
 
-describe.each(servers())('the ledger on $name', (server) => {
+describe.each(products())('the ledger on $name', (server) => {
   let client: Client;
   let shelf: Shelf;
   beforeAll(async () => {

@@ -23,6 +23,10 @@ export { auditAllowed, hasPlugin, type OwnServer, type TestServer } from './secr
 /** Every secrets server of this run: `describe.each(servers())('$name', …)`. */
 export const servers = (): readonly TestServer[] => inject('started').servers;
 
+/** One server of each product, the newest: for what the age of a server does not decide. */
+export const products = (): readonly TestServer[] =>
+  servers().filter(({ product }, at, all) => all.findIndex((one) => one.product === product) === at);
+
 /** The AWS stand-in; `undefined` only where this run leaves it out, which CI never does. */
 export const moto = (): Moto | undefined => inject('started').moto;
 
