@@ -23,15 +23,12 @@ export const schedule = (changes: readonly Change[]): readonly (readonly ChangeN
 export const removals = (changes: readonly Change[]): Change[] =>
   changes.filter(({ action }) => action === 'delete' || action === 'forget');
 
-const lockOf = ({ resource }: Change): string | undefined =>
-  resource.kind.serial ? (resource.parent ?? resource.kind.id) : undefined;
-
 const makeNodes = (changes: readonly Change[]): ChangeNode[] => {
   const barrier = barrierOf(changes);
   return changes.map((change) => ({
     key: change.address,
     change,
-    lock: lockOf(change),
+    lock: change.resource.kind.lane,
     needs: [...change.resource.dependsOn, ...barrier(change)],
   }));
 };
@@ -55,7 +52,7 @@ const deleteNodes = (changes: readonly Change[]): ChangeNode[] => {
     const carrier = carriers.get(change.address);
     if (carrier !== undefined) return { key: change.address, change, needs: [carrier] };
     const users = (needing.get(change.address) ?? []).filter((user) => carriers.get(user) !== change.address);
-    return { key: change.address, change, lock: lockOf(change), needs: users };
+    return { key: change.address, change, needs: users };
   });
 };
 

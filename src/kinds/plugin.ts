@@ -144,7 +144,6 @@ const defaults = {
   absent: [],
   alwaysThere: false,
   unreadable: false,
-  serial: false,
   builtin: [],
   uncatalogued: [],
   risk: {},

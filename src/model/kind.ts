@@ -158,8 +158,8 @@ export interface Kind {
   /** No read at all: every declared field is hidden. */
   readonly unreadable: boolean;
   readonly name: NameRule;
-  /** Writes within one mount go one after another. */
-  readonly serial: boolean;
+  /** What is made or changed in a lane of this name goes one after another, whatever kind it is of. */
+  readonly lane?: string | undefined;
   /** Names (or `field=value`) that exist by themselves. */
   readonly builtin: readonly string[];
   readonly risk: Readonly<Partial<Record<'create' | 'update' | 'delete' | 'replace', string>>>;

@@ -6,7 +6,7 @@ import { changeOf, kindOf, resourceOf } from './make.ts';
 const thing = kindOf({});
 const mount = kindOf({ children: 'secrets' });
 const first = kindOf({ stage: 0 });
-const serial = kindOf({ serial: true });
+const inLane = kindOf({ lane: 'one' });
 
 const needs = (changes: readonly Change[]): Record<string, readonly string[]> =>
   Object.fromEntries(
@@ -36,13 +36,16 @@ describe('making', () => {
     expect(needs(changes)).toEqual({ log: ['store'], store: [], other: ['log'] });
   });
 
-  test('in one mount goes one by one where the kind says so', () => {
-    const one = changeOf('create', resourceOf('m.a', serial, { parent: 'm' }));
+  test('goes one by one in a lane, where kinds say so', () => {
+    const changes = [changeOf('create', resourceOf('a', inLane)), changeOf('delete', resourceOf('b', inLane))];
     expect(
-      schedule([one])
+      schedule(changes)
         .flat()
-        .map(({ lock }) => lock),
-    ).toEqual(['m']);
+        .map(({ key, lock }) => [key, lock]),
+    ).toEqual([
+      ['a', 'one'],
+      ['b', undefined],
+    ]);
   });
 });
 
