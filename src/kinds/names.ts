@@ -80,11 +80,13 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
     : [{ code: 'bad-name', message, help: [found.instead] }];
 };
 
-/** The name as it is right, where nothing but slashes around it is wrong. */
+/** The name as it is right, without the slashes around it; where more is wrong with it, what to do about that. */
 const withoutSlashes = (kind: Kind, name: string): { readonly help?: readonly string[] } => {
   const bare = name.replace(/^\/+|\/+$/g, '');
-  const right = bare !== name && bare !== '' && (inAnyPath(bare) ?? byRule(bare, kind.name)) === undefined;
-  return right ? { help: [`write ${bare}`] } : {};
+  if (bare === name || bare === '') return {};
+  const [still] = checkName(kind, bare);
+  if (still === undefined) return { help: [`write ${bare}`] };
+  return still.help === undefined ? {} : { help: still.help };
 };
 
 const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];

@@ -62,4 +62,14 @@ export const labelMistakes: readonly Mistake[] = [
     seed: 'mount "m" {\n  for_each = toset(["a"])\n  type = "transit"\n}\nmount "a" {\n  type = "transit"\n}',
     want: ['main.seed.hcl:2:3 for-each-name: all instances of mount.m would be called "m" | add path = each.key'],
   },
+  {
+    name: 'more than slashes too many in a path',
+    seed: 'endpoint "/v1/sys/foo" {\n  data = { a = 1 }\n}',
+    want: ['main.seed.hcl:1:10 bad-name: a name cannot start or end with a slash: /v1/sys/foo | write it without v1/'],
+  },
+  {
+    name: 'the path of an auth method as its requests have it',
+    seed: 'auth "x" {\n  type = "approle"\n  path = "auth/approle"\n}',
+    want: ['main.seed.hcl:3:10 bad-name: auth/approle would be below auth/ twice | write it without auth/'],
+  },
 ];
