@@ -40,6 +40,8 @@ export interface WatchParts {
 const MOST_TOLD = 200;
 /** Two ends of a token this near to each other are the same, in milliseconds. */
 const SAME_END = 60_000;
+/** So much, in milliseconds, the clock of a server may be ahead of this one when it says that a token has ended. */
+const AHEAD = 5_000;
 
 const TOKEN_TROUBLE: readonly (string | undefined)[] = ['token-invalid', 'token-missing'];
 
@@ -74,9 +76,11 @@ export class Watch {
     this.#seed = seen.seed ?? this.#seed;
     const round = roundOf(seen, { at: clock.now(), took: clock.ticks() - began });
     metrics.round(this.#seed, round);
+    const goesOn = round.looked || !this.#isOver(round);
     this.#note(round);
-    this.#tell(round, 'made' in seen ? seen.diagnostics : []);
-    return round.looked || !this.#isOver(round);
+    // That there can be no further round is told by what ends the watch.
+    if (goesOn) this.#tell(round, 'made' in seen ? seen.diagnostics : []);
+    return goesOn;
   }
 
   /** Tells why there can be no further round. */
@@ -138,7 +142,7 @@ export class Watch {
 
   #isOver(round: Extract<Round, { looked: false }>): boolean {
     const ends = this.#held?.renewal.ends();
-    return ends !== undefined && ends <= round.at && TOKEN_TROUBLE.includes(failureOf(round));
+    return ends !== undefined && ends - AHEAD <= round.at && TOKEN_TROUBLE.includes(failureOf(round));
   }
 
   #note(round: Round): void {
