@@ -2,6 +2,7 @@ import { fieldOf, pointerGet } from '../kinds/index.ts';
 import type { Fields, Plain } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import { Secret } from '../model/secret.ts';
 import type { Answer } from '../server/index.ts';
@@ -46,15 +47,9 @@ export const isAbsent = (kind: Kind, answer: Answer): boolean => {
 export const isUnrouted = ({ status, errors }: Answer): boolean =>
   status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
-const owns = new WeakMap<Kind, readonly Field[]>();
-
-const ownFields = (kind: Kind): readonly Field[] => {
-  const known = owns.get(kind);
-  if (known !== undefined) return known;
-  const fields = kind.fields.filter(({ readPath }) => readPath === undefined);
-  owns.set(kind, fields);
-  return fields;
-};
+const ownFields = perObject(({ fields }: Kind): readonly Field[] =>
+  fields.filter(({ readPath }) => readPath === undefined),
+);
 
 /** The fields that the object's own read shows: all but those with a read path of their own. */
 export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): readonly Field[] => {

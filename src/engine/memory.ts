@@ -3,6 +3,7 @@ import type { Book, Fingerprints } from '../ledger/index.ts';
 import type { Data } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import type { Echoed, Entry } from '../model/ledger.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 
@@ -31,17 +32,10 @@ export interface Ownership {
 
 type Keyed = Pick<Resource, 'kind' | 'namespace' | 'vars'>;
 
-const keys = new WeakMap<Keyed, string>();
-
 /** What an object is on the server, whatever the seed calls it. */
-export const keyOf = (resource: Keyed): string => {
-  const known = keys.get(resource);
-  if (known !== undefined) return known;
-  const { kind, namespace, vars } = resource;
-  const key = `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`;
-  keys.set(resource, key);
-  return key;
-};
+export const keyOf = perObject(
+  ({ kind, namespace, vars }: Keyed): string => `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`,
+);
 
 /** The readable field that tells one mount from another of the same name. */
 const IDENTITY = 'uuid';

@@ -1,7 +1,8 @@
-import { meets, pointerGet } from '../kinds/index.ts';
+import { conditionText, meets, pointerGet } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Data, type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 
@@ -13,20 +14,23 @@ import type { LiveView } from './observe.ts';
 
 /** Contents that the seed takes for something else than what the server has, one message for each container. */
 export const misread = (resources: readonly Resource[], live: LiveView): Diagnostic[] => {
-  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
-  const told = new Map<Address, Diagnostic>();
-  for (const { parent, kind } of resources) {
-    const container = parent === undefined ? undefined : byAddress.get(parent);
-    if (container === undefined || told.has(container.address)) continue;
+  // Most kinds stand in their container whatever it is set to.
+  const choosy = resources.filter(({ parent, kind }) => parent !== undefined && Object.keys(kind.when).length > 0);
+  const kinds = new Map<Address, Set<Kind>>();
+  for (const { parent = '', kind } of choosy) kinds.set(parent, (kinds.get(parent) ?? new Set()).add(kind));
+  return resources.flatMap((container) => {
     const seen = live.get(container.address);
-    if (seen?.state !== 'present') continue;
+    const inside = kinds.get(container.address);
+    if (inside === undefined || seen?.state !== 'present') return [];
     const really = overlaid(seen.fields, container.fields);
-    if (meets(kind.when, really)) continue;
-    const [setting] = Object.keys(kind.when).filter((one) => !meets({ [one]: kind.when[one] ?? [] }, really));
-    const value = setting === undefined ? undefined : valueAt(really, setting);
-    if (setting !== undefined && value !== undefined) told.set(container.address, differing(container, setting, value));
-  }
-  return [...told.values()];
+    return [...inside].flatMap((kind) => mistaken(kind, container, really)).slice(0, 1);
+  });
+};
+
+const mistaken = ({ when }: Kind, container: Resource, really: Fields): readonly Diagnostic[] => {
+  const setting = Object.keys(when).find((one) => !meets({ [one]: when[one] ?? [] }, really));
+  const value = setting === undefined ? undefined : valueAt(really, setting);
+  return setting === undefined || value === undefined ? [] : [differing(container, setting, value)];
 };
 
 /** What the server will have: what is declared, over what is there. Maps are written key by key. */
@@ -46,17 +50,11 @@ const valueAt = (fields: Fields, setting: string): string | undefined => {
 };
 
 const differing = ({ address, at }: Resource, setting: string, value: string): Diagnostic => {
-  const names = setting.split('/').filter((name) => name !== '');
-  const written = names
-    .toReversed()
-    .reduce(
-      (inner, name, depth) => (depth === 0 ? `${name} = ${inner}` : `${name} = { ${inner} }`),
-      JSON.stringify(value),
-    );
+  const name = setting.split('/').filter(Boolean).join('.');
   return {
     code: 'another-form',
-    message: `${address} has ${names.join('.')} ${value} on the server, and the seed does not say so: what stands in it was taken for something else`,
-    help: [`write ${written} in it`],
+    message: `${address} has ${name} ${value} on the server, and the seed does not say so: what stands in it was taken for something else`,
+    help: [`write ${conditionText({ [setting]: [value] })} in it`],
     address,
     at,
   };

@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import { type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
+import { perObject } from '../model/per-object.ts';
 import type { ServerIdentity } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Answer, Client } from '../server/index.ts';
@@ -68,19 +69,13 @@ interface KindHere {
   readonly table: Table | undefined;
 }
 
-const kindsOn = new WeakMap<ServerIdentity, Map<Kind, KindHere>>();
-
-const kindOn = (kind: Kind, identity: ServerIdentity): KindHere => {
-  const kinds = kindsOn.get(identity) ?? new Map<Kind, KindHere>();
-  kindsOn.set(identity, kinds);
-  const found = kinds.get(kind);
-  if (found !== undefined) return found;
-  const [unsupported] = checkProduct(kind, {}, identity);
-  const table = kind.tables.find(({ products }) => supports(products, identity));
-  const here = { unsupported: unsupported?.message, table };
-  kinds.set(kind, here);
-  return here;
-};
+const kindsOn = perObject((identity: ServerIdentity) =>
+  perObject((kind: Kind): KindHere => {
+    const [unsupported] = checkProduct(kind, {}, identity);
+    const table = kind.tables.find(({ products }) => supports(products, identity));
+    return { unsupported: unsupported?.message, table };
+  }),
+);
 
 /** Reads objects of one server and remembers the tables it has seen. One reader is one moment: make a new one to look again. */
 export class Reader {
@@ -95,7 +90,7 @@ export class Reader {
 
   async read(resource: Resource, { parent, wanted }: Reading): Promise<Live> {
     const { kind } = resource;
-    const { unsupported, table } = kindOn(kind, this.#client.identity);
+    const { unsupported, table } = kindsOn(this.#client.identity)(kind);
     if (unsupported !== undefined) return { state: 'unsupported', why: unsupported };
     if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
     if (kind.unreadable) return { state: 'present', fields: {} };

@@ -30,6 +30,7 @@ export const succeeded = (
   departed: readonly Resource[],
   declared: readonly Resource[],
 ): ReadonlyMap<Address, Resource> => {
+  if (departed.length === 0) return new Map();
   const byPlace = new Map(declared.map((resource) => [placeOf(resource), resource]));
   return new Map(
     departed.flatMap((resource) => {

@@ -80,8 +80,7 @@ export const conditionText = (when: Condition): string =>
   Object.entries(when)
     .map(([key, [value]]) => {
       const [first = '', ...rest] = key.split('/').filter((part) => part !== '');
-      const inner = rest.reduceRight((text, part) => `{ ${part} = ${text} }`, JSON.stringify(value ?? null));
-      return `${first} = ${rest.length === 0 ? JSON.stringify(value ?? null) : inner}`;
+      return `${first} = ${rest.reduceRight((text, part) => `{ ${part} = ${text} }`, JSON.stringify(value ?? null))}`;
     })
     .join(', ');
 

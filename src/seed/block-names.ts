@@ -76,5 +76,5 @@ const foreign = (type: string, at: Block['head']): Diagnostic => ({
   code: 'foreign-block',
   message: `"${type}" is a block of Terraform, not of a seed`,
   at,
-  help: [FOREIGN[type] ?? ''],
+  help: foreignBlockHelp(type),
 });

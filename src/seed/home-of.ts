@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { type Catalog, writtenHead } from '../kinds/index.ts';
+import { type Catalog, withoutVersion, writtenHead } from '../kinds/index.ts';
 import type { Block } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
@@ -75,7 +75,7 @@ const declared = ({ parent, type }: Placed, inside: string): string => `${parent
 
 /** A plugin by its name, with one of the blocks that stand in it: one that most others have, too. */
 const pluginsOf = (name: string, catalog: Catalog): readonly string[] => {
-  const type = name.replace(/-v\d$/, '');
+  const type = withoutVersion(name);
   const all = pluginsIn(catalog);
   const having = ({ block }: Kind): number =>
     all.filter(({ plugin }) => plugin.kinds.some((one) => one.block === block)).length;

@@ -1,15 +1,12 @@
-const listening = new WeakMap<AbortSignal, Set<() => void>>();
+import { perObject } from '../model/per-object.ts';
 
-const listenersOf = (signal: AbortSignal): Set<() => void> => {
-  const known = listening.get(signal);
-  if (known !== undefined) return known;
-  const fresh = new Set<() => void>();
-  listening.set(signal, fresh);
+const listenersOf = perObject((signal: AbortSignal): Set<() => void> => {
+  const listeners = new Set<() => void>();
   signal.addEventListener('abort', () => {
-    for (const run of [...fresh]) run();
+    for (const run of [...listeners]) run();
   });
-  return fresh;
-};
+  return listeners;
+});
 
 /**
  * Runs something when a signal aborts. One listener for however many: adding one to a signal and taking it off again costs
