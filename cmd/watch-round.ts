@@ -79,7 +79,7 @@ export class Watch {
     const goesOn = round.looked || !this.#isOver(round);
     this.#note(round);
     // That there can be no further round is told by what ends the watch.
-    if (goesOn) this.#tell(round, 'made' in seen ? seen.diagnostics : []);
+    if (goesOn) this.#tell(round);
     return goesOn;
   }
 
@@ -153,7 +153,7 @@ export class Watch {
     this.lasted = round.took;
   }
 
-  #tell(round: Round, diagnostics: readonly Diagnostic[]): void {
+  #tell(round: Round): void {
     const { context } = this.#parts;
     const before = this.#state;
     const { state, happened } = advance(before, round);
@@ -162,10 +162,12 @@ export class Watch {
     const verbose = context.errStyle.verbose > 0;
     if (happened.length === 0 && verbose) note(context, roundLine(this.#seed, round));
     if (verbose && !round.looked && happened.length > 0) tell(context, round.why);
-    tell(
-      context,
-      diagnostics.filter((one) => this.#isNews(one)),
-    );
+    if (round.looked) {
+      tell(
+        context,
+        round.plan.diagnostics.filter((one) => this.#isNews(one)),
+      );
+    }
   }
 
   #happen(event: Event): void {

@@ -40,6 +40,8 @@ export interface Finding {
 export interface Findings {
   readonly list: readonly Finding[];
   readonly unseen: number;
+  /** Write-only fields that no run has sent: nobody knows what the server holds in them. */
+  readonly unsent: number;
   /** Objects that are as declared. */
   readonly same: number;
   /** Everything could be looked at. */
@@ -70,6 +72,7 @@ export const findingsOf = (plan: Plan, digest: string): Findings => {
   return {
     list,
     unseen: plan.unseen.length,
+    unsent: plan.unsent?.length ?? 0,
     same: plan.unchanged,
     complete,
     mark: list.length === 0 && complete ? 'fine' : createHash('sha256').update(JSON.stringify(meaning)).digest('hex'),

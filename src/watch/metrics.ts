@@ -30,13 +30,15 @@ const found = (register: Registry, { Gauge }: Client) => {
   const gauge = (name: string, help: string) => new Gauge({ name: `vaultseed_${name}`, help, labelNames, registers });
   const same = gauge('as_declared_objects', 'Objects that are as the seed declares them.');
   const unseen = gauge('unseen_objects', 'Objects that could not be looked at.');
+  const unsent = gauge('never_sent_fields', 'Write-only fields of adopted objects whose value was never sent.');
   return (seed: string, { list, ...rest }: Findings): void => {
     // A seed that was given another name leaves no series behind.
-    for (const one of [objects, same, unseen]) one.reset();
+    for (const one of [objects, same, unseen, unsent]) one.reset();
     for (const cause of sides) for (const action of actions) objects.set({ seed, cause, action }, 0);
     for (const { side: cause, action } of list) objects.inc({ seed, cause, action });
     same.set({ seed }, rest.same);
     unseen.set({ seed }, rest.unseen);
+    unsent.set({ seed }, rest.unsent);
   };
 };
 

@@ -203,6 +203,14 @@ describe.each(names)('a watch over %s', (name) => {
     await expect.poll(() => page('/readyz'), { timeout: 50_000 }).toBe(200);
   });
 
+  it('goes on when its ledger is lost', async () => {
+    const rounds = () => value('vaultseed_rounds_total{result="fine"}');
+    await byHand(root, 'DELETE sys/mounts/vaultseed');
+    const before = await rounds();
+    // The warning for it is read when the watch has ended.
+    await until(async () => (await rounds()) >= before + 3);
+  });
+
   it('says that a token will end which nobody can renew, and ends with it', { timeout: 90_000 }, async () => {
     const short = { ttl: '5s', renewable: false, policies: ['watcher'] };
     const token = (await byHand(root, 'POST auth/token/create', { body: short })).auth?.client_token ?? '';
@@ -228,6 +236,7 @@ describe.each(names)('a watch over %s', (name) => {
     stop.abort();
     const { out, err, code } = await ran;
     expect(code).toBe(0);
+    expect(err.match(/warning\[ledger-empty\]/g)).toHaveLength(1);
     expect(warned).toEqual([]);
     await expect(fetch(`${metrics}/healthz`)).rejects.toThrow();
     expect(receiver.unsigned).toEqual([]);

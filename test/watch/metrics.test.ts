@@ -14,12 +14,14 @@ const series = async (rounds: readonly Round[], seeds: readonly string[] = []): 
 
 it('are what Prometheus reads', async () => {
   const changed = [policy('a'), policy('b', 'seed'), policy('c', 'drift', 'create')];
-  expect(await series([looked(), looked(changed), missed('server-sealed', NOW + 9000)])).toEqual([
+  const unsent = [{ address: policy('a').address, field: 'password' }];
+  expect(await series([looked(), looked(changed, { unsent }), missed('server-sealed', NOW + 9000)])).toEqual([
     'vaultseed_build_info{version="1.2.3"} 1',
     'vaultseed_drift_objects{seed="platform",cause="server",action="create"} 1',
     'vaultseed_drift_objects{seed="platform",cause="server",action="update"} 1',
     'vaultseed_drift_objects{seed="platform",cause="seed",action="update"} 1',
     'vaultseed_as_declared_objects{seed="platform"} 7',
+    'vaultseed_never_sent_fields{seed="platform"} 1',
     'vaultseed_rounds_total{result="fine"} 1',
     'vaultseed_rounds_total{result="drift"} 1',
     'vaultseed_rounds_total{result="failed"} 1',
