@@ -3,10 +3,12 @@ import { defineConfig } from 'vitest/config';
 /**
  * Three projects, told apart by file name:
  * `house` judges the source itself, `servers` (`*.live.test.ts`) needs real servers and starts them, `unit` is the rest.
- * What needs no server is run first, two files at a time; files that share servers come one after the other.
+ * What needs no server is run first, two files at a time; files that share servers come one after the other. All are patient: a
+ * limit is for what hangs, and a busy machine is slow.
  */
-const FIRST = { maxWorkers: 2, sequence: { groupOrder: 0 } };
-const THEN = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
+const FIRST = { maxWorkers: 2, sequence: { groupOrder: 0 }, ...PATIENT };
+const THEN = { maxWorkers: 1, sequence: { groupOrder: 1 }, ...PATIENT };
 
 export default defineConfig({
   test: {
@@ -26,8 +28,6 @@ export default defineConfig({
           ...THEN,
           include: ['test/**/*.live.test.ts'],
           globalSetup: ['test/servers/setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],
