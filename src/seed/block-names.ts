@@ -36,9 +36,31 @@ const FOREIGN: Readonly<Record<string, string>> = {
     'a condition on what is given belongs into validation { condition = … } of a variable; what the server holds is what vaultseed drift tells',
 };
 
+/** Words that other languages have for what is no block here: why not, and what to write. */
+const NO_BLOCKS: Readonly<Record<string, readonly [message: string, help: string]>> = {
+  include: [
+    'there is no include: every *.seed.hcl and *.seed.json of the folder is read by itself',
+    'delete it; what stands in a folder of its own is called by module "NAME" { source = "./FOLDER" }',
+  ],
+  if: [
+    'blocks cannot stand inside of an if',
+    'a block that is there or not: in it, for_each = toset(CONDITION ? ["one"] : []), with each.key in its name',
+  ],
+  else: [
+    'blocks cannot stand inside of an else',
+    'what is chosen is a value: name = CONDITION ? WHEN_TRUE : WHEN_FALSE',
+  ],
+  for: [
+    'blocks cannot stand inside of a for',
+    'several objects from one block: in it, for_each = toset([…]), with each.key in its name',
+  ],
+};
+
 export const isForeign = (type: string): boolean => Object.hasOwn(FOREIGN, type);
 /** What to write in the place of a block of Terraform. */
 export const foreignBlockHelp = (type: string): readonly string[] => (isForeign(type) ? [FOREIGN[type] ?? ''] : []);
+
+export const isNoBlock = (type: string): boolean => Object.hasOwn(NO_BLOCKS, type);
 
 export const isLater = (type: string): boolean => LATER.includes(type);
 
@@ -55,6 +77,8 @@ export const strangeBlock = (
   if (around !== undefined && Object.hasOwn(OWN_BLOCKS, type)) return misplaced(block, around);
   if (isLater(type)) return { code: 'not-yet', message: `blocks "${type}" are not in this version`, at };
   if (isForeign(type)) return foreign(type, at);
+  const [message, help = ''] = Object.hasOwn(NO_BLOCKS, type) ? (NO_BLOCKS[type] ?? []) : [];
+  if (message !== undefined) return { code: 'unknown-block', message, at, help: [help] };
   const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : [...known, MODULE];
   const place = around === undefined ? 'at the top of a seed' : `in a ${around}`;
   return {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../kinds/index.ts';
 import type { Attribute, Block, Body } from '../language/index.ts';
 import type { Source } from '../model/span.ts';
-import { isForeign, isLater, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
+import { isForeign, isLater, isNoBlock, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
 import { declare, declareModule, withChildren } from './declarations.ts';
 import { objectHeaders } from './headers.ts';
 import { withHome } from './home-of.ts';
@@ -87,7 +87,7 @@ const ownWords = (name: string): (() => ReadonlySet<string>) | undefined => {
 
 /** At the top there are blocks only. In JSON every unknown member arrives as an attribute. */
 const stray = ({ name, nameSpan }: Attribute, body: Body, catalog: Catalog) =>
-  body.syntax === 'json' || isLater(name) || isForeign(name)
+  body.syntax === 'json' || isLater(name) || isForeign(name) || isNoBlock(name)
     ? withHome(strangeBlock({ type: name, head: nameSpan }, catalog.topLevel()), { type: name, labels: [] }, catalog)
     : {
         code: 'stray-attribute' as const,

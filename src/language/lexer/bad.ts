@@ -64,7 +64,7 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 /** Steps over the lines of the text as well: they are no mistakes of their own. */
 export const scanBar = (lexing: Lexing): void => {
   const { text, at } = lexing;
-  const help = ['write <<-EOT, the lines, and EOT on a line of its own'];
+  const help = asHeredoc(lexing, at);
   const message = `a text of several lines does not begin with "${text.charAt(at)}"`;
   complain(lexing, { code: 'bad-character', message, help, start: at, end: at + 1 });
   const indent = indentOf(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
@@ -87,7 +87,7 @@ const TRIPLE = '"""';
 /** A text of several lines as other languages write it: all of it is one mistake. */
 export const scanTriple = (lexing: Lexing): void => {
   const { text, at } = lexing;
-  const help = ['a text of several lines is written <<-EOT, the lines, and EOT on a line of its own'];
+  const help = asHeredoc(lexing, at);
   const start = at;
   complain(lexing, { code: 'bad-character', message: 'three quotes do not begin a text', help, start, end: at + 3 });
   // Behind many mistakes nothing is searched for: keeps hostile input linear.
@@ -124,7 +124,7 @@ const scanMark = (lexing: Lexing): void => {
 const STRING_LIKE = {
   'smart-quotes': /[\u2018-\u201f\u00ab\u00bb][^\u2018-\u201f\u00ab\u00bb"\r\n]*[\u2018-\u201f\u00ab\u00bb"]/uy,
   'single-quotes': /'[^'\r\n]*'/uy,
-  'bad-character': /`[^`\r\n]*`/uy,
+  'bad-character': /`[^`]{0,4000}`/uy,
 } as const;
 
 const WRONG_QUOTES = {
@@ -138,9 +138,22 @@ const scanWrongQuote = (lexing: Lexing, code: keyof typeof WRONG_QUOTES): void =
   const whole = match(lexing, STRING_LIKE[code])?.[0];
   const start = lexing.at;
   const end = whole === undefined ? start + 1 : start + whole.length;
-  const help = ['write straight double quotes: "…"'];
+  const help =
+    whole !== undefined && /["\n]/.test(whole) ? asHeredoc(lexing, start) : ['write straight double quotes: "…"'];
   complain(lexing, { code, message: WRONG_QUOTES[code], help, start, end });
   take(lexing, 'bad-string', whole === undefined ? restOfLine(lexing.text, end) : end);
+};
+
+/** How a text is written that has quotes in it, or several lines: under the name of its attribute, where it has one. */
+export const asHeredoc = ({ text }: Lexing, start: number): readonly string[] => {
+  const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200), start);
+  const name = /^\s*([\p{ID_Start}_][\p{ID_Continue}-]*)\s*[=:]\s*$/u.exec(before)?.[1];
+  return [
+    'a text of several lines, or with quotes in it, is written',
+    `  ${name === undefined ? '' : `${name} = `}<<-EOT`,
+    '    the lines of the text',
+    '  EOT',
+  ];
 };
 
 const restOfLine = (text: string, from: number): number => {

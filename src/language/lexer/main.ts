@@ -4,6 +4,7 @@ import { openHeredoc } from './heredoc.ts';
 import { complain, complainReturn, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
 import { closeAllAt, endSequence } from './template.ts';
 import { PUNCTUATION, type Punctuation } from './token.ts';
+import { isBehindQuote, scanUnescaped } from './unescaped.ts';
 
 /** U+200C, U+200D, U+30FB and U+FF65 became identifier characters after the Unicode version that HCL uses. */
 const IDENTIFIER = /[\p{ID_Start}_](?:(?!\u200c|\u200d|\u30fb|\uff65)[\p{ID_Continue}-])*/uy;
@@ -72,6 +73,10 @@ const isPathEnd = ({ at, frames, endings }: Lexing): boolean =>
 const scanBlockComment = (lexing: Lexing): void => {
   const { text, at } = lexing;
   const close = text.indexOf('*/', at + 2);
+  if (close < 0 && isBehindQuote(lexing)) {
+    scanUnescaped(lexing);
+    return;
+  }
   if (close < 0) {
     const help = ['end the comment with */'];
     complain(lexing, { code: 'unclosed-comment', message: 'this comment never ends', help, start: at, end: at + 2 });

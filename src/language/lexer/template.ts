@@ -1,4 +1,5 @@
 import { trimEnd } from '../white.ts';
+import { asHeredoc } from './bad.ts';
 import { closesHeredoc } from './heredoc.ts';
 import { complain, complainReturn, type Frame, imagine, type Lexing, lineEnd, take } from './lexing.ts';
 
@@ -89,26 +90,35 @@ const endsHead = (lexing: Lexing, quote: Frame, lineStart: number): boolean => {
 /** At most so many lines are taken for one string. */
 const LONGEST = 40;
 
-/** A string over several lines: the next quote, in a line that looks like no item, is taken for its end. */
+/**
+ * A string over several lines: the next quote, in a line that looks like no item, is taken for its end. Quotes that are escaped
+ * stand nowhere but in strings: where there are such, the lines may look like anything.
+ */
 const endsLater = (lexing: Lexing, quote: Frame): boolean => {
   const { text, at } = lexing;
+  const escaped = text.slice(quote.start, at).includes(ESCAPED);
   let line = at + 1;
   for (let count = 0; count < LONGEST && line < text.length; count++) {
     const end = lineEnd(text, line);
     const content = text.slice(line, Math.min(end, line + 1000));
-    if (/^\s*(?:[#}]|\/\/|[\p{ID_Continue}-]+\s*[={]|[\p{ID_Continue}-]+\s+"|$)/u.test(content)) return false;
-    const found = content.indexOf('"');
-    if (found >= 0) return content.indexOf('"', found + 1) < 0 && joinLines(lexing, quote, line + found);
+    if (!escaped && LIKE_AN_ITEM.test(content)) return false;
+    // What is escaped is hidden, not left out, so that places stay as they are.
+    const plain = escaped ? content.replaceAll(ESCAPED, '__') : content;
+    const found = plain.indexOf('"');
+    if (found >= 0) return plain.indexOf('"', found + 1) < 0 && joinLines(lexing, quote, line + found);
     line = end + 1;
   }
   return false;
 };
 
+const ESCAPED = '\\"';
+const LIKE_AN_ITEM = /^\s*(?:[#}]|\/\/|[\p{ID_Continue}-]+\s*[={]|[\p{ID_Continue}-]+\s+"|$)/u;
+
 const joinLines = (lexing: Lexing, quote: Frame, end: number): true => {
   complain(lexing, {
     code: 'unclosed-string',
     message: 'a string in quotes cannot go over several lines',
-    help: ['a text of several lines is a heredoc: <<-EOT', 'a newline inside quotes is written \\n'],
+    help: [...asHeredoc(lexing, quote.start), 'a newline inside quotes is written \\n'],
     start: quote.start,
     end: quote.start + 1,
   });

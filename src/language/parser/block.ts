@@ -57,8 +57,34 @@ const parseStringLabel = (parsing: Parsing, open: Token): Label => {
   return { text: part?.kind === 'text' ? part.text : '', span: template.span };
 };
 
+/** Blocks that stand for one value, and what it is called in them. */
+const HOLDS_VALUE: Readonly<Record<string, string>> = { output: 'value', variable: 'default' };
+
+/** Words by which other languages read another file. */
+const READS_FILES: readonly string[] = ['include', 'import', 'source', 'require', 'use', 'load'];
+
+/** Words by which other languages choose and repeat, and how that is said here. */
+const CONTROLS: Readonly<Record<string, readonly string[]>> = {
+  if: ['a block that is there or not: in it, for_each = toset(CONDITION ? ["one"] : []), with each.key in its name'],
+  else: ['what is chosen is a value: name = CONDITION ? WHEN_TRUE : WHEN_FALSE'],
+  for: ['several objects from one block: in it, for_each = toset([…]), with each.key in its name'],
+};
+
+/** `if var.x {` and `for x in … {` around blocks: one mistake, whatever stands in it. */
+const refuseControl = (parsing: Parsing, word: string): undefined => {
+  report(parsing, {
+    code: 'bad-label',
+    message: `blocks cannot stand inside of ${word === 'for' ? 'a' : 'an'} ${word}`,
+    help: CONTROLS[word] ?? [],
+    at: { start: parsing.itemStart, end: parsing.itemStart + word.length },
+  });
+  return abort();
+};
+
 /** Something in the head of a block that is no label. Where its brace can be found, goes on there. */
 const refuseHead = (parsing: Parsing, token: Token, start: number): undefined => {
+  const [, word = ''] = /^(\w+)\s/.exec(parsing.text.slice(start, start + 6)) ?? [];
+  if (Object.hasOwn(CONTROLS, word)) return refuseControl(parsing, word);
   const brace = findBrace(parsing);
   report(
     parsing,
@@ -73,6 +99,18 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
   if (token.kind === '=' && peekSecond(parsing).kind === '{') {
     const help = [`write ${head.text} { … }`];
     return { code: 'equals-before-block', message: 'no "=" stands between a block and its "{"', help };
+  }
+  const [type = ''] = head.text.split(/\s/, 1);
+  if (token.kind === '=' && Object.hasOwn(HOLDS_VALUE, type)) {
+    const help = [`write ${head.text} { ${HOLDS_VALUE[type]} = … }`];
+    return { code: 'equals-before-block', message: `what ${type} "NAME" stands for is written inside of it`, help };
+  }
+  if (READS_FILES.includes(type) && token.kind !== '=') {
+    const message = `there is no ${type}: every *.seed.hcl and *.seed.json of the folder is read by itself`;
+    const help = [
+      'delete the line; what stands in a folder of its own is called by module "NAME" { source = "./FOLDER" }',
+    ];
+    return { code: 'bad-item', message, help, at: { start: parsing.itemStart, end: token.start } };
   }
   if (token.kind === 'newline' || token.kind === 'end') {
     const name = /^([\w-]+)\s+"[^"]*"$/.exec(head.text)?.[1];

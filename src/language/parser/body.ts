@@ -4,6 +4,7 @@ import type { Attribute, Item, NativeBody } from '../ast.ts';
 import { composed } from '../compose.ts';
 import { isOpener } from '../lexer/balance.ts';
 import { parseBlock } from './block.ts';
+import { dottedHead } from './dotted-head.ts';
 import { parseExpression } from './expression.ts';
 import { endItem, refuseEqualsBeforeLabel } from './item-end.ts';
 import {
@@ -202,6 +203,8 @@ const failTaking = (parsing: Parsing, message: string, help: readonly string[]):
 const failName = (parsing: Parsing, name: string): never => {
   const token = peek(parsing);
   if (token.kind === '.' || token.kind === '[') {
+    const meant = dottedHead(parsing, name);
+    if (meant !== undefined) return fail(parsing, meant);
     const help = ['names of attributes have no dots or brackets', 'nested values are written name = { key = value }'];
     return fail(parsing, {
       code: 'bad-item',

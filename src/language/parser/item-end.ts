@@ -14,6 +14,10 @@ export const endItem = (parsing: Parsing, item: Item): void => {
   }
   const token = peek(parsing);
   if (item.kind === 'attribute' && !beginsItem(parsing, token)) failAfterValue(parsing, token);
+  if (item.kind === 'block' && textOf(parsing, token) === 'else') {
+    const help = ['what is chosen is a value: name = CONDITION ? WHEN_TRUE : WHEN_FALSE'];
+    fail(parsing, { code: 'missing-newline', message: 'blocks cannot stand inside of an else', help });
+  }
   const help =
     item.kind === 'block' ? ['begin a new line after the }'] : [`begin a new line before ${described(parsing, token)}`];
   report(parsing, {

@@ -2,6 +2,7 @@ import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/span.ts';
 import type { JsonBody } from '../ast.ts';
+import { stringEnd, unclosedIn } from './unclosed-json.ts';
 
 /** Nesting beyond this is refused before the recursive JSON parser sees the text. */
 const DEEPEST = 300;
@@ -16,8 +17,12 @@ export const parseJson = (source: Source): { body: JsonBody; diagnostics: readon
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: true });
   const first = errors[0];
   const diagnostics = first === undefined ? rootMistakes(source, root) : [jsonMistake(source, first)];
-  return { body: bodyOf(source, root), diagnostics };
+  // Behind a brace that is missing everything stands in the wrong object.
+  const misplaced = first !== undefined && UNCLOSED.includes(printParseErrorCode(first.error));
+  return { body: bodyOf(source, misplaced ? undefined : root), diagnostics };
 };
+
+const UNCLOSED: readonly string[] = ['CloseBraceExpected', 'CloseBracketExpected'];
 
 const bodyOf = (source: Source, root: JsonNode | undefined): JsonBody => {
   const objects = root?.type === 'array' ? (root.children ?? []) : root === undefined ? [] : [root];
@@ -57,15 +62,6 @@ const tooDeep = (source: Source, text: string): Diagnostic | undefined => {
     }
   }
   return undefined;
-};
-
-const stringEnd = (text: string, start: number): number => {
-  for (let at = start + 1; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === '\\') at++;
-    else if (char === '"' || char === '\n') return at;
-  }
-  return text.length;
 };
 
 const SYMBOL = 'this has no meaning in JSON';
@@ -111,6 +107,8 @@ const MISTAKES: Readonly<
 };
 
 const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
+  const opener = UNCLOSED.includes(printParseErrorCode(error.error)) ? unclosedIn(source.text) : undefined;
+  if (opener !== undefined) return neverClosed(source, opener);
   const at = { source, start: error.offset, end: error.offset + error.length };
   const [code, message, help] = MISTAKES[printParseErrorCode(error.error)] ?? STRANGE;
   const comma = trailingComma(source.text, error.offset);
@@ -119,6 +117,16 @@ const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
   if (comma === undefined || code === 'json-comment') return { code, message, at, help: [help] };
   const place = { source, start: comma, end: comma + 1 };
   return { code: 'json-comma', message: 'JSON has no comma after the last member', at: place, help: ['delete it'] };
+};
+
+const neverClosed = (source: Source, start: number): Diagnostic => {
+  const char = source.text.charAt(start);
+  return {
+    code: 'bad-json',
+    message: `this "${char}" is never closed`,
+    at: { source, start, end: start + 1 },
+    help: [`add the "${char === '{' ? '}' : ']'}" that belongs to it`],
+  };
 };
 
 const STRANGE = ['bad-json', 'this is not JSON', 'look at the line before it as well'] as const;

@@ -16,6 +16,7 @@ import {
   wholeText,
 } from './parsing.ts';
 import { parseBare } from './template.ts';
+import { yamlMistake } from './yaml.ts';
 
 /**
  * A file as a tree: HCL, or JSON when the path ends in `.json`. Every mistake is reported; what could be understood
@@ -25,7 +26,9 @@ export const parseSource = (source: Source): { body: Body; diagnostics: readonly
   if (/\.json$/i.test(source.path)) return parseJson(source);
   const parsing = startParsing(wholeText(source, 'main'));
   const body = parseItems(parsing, source);
-  return { body, diagnostics: allDiagnostics(parsing) };
+  const diagnostics = allDiagnostics(parsing);
+  const yaml = diagnostics.length === 0 ? undefined : yamlMistake(source);
+  return yaml === undefined ? { body, diagnostics } : { body: { ...body, items: [] }, diagnostics: [yaml] };
 };
 
 export interface ParsedExpression {
