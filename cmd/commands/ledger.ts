@@ -1,9 +1,10 @@
 import type { MadePlan } from '../../src/engine/index.ts';
 import type { Book, Lease } from '../../src/ledger/index.ts';
+import { isTargeted } from '../../src/model/address.ts';
 import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Entry } from '../../src/model/ledger.ts';
-import { count, ledgerJson, ledgerText } from '../../src/report/index.ts';
+import { count, FORMAT_VERSION, ledgerJson, ledgerText } from '../../src/report/index.ts';
 import { type Answer, approved, canAsk } from '../approve.ts';
 import { type Context, fail, note, say, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -59,7 +60,8 @@ const done = (
   entries: readonly Entry[],
   { what, next }: { what: string; next: string },
 ): ExitCode => {
-  if (context.json) sayJson(context, { format_version: '1.0', objects: entries.map(({ address }) => address) });
+  if (context.json)
+    sayJson(context, { format_version: FORMAT_VERSION, objects: entries.map(({ address }) => address) });
   else {
     for (const { address } of entries) say(context, `  ${visible(address)}`);
     say(context, `${what} ${count(entries.length, 'object')}.`);
@@ -72,9 +74,6 @@ const signatureOf = ({ session }: Work) => ({
   by: session.client.token?.displayName ?? 'unknown',
   written: new Date().toISOString(),
 });
-
-const isNamed = ({ address }: Entry, targets: readonly string[]): boolean =>
-  targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));
 
 /** What would be forgotten, where nobody is there to say yes to it. */
 const unasked = (entries: readonly Entry[]): Diagnostic => ({
@@ -100,7 +99,7 @@ const forget: Action = async (context, work) => {
   if (open === undefined) return fail(context, [nothingThere(work)]);
   const { target, autoApprove = false } = work.flags;
   const found = [...open.book.entries.values()]
-    .filter((entry) => isNamed(entry, target))
+    .filter(({ address }) => isTargeted(address, target))
     .sort((a, b) => (a.address < b.address ? -1 : 1));
   if (found.length === 0) {
     const help = 'vaultseed ledger show lists what there is; name it with --target ADDRESS';

@@ -3,6 +3,7 @@ import { isMap, type Plain } from '../model/data.ts';
 import type { Kind, Table } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Client } from '../server/index.ts';
+import { opened } from './containers.ts';
 import { pathVars } from './requests.ts';
 
 /*
@@ -18,9 +19,8 @@ export interface Place {
 
 /** The place that an object makes: the inside of a mount, or of a namespace. */
 export const placeIn = (parent: Resource): Place => {
-  const { namespace, name, kind } = parent;
-  if (kind.scope) return { namespace: namespace === '' ? name : `${namespace}/${name}`, vars: {} };
-  return { namespace, vars: { ...pathVars(parent), mount: apiPrefix(parent) } };
+  if (parent.kind.scope) return { namespace: opened(parent), vars: {} };
+  return { namespace: parent.namespace, vars: { ...pathVars(parent), mount: apiPrefix(parent) } };
 };
 
 /** What to ask for all objects of a kind in one place: a list, or a table of everything. Nothing where a kind has neither. */

@@ -5,7 +5,7 @@ import type { Resource } from '../model/resource.ts';
 export type ContainerOf = (resource: Resource) => Resource | undefined;
 
 /** The namespace that an object of a scope kind stands for, below that of the connection. */
-const opened = ({ namespace, name }: Resource): string => (namespace === '' ? name : `${namespace}/${name}`);
+export const opened = ({ namespace, name }: Resource): string => (namespace === '' ? name : `${namespace}/${name}`);
 
 export const containersAmong = (resources: readonly Resource[]): ContainerOf => {
   const byAddress = new Map<Address, Resource>();
@@ -16,6 +16,10 @@ export const containersAmong = (resources: readonly Resource[]): ContainerOf => 
   }
   return ({ parent, namespace }) => (parent === undefined ? scopes.get(namespace) : byAddress.get(parent));
 };
+
+/** Objects of one sort in one place: either may take the place of the other. */
+export const placeOf = ({ kind: { block, label }, namespace, parent }: Resource): string =>
+  JSON.stringify([namespace, parent ?? '', block, label ?? '']);
 
 /** From the nearest to the outermost. */
 export const around = (resource: Resource, containerOf: ContainerOf): Resource[] => {

@@ -1,11 +1,11 @@
 import { expandPath } from '../kinds/index.ts';
 import { CAPABILITIES, type Capability, type Grant } from '../model/grant.ts';
-import type { Kind } from '../model/kind.ts';
+import type { Kind, Table } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { collectionOf, type Place as Location, placeIn } from './collection.ts';
-import { pathVars } from './requests.ts';
+import { pathVars, policyPath } from './requests.ts';
 
 /*
  * What a token has to be allowed for a seed, told from the seed alone. It is what the program asks of a server and nothing
@@ -49,10 +49,14 @@ export const listing = (kind: Kind, { namespace, vars }: Location, client?: Clie
   const chosen = client === undefined ? undefined : collectionOf(kind, client);
   const any = kind.listPath === undefined ? kind.tables : [{ method: 'LIST', path: kind.listPath } as const];
   return (chosen === undefined ? any : [chosen]).map(({ method, path }) => ({
-    path: `${namespace === '' ? '' : `${namespace}/`}${expandPath(path, vars).split('/').map(decodeURIComponent).join('/')}`,
-    capabilities: method === 'LIST' ? ['list'] : ['read', ...(kind.sudo ? (['sudo'] as const) : [])],
+    path: policyPath(expandPath(path, vars), namespace),
+    capabilities: looking(kind, method),
   }));
 };
+
+/** What it takes to look at objects of a kind: one of them, or a collection. */
+const looking = ({ sudo }: Kind, method: Table['method']): readonly Capability[] =>
+  method === 'LIST' ? ['list'] : ['read', ...(sudo ? (['sudo'] as const) : [])];
 
 /** Kinds in a place: a namespace, or a mount in it. */
 export type Choice = (kind: Kind, parent: Resource | undefined) => boolean;
@@ -86,35 +90,28 @@ const housekeeping = (seed: string, path: string): readonly Grant[] => [
 type Place = (template: string) => string;
 
 const ANY = '*';
+const ANY_BEFORE = /(?<=^|\/)\*\//g;
 
 const placing = (resource: Resource, { anyName }: Purpose): Place => {
   const open = anyName && resource.parent !== undefined && resource.kind.named;
   const vars = { ...pathVars(resource), ...(open ? { name: ANY } : {}) };
-  const inside = resource.namespace === '' ? '' : `${resource.namespace}/`;
   return (template) => {
-    const [path = ''] = expandPath(template, vars).split('?');
-    const pieces = path.split('/').map(decodeURIComponent);
+    const path = expandPath(template, vars);
     // Only the end of a path may be anything at all; before it one piece may.
-    const last = pieces.length - 1;
-    return inside + pieces.map((piece, at) => (open && piece === ANY && at < last ? '+' : piece)).join('/');
+    return policyPath(open ? path.replaceAll(ANY_BEFORE, '+/') : path, resource.namespace);
   };
 };
 
 const reading = (kind: Kind, place: Place): readonly Grant[] => {
-  const sudo: readonly Capability[] = kind.sudo ? ['sudo'] : [];
   const own = kind.unreadable ? [] : [kind.readPath, ...kind.fields.flatMap(({ readPath }) => readPath ?? [])];
   return [
-    ...own.map((path): Grant => ({ path: place(path), capabilities: ['read', ...sudo] })),
-    ...kind.tables.map(
-      ({ path, method }): Grant => ({
-        path: place(path),
-        capabilities: method === 'LIST' ? ['list'] : ['read', ...sudo],
-      }),
-    ),
+    ...own.map((path): Grant => ({ path: place(path), capabilities: looking(kind, 'GET') })),
+    ...kind.tables.map(({ path, method }): Grant => ({ path: place(path), capabilities: looking(kind, method) })),
   ];
 };
 
-const TAKEN = {
+/** What a write takes. One that meets something is an update, and nobody knows that before. */
+export const TAKEN = {
   POST: ['create', 'update'],
   PUT: ['create', 'update'],
   PATCH: ['patch'],
@@ -128,9 +125,9 @@ const writing = (kind: Kind, place: Place): readonly Grant[] => [
       capabilities: [...TAKEN[method], ...(kind.sudo && path === kind.path ? (['sudo'] as const) : [])],
     }),
   ),
-  // A request that cannot succeed tells whether the server takes such objects at all.
   // Whether there is such a plugin is asked before anything is written.
   ...(kind.children === undefined ? [] : [{ path: 'sys/plugins/catalog', capabilities: ['read'] } as const]),
+  // A request that cannot succeed tells whether the server takes such objects at all.
   ...(kind.probe === undefined
     ? []
     : [{ path: place(kind.probe.path), capabilities: ['create', 'update', 'sudo'] } as const]),

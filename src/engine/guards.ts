@@ -1,4 +1,5 @@
 import { checkProduct, fieldOf, same } from '../kinds/index.ts';
+import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
@@ -10,13 +11,18 @@ import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
 import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
-import { turningAmong } from './turning.ts';
+
+/** What a plan came from. */
+export interface Guarding extends PlanInput {
+  /** What keeps its contents in another form from now on. */
+  readonly turning: ReadonlySet<Address>;
+}
 
 /** Looks at a plan and what it came from, and says what speaks against it. */
-type Guard = (plan: Plan, input: PlanInput) => Diagnostic[];
+type Guard = (plan: Plan, input: Guarding) => Diagnostic[];
 
 /** Reasons to refuse a plan, and warnings. Every guard runs, so that all of them are seen at once. */
-export const guard = (plan: Plan, input: PlanInput): Diagnostic[] => guards.flatMap((one) => one(plan, input));
+export const guard = (plan: Plan, input: Guarding): Diagnostic[] => guards.flatMap((one) => one(plan, input));
 
 const about = ({ address, at }: Resource): Pick<Diagnostic, 'address' | 'at'> => ({ address, at });
 
@@ -142,10 +148,8 @@ const unowned: Guard = ({ changes }, { owned }) =>
     }));
 
 /** What a container turns into something else cannot go at once: it answers elsewhere from then on. */
-const goesWhileTurned: Guard = ({ changes }, { resources, live, mode }) => {
-  if (mode === 'destroy') return [];
-  const turning = turningAmong(resources, live);
-  return changes
+const goesWhileTurned: Guard = ({ changes }, { turning }) =>
+  changes
     .filter(({ action, resource: { parent } }) => action === 'delete' && parent !== undefined && turning.has(parent))
     .map(({ address, resource: { parent } }) => ({
       code: 'change-refused',
@@ -153,7 +157,6 @@ const goesWhileTurned: Guard = ({ changes }, { resources, live, mode }) => {
       help: ['apply the one change, then the other'],
       address,
     }));
-};
 
 /** Of what is to go at once, nothing depends on how its contents are read. */
 const misreadContents: Guard = (_, { resources, departed = [], live, mode }) => {

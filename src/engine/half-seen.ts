@@ -1,15 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import { placeOf } from './containers.ts';
 
 /*
  * Who renames a user sees one object go and another come. Where the new one may not be looked at, it is not made, and the old
  * one would go all the same: nobody could log in as either. So nothing that left the seed is deleted beside what cannot be seen.
  */
-
-/** Objects of one sort in one place: either may take the place of the other. */
-const placeOf = ({ kind: { block, label }, namespace, parent }: Resource): string =>
-  JSON.stringify([namespace, parent ?? '', block, label ?? '']);
 
 export const halfSeen = ({ changes, unseen }: Pick<Plan, 'changes' | 'unseen'>): Diagnostic[] => {
   if (unseen.length === 0) return [];

@@ -11,7 +11,7 @@ import {
   type Source,
   verdict,
 } from '../acl/index.ts';
-import { accessChange, expandPath } from '../kinds/index.ts';
+import { accessChange } from '../kinds/index.ts';
 import { type Data, isPlain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan, Risk } from '../model/plan.ts';
@@ -27,7 +27,7 @@ import {
   takesAway,
   withoutTemplates,
 } from './own-access.ts';
-import { pathVars } from './requests.ts';
+import { pathFor, policyPath } from './requests.ts';
 
 /*
  * A plan must not take from its own token what is needed to take the plan back. The token's policies are worked out as they
@@ -178,7 +178,7 @@ const become = (policy: Policy, change: Change | undefined): (Policy | undefined
 
 /** What taking the change back needs: to write the object as it was. */
 const undoing = ({ address, resource }: Change): Need => ({
-  path: expandPath(resource.kind.path, pathVars(resource)).split('/').map(decodeURIComponent).join('/'),
+  path: policyPath(pathFor(resource.kind.path, resource), resource.namespace),
   capability: 'update',
   why: address,
 });

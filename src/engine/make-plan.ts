@@ -1,5 +1,5 @@
 import type { Book } from '../ledger/index.ts';
-import type { Address } from '../model/address.ts';
+import { type Address, isTargeted } from '../model/address.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
@@ -14,7 +14,7 @@ import { departed } from './departed.ts';
 import { planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
-import { isTargeted, withDependencies, withDependents } from './order.ts';
+import { withDependencies, withDependents } from './order.ts';
 import { claims, strangers } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
@@ -70,7 +70,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const seen = await observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted });
   // A part of the seed tells nothing of a whole collection.
   const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
-  const live = new Map([...seen, ...(await observe({ ...input, resources: pruned.resources, wanted: NO_ADDRESSES }))]);
+  const live = await alsoSeen(input, seen, pruned.resources);
   const owned = input.book && ownership(input.book, live);
   // What stood in a mount that somebody has made again is not there any more.
   const gone = left.filter((resource) => owned?.entryOf(resource) !== undefined);
@@ -116,6 +116,10 @@ const keyless = ({ book }: MakePlanInput): Diagnostic[] =>
           ],
         },
       ];
+
+/** What was looked at, and these objects too. */
+const alsoSeen = async (input: MakePlanInput, seen: LiveView, resources: readonly Resource[]): Promise<LiveView> =>
+  resources.length === 0 ? seen : new Map([...seen, ...(await observe({ ...input, resources, wanted: NO_ADDRESSES }))]);
 
 const NONE = { resources: [], diagnostics: [] };
 const NO_ADDRESSES: ReadonlySet<Address> = new Set();
@@ -186,20 +190,23 @@ const selected = ({ seed, targets, mode }: MakePlanInput): ReadonlySet<Address> 
   return mode === 'destroy' ? withDependents(hit, seed.resources) : withDependencies(hit, seed.resources);
 };
 
-const unknownTargets = ({ seed, targets }: MakePlanInput, left: readonly Resource[]): Diagnostic[] =>
-  targets
-    .filter((target) => ![...seed.resources, ...left].some(({ address }) => isTargeted(address, [target])))
-    .map((target) => {
-      const near = suggest(target, targetable(seed));
-      return {
-        code: 'unknown-target',
-        message: `the seed declares nothing at ${target}`,
-        help: [
-          ...(near === undefined ? [] : [`did you mean ${near}?`]),
-          'targets are written as the plan writes addresses, such as policy.reader or mount.db.role.app',
-        ],
-      };
-    });
+const unknownTargets = ({ seed, targets }: MakePlanInput, left: readonly Resource[]): Diagnostic[] => {
+  const all = [...seed.resources, ...left];
+  const unknown = targets.filter((target) => !all.some(({ address }) => isTargeted(address, [target])));
+  if (unknown.length === 0) return [];
+  const choice = targetable(seed);
+  return unknown.map((target) => {
+    const near = suggest(target, choice);
+    return {
+      code: 'unknown-target',
+      message: `the seed declares nothing at ${target}`,
+      help: [
+        ...(near === undefined ? [] : [`did you mean ${near}?`]),
+        'targets are written as the plan writes addresses, such as policy.reader or mount.db.role.app',
+      ],
+    };
+  });
+};
 
 /** Every address, and what stands for all instances of a `for_each`. */
 const targetable = ({ resources }: Pick<LoadedSeed, 'resources'>): ReadonlySet<Address> =>

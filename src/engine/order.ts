@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { Resource } from '../model/resource.ts';
+import { opened } from './containers.ts';
 
 /*
  * Order is part of the result: the same seed and server always give the same plan. System objects come first, then what
@@ -30,8 +31,8 @@ export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
 const childRank = ({ kind }: Resource): string => (kind.named ? '1' : '0');
 
 // A namespace stands before what is in it, and after what is in the one around it.
-const scopeOf = ({ namespace, name, kind }: Resource): string[] =>
-  kind.scope ? [namespace === '' ? name : `${namespace}/${name}`, '0'] : [namespace, '1'];
+const scopeOf = (resource: Resource): string[] =>
+  resource.kind.scope ? [opened(resource), '0'] : [resource.namespace, '1'];
 
 const compareKeys = (a: readonly string[], b: readonly string[]): number => {
   const at = a.findIndex((part, index) => part !== b[index]);
@@ -72,7 +73,3 @@ const closure = (start: Iterable<Address>, next: ReadonlyMap<Address, readonly A
   }
   return found;
 };
-
-/** True when an address is the target, or stands below it: `mount.db` covers `mount.db.role.app` and `mount.db["eu"]`. */
-export const isTargeted = (address: Address, targets: readonly Address[]): boolean =>
-  targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));

@@ -69,7 +69,7 @@ export const assemblePlan = (input: PlanInput): Plan => {
   return {
     ...plan,
     ...(unsent.length === 0 ? {} : { unsent }),
-    diagnostics: guard(plan, { ...input, resources: ordered }),
+    diagnostics: guard(plan, { ...input, resources: ordered, turning }),
   };
 };
 

@@ -37,6 +37,13 @@ export const pathFor = (template: string, resource: Pick<Resource, 'vars' | 'fie
   return expandPath(template, isPlain ? resource.vars : pathVars(resource));
 };
 
+/** A path of a request as policies write it: from the namespace of the connection, nothing encoded, without its query. */
+export const policyPath = (path: string, namespace: string): string => {
+  const [bare = ''] = path.split('?');
+  const pieces = bare.split('/').map(decodeURIComponent);
+  return [...(namespace === '' ? [] : [namespace]), ...pieces].join('/');
+};
+
 /** What is written, and upon what. */
 export interface Writes {
   readonly operation: Writing;

@@ -7,9 +7,9 @@ import type { Kind, Step } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Client } from '../server/index.ts';
-import { ledgerGrants } from './grants.ts';
+import { ledgerGrants, TAKEN } from './grants.ts';
 import { type Lack, lacking } from './lacking.ts';
-import { pathFor } from './requests.ts';
+import { pathFor, policyPath } from './requests.ts';
 import { carriersOf, removals } from './schedule.ts';
 
 /** What one request of a plan takes: each group of capabilities has one that the token must hold. */
@@ -44,7 +44,7 @@ const rightsFor = (change: Change): Right[] => {
   const isNew = action === 'create' || action === 'replace';
   return (steps[action]?.() ?? carrying(kind, 'update', edited)).map((step) => ({
     resource,
-    path: pathOf(resource, step),
+    path: policyPath(pathFor(step.path, resource), resource.namespace),
     needs: needsOf(step, { kind, isNew }),
   }));
 };
@@ -89,19 +89,14 @@ const carrying = (kind: Kind, operation: 'create' | 'update', names: readonly st
   );
 };
 
-const pathOf = (resource: Resource, step: Step): string => {
-  const path = pathFor(step.path, resource).split('/').map(decodeURIComponent).join('/');
-  return resource.namespace === '' ? path : `${resource.namespace}/${path}`;
-};
-
 /*
  * Whether a write is a creation to the server depends on the endpoint: some never look, and take it for an update. So what
  * is made needs either; and so does a write beside the object itself, of which nobody knows whether it is there.
  */
 const needsOf = (step: Step, { kind, isNew }: { kind: Kind; isNew: boolean }): Right['needs'] => {
   const isMain = step.path === kind.path;
-  const writes = isMain && !isNew ? ['update'] : ['create', 'update'];
-  const needed = { POST: writes, PUT: writes, PATCH: ['patch'], DELETE: ['delete'] }[step.method];
+  const taken = TAKEN[step.method];
+  const needed = isMain && !isNew ? taken.filter((one) => one !== 'create') : taken;
   return [needed, ...(kind.sudo && isMain ? [['sudo']] : [])];
 };
 

@@ -2,6 +2,7 @@ import { meets } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
 import type { Turn } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
+import { placeOf } from './containers.ts';
 import type { LiveView } from './observe.ts';
 
 /*
@@ -31,14 +32,12 @@ export const succeeded = (
   declared: readonly Resource[],
 ): ReadonlyMap<Address, Resource> => {
   if (departed.length === 0) return new Map();
-  const byPlace = new Map(declared.map((resource) => [placeOf(resource), resource]));
+  const nameOf = (resource: Resource): string => JSON.stringify([placeOf(resource), resource.name]);
+  const byName = new Map(declared.map((resource) => [nameOf(resource), resource]));
   return new Map(
     departed.flatMap((resource) => {
-      const successor = byPlace.get(placeOf(resource));
+      const successor = byName.get(nameOf(resource));
       return successor === undefined ? [] : [[resource.address, successor]];
     }),
   );
 };
-
-const placeOf = ({ namespace, parent, kind: { block, label }, name }: Resource): string =>
-  JSON.stringify([namespace, parent ?? '', block, label ?? '', name]);

@@ -9,3 +9,7 @@ export const step = (address: Address, label: string): Address =>
 
 /** The address of one instance of a block with `for_each`. */
 export const instance = (address: Address, key: string): Address => `${address}[${JSON.stringify(key)}]`;
+
+/** True when an address is one of the targets, or stands below it: `mount.db` covers `mount.db.role.app` and `mount.db["eu"]`. */
+export const isTargeted = (address: Address, targets: readonly Address[]): boolean =>
+  targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));

@@ -1,3 +1,4 @@
+import { perObject } from './per-object.ts';
 import type { Source } from './span.ts';
 
 /** A place as people count it: both from 1; columns in what they see as one character each. */
@@ -13,7 +14,6 @@ export interface Position {
 /** Beyond this many code units a column is counted in code units: nobody reads such a line. */
 const SEGMENTED = 4000;
 
-const starts = new WeakMap<Source, readonly number[]>();
 let segmenter: Intl.Segmenter | undefined;
 
 /** Where an offset (UTF-16 code units) of a source stands. Nothing is counted until somebody asks. */
@@ -25,14 +25,11 @@ export const positionOf = (source: Source, offset: number): Position => {
   return { line: line + 1, column: 1 + widthOf(source.text.slice(lineStart, offset)), lineText, lineStart };
 };
 
-const lineStarts = (source: Source): readonly number[] => {
-  const known = starts.get(source);
-  if (known !== undefined) return known;
-  const found = [source.text.startsWith('\uFEFF') ? 1 : 0];
-  for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1)) found.push(at + 1);
-  starts.set(source, found);
+const lineStarts = perObject(({ text }: Source): readonly number[] => {
+  const found = [text.startsWith('\uFEFF') ? 1 : 0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) found.push(at + 1);
   return found;
-};
+});
 
 /** The last line that starts at or before the offset. */
 const lineAt = (lines: readonly number[], offset: number): number => {
