@@ -59,14 +59,18 @@ const lockedLedger = async ({ client, path }: Shelf, seed: string, lease: Lease)
 
 /** Gives the lock back however the work ends. Who lost it must not believe to have come through. */
 const givenBack = async <T>(lease: Lease, work: () => Promise<T>): Promise<T> => {
-  const result = await work().catch(async (error: unknown) => {
-    const lost = await lease.release();
-    throw error instanceof Fault ? (lost ?? error) : error;
-  });
+  const result = await unlessFailed(lease, work());
   const lost = await lease.release();
   if (lost !== undefined) throw lost;
   return result;
 };
+
+/** Gives the lock back when the work fails, and says rather that it was lost: the one mostly comes from the other. */
+const unlessFailed = <T>(lease: Lease, work: Promise<T>): Promise<T> =>
+  work.catch(async (error: unknown) => {
+    const lost = await lease.release();
+    throw error instanceof Fault ? (lost ?? error) : error;
+  });
 
 /** The path of the ledger's mount: option, environment, or the usual one; undefined where nothing is to be remembered. */
 export const ledgerPath = (
@@ -134,10 +138,7 @@ export const openPen = async (
     : await firstLedger(context, ledger.shelf, { seed, flags });
   const by = shelf.client.token?.displayName ?? 'unknown';
   const signature = { by, written: new Date().toISOString() };
-  const keeping = await keepLedger({ made, book, lease, signature }).catch(async (error: unknown) => {
-    const lost = await lease.release();
-    throw error instanceof Fault ? (lost ?? error) : error;
-  });
+  const keeping = await unlessFailed(lease, keepLedger({ made, book, lease, signature }));
   return {
     ...keeping,
     lease,

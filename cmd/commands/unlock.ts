@@ -1,6 +1,7 @@
 import type { Unlocked } from '../../src/ledger/index.ts';
 import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { FORMAT_VERSION } from '../../src/report/index.ts';
 import { approved, canAsk } from '../approve.ts';
 import { type Context, fail, note, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -39,17 +40,13 @@ const unlocked = async (context: Context, { client, seed }: Session, { path, for
   const { askForLock, watchLock } = await import('../../src/ledger/index.ts');
   const shelf = { client, path };
   const asked = { seed: seed.name, by: ownName(), times: lockTimes(context.io.env), signal: context.io.signal };
-  const seconds = (most: number): string => `${Math.ceil(most / 1000)} s at most`;
-  const watching = {
+  const saying = (doing: (name: string) => string) => ({
     ...asked,
     onWait: ({ name }: { name: string }, most: number) =>
-      note(context, `Looking whether ${visible(name)} is alive: ${seconds(most)} ...`),
-  };
-  const asking = {
-    ...asked,
-    onWait: ({ name }: { name: string }, most: number) =>
-      note(context, `Waiting until ${visible(name)} has stopped: ${seconds(most)} ...`),
-  };
+      note(context, `${doing(visible(name))}: ${Math.ceil(most / 1000)} s at most ...`),
+  });
+  const watching = saying((name) => `Looking whether ${name} is alive`);
+  const asking = saying((name) => `Waiting until ${name} has stopped`);
   const found = force ? await askForLock(shelf, asking) : await watchLock(shelf, watching);
   if (found.state !== 'alive') return told(context, seed.name, found);
   if (!canAsk(context)) return fail(context, [aliveStill(seed.name, found)]);
@@ -63,7 +60,7 @@ const unlocked = async (context: Context, { client, seed }: Session, { path, for
 const told = (context: Context, seed: string, found: Unlocked): ExitCode => {
   const holder = found.state === 'free' ? null : found.holder;
   const name = visible(seed);
-  if (context.json) sayJson(context, { format_version: '1.0', seed, state: found.state, holder });
+  if (context.json) sayJson(context, { format_version: FORMAT_VERSION, seed, state: found.state, holder });
   else if (found.state === 'free') say(context, `Nobody holds the lock of ${name}.`);
   else say(context, TEXTS[found.state](name, heldText(found)));
   return exit.fine;

@@ -105,6 +105,19 @@ export const writeDocument = async (shelf: Shelf, writing: Writing): Promise<num
   }
 };
 
+/** Writes a document if nobody else has meanwhile. @returns its version; undefined when somebody was faster. */
+export const writeIfFirst = async (shelf: Shelf, writing: Writing): Promise<number | undefined> => {
+  try {
+    return await writeDocument(shelf, writing);
+  } catch (error) {
+    if (isCrossing(error)) return undefined;
+    throw error;
+  }
+};
+
+/** True for the trouble of who came second. */
+export const isCrossing = (error: unknown): boolean => error instanceof Fault && error.code === 'ledger-crossed';
+
 const versionIn = ({ data }: Answer): number | undefined => {
   const version = isMap(data) && isMap(data.data) ? data.data.version : undefined;
   return typeof version === 'number' ? version : undefined;

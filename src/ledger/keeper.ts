@@ -1,7 +1,7 @@
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import { type Book, FORMAT, folderOf, indexName, keyName, shardName } from './book.ts';
-import { dropDocument, listDocuments, writeDocument } from './document.ts';
+import { dropDocument, isCrossing, listDocuments, writeDocument } from './document.ts';
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
 import { isTight, packed, shardOf, shardsFor } from './shards.ts';
 import { type Desk, type Shard, writer } from './writer.ts';
@@ -144,7 +144,7 @@ const writeAnew = async (desk: Desk, shards: readonly Shard[]): Promise<number> 
     );
     const reasons = done.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     if (reasons.length === 0) return generation;
-    const other = reasons.find((reason) => !(reason instanceof Fault && reason.code === 'ledger-crossed'));
+    const other = reasons.find((reason) => !isCrossing(reason));
     if (other !== undefined || generation >= first + GENERATIONS) throw other ?? reasons[0];
   }
 };

@@ -2,7 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../model/fault.ts';
 import { lockName } from './book.ts';
-import { type Document, dropDocument, readDocument, type Shelf, type Writing, writeDocument } from './document.ts';
+import {
+  type Document,
+  dropDocument,
+  isCrossing,
+  readDocument,
+  type Shelf,
+  type Writing,
+  writeDocument,
+} from './document.ts';
 import type { Guard } from './fenced.ts';
 import { type Holder, type LockContent, type LockTimes, type Moment, moment, since, takerOf } from './lock-document.ts';
 
@@ -53,8 +61,6 @@ const taken = (seed: string, { name, since: at }: Holder): Fault =>
 const GLANCE = 3_000;
 /** How often it is tried to give a lock back that somebody writes at the same moment. */
 const ATTEMPTS = 3;
-
-const isCrossed = (error: unknown): boolean => error instanceof Fault && error.code === 'ledger-crossed';
 
 class Holding implements Lease {
   readonly fence: number;
@@ -157,7 +163,7 @@ class Holding implements Lease {
       this.#from = start;
     } catch (error) {
       // The network may come back before our time is over; another holder will not go away.
-      if (isCrossed(error)) await this.#look(true);
+      if (isCrossing(error)) await this.#look(true);
     }
   }
 
@@ -224,7 +230,7 @@ class Holding implements Lease {
         await this.#write(free, GLANCE);
         return;
       } catch (error) {
-        if (!isCrossed(error)) return;
+        if (!isCrossing(error)) return;
         await this.#look(true);
       }
     }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../model/fault.ts';
 import { lockName } from './book.ts';
-import { type Document, readDocument, type Shelf, writeDocument } from './document.ts';
+import { type Document, readDocument, type Shelf, writeIfFirst } from './document.ts';
 import { type Lease, lease } from './lease.ts';
 import {
   fenceOf,
@@ -75,12 +75,7 @@ const take = async (shelf: Shelf, asked: Acquiring, found: Document): Promise<Le
     fence: fenceOf(found) + 1,
   };
   const began = moment();
-  try {
-    const version = await writeDocument(shelf, { name: lockName(asked.seed), content, replaces: found.version });
-    const taken = !isFree(found) || isForced(found);
-    return lease(shelf, { seed: asked.seed, times, content, version, began, taken });
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'ledger-crossed') return undefined;
-    throw error;
-  }
+  const version = await writeIfFirst(shelf, { name: lockName(asked.seed), content, replaces: found.version });
+  const taken = !isFree(found) || isForced(found);
+  return version === undefined ? undefined : lease(shelf, { seed: asked.seed, times, content, version, began, taken });
 };

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { Fault } from '../model/fault.ts';
 import { lockName } from './book.ts';
-import { type Document, readDocument, type Shelf, writeDocument } from './document.ts';
+import { type Document, readDocument, type Shelf, writeIfFirst } from './document.ts';
 import { fenceOf, type Holder, holderOf, isFree, LOCK, type LockTimes, lifeOf } from './lock-document.ts';
 
 /*
@@ -39,18 +38,11 @@ const read = (shelf: Shelf, { seed, signal }: Unlocking): Promise<Document> => {
 };
 
 /** Writes the document in the place of what was found. @returns its version; undefined when somebody was faster. */
-const write = async (
+const write = (
   shelf: Shelf,
   { seed }: Unlocking,
   { found, content }: { found: Document; content: NonNullable<Document['content']> },
-): Promise<number | undefined> => {
-  try {
-    return await writeDocument(shelf, { name: lockName(seed), content, replaces: found.version });
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'ledger-crossed') return undefined;
-    throw error;
-  }
-};
+): Promise<number | undefined> => writeIfFirst(shelf, { name: lockName(seed), content, replaces: found.version });
 
 /** Frees a lock whose holder's time is over. @returns false when somebody was faster. */
 const free = async (shelf: Shelf, asked: Unlocking, found: Document): Promise<boolean> => {
