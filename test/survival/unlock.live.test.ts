@@ -11,7 +11,8 @@ import { isWrite, type Relay, type Seen, startRelay } from './proxy.ts';
  */
 
 const env = { VAULTSEED_LEDGER: 'unlock-ledger', VAULTSEED_LOCK_LIFE: '4000' };
-const NAMES = Array.from({ length: 24 }, (_, n) => `unlock-p${n}`);
+// Enough that the run is still under way when it is stopped, also where everything is slow.
+const NAMES = Array.from({ length: 60 }, (_, n) => `unlock-p${n}`);
 const SEED = `
 seed { name = "unlock" }
 ${NAMES.map((name) => `policy "${name}" {\n  rules = "path \\"secret/x\\" { capabilities = [\\"read\\"] }"\n}`).join('\n')}
