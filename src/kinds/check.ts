@@ -163,14 +163,26 @@ const missing = ({ fields, ...family }: Declaration): readonly Finding[] => {
   const unknown = unknownIn(kind, fields);
   if (standsElsewhere(kind, unknown)) return [];
   const meant = new Set(unknown.map((name) => nearName(family, name)));
+  const told = unknown.map((name) => (Object.hasOwn(kind.mistaken, name) ? kind.mistaken[name] : '')).join(' ');
   return absent
-    .filter(({ name }) => !meant.has(name))
+    .filter(({ name }) => !meant.has(name) && !told.includes(`${name} = `))
     .map(({ name, description }) => ({
       code: 'missing-field',
       message: `${kind.title} needs ${name}`,
-      help: description === '' ? [] : [`${name}: ${description}`],
+      help: [...asBlocks(kind, name), ...(description === '' ? [] : [`${name}: ${description}`])],
     }));
 };
+
+/** How a field looks that can be written as blocks. */
+const asBlocks = ({ blocks, blockFields }: Kind, name: string): readonly string[] =>
+  Object.keys(blocks)
+    .filter((type) => blocks[type] === name)
+    .map((type) => {
+      const [first] = blockFields[type] ?? [];
+      const words: readonly unknown[] = Object(first?.schema.items).enum ?? [];
+      const value = words.length === 0 ? '…' : `[${JSON.stringify(words[1] ?? words[0])}]`;
+      return `write ${type} "…" { ${first === undefined ? '…' : `${first.name} = ${value}`} }`;
+    });
 
 /** Where any other name is told to stand somewhere else, that is where what is missing is. */
 const standsElsewhere = ({ mistaken }: Kind, unknown: readonly string[]): boolean =>

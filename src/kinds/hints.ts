@@ -25,14 +25,14 @@ export const hints = (family: Family, name: string): readonly string[] => {
   const renamed = renamedTo(kind, name);
   if (renamed !== undefined) return [`it is called ${renamed} now`];
   const instead = insteadOf(kind, name);
-  if (instead !== undefined) return [instead];
+  if (instead !== undefined) return instead.split('\n');
   const elsewhere = [ownersHint(family, name), partHint(kind, name), mapHint(kind, name), wordHint(kind, name)].find(
     (hint) => hint !== undefined,
   );
   if (elsewhere !== undefined) return elsewhere;
   const near = nearName(family, name);
   const other = near === undefined ? insteadOf(kind, name, '*') : undefined;
-  if (other !== undefined) return [other];
+  if (other !== undefined) return other.split('\n');
   const exact = neighbourHint(family, name);
   if (exact !== undefined) return exact;
   if (near !== undefined) return [`did you mean ${near}?`];

@@ -32,16 +32,23 @@ interface TypeIn {
   readonly catalog: Catalog;
 }
 
-const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => ({
-  code: 'unknown-plugin',
-  message: `nothing is known about what stands inside ${parent.kind.title} of type "${type}"`,
-  at: block.head,
-  help: [
-    ...didYouMean(nearType(parent.kind, type, catalog)),
-    ...(parent.declaration.attributes.has('type') ? [] : ['the type is the label unless it is written: type = "…"']),
-    `what has no kind of its own is declared by its path: endpoint "${apiPrefix(parent.resource)}/…" { data = { … } }`,
-  ],
-});
+const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => {
+  const near = nearType(parent.kind, type, catalog);
+  const implied = parent.declaration.attributes.has('type')
+    ? []
+    : ['the type is the label unless it is written: type = "…"'];
+  const path = `${apiPrefix(parent.resource)}/${block.labels.length === 0 ? block.type : '…'}`;
+  const byPath = `declare it by its path: endpoint "${path}" { data = { … } }`;
+  // Nothing is called so: a misspelt type, or a path in the place of one.
+  const strange = near !== undefined || type.includes('/');
+  const known = strange ? 'nothing is known about' : 'there are no blocks yet for';
+  return {
+    code: 'unknown-plugin',
+    message: `${known} what stands inside ${parent.kind.title} of type "${type}"`,
+    at: block.head,
+    help: strange ? [...didYouMean(near), ...implied, byPath] : [byPath, ...implied],
+  };
+};
 
 /** The type that a misspelt one most likely stands for. */
 export const nearType = (kind: Kind, type: string, catalog: Catalog): string | undefined => {
@@ -65,6 +72,7 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
     };
   }
   const other = plugin.kinds.find((kind) => kind.block === block.type && !meets(kind.when, parent.resource.fields));
+  const called = plugin.kinds.find(({ elsewhere }) => Object.hasOwn(elsewhere, block.type));
   const fitting = plugin.kinds.filter((kind) => meets(kind.when, parent.resource.fields));
   const blocks = [...new Set(fitting.map(written))];
   const near = suggest(block.type, [...new Set(plugin.kinds.map((kind) => kind.block)), ...fields, 'lifecycle']);
@@ -77,7 +85,9 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
       ...(other === undefined
         ? []
         : [`that takes ${conditionText(other.when)} in the ${parent.declaration.block.type}`]),
-      ...didYouMean(near === block.type ? undefined : near),
+      ...(called === undefined
+        ? didYouMean(near === block.type ? undefined : near)
+        : [`here that is ${written(called)} ${called.named ? `"${label ?? 'NAME'}" ` : ''}{ … }`]),
       blocks.length === 0 ? 'it has no blocks at all' : `it may hold: ${blocks.join(', ')}`,
     ],
   };

@@ -85,6 +85,14 @@ const keyOf = (parent: Declaration | undefined, { type, labels }: Block): Addres
   return label === undefined ? base : step(base, label);
 };
 
+/** What the kind has to say of a block of its own that is written as an attribute. */
+const asMistaken = (problem: Diagnostic, top: Kind | undefined): Diagnostic => {
+  const { code, at } = problem;
+  const name = code === 'block-as-attribute' && at !== undefined ? at.source.text.slice(at.start, at.end) : '';
+  const instead = top !== undefined && Object.hasOwn(top.mistaken, name) ? top.mistaken[name] : undefined;
+  return instead === undefined ? problem : { ...problem, help: instead.split('\n') };
+};
+
 interface Start extends Pick<Declaration, 'block' | 'top' | 'key' | 'parent'> {
   /** What the block may declare, as far as its place tells. */
   readonly kinds: readonly Kind[];
@@ -95,7 +103,7 @@ const build = ({ block, top, key, parent, kinds }: Start, { catalog, tell }: Con
   const holds = top !== undefined && (top.scope || top.children !== undefined);
   const around = headersFor(kinds, inside);
   const headers = top?.scope ? { ...objectHeaders(catalog), ...around } : around;
-  const parts = split(block.body, headers, tell);
+  const parts = split(block.body, headers, (one) => tell(asMistaken(one, top)));
   const { meta, rest } = metaOf({ parts, mayExist: holds }, tell);
   const isChild = (inner: Block): boolean => {
     const type = inner.type === DYNAMIC && !top?.scope ? inner.labels[0]?.text : inner.type;

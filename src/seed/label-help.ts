@@ -34,7 +34,20 @@ const templatesIn = (body: Body, around?: Block): readonly Written[] =>
         return [...own, ...templatesIn(item.body, item)];
       });
 
-const instead = ({ block: { type }, label, around }: Written, catalog: Catalog): readonly string[] => {
+/** There is no count, so what stands in the place of its index is the key of a member. */
+const COUNT = /\$\{\s*count\.index\s*\}/g;
+
+const instead = (written: Written, catalog: Catalog): readonly string[] => {
+  const text = written.label.text.replaceAll(COUNT, '${each.key}');
+  if (text === written.label.text) return bySort(written, catalog);
+  const label = { ...written.label, text };
+  return [
+    'there is no count: for_each = toset(["a", "b"]) makes one object for each key',
+    ...bySort({ ...written, label }, catalog),
+  ];
+};
+
+const bySort = ({ block: { type }, label, around }: Written, catalog: Catalog): readonly string[] => {
   const outer = around === undefined ? undefined : catalog.top(around.type);
   const field = outer !== undefined && Object.hasOwn(outer.blocks, type) ? outer.blocks[type] : undefined;
   if (outer !== undefined && field !== undefined) return asText(outer, field, { type, label });

@@ -30,10 +30,7 @@ export const strangeInside = ({ block }: NestedBlock, kind: Kind): Diagnostic =>
     code: 'unknown-block',
     message: `${kind.title} has no block ${block.type}`,
     at: block.head,
-    help: [
-      ...(instead === undefined ? didYouMean(near) : [instead]),
-      `vaultseed explain ${kind.handle} tells what it has`,
-    ],
+    help: [...(instead?.split('\n') ?? didYouMean(near)), `vaultseed explain ${kind.handle} tells what it has`],
   };
 };
 

@@ -49,6 +49,7 @@ export const VALIDATION = {
   labels: 0,
   attributes: ['condition', 'error_message'],
   required: ['condition', 'error_message'],
+  instead: { message: 'write error_message = "…"', error: 'write error_message = "…"', rule: 'write condition = …' },
 } as const;
 
 export const OUTPUT = {

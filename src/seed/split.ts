@@ -59,8 +59,11 @@ export const splitForm = (block: Block, form: BlockForm, tell: Tell): Parts => {
   for (const inner of parts.blocks) {
     if (!(inner.type in (form.blocks ?? {}))) tell(unknownInner(inner, block, form));
   }
+  const strange = [...parts.attributes.keys()].filter((name) => !form.attributes.includes(name));
+  const told = strange.flatMap((name) => insteadOf(form, name)).join(' ');
   for (const name of form.required ?? []) {
-    if (!parts.attributes.has(name)) tell(missingSetting(block, name));
+    // What is there under a wrong name is not missing.
+    if (!parts.attributes.has(name) && !told.includes(`${name} = `)) tell(missingSetting(block, name));
   }
   return parts;
 };

@@ -6,7 +6,6 @@ import type { Instance, Program } from './state.ts';
 import type { ObjectTarget, Target } from './targets.ts';
 import { didYouMean } from './tell.ts';
 import { explainingWholes } from './whole.ts';
-import type { Declaration } from './written.ts';
 
 /** Fields that are asked for and that an object of this kind cannot have, whatever its values are. */
 export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] =>
@@ -14,11 +13,13 @@ export const fieldProblems = (targets: readonly Target[], program: Program): rea
     ? []
     : targets.flatMap((target) => (target.kind === 'object' ? (fieldProblem(target, program) ?? []) : []));
 
-const fieldProblem = ({ declaration, field, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
+const fieldProblem = ({ declaration, field, keys, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
   const [table] = program.instances.get(declaration)?.values() ?? [];
   const [first] = table?.values() ?? [];
   if (field === undefined || first === undefined) return undefined;
   const { kind, resource } = first;
+  const none = hasField(kind, field.name) ? undefined : noInstance({ declaration, keys, span }, program);
+  if (none !== undefined) return none;
   if (!hasField(kind, field.name)) return unknownField({ declaration, first, field, span });
   const known = kind.fields.find(({ name }) => name === field.name);
   if (known === undefined || isShown(known) || Object.hasOwn(resource.fields, field.name)) return undefined;
@@ -73,29 +74,41 @@ const withInstances = (evaluated: Evaluated, targets: readonly Target[], program
   return { ...evaluated, diagnostics: [...problems, ...others] };
 };
 
-const noInstance = ({ declaration, keys, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
+const noInstance = (
+  { declaration, keys, span }: Pick<ObjectTarget, 'declaration' | 'keys' | 'span'>,
+  program: Program,
+): Diagnostic | undefined => {
   const { instances, calls } = program;
   const tables = [instances, calls].flatMap((all) => [...(all.get(declaration)?.values() ?? [])]);
   const key = keys.get(declaration);
   if (key?.kind !== 'name' || tables.length === 0 || tables.some((one) => one.has(key.name))) return undefined;
   const known = tables.flatMap((one) => [...one.keys()].flatMap((other) => other ?? []));
-  const near = suggest(key.name, known) ?? known[0];
   return {
     code: 'unknown-reference',
     message: `${declaration.key} has for_each, and no instance ${JSON.stringify(key.name)}`,
     at: span,
-    help:
-      near === undefined
-        ? ['its for_each is empty']
-        : [
-            `an instance is written ${declaration.key}[${JSON.stringify(near)}]${fieldMeant(key.name, declaration, program)}`,
-          ],
+    help: known.length === 0 ? ['its for_each is empty'] : instead({ declaration, span, key: key.name, known }),
   };
 };
 
-/** The name of a field where a key belongs: the key was forgotten, and the field was meant. */
-const fieldMeant = (name: string, declaration: Declaration, { instances }: Program): string => {
-  const [table] = instances.get(declaration)?.values() ?? [];
-  const [first] = table?.values() ?? [];
-  return first !== undefined && hasField(first.kind, name) ? `.${name}` : '';
+interface Wanted extends Pick<ObjectTarget, 'declaration' | 'span'> {
+  readonly key: string;
+  readonly known: readonly string[];
+}
+
+/** More keys than that are not listed. */
+const LISTED = 6;
+
+/** A key that is misspelt, or that is not there at all: then what is asked for stands where it belongs. */
+const instead = ({ declaration, span, key, known }: Wanted): readonly string[] => {
+  const near = suggest(key, known);
+  const written = span.source.text.slice(span.start, span.end);
+  const asked = written.startsWith(`${declaration.key}.`) && near === undefined;
+  const meant = `${declaration.key}[${JSON.stringify(near ?? known[0])}]`;
+  const all = known.slice(0, LISTED).map((one) => JSON.stringify(one));
+  const keys = known.length > LISTED ? [...all, '…'] : all;
+  return [
+    `an instance is written ${meant}${asked ? written.slice(declaration.key.length) : ''}`,
+    ...(known.length > 1 ? [`its keys are ${keys.join(', ')}`] : []),
+  ];
 };

@@ -27,6 +27,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   count: 'several objects come from for_each: each.key is the key of one, each.value its value',
 };
 
+/** What a root is called by those who take the word for its block. */
+const ROOT_OF: Readonly<Record<string, string>> = {
+  variable: 'var',
+  variables: 'var',
+  vars: 'var',
+  locals: 'local',
+  modules: 'module',
+};
+
 /** What Terraform puts in front of the names of its resources for this server. */
 const FOREIGN_PREFIX = /^vault_/;
 /** What shells call their variables. */
@@ -40,6 +49,10 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   if (isArgumentOfEnv(use)) return unquotedName(use);
   const meant = meaningOf(use, names);
   if (isShellTemplate(use)) return shellTemplate(use);
+  if (isPath(use)) return unquotedPath(use);
+  const [first] = use.steps;
+  if (first?.kind === 'name' && Object.hasOwn(ROOT_OF, use.root))
+    return { code: 'unknown-reference', message, at: use.span, help: didYouMean(`${ROOT_OF[use.root]}.${first.name}`) };
   const quietly = { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] };
   if (meant !== undefined) return { code: 'unknown-reference', message, at: use.span, help: meant, quietly };
   const problem = unknown(use, message, { word: use.root, candidates: roots });
@@ -59,6 +72,23 @@ const unquotedName = ({ root, span }: Use): Diagnostic => ({
   at: span,
   help: [`write env("${root}")`],
 });
+
+/** The path of a file without its quotes, behind the name of a function that takes one. */
+const isPath = ({ span: { source, start } }: Use): boolean =>
+  /\b(?:file\w*|templatefile)\(\s*$/.test(source.text.slice(Math.max(0, start - 40), start));
+
+const PATH = /[\w./-]+/y;
+
+const unquotedPath = ({ root, span }: Use): Diagnostic => {
+  PATH.lastIndex = span.start;
+  const [path = root] = PATH.exec(span.source.text) ?? [];
+  return {
+    code: 'unknown-reference',
+    message: `the path of a file stands in quotes, and ${path} has none`,
+    at: { ...span, end: span.start + path.length },
+    help: [`write "${path}"`],
+  };
+};
 
 /** `"${NAME}"`, as shells write it: nobody writes a secret between these braces. */
 const isShellTemplate = ({ root, span: { source, start, end }, steps }: Use): boolean =>

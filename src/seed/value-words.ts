@@ -7,10 +7,20 @@ export const QUOTES = ['a text is written in quotes: name = "…"', 'a text of s
  * a key, so nothing is repeated but names in front of values, names of functions, signs and words of the language.
  */
 export const aboutValues = ({ code, message, help, at }: Diagnostic): Diagnostic => {
+  if (code === 'missing-operator') return { code, message: APART, at, help: QUOTES };
+  if (code === 'missing-comma')
+    return {
+      code,
+      message: 'expected a comma before this',
+      at,
+      help: ['put a comma between two members', ...QUOTES.slice(0, 1)],
+    };
   if (code === 'bad-item' || code === 'bad-label') return { code, message: LINES, at, help: helpFor(at) };
   if (NAMING.has(code)) return { code, message, help, at };
   return { code, message: message.replaceAll(QUOTED, told('this')), help: help?.map(discreetly), at };
 };
+
+const APART = 'the value ends here, and the line goes on';
 
 const LINES = 'a variable file holds lines such as name = value';
 
@@ -35,6 +45,11 @@ const helpFor = (at: Diagnostic['at']): readonly string[] => {
   const { text } = at.source;
   const line = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
   const rest = text.slice(at.start, at.start + 2);
+  // Up to the sign: what stands behind it is a value.
+  const whole = text.slice(text.lastIndexOf('\n', at.start - 1) + 1).split(/[=\n]/, 1)[0] ?? '';
+  const [, prefix = '', shell] = /^\s*export\s+(SEED_VAR_|TF_VAR_)?(\w+)\s*$/.exec(whole) ?? [];
+  if (shell !== undefined)
+    return [`without export${prefix === '' ? ', which is' : ` and ${prefix}, which are`} for shells: ${shell} = "…"`];
   if (/^\s*export\b/.test(line)) return ['without export, which is for shells: name = "…"'];
   if (rest === '==') return ['one = gives a value: name = …'];
   if (rest.startsWith('{') && line.trim() === '') return ['values in JSON stand in a file that ends in .json'];

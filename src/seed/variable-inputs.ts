@@ -82,9 +82,12 @@ const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assig
   for (const one of diagnostics) tell(aboutValues(one));
   const { attributes, blocks } = split(body, {}, tell);
   for (const block of blocks) tell(blockAmongValues(block));
+  // What could not be read has been told: what was read of it is no value.
+  const isBroken = ({ span: { start, end } }: Attribute): boolean =>
+    diagnostics.some(({ at }) => at !== undefined && at.start >= start && at.start <= lineEnd(source.text, end));
   return [...attributes.values()].map((attribute) => ({
     name: attribute.name,
-    given: { value: valueIn(attribute, scope, tell) },
+    given: { value: isBroken(attribute) ? NOT_KNOWN : valueIn(attribute, scope, tell) },
     from: source.path,
     at: attribute.nameSpan,
     expression: attribute.expression,
@@ -101,12 +104,19 @@ export const blockAmongValues = ({ type, labels: [label], head }: Block): Diagno
   ],
 });
 
+const NOT_KNOWN: Value = { kind: 'unknown', type: { kind: 'any' }, sensitive: false };
+
+const lineEnd = (text: string, from: number): number => {
+  const found = text.indexOf('\n', from);
+  return found < 0 ? text.length : found;
+};
+
 const valueIn = ({ expression }: Attribute, scope: Scope, tell: Tell): Value => {
   const uses = usesOf(expression);
   for (const { span } of uses) {
     tell({ ...notAllowed(span, 'a variable file holds values only, and this is a reference'), help: QUOTES });
   }
-  if (uses.length > 0) return { kind: 'unknown', type: { kind: 'any' }, sensitive: false };
+  if (uses.length > 0) return NOT_KNOWN;
   const { value, diagnostics } = evaluate(expression, scope);
   for (const one of diagnostics) tell(aboutValues(one));
   return value;

@@ -17,7 +17,7 @@ import { veiled } from './secret-places.ts';
 import { constant } from './split.ts';
 import { objectOf, UNKNOWN } from './state.ts';
 import type { Names } from './targets.ts';
-import { didYouMean, type Tell } from './tell.ts';
+import { didYouMean, placeOf, type Tell } from './tell.ts';
 import type { Assignment } from './variable-inputs.ts';
 import { missingVariable, PREFIX, shellHelp, unreadable } from './variable-words.ts';
 import type { WrittenValidation, WrittenVariable } from './written.ts';
@@ -78,8 +78,14 @@ const undeclared = ({ name, from, at, strict }: Assignment, known: readonly stri
   code: strict ? 'variable-unknown' : 'variable-unused',
   message: `${from} sets "${name}", and the seed declares no such variable`,
   at,
-  help: [...didYouMean(suggest(name, known)), `declare it: variable "${name}" { … }`],
+  help: prefixed(name, known) ?? [...didYouMean(suggest(name, known)), `declare it: variable "${name}" { … }`],
 });
+
+/** A name as the environment has it, in a file. */
+const prefixed = (name: string, known: readonly string[]): readonly string[] | undefined => {
+  const plain = name.replace(/^(?:SEED|TF)_VAR_/, '');
+  return plain !== name && known.includes(plain) ? [`in a file it is called ${plain}`] : undefined;
+};
 
 interface ValueRequest {
   readonly variable: WrittenVariable;
@@ -216,16 +222,26 @@ const validate = ({ rule, variable, at, scope, names }: ValidationRequest, tell:
   const { value } = condition;
   if (condition.diagnostics.length > 0 || value.kind === 'unknown' || (value.kind === 'bool' && value.value)) return;
   if (value.kind !== 'bool') {
-    tell({ code: 'invalid-setting', message: 'condition must be true or false', at: rule.condition.span });
+    tell({
+      code: 'invalid-setting',
+      message: 'condition must be true or false',
+      at: rule.condition.span,
+      help: [`write one that looks at the value: condition = var.${variable.name} != ""`],
+    });
     return;
   }
   const message = evaluate(rule.message, scope);
   message.diagnostics.forEach(tell);
-  const text =
-    message.value.kind === 'string' && !message.value.sensitive ? message.value.value : 'its own rule refuses it';
+  const shown = message.value.kind === 'string' && !message.value.sensitive ? message.value.value : undefined;
+  const place = variable.sensitive ? variable.at : (at ?? variable.at);
   tell({
     code: 'variable-invalid',
-    message: `variable "${variable.name}": ${text.replace(/\.$/, '')}`,
-    at: variable.sensitive ? variable.at : (at ?? variable.at),
+    message: `variable "${variable.name}": ${shown?.replace(/\.$/, '') ?? 'its validation refuses the value'}`,
+    at: place,
+    ...(shown === undefined ? { help: [hiddenRule(rule)] } : {}),
   });
 };
+
+/** Its own words hold the secret: the rule is told by where it stands. */
+const hiddenRule = ({ condition: { span } }: WrittenValidation): string =>
+  `the rule stands at ${placeOf(span)}; its error_message holds a sensitive value: without that it is shown here`;

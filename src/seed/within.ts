@@ -1,4 +1,6 @@
+import type { Expression } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { constant } from './split.ts';
 import type { Names, Resolved } from './targets.ts';
 import { notAllowed, unknown } from './unknown-name.ts';
 import type { Use, UseStep } from './uses.ts';
@@ -94,7 +96,16 @@ export const within = ({ names, declaration, rest, use, from, keys = new Map() }
 const skippedKey = (declaration: Declaration, [block, label]: readonly UseStep[]): string | undefined => {
   if (block?.kind !== 'name' || label?.kind !== 'name') return undefined;
   const there = childrenOf(declaration).get(block.name)?.has(label.name);
-  return there ? `write ${declaration.key}["KEY"].${block.name}.${label.name}` : undefined;
+  const key = firstKey(declaration.meta.forEach?.expression) ?? 'KEY';
+  return there ? `write ${declaration.key}[${JSON.stringify(key)}].${block.name}.${label.name}` : undefined;
+};
+
+/** A key of a for_each that is written out. */
+const firstKey = (forEach: Expression | undefined): string | undefined => {
+  const [of] = forEach?.kind === 'call' ? forEach.args : [forEach];
+  const [first] = of?.kind === 'tuple' ? of.items : of?.kind === 'object' ? of.items.map(({ key }) => key) : [];
+  const key = first === undefined ? undefined : constant(first);
+  return typeof key === 'string' ? key : undefined;
 };
 
 interface Missing {

@@ -30,7 +30,7 @@ describe('a word where a text belongs', () => {
 
   it.each([
     ['another field', user('token_policies = [hunter2]'), 'there is nothing called "hunter2"'],
-    ['a reference that was misspelt', user('password = vars.x'), 'did you mean var?'],
+    ['a reference that was misspelt', user('password = vars.x'), 'did you mean var.x?'],
     ['a local', 'locals {\n  a = hunter2\n}\n', 'there is nothing called "hunter2"'],
   ])('is repeated where that helps: %s', async (_, seed, want) => expect(await told(seed)).toContain(want));
 });

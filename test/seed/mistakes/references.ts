@@ -16,7 +16,7 @@ export const referenceMistakes: readonly Mistake[] = [
   {
     name: 'an unknown root',
     seed: 'locals {\n  a = vars.x\n}',
-    want: ['main.seed.hcl:2:7 unknown-reference: there is nothing called "vars" | did you mean var?'],
+    want: ['main.seed.hcl:2:7 unknown-reference: there is nothing called "vars" | did you mean var.'],
   },
   {
     name: 'a text without quotes',

@@ -36,7 +36,7 @@ export const wallMistakes: readonly Mistake[] = [
     name: 'what stands in one of several mounts',
     seed: 'mount "kv" {\n  for_each = toset(["a", "b"])\n  path     = each.key\n  type     = "kv-v2"\n  secret "db" {\n    data = { a = "b" }\n  }\n}\noutput "a" {\n  value = mount.kv.secret.db.path\n}',
     want: [
-      'main.seed.hcl:10:11 reference-not-allowed: mount.kv has for_each, and this does not say which of them | write mount.kv["KEY"].secret.db',
+      'main.seed.hcl:10:11 reference-not-allowed: mount.kv has for_each, and this does not say which of them | write mount.kv["a"].secret.db',
     ],
   },
   {
@@ -106,7 +106,7 @@ export const wallMistakes: readonly Mistake[] = [
     name: 'what stands in an engine without kinds',
     seed: 'mount "certs" {\n  type = "pki"\n  role "x" {\n    max_ttl = "1h"\n  }\n}',
     want: [
-      'main.seed.hcl:3:3 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "pki" | what has no kind of its own is declared by its path: endpoint "certs/…" { data = { … } }',
+      'main.seed.hcl:3:3 unknown-plugin: there are no blocks yet for what stands inside a secrets engine mount of type "pki" | declare it by its path: endpoint "certs/…" { data = { … } }',
     ],
   },
   {
