@@ -156,13 +156,13 @@ const unknownIn = (kind: Kind, fields: Fields): readonly string[] => {
 const requiredIn = perObject((fields: Kind['fields']) => fields.filter(({ required }) => required));
 
 /** Required fields that are not there. One whose name is misspelt is there: the other message says how to write it. */
-const missing = ({ fields, ...family }: Declaration): readonly Finding[] => {
-  const { kind } = family;
+const missing = (declaration: Declaration): readonly Finding[] => {
+  const { kind, fields } = declaration;
   const absent = requiredIn(kind.fields).filter(({ name }) => fields[name] === undefined);
   if (absent.length === 0) return [];
   const unknown = unknownIn(kind, fields);
   if (standsElsewhere(kind, unknown)) return [];
-  const meant = new Set(unknown.map((name) => nearName(family, name)));
+  const meant = new Set(unknown.map((name) => nearName(declaration, name)));
   const told = unknown.map((name) => (Object.hasOwn(kind.mistaken, name) ? kind.mistaken[name] : '')).join(' ');
   return absent
     .filter(({ name }) => !meant.has(name) && !told.includes(`${name} = `))

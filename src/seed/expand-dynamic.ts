@@ -3,6 +3,7 @@ import { severityOf } from '../model/diagnostic.ts';
 import { kindInside } from './child-kind.ts';
 import type { Dynamic } from './dynamic.ts';
 import { blocksMade, type MadeBlock } from './dynamic-members.ts';
+import { layoutOf } from './fields.ts';
 import { makeInstance } from './instances.ts';
 import { type Expansion, onceForAll } from './members.ts';
 import { takesOneObject } from './most-objects.ts';
@@ -56,7 +57,9 @@ const addObject = (made: Made, request: DynamicRequest & { readonly block: MadeB
     return;
   }
   const [, each] = block.binding;
-  made.set(label, makeInstance({ node, declaration, spoiled, parent, key: label, each, ...found }, evaluation, tell));
+  const layout = layoutOf(declaration, found.kind);
+  const origin = { node, declaration, spoiled, parent, key: label, each, layout, ...found };
+  made.set(label, makeInstance(origin, evaluation, tell));
 };
 
 /** The declaration as it would be with this label, for what is judged by it. */

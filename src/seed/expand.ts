@@ -2,6 +2,7 @@ import { severityOf } from '../model/diagnostic.ts';
 import { type FoundKind, kindInside } from './child-kind.ts';
 import { isSettled } from './evaluation.ts';
 import { expandDynamic } from './expand-dynamic.ts';
+import { layoutOf } from './fields.ts';
 import { makeInstance } from './instances.ts';
 import { type Expansion, type Inside, membersIn, onceForAll } from './members.ts';
 import { type OpenedCall, openCall, takesOneMore, tooManyCalls } from './module-calls.ts';
@@ -47,7 +48,7 @@ interface Spoiled extends Pick<ExpandRequest, 'badVariables'> {
 
 const isSpoiled = (node: Node, { spoiled, badVariables }: Spoiled, program: Program): boolean =>
   node.needs.some((need) => spoiled.has(need)) ||
-  [...node.mentions.values()].some(({ broken }) => broken) ||
+  node.broken ||
   (node.declaration?.module !== undefined && !program.names.units.has(node.declaration)) ||
   node.targets.some((target) => target.kind === 'variable' && badVariables.has(target.name));
 
@@ -98,10 +99,11 @@ const expandIn = (
   if (members === undefined) return undefined;
   const made = new Map<string | undefined, Instance>();
   const once = onceForAll(tell);
+  const { kind, siblings } = found;
+  const layout = layoutOf(declaration, kind);
   for (const { key, each } of members) {
     if (!takesOneObject(evaluation.program, declaration, tell)) return undefined;
-    const { kind, siblings } = found;
-    const origin = { node, declaration, parent, key, each, spoiled, kind, siblings };
+    const origin = { node, declaration, parent, key, each, spoiled, kind, layout, siblings };
     made.set(key, makeInstance(origin, evaluation, once.tell));
     once.next();
   }

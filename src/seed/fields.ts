@@ -21,8 +21,8 @@ interface Declared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is the same for all instances of a declaration, of which there may be thousands. */
-interface Layout {
+/** What is the same for all instances of a declaration in one place, of which there may be thousands. */
+export interface Layout {
   /** The attribute that says the name, if there is one. */
   readonly name: Attribute | undefined;
   /** The attributes that are fields of the kind: all others. */
@@ -35,17 +35,12 @@ interface Layout {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Nearly always all instances are of one kind: the last one asked for is kept. */
-const layouts = new WeakMap<Declaration, { readonly kind: Kind; readonly layout: Layout }>();
-
 export const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
-  const known = layouts.get(declaration);
-  if (known?.kind === kind) return known.layout;
   const name = nameAttribute(declaration, kind);
   const all = [...declaration.attributes.values()];
   const fields = name === undefined ? all : all.filter((attribute) => attribute !== name);
   const asAttributes = blocksAsAttributes(declaration, kind);
-  const layout = {
+  return {
     name,
     fields,
     spans: spansIn(fields, declaration, kind),
@@ -53,13 +48,15 @@ export const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
     strays: asAttributes.flatMap((type) => kind.blockFields[type]?.map((field) => field.name) ?? []),
     problems: blockProblems(declaration, kind),
   };
-  layouts.set(declaration, { kind, layout });
-  return layout;
 };
+
+interface Subject extends Pick<Seat, 'declaration' | 'kind' | 'layout'> {
+  readonly spoiled?: boolean;
+}
 
 /** The values of an object's fields. `only` keeps to some of them. */
 export const declaredFields = (
-  { declaration, kind, spoiled = false }: Pick<Seat, 'declaration' | 'kind'> & { readonly spoiled?: boolean },
+  { declaration, kind, layout, spoiled = false }: Subject,
   evaluate: Evaluator,
   only?: readonly string[],
 ): Declared => {
@@ -70,7 +67,7 @@ export const declaredFields = (
     const failed = told.some((one) => severityOf(one) === 'error');
     fields.push([name, failed ? new Pending() : sealed(kind, name, value)]);
   };
-  for (const attribute of layoutOf(declaration, kind).fields) {
+  for (const attribute of layout.fields) {
     if (only === undefined || only.includes(attribute.name)) put(attribute.name, evaluate(attribute));
   }
   for (const [name, evaluated] of writtenAsBlocks({ declaration, kind, spoiled }, evaluate)) {
@@ -91,6 +88,7 @@ const sealed = (kind: Kind, name: string, value: Value): Data => {
 export interface Seat {
   readonly declaration: Declaration;
   readonly kind: Kind;
+  readonly layout: Layout;
   readonly siblings: readonly Kind[];
   readonly address: string;
   readonly neighbours?: ((fields: Fields) => Neighbours) | undefined;
@@ -98,11 +96,10 @@ export interface Seat {
 
 /** Fields in the server's terms, and everything that is wrong with them. */
 export const judgedFields = (
-  { declaration, kind, siblings, address, neighbours: around }: Seat,
+  { declaration, kind, layout, siblings, address, neighbours: around }: Seat,
   declared: Fields,
 ): { fields: Fields; diagnostics: readonly Diagnostic[] } => {
   const fields = normalise(kind, declared);
-  const layout = layoutOf(declaration, kind);
   const { spans, problems } = layout;
   const { head: at } = declaration.block;
   const existing = declaration.meta.existing !== undefined;
@@ -129,6 +126,7 @@ const blocksAsAttributes = ({ block: { body } }: Declaration, { blocks }: Kind):
     : Object.keys(blocks).filter((type) => body.items.some((item) => item.kind === 'attribute' && item.name === type));
 
 const writtenOtherwise = (declaration: Declaration, kind: Kind, asAttributes: readonly string[]): readonly string[] => {
+  if (declaration.children.length + declaration.nested.length + asAttributes.length === 0) return [];
   const blocks = [...declaration.children, ...declaration.nested];
   const asBlocks = [...new Set(blocks.map(({ block }) => block.type))].filter(
     (type) => kind.fields.some(({ name }) => name === type) && !declaration.attributes.has(type),

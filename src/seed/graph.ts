@@ -13,19 +13,23 @@ export interface Order {
 /** Sorts nodes by need; every circle is told once, with the place of each of its members. */
 export const sortByNeed = (nodes: ReadonlyMap<string, Node>, tell: Tell): Order => {
   const waiting = new Map<string, number>();
-  for (const { id, needs } of nodes.values()) waiting.set(id, needs.filter((one) => nodes.has(one)).length);
+  const sorted: Node[] = [];
+  for (const node of nodes.values()) {
+    const open = node.needs.filter((one) => nodes.has(one)).length;
+    if (open === 0) sorted.push(node);
+    else waiting.set(node.id, open);
+  }
   const dependents = dependentsOf(nodes);
-  const sorted = [...nodes.values()].filter(({ id }) => waiting.get(id) === 0);
   // The list grows while it is walked: whoever waits for nothing any more is appended.
   for (const { id } of sorted) {
     for (const dependent of dependents.get(id) ?? []) {
       const left = (waiting.get(dependent.id) ?? 0) - 1;
-      waiting.set(dependent.id, left);
-      if (left === 0) sorted.push(dependent);
+      if (left > 0) waiting.set(dependent.id, left);
+      else if (waiting.delete(dependent.id)) sorted.push(dependent);
     }
   }
-  const done = new Set(sorted.map(({ id }) => id));
-  const rest = new Map([...nodes].filter(([id]) => !done.has(id)));
+  const rest = new Map<string, Node>();
+  for (const [id, node] of nodes) if (waiting.has(id)) rest.set(id, node);
   for (const circle of circlesIn(rest)) tell(circleProblem(circle));
   return { sorted, circular: new Set(rest.keys()) };
 };

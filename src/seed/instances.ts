@@ -9,7 +9,7 @@ import type { Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Evaluator } from './block-fields.ts';
 import { nearType } from './child-kind.ts';
-import { declaredFields, judgedFields, layoutOf, type Seat } from './fields.ts';
+import { declaredFields, judgedFields, type Layout, type Seat } from './fields.ts';
 import { nameOf } from './naming.ts';
 import { addressOf, namespaceIn } from './places.ts';
 import type { Node } from './program.ts';
@@ -25,6 +25,7 @@ export interface Origin {
   readonly node: Node;
   readonly declaration: Declaration;
   readonly kind: Kind;
+  readonly layout: Layout;
   readonly siblings: readonly Kind[];
   readonly parent: Instance | undefined;
   readonly key: string | undefined;
@@ -35,7 +36,7 @@ export interface Origin {
 
 /** Evaluates one object and judges it. `dependsOn` is filled in when all objects are known. */
 export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell): Instance => {
-  const { declaration, kind, siblings, parent, key, each, node } = origin;
+  const { declaration, kind, layout, siblings, parent, key, each, node } = origin;
   const evaluate: Evaluator = ({ expression }, binding) =>
     evaluateIn({ expression, node, each, parent, binding }, evaluation);
   const { program } = evaluation;
@@ -45,10 +46,10 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     misnamed = true;
     tell(problem);
   });
-  const own = declaredFields({ declaration, kind, spoiled: origin.spoiled }, evaluate);
+  const own = declaredFields(origin, evaluate);
   const declared = withType(declaration, kind, own.fields);
   const neighbours = neighboursOf(origin, program.catalog);
-  const seat: Seat = { declaration, kind, siblings, address, neighbours };
+  const seat: Seat = { declaration, kind, layout, siblings, address, neighbours };
   const { fields, diagnostics } = judgedFields(seat, declared);
   const wrong = explainingWholes(
     [...inInstance(own.diagnostics, origin, address), ...diagnostics],
@@ -77,7 +78,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     existing: declaration.meta.existing !== undefined,
     prune: declaration.meta.prune?.blocks,
     at: declaration.block.head,
-    fieldSpans: layoutOf(declaration, kind).spans,
+    fieldSpans: layout.spans,
   };
   const open = Object.keys(declared).filter((field) => !isKnown(declared[field] ?? null));
   const instance = { program, declaration, parent, key, each, kind, siblings, resource, declared, dependsOn, open };
@@ -103,8 +104,8 @@ const varsOf = ({ named }: Kind, name: string, mount: Resource | undefined): Res
   return named ? { name, mount: apiPrefix(mount) } : { mount: apiPrefix(mount) };
 };
 
-const instanceName = ({ declaration, kind, key, spoiled }: Origin, evaluate: Evaluator, tell: Tell): string => {
-  const attribute = layoutOf(declaration, kind).name;
+const instanceName = ({ declaration, kind, layout, key, spoiled }: Origin, evaluate: Evaluator, tell: Tell): string => {
+  const attribute = layout.name;
   const said = attribute && { attribute, result: evaluate(attribute) };
   said?.result.diagnostics.forEach(tell);
   const { name, diagnostics } = nameOf({ declaration, kind, key, said, spoiled });
@@ -145,7 +146,7 @@ const typeProblems = (
  * which kinds stand inside it.
  */
 const foreignFields = (
-  { declaration, kind }: Origin,
+  { declaration, kind, layout }: Origin,
   { type }: Resource['fields'],
   { program: { catalog } }: Evaluation,
 ): readonly Diagnostic[] => {
@@ -153,8 +154,8 @@ const foreignFields = (
   const plugin = typeof type === 'string' ? catalog.children(kind, type) : undefined;
   const conditions = plugin?.kinds.flatMap(({ when }) => Object.keys(when)) ?? [];
   const telling = ['type', ...conditions.map((pointer) => pointer.split('/')[1] ?? pointer)];
-  return layoutOf(declaration, kind)
-    .fields.filter(({ name }) => !telling.includes(name))
+  return layout.fields
+    .filter(({ name }) => !telling.includes(name))
     .map(({ name, nameSpan }) => ({
       code: 'existing-fields',
       message: `${name} cannot be set on an object that belongs to somebody else`,

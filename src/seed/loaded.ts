@@ -9,7 +9,7 @@ import type { Facts, Resource } from '../model/resource.ts';
 import type { Source } from '../model/span.ts';
 import { type Completion, completionOf } from './complete.ts';
 import { evaluationOf } from './evaluation.ts';
-import { declaredFields, judgedFields } from './fields.ts';
+import { declaredFields, judgedFields, layoutOf } from './fields.ts';
 import { mentionsOf } from './mentions.ts';
 import { evaluateFree, evaluateOutput } from './outputs.ts';
 import type { ReachOf } from './reach.ts';
@@ -146,12 +146,13 @@ const evaluateAgain = (instance: Instance, evaluation: Evaluation) => {
   const { declaration, kind, siblings, each, parent, resource, declared, open } = instance;
   const node = evaluation.program.nodes.get(declaration.key);
   if (node === undefined) throw new Error(`no node ${declaration.key}`);
+  const layout = layoutOf(declaration, kind);
   const again = declaredFields(
-    { declaration, kind },
+    { declaration, kind, layout },
     ({ expression }, binding) => evaluateIn({ expression, node, each, parent, binding }, evaluation),
     open,
   );
-  const seat = { declaration, kind, siblings, address: resource.address };
+  const seat = { declaration, kind, layout, siblings, address: resource.address };
   const { fields, diagnostics } = judgedFields(seat, { ...declared, ...again.fields });
   const fresh = diagnostics.filter((one) => severityOf(one) === 'error');
   return { resource: { ...resource, fields }, diagnostics: [...again.diagnostics, ...fresh] };

@@ -2,18 +2,22 @@ import { checkName, nameWord } from '../kinds/index.ts';
 import type { Attribute, Evaluated } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Declaration } from './written.ts';
 
 /** The attribute that says another name than the label, where the kind has no field of that name. */
 export const nameAttribute = (declaration: Declaration, kind: Kind): Attribute | undefined => {
-  if (!kind.named) return undefined;
-  const word = nameWord(kind);
-  return isFree(kind, word) ? declaration.attributes.get(word) : undefined;
+  const word = freeWord(kind);
+  return word === undefined ? undefined : declaration.attributes.get(word);
 };
 
-/** The kind has neither a field nor a block of that name. */
-const isFree = (kind: Kind, word: string): boolean =>
-  !Object.hasOwn(kind.blocks, word) && !kind.fields.some(({ name }) => name === word);
+/** The word that says a name, where the kind has neither a field nor a block that is called so. */
+const freeWord = perObject((kind: Kind): string | undefined => {
+  if (!kind.named) return undefined;
+  const word = nameWord(kind);
+  const taken = Object.hasOwn(kind.blocks, word) || kind.fields.some(({ name }) => name === word);
+  return taken ? undefined : word;
+});
 
 export interface NameRequest {
   readonly declaration: Declaration;

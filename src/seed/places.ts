@@ -11,13 +11,17 @@ export interface Place {
 }
 
 export const addressOf = ({ program, declaration, parent, key }: Place): Address => {
-  const { block, label } = declaration;
-  const around = parent?.resource.address ?? program.address;
-  const base = around === '' ? block.type : step(around, block.type);
-  const own = label === undefined ? base : step(base, label);
+  const own = ownAddress(declaration, parent?.resource.address ?? program.address);
   if (key === undefined) return own;
   // By hand its key would be its label.
   return declaration.dynamic === undefined ? instance(own, key) : step(own, key);
+};
+
+/** Where nothing around it has a key, that is the key of the declaration. */
+const ownAddress = ({ block, label, key, parent, dynamic }: Declaration, around: Address): Address => {
+  if (around === (parent?.key ?? '') && dynamic === undefined) return key;
+  const base = around === '' ? block.type : step(around, block.type);
+  return label === undefined ? base : step(base, label);
 };
 
 /** The namespace of what stands inside an object: the one it makes, or its own. */

@@ -1,8 +1,10 @@
 import type { Attribute, Expression } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
 import { dependsOnTargets, type Mentions, mentionsOf, NO_MENTIONS, type Place } from './mentions.ts';
+import { quotedReferences } from './quoted.ts';
 import type { Names, ObjectTarget, Target } from './targets.ts';
 import type { Tell } from './tell.ts';
+import { keysTwice } from './twice.ts';
 import type { Declaration, Written } from './written.ts';
 
 /** Something that has a value of its own, and what it needs for that. */
@@ -12,14 +14,24 @@ export interface Node {
   readonly at: Span;
   /** Ids of other nodes, without repeats. */
   readonly needs: readonly string[];
-  readonly expressions: readonly Expression[];
   /** What these mention; absent: those that mention nothing, as most do. */
   readonly mentions: ReadonlyMap<Expression, Mentions>;
+  /** Some expression leads nowhere, which has been told. */
+  readonly broken: boolean;
   /** Every target of every expression, and of `depends_on`. */
   readonly targets: readonly Target[];
+  readonly names: NodeNames;
   readonly dependsOn: readonly ObjectTarget[];
   readonly local?: Attribute | undefined;
   readonly declaration?: Declaration | undefined;
+}
+
+/** What the names in a node's expressions stand for, as far as that is not the same for all nodes. */
+export interface NodeNames {
+  /** The locals and objects, in one text: nodes with the same text see the same. */
+  readonly key: string;
+  /** Whether what they stand for depends on the instance that the node stands in. */
+  readonly local: boolean;
 }
 
 /** A node for each local and each declaration, in the order of the files; references that lead nowhere are told. */
@@ -32,17 +44,25 @@ export const nodesOf = (written: Written, names: Names, tell: Tell): ReadonlyMap
   return nodes;
 };
 
+/** What an expression mentions. By the way it is told what only looks like a mention, and which keys it has twice. */
+export const readExpression = (expression: Expression, place: Place, tell: Tell): Mentions => {
+  quotedReferences(expression, place.names, tell);
+  keysTwice(expression, tell);
+  return mentionsOf(expression, place, tell);
+};
+
 export const localId = (name: string): string => `local.${name}`;
 
 const localNode = (local: Attribute, names: Names, tell: Tell): Node => {
-  const mentions = mentionsOf(local.expression, { names, each: false }, tell);
+  const mentions = readExpression(local.expression, { names, each: false }, tell);
   return {
     id: localId(local.name),
     at: local.nameSpan,
     needs: needsOf(mentions.targets),
-    expressions: [local.expression],
     mentions: new Map([[local.expression, mentions]]),
+    broken: mentions.broken,
     targets: mentions.targets,
+    names: namesIn(mentions.targets),
     dependsOn: [],
     local,
   };
@@ -56,14 +76,14 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     home: parent,
     each: around || (meta.forEach !== undefined && declaration.dynamic === undefined),
   };
-  const expressions: Expression[] = [];
   const mentions = new Map<Expression, Mentions>();
   const targets: Target[] = [];
+  let broken = false;
   const add = (expression: Expression, where: Place): void => {
-    expressions.push(expression);
-    const found = mentionsOf(expression, where, tell);
+    const found = readExpression(expression, where, tell);
     if (found === NO_MENTIONS) return;
     mentions.set(expression, found);
+    broken ||= found.broken;
     targets.push(...found.targets);
   };
   if (meta.forEach !== undefined) add(meta.forEach.expression, { names, home: parent, each: around });
@@ -73,20 +93,31 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
   const { targets: dependsOn = [] } =
     (meta.dependsOn && dependsOnTargets(meta.dependsOn.expression, place, tell)) ?? {};
   targets.push(...dependsOn);
-  const needs = needsOf(targets);
   return {
     id: key,
     at: block.head,
-    needs: parent === undefined ? needs : [...new Set([parent.key, ...needs])],
-    expressions: expressions.slice(),
+    needs: needsOf(targets, parent),
     mentions: mentions.size === 0 ? NONE : mentions,
+    broken,
     targets,
+    names: namesIn(targets),
     dependsOn,
     declaration,
   };
 };
 
 const NONE: Node['mentions'] = new Map();
+const NO_NAMES: NodeNames = { key: '', local: false };
+
+const namesIn = (targets: readonly Target[]): NodeNames => {
+  const own = targets.flatMap((target) => {
+    if (target.kind === 'local') return [localId(target.name)];
+    return target.kind === 'object' ? [`${target.declaration.key} ${target.from?.key ?? ''}`] : [];
+  });
+  if (own.length === 0) return NO_NAMES;
+  const local = targets.some((target) => target.kind === 'object' && target.from !== undefined);
+  return { key: [...new Set(own)].join('\n'), local };
+};
 
 /** Every attribute whose value ends up in the object: its own, and those of the blocks in it. */
 export const fieldAttributes = ({ attributes, nested }: Declaration): readonly Attribute[] => [
@@ -114,11 +145,13 @@ const hasEach = (declaration: Declaration | undefined): boolean =>
   declaration !== undefined &&
   ((declaration.meta.forEach !== undefined && declaration.dynamic === undefined) || hasEach(declaration.parent));
 
-const needsOf = (targets: readonly Target[]): readonly string[] => [
-  ...new Set(
-    targets.flatMap((target) => {
-      if (target.kind === 'local') return [localId(target.name)];
-      return target.kind === 'object' ? [target.declaration.key] : [];
-    }),
-  ),
-];
+const needsOf = (targets: readonly Target[], parent?: Declaration): readonly string[] => {
+  const around = parent === undefined ? [] : [parent.key];
+  if (targets.length === 0) return around;
+  const needs = new Set(around);
+  for (const target of targets) {
+    if (target.kind === 'local') needs.add(localId(target.name));
+    if (target.kind === 'object') needs.add(target.declaration.key);
+  }
+  return [...needs];
+};

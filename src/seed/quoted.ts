@@ -3,6 +3,7 @@ import { type Expression, parseExpression } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { constant } from './split.ts';
 import { type Names, resolveUse, type Target } from './targets.ts';
+import type { Tell } from './tell.ts';
 import { usesOf } from './uses.ts';
 
 /** What every reference looks like, so that not every text of a seed is read as one. */
@@ -12,27 +13,31 @@ const REFERENCE = /^[a-z_]+(?:\.[\p{L}_][\p{L}\p{Nd}_-]*|\[(?:"[^"\]]*"|\d+)\])+
  * Texts that would lead somewhere in this seed if they were references: most likely they were meant to. A text that leads
  * nowhere, such as the name of a file, is a text.
  */
-export const quotedReferences = (expressions: Iterable<Expression>, names: Names): readonly Diagnostic[] =>
-  [...expressions].flatMap((expression) =>
-    textsIn(expression).flatMap((text) => quoted(text, names) ?? foreign(text) ?? []),
-  );
+export const quotedReferences = (expression: Expression, names: Names, tell: Tell): void =>
+  eachText(expression, (text) => {
+    const found = quoted(text, names) ?? foreign(text);
+    if (found !== undefined) tell(found);
+  });
 
-/** The parts of a value that are written as one text each. What a function is given is its own affair. */
-const textsIn = (expression: Expression): readonly Expression[] => {
+/** Goes through the parts of a value that are written as one text each. What a function is given is its own affair. */
+const eachText = (expression: Expression, take: (text: Expression) => void): void => {
   switch (expression.kind) {
     case 'literal':
     case 'template':
-      return [expression];
+      take(expression);
+      break;
     case 'parentheses':
-      return textsIn(expression.inner);
+      eachText(expression.inner, take);
+      break;
     case 'conditional':
-      return [expression.whenTrue, expression.whenFalse].flatMap(textsIn);
+      eachText(expression.whenTrue, take);
+      eachText(expression.whenFalse, take);
+      break;
     case 'tuple':
-      return expression.items.flatMap(textsIn);
+      for (const item of expression.items) eachText(item, take);
+      break;
     case 'object':
-      return expression.items.flatMap(({ value }) => textsIn(value));
-    default:
-      return [];
+      for (const { value } of expression.items) eachText(value, take);
   }
 };
 

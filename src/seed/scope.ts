@@ -7,7 +7,6 @@ import {
   type Scope,
   type Value,
 } from '../language/index.ts';
-import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import type { MemberName } from './dynamic-members.ts';
 import { localId, type Node } from './program.ts';
@@ -67,17 +66,11 @@ const memberNames = ({ node, each, parent, binding }: EvaluateRequest): Binding 
   return names;
 };
 
-/** Whether the names in a node's expressions stand for something of their own, and whether that depends on where it stands. */
-const namesIn = perObject(({ targets }: Node) => ({
-  own: targets.some(({ kind }) => kind === 'local' || kind === 'object'),
-  local: targets.some((target) => target.kind === 'object' && target.from !== undefined),
-}));
-
 /** What the names in a node's expressions stand for, `each` apart. */
 const scopeOf = (node: Node, parent: Instance | undefined, evaluation: Evaluation): Scope => {
   const { scopes } = evaluation.state;
-  const { own, local } = namesIn(node);
-  const key = local && parent !== undefined ? `${node.id} ${parent.resource.address}` : own ? node.id : '';
+  const { names } = node;
+  const key = names.local && parent !== undefined ? `${names.key}\n${parent.resource.address}` : names.key;
   const known = scopes.get(key);
   if (known !== undefined) return known;
   const made = { ...evaluation.program.base, variables: scopeFor(node.targets, evaluation, parent) };

@@ -1,5 +1,5 @@
 import type { Attribute, Block, BlockHeaders, Body, Expression, Item } from '../language/index.ts';
-import { content } from '../language/index.ts';
+import { content, literalText } from '../language/index.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { didYouMean, type Tell } from './tell.ts';
@@ -131,9 +131,7 @@ export const constant = (expression: Expression): null | boolean | string | numb
     const { value } = expression;
     return value === null || typeof value === 'boolean' || typeof value === 'string' ? value : value.toNumber();
   }
-  if (expression.kind !== 'template') return undefined;
-  const texts = expression.parts.map((part) => (part.kind === 'text' ? part.text : undefined));
-  return texts.includes(undefined) ? undefined : texts.join('');
+  return literalText(expression);
 };
 
 /** A setting that must be written as a plain `true` or `false`, because it decides what a seed is made of. */

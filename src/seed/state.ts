@@ -75,7 +75,7 @@ type TableOf<T> = Map<Declaration, Map<Instance | undefined, Map<string | undefi
 export interface State {
   readonly facts: Facts;
   readonly locals: Map<string, Value>;
-  /** What the expressions of a node may use. */
+  /** What expressions may use, by what they mention. */
   readonly scopes: Map<string, Scope>;
   /** A declaration as the value of a reference to it. */
   readonly objects: Map<Declaration, Value>;

@@ -3,44 +3,47 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { positionOf } from '../model/position.ts';
 import type { Span } from '../model/span.ts';
 import { constant } from './split.ts';
+import type { Tell } from './tell.ts';
 import type { NestedBlock } from './written.ts';
 
 const lineOf = ({ source, start }: Span): number => positionOf(source, start).line;
 
 /** Keys that an object has twice, of which the first would be forgotten without a word. */
-export const keysTwice = (expressions: Iterable<Expression>): readonly Diagnostic[] =>
-  [...expressions].flatMap(twiceIn);
-
-const twiceIn = (expression: Expression): readonly Diagnostic[] => {
+export const keysTwice = (expression: Expression, tell: Tell): void => {
   switch (expression.kind) {
     case 'parentheses':
-      return twiceIn(expression.inner);
+      keysTwice(expression.inner, tell);
+      break;
     case 'conditional':
-      return keysTwice([expression.whenTrue, expression.whenFalse]);
+      keysTwice(expression.whenTrue, tell);
+      keysTwice(expression.whenFalse, tell);
+      break;
     case 'tuple':
-      return keysTwice(expression.items);
+      for (const item of expression.items) keysTwice(item, tell);
+      break;
     case 'call':
-      return keysTwice(expression.args);
+      for (const argument of expression.args) keysTwice(argument, tell);
+      break;
     case 'object':
-      return [...repeated(expression.items), ...keysTwice(expression.items.map(({ value }) => value))];
-    default:
-      return [];
+      repeated(expression.items, tell);
+      for (const { value } of expression.items) keysTwice(value, tell);
   }
 };
 
-const repeated = (items: readonly { readonly key: Expression }[]): readonly Diagnostic[] => {
+const repeated = (items: readonly { readonly key: Expression }[], tell: Tell): void => {
+  if (items.length < 2) return;
   const seen = new Map<string, Span>();
-  return items.flatMap(({ key }): readonly Diagnostic[] => {
+  for (const { key } of items) {
     const text = constant(key);
-    if (text === undefined) return [];
+    if (text === undefined) continue;
     const first = seen.get(String(text));
     if (first === undefined) {
       seen.set(String(text), key.span);
-      return [];
+      continue;
     }
     const help = [`it is set on line ${lineOf(first)} already: keep one of the two`];
-    return [{ code: 'duplicate-key', message: `"${text}" is set twice in this object`, at: key.span, help }];
-  });
+    tell({ code: 'duplicate-key', message: `"${text}" is set twice in this object`, at: key.span, help });
+  }
 };
 
 /** Blocks of one type with the same labels: servers add them up, which is seldom what somebody meant. */

@@ -9,14 +9,12 @@ import { readDocuments } from './document.ts';
 import { findFiles, readSources } from './files.ts';
 import { sortByNeed } from './graph.ts';
 import { fittingLabels } from './label-help.ts';
-import { mentionsOf } from './mentions.ts';
 import { circularCall, inputProblems, localSource, notThere, strangeInModule } from './module-problems.ts';
-import { type Node, nodesOf } from './program.ts';
-import { quotedReferences } from './quoted.ts';
+import { type Node, nodesOf, readExpression } from './program.ts';
 import { type Names, namesOf } from './targets.ts';
 import type { Tell } from './tell.ts';
 import { isInside, type Limits } from './text-file.ts';
-import { blocksTwice, keysTwice } from './twice.ts';
+import { blocksTwice } from './twice.ts';
 import type { Declaration, Written } from './written.ts';
 
 /** A folder of documents, read and linked: the seed itself, or a module of it. Nothing in it is evaluated. */
@@ -81,18 +79,10 @@ const unitOf = ({ folder, documents, way }: Folder, work: Work): Unit => {
   }
   const names = namesOf(written, { blocks: [...catalog.topLevel(), MODULE], units });
   const nodes = nodesOf(written, names, tell);
-  for (const { value } of written.outputs.values()) mentionsOf(value, { names, each: false }, tell);
-  const expressions = expressionsIn(written, nodes);
-  quotedReferences(expressions, names).forEach(tell);
-  keysTwice(expressions).forEach(tell);
+  for (const { value } of written.outputs.values()) readExpression(value, { names, each: false }, tell);
   for (const { nested } of written.declarations) blocksTwice(nested).forEach(tell);
   return { folder, written, names, nodes, ...sortByNeed(nodes, tell) };
 };
-
-const expressionsIn = ({ outputs }: Written, nodes: Unit['nodes']) => [
-  ...[...nodes.values()].flatMap(({ expressions }) => expressions),
-  ...[...outputs.values()].map(({ value }) => value),
-];
 
 const readBodies = (paths: readonly string[], work: Work): readonly { source: Source; body: Body }[] => {
   const { cwd, limits, folder: inside, tell, catalog } = work;

@@ -5,7 +5,7 @@ import type { Evaluated, Scope } from '../scope.ts';
 import { STRING } from '../type.ts';
 import type { Value } from '../value.ts';
 import { converted, Mismatch } from '../values/convert.ts';
-import { nullOf, number, object, text, truth, tuple, unknown } from '../values/make.ts';
+import { nullOf, number, object, textAsIs, truth, tuple, unknown } from '../values/make.ts';
 import { withMark } from '../values/mark.ts';
 import { valueWords } from '../values/types.ts';
 import { isTooHeavy } from '../values/weight.ts';
@@ -32,8 +32,9 @@ export const evaluateIn = (environment: Environment, expression: Expression): Va
   const before = environment.diagnostics.length;
   const found = evaluateKind(environment, expression);
   const value = isTooHeavy(found) ? wrong(environment, expression.span, TOO_LARGE) : found;
+  if (environment.diagnostics.length === before) return value;
   const keeps = expression.kind === 'tuple' || expression.kind === 'object' || expression.kind === 'parentheses';
-  return keeps || environment.diagnostics.length === before ? value : unknown(undefined, value.sensitive);
+  return keeps ? value : unknown(undefined, value.sensitive);
 };
 
 const evaluateKind = (environment: Environment, expression: Expression): Value => {
@@ -70,14 +71,14 @@ const evaluateKind = (environment: Environment, expression: Expression): Value =
 const literalValue = (value: Literal['value']): Value => {
   if (value === null) return nullOf();
   if (typeof value === 'boolean') return truth(value);
-  return typeof value === 'string' ? text(value) : number(value);
+  return typeof value === 'string' ? textAsIs(value) : number(value);
 };
 
 /** The value of a literal, or of a text without templates: most of what people write needs no scope. */
 export const plainValue = (expression: Expression): Value | undefined => {
   if (expression.kind === 'literal') return literalValue(expression.value);
   const written = literalText(expression);
-  const value = written === undefined ? undefined : text(written);
+  const value = written === undefined ? undefined : textAsIs(written);
   return value !== undefined && isTooHeavy(value) ? undefined : value;
 };
 
@@ -123,7 +124,7 @@ const evaluateObject = (environment: Environment, { items }: ObjectExpression): 
 
 /** Nearly every key is a name. */
 const plainKey = (key: Expression): Value | undefined =>
-  key.kind === 'literal' && typeof key.value === 'string' ? text(key.value) : undefined;
+  key.kind === 'literal' && typeof key.value === 'string' ? textAsIs(key.value) : undefined;
 
 /** A value as the key of an object: a string, or unknown (after a mistake as well). */
 export const keyFrom = (environment: Environment, value: Value, { span }: Expression): Value => {

@@ -3,7 +3,7 @@ import type { Template, TemplateFor, TemplateIf, TemplatePart } from '../ast.ts'
 import { STRING } from '../type.ts';
 import type { Value } from '../value.ts';
 import { converted, Mismatch } from '../values/convert.ts';
-import { text, unknown } from '../values/make.ts';
+import { text, textAsIs, unknown } from '../values/make.ts';
 import { withMark } from '../values/mark.ts';
 import { valueWords } from '../values/types.ts';
 import { conditionOf } from './conditional.ts';
@@ -21,7 +21,9 @@ export const evaluateTemplate = (environment: Environment, { parts, span }: Temp
   let length = 0;
   for (const piece of pieces) length += piece.length;
   if (!spend(environment, span, { characters: length })) return unknown(STRING, sensitive);
-  return withMark(known ? text(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('')) : unknown(STRING), sensitive);
+  if (!known) return withMark(unknown(STRING), sensitive);
+  // What is put together may combine, as a letter and an accent do.
+  return withMark(pieces.length === 1 ? textAsIs(pieces[0] ?? '') : text(pieces.join('')), sensitive);
 };
 
 /** The same for a text that is a template: the result is a string, also when it is one `${…}`. */

@@ -1,6 +1,5 @@
 import type { Source } from '../../model/span.ts';
 import type { Block, Label, NativeBody } from '../ast.ts';
-import { composed } from '../compose.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseItems } from './body.ts';
 import {
@@ -9,12 +8,12 @@ import {
   described,
   fitted,
   type Mistake,
+  nameOf,
   next,
   type Parsing,
   peek,
   peekSecond,
   report,
-  textOf,
 } from './parsing.ts';
 import { parseQuoted } from './template.ts';
 
@@ -32,13 +31,13 @@ export const parseBlock = (parsing: Parsing, source: Source): Block => {
   const close = next(parsing);
   const typeSpan = parsing.spanOf(type.start, type.end);
   const span = parsing.spanOf(type.start, close.end);
-  return { kind: 'block', type: composed(textOf(parsing, type)), typeSpan, labels: fitted(labels), body, head, span };
+  return { kind: 'block', type: nameOf(parsing, type), typeSpan, labels: fitted(labels), body, head, span };
 };
 
 const parseLabel = (parsing: Parsing, token: Token, start: number): Label | undefined => {
   if (token.kind === 'identifier' || token.kind === 'bad-string') {
     next(parsing);
-    return { text: composed(textOf(parsing, token)), span: parsing.spanOf(token.start, token.end) };
+    return { text: nameOf(parsing, token), span: parsing.spanOf(token.start, token.end) };
   }
   if (token.kind === 'quote-open') return parseStringLabel(parsing, token);
   return refuseHead(parsing, token, start);

@@ -1,7 +1,6 @@
 import { positionOf } from '../../model/position.ts';
 import type { Source } from '../../model/span.ts';
 import type { Attribute, Item, NativeBody } from '../ast.ts';
-import { composed } from '../compose.ts';
 import { isOpener } from '../lexer/balance.ts';
 import { parseBlock } from './block.ts';
 import { dottedHead } from './dotted-head.ts';
@@ -15,6 +14,7 @@ import {
   endOfPrevious,
   fail,
   fitted,
+  nameOf,
   next,
   type Parsing,
   peek,
@@ -108,7 +108,7 @@ export const parseAttribute = (parsing: Parsing): Attribute => {
   const expression = parseExpression(parsing);
   return {
     kind: 'attribute',
-    name: composed(textOf(parsing, name)),
+    name: nameOf(parsing, name),
     nameSpan: parsing.spanOf(name.start, name.end),
     expression,
     span: parsing.spanOf(name.start, endOfPrevious(parsing)),

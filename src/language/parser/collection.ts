@@ -1,5 +1,4 @@
 import type { Expression, ObjectExpression } from '../ast.ts';
-import { composed } from '../compose.ts';
 import { isOpener } from '../lexer/balance.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseExpression } from './expression.ts';
@@ -11,6 +10,7 @@ import {
   endOfPrevious,
   fail,
   fitted,
+  nameOf,
   nested,
   next,
   type Parsing,
@@ -138,7 +138,7 @@ const parseKey = (parsing: Parsing): Expression => {
   next(parsing);
   return {
     kind: 'literal',
-    value: composed(textOf(parsing, token)),
+    value: nameOf(parsing, token),
     span: parsing.spanOf(token.start, token.end),
   };
 };

@@ -1,5 +1,6 @@
 import type { Code, Diagnostic } from '../../model/diagnostic.ts';
 import type { Source, Span } from '../../model/span.ts';
+import { composed } from '../compose.ts';
 import { balance } from '../lexer/balance.ts';
 import { lex } from '../lexer/lexer.ts';
 import { lineEnd } from '../lexer/lexing.ts';
@@ -12,6 +13,8 @@ export interface Parsing {
   readonly tokens: readonly Token[];
   readonly spanOf: (start: number, end: number) => Span;
   readonly diagnostics: Diagnostic[];
+  /** Names as they are written, and in normal form. */
+  readonly names: Map<string, string>;
   /** Mistakes of the lexer, by place: where one is, the parser does not add what follows from it. */
   readonly problems: readonly Problem[];
   at: number;
@@ -59,7 +62,7 @@ export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
   const unclosed = balanced.problems.filter((problem) => !isSameLine(text, lexed.problems, problem));
   const problems = [...lexed.problems, ...unclosed].sort((a, b) => a.start - b.start);
   const start = { at: 0, skipNewlines: false, depth: 0, itemStart: 0, reported: false };
-  return { text, spanOf, problems, tokens: balanced.tokens, diagnostics: [], ...start };
+  return { text, spanOf, problems, tokens: balanced.tokens, names: new Map(), diagnostics: [], ...start };
 };
 
 /** What never ends swallows the closers behind it. */
@@ -112,6 +115,16 @@ export const accept = (parsing: Parsing, kind: TokenKind): Token | undefined =>
   peek(parsing).kind === kind ? next(parsing) : undefined;
 
 export const textOf = (parsing: Parsing, token: Token): string => parsing.text.slice(token.start, token.end);
+
+/** A name in normal form. It is one string however often it is written: names are looked up and compared a great deal. */
+export const nameOf = (parsing: Parsing, token: Token): string => {
+  const written = textOf(parsing, token);
+  const known = parsing.names.get(written);
+  if (known !== undefined) return known;
+  const name = composed(written);
+  parsing.names.set(written, name);
+  return name;
+};
 
 /** The last token that was taken. */
 export const previous = (parsing: Parsing): Token => parsing.tokens[parsing.at - 1] ?? END;

@@ -1,5 +1,4 @@
 import type { AccessStep, Expression } from '../ast.ts';
-import { composed } from '../compose.ts';
 import { parseExpression } from './expression.ts';
 import { numberOf } from './number.ts';
 import {
@@ -8,6 +7,7 @@ import {
   described,
   fail,
   fitted,
+  nameOf,
   nested,
   next,
   type Parsing,
@@ -40,7 +40,7 @@ const parseName = (parsing: Parsing): AccessStep => {
   const token = peek(parsing);
   if (token.kind === 'identifier') {
     next(parsing);
-    return { kind: 'name', name: composed(textOf(parsing, token)), span: parsing.spanOf(dot.start, token.end) };
+    return { kind: 'name', name: nameOf(parsing, token), span: parsing.spanOf(dot.start, token.end) };
   }
   if (token.kind === 'number' && !textOf(parsing, token).includes('.')) {
     next(parsing);

@@ -1,11 +1,22 @@
 import type { Expression, Literal } from '../ast.ts';
-import { composed } from '../compose.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseArguments } from './call.ts';
 import { parseBrackets, parseObject } from './collection.ts';
 import { acrossLines, parseExpression } from './expression.ts';
 import { parseNumberToken } from './number.ts';
-import { accept, described, fail, nested, next, type Parsing, peek, peekSecond, previous, textOf } from './parsing.ts';
+import {
+  accept,
+  described,
+  fail,
+  nameOf,
+  nested,
+  next,
+  type Parsing,
+  peek,
+  peekSecond,
+  previous,
+  textOf,
+} from './parsing.ts';
 import { parseHeredoc, parseQuoted } from './template.ts';
 
 /** One operand, without what follows it. */
@@ -42,10 +53,10 @@ const KEYWORDS: ReadonlyMap<string, Literal['value']> = new Map<string, Literal[
 
 const parseName = (parsing: Parsing): Expression => {
   const token = next(parsing);
-  const name = textOf(parsing, token);
+  const name = nameOf(parsing, token);
   const span = parsing.spanOf(token.start, token.end);
   const value = KEYWORDS.get(name);
-  return value === undefined ? { kind: 'variable', name: composed(name), span } : { kind: 'literal', value, span };
+  return value === undefined ? { kind: 'variable', name, span } : { kind: 'literal', value, span };
 };
 
 const isCall = ({ kind }: Token): boolean => kind === '(' || kind === '::';
@@ -53,7 +64,7 @@ const isCall = ({ kind }: Token): boolean => kind === '(' || kind === '::';
 /** `name(…)`, or `namespace::name(…)`. */
 const parseCall = (parsing: Parsing): Expression => {
   const token = next(parsing);
-  let name = textOf(parsing, token);
+  let name = nameOf(parsing, token);
   let last = token;
   while (accept(parsing, '::') !== undefined) {
     last = next(parsing);

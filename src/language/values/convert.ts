@@ -32,7 +32,7 @@ const convertPlain = (value: Value, type: Type, path: Path): Value => {
   if (value.kind === 'unknown') return convertUnknown(value, type, path);
   switch (type.kind) {
     case 'string':
-      return text(textFrom(value, path));
+      return value.kind === 'string' ? value : text(textFrom(value, path));
     case 'number':
       return number(numberFrom(value, path));
     case 'bool':

@@ -10,7 +10,10 @@ import { unify } from './unify.ts';
  * Makes values. What is made here is not sensitive: marks are the business of the callers.
  */
 
-export const text = (value: string): StringValue => ({ kind: 'string', value: composed(value), sensitive: false });
+export const text = (value: string): StringValue => textAsIs(composed(value));
+
+/** Of a text that is in normal form already, as all are that stand in a tree. */
+export const textAsIs = (value: string): StringValue => ({ kind: 'string', value, sensitive: false });
 
 export const truth = (value: boolean): Value => ({ kind: 'bool', value, sensitive: false });
 export const number = (value: Decimal.Value): Value => ({
