@@ -8,7 +8,7 @@ import type { Started } from './start.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    started: Started;
+    started: readonly Started[];
   }
 }
 
@@ -20,18 +20,25 @@ export { query } from './postgres.ts';
 export { bao262, bao272, vault1211 } from './programs.ts';
 export { auditAllowed, hasPlugin, type OwnServer, type TestServer } from './secrets.ts';
 
-/** Every secrets server of this run: `describe.each(servers())('$name', …)`. */
-export const servers = (): readonly TestServer[] => inject('started').servers;
+/** Files that run at the same time share nothing: each worker has servers of its own. */
+const mine = (): Started => {
+  const set = inject('started')[Number(process.env.VITEST_POOL_ID) - 1];
+  if (set === undefined) throw new Error('no servers were started for this worker');
+  return set;
+};
+
+/** Every secrets server of this worker: `describe.each(servers())('$name', …)`. */
+export const servers = (): readonly TestServer[] => mine().servers;
 
 /** One server of each product, the newest: for what the age of a server does not decide. */
 export const products = (): readonly TestServer[] =>
   servers().filter(({ product }, at, all) => all.findIndex((one) => one.product === product) === at);
 
 /** The AWS stand-in; `undefined` only where this run leaves it out, which CI never does. */
-export const moto = (): Moto | undefined => inject('started').moto;
+export const moto = (): Moto | undefined => mine().moto;
 
 /** PostgreSQL; `undefined` only where this run leaves it out, which CI never does. */
-export const postgres = (): Postgres | undefined => inject('started').postgres;
+export const postgres = (): Postgres | undefined => mine().postgres;
 
 /** A fresh server for one test file, for what touches global state (audit, seal, init). End it with `stop`. */
 export const ownServer = async (name: ServerName, options: ServerOptions = {}): Promise<OwnServer> =>

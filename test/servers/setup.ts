@@ -5,9 +5,8 @@ let started: StartedAll | undefined;
 
 /** Vitest calls this once before the first test file of the project `servers`. */
 export const setup = async (project: TestProject): Promise<void> => {
-  started = await startAll((line) => process.stderr.write(`${line}\n`));
-  const { servers, moto, postgres } = started;
-  project.provide('started', { servers, moto, postgres });
+  started = await startAll((line) => process.stderr.write(`${line}\n`), project.config.maxWorkers);
+  project.provide('started', started.sets);
 };
 
 export const teardown = async (): Promise<void> => {

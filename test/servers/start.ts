@@ -5,15 +5,16 @@ import { type Postgres, startPostgres } from './postgres.ts';
 import { motoProgram, type Program, postgresProgram, secretsProgram } from './programs.ts';
 import { auditAllowed, startSecrets, type TestServer } from './secrets.ts';
 
-/** What runs. Plain data: it travels from the setup process to every test file. */
+/** What runs for one worker. Plain data: it travels from the setup process to every test file. */
 export interface Started {
   readonly servers: readonly TestServer[];
   readonly moto: Moto | undefined;
   readonly postgres: Postgres | undefined;
 }
 
-export interface StartedAll extends Started {
-  readonly stop: () => Promise<void>;
+export interface StartedAll {
+  readonly sets: readonly Started[];
+  readonly stop: Stoppable['stop'];
 }
 
 const programOf = (name: AnyName, say: Say): Promise<Program> => {
@@ -34,13 +35,25 @@ export const getAll = async (
   return programs;
 };
 
-/** Starts everything at once. If one of them fails, the others are ended and its trouble is thrown. */
-export const startAll = async (say: Say): Promise<StartedAll> => {
+/** Starts so many sets at once, each with all there is. If anything fails, all is ended and its trouble is thrown. */
+export const startAll = async (say: Say, count: number): Promise<StartedAll> => {
   const programs = await getAll(say);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stoppable['stop'][] = [];
   const stop = async () => {
     await Promise.all(stops.map((end) => end()));
   };
+  const begun = Array.from({ length: count }, () => startSet(programs, stops));
+  // None is left that would still be starting when the others are ended.
+  await Promise.allSettled(begun);
+  try {
+    return { sets: await Promise.all(begun), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const startSet = async (programs: ReadonlyMap<AnyName, Program>, stops: Stoppable['stop'][]): Promise<Started> => {
   const start = async <T extends Stoppable>(name: AnyName, begin: (program: Program) => Promise<T>) => {
     const program = programs.get(name);
     if (!program?.found) return undefined;
@@ -50,14 +63,9 @@ export const startAll = async (say: Say): Promise<StartedAll> => {
   };
   const secrets = serverNames.map((name) => start(name, (program) => startShared(name, program)));
   const [moto, postgres] = [start('moto', startMoto), start('postgres', startPostgres)];
-  const all = await Promise.allSettled([...secrets, moto, postgres]);
-  const failed = all.find((result) => result.status === 'rejected');
-  if (failed !== undefined) {
-    await stop();
-    throw failed.reason;
-  }
+  await Promise.allSettled([...secrets, moto, postgres]);
   const servers = (await Promise.all(secrets)).filter((server) => server !== undefined);
-  return { servers, moto: await moto, postgres: await postgres, stop };
+  return { servers, moto: await moto, postgres: await postgres };
 };
 
 interface Stoppable {
