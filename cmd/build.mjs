@@ -25,7 +25,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { slimUndici } from './undici.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const { version, engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
@@ -45,7 +44,14 @@ require('./${folder}/vaultseed.js');
 // What few runs need, in the middle of functions that cannot wait for an `import()`. Our own code imports it as anything
 // else; here it is loaded when something of it is used for the first time. A package becomes a piece of its own.
 const LATE = { ajv: 'ajv/dist/2020.js', diff: 'diff', re2js: 're2js', semver: 'semver', yaml: 'yaml' };
-const LATE_PARTS_OF_NODE = ['node:crypto', 'node:zlib'];
+const LATE_PARTS_OF_NODE = ['node:crypto', 'node:http', 'node:https', 'node:tls', 'node:zlib'];
+/** What packages ask for, by the package, and we never need. */
+const UNUSED = {
+  'node:child_process': 'commander',
+  debug: '(agent-base|https-proxy-agent|socks-proxy-agent)',
+  'proxy-agent-negotiate': 'https-proxy-agent',
+};
+const NOTHING = 'module.exports = () => () => {}; module.exports.createNegotiateAuth = undefined;';
 const late = {
   name: 'late',
   setup: ({ onResolve, onLoad }) => {
@@ -58,11 +64,14 @@ const late = {
       if (kind === 'import-statement') return { path: `late:./${name}.js`, external: true };
       return kind === 'require-call' ? { path: `./${name}.js`, external: true } : undefined;
     });
-    // Commander is ready to start programs, which ours never does.
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: 'child_process', namespace: 'unused' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+    // Commander is ready to start programs, which ours never does. The way through a proxy can write down what it does,
+    // and log in by Kerberos.
+    for (const [name, user] of Object.entries(UNUSED)) {
+      onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) =>
+        new RegExp(`/node_modules/${user}/`).test(importer) ? { path: name, namespace: 'unused' } : undefined,
+      );
+    }
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: NOTHING }));
   },
 };
 /** Stands for what such a thing exports. */
@@ -93,15 +102,16 @@ const modules = (entry) =>
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [slimUndici(at('.')), late],
+    plugins: [late],
     define: { VAULTSEED_VERSION: JSON.stringify(version) },
   });
 
 const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
 /** A name for a piece that esbuild called by its hash alone: the package or the room that most of it comes from. */
-const nameOf = (path, { inputs }) => {
+const nameOf = (path, { inputs, entryPoint }) => {
   const name = basename(path, '.js').replace(/-[A-Z0-9]{8}$/, '');
+  if (name === 'dist') return PACKAGE.exec(entryPoint)?.[1] ?? name;
   if (name !== 'chunk') return name;
   const sizes = {};
   for (const [input, { bytesInOutput }] of Object.entries(inputs)) {

@@ -1,5 +1,6 @@
-import type { Dispatcher } from 'undici';
+import { type Http, openHttp } from './http.ts';
 import type { Settings } from './settings.ts';
+import type { TlsOptions } from './ways.ts';
 
 /** Bodies above this are not read: nothing that vaultseed asks for comes near it. */
 export const LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -7,7 +8,7 @@ export const LARGEST_ANSWER = 64 * 1024 * 1024;
 const CONNECT_PATIENCE = 10_000;
 
 /** As Node's TLS takes them. */
-export const tlsOptions = ({ tls }: Settings) => ({
+export const tlsOptions = ({ tls }: Settings): TlsOptions => ({
   rejectUnauthorized: !tls.skipVerify,
   ...(tls.ca !== undefined && { ca: [...tls.ca] }),
   ...(tls.cert !== undefined && { cert: tls.cert }),
@@ -15,25 +16,15 @@ export const tlsOptions = ({ tls }: Settings) => ({
   ...(tls.serverName !== undefined && { servername: tls.serverName }),
 });
 
-/**
- * Connections to the server, kept alive, HTTP/1.1. Undici's own timers are off: an attempt has one deadline over all.
- * The library is loaded here, so that commands that need no server do not wait for it.
- */
-export const openPool = async (settings: Settings): Promise<Dispatcher> => {
-  const { Agent, ProxyAgent } = await import('undici');
-  const timeout = Math.min(CONNECT_PATIENCE, settings.timeout);
-  const limits = {
+/** Connections to the server, kept alive. An attempt has one deadline over all, and one for its connection. */
+export const openPool = (settings: Settings): Promise<Http> => {
+  const { address, parallelism, proxy, timeout } = settings;
+  return openHttp({
     // One more for what is urgent.
-    connections: settings.parallelism + 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: LARGEST_ANSWER,
-    allowH2: false,
-  };
-  if (settings.address.startsWith('unix://')) {
-    return new Agent({ ...limits, connect: { timeout, socketPath: settings.address.slice('unix://'.length) } });
-  }
-  const tls = { ...tlsOptions(settings), timeout };
-  if (settings.proxy === undefined) return new Agent({ ...limits, connect: tls });
-  return new ProxyAgent({ ...limits, uri: String(settings.proxy.reveal()), proxyTunnel: false, requestTls: tls });
+    connections: parallelism + 1,
+    largest: LARGEST_ANSWER,
+    patience: Math.min(CONNECT_PATIENCE, timeout),
+    tls: tlsOptions(settings),
+    ...(address.startsWith('unix://') ? { socketPath: address.slice('unix://'.length) } : { proxy }),
+  });
 };

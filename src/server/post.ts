@@ -1,7 +1,7 @@
-import type { Dispatcher } from 'undici';
 import type { Secret } from '../model/secret.ts';
 import type { Environment } from './environment.ts';
-import { seconds } from './exchange.ts';
+import { openHttp } from './http.ts';
+import { HttpError } from './message.ts';
 import { proxyFor } from './proxy.ts';
 
 export interface PostAnswer {
@@ -24,32 +24,41 @@ export interface Post {
 const LARGEST = 64 * 1024;
 const CONNECT_PATIENCE = 10_000;
 
-const openAgent = async (address: string, proxy: Secret | undefined): Promise<Dispatcher> => {
-  const { Agent, ProxyAgent } = await import('undici');
-  // Certificates are checked: there is no way to turn that off. NODE_EXTRA_CA_CERTS adds an authority.
-  const options = { connections: 1, allowH2: false, maxResponseSize: LARGEST, connect: { timeout: CONNECT_PATIENCE } };
-  if (proxy === undefined) return new Agent(options);
-  return new ProxyAgent({ ...options, uri: String(proxy.reveal()), proxyTunnel: address.startsWith('https:') });
-};
+const COMMON = ['content-type', 'application/json', 'user-agent', 'vaultseed'];
 
 /** Opens the way to a receiver. Its address may be a secret: it is in no message. Proxies as everywhere. */
 export const openPost = async (address: Secret, env: Environment): Promise<Post> => {
   const url = new URL(String(address.reveal()));
   const { BAO_PROXY_ADDR: _, VAULT_PROXY_ADDR: __, BAO_HTTP_PROXY: ___, VAULT_HTTP_PROXY: ____, ...others } = env;
-  const agent = await openAgent(url.protocol, proxyFor(url.origin, others));
+  const http = await openHttp({
+    ...{ connections: 1, largest: LARGEST, patience: CONNECT_PATIENCE },
+    // There is no way to turn this off. NODE_EXTRA_CA_CERTS adds an authority.
+    tls: { rejectUnauthorized: true },
+    proxy: proxyFor(url.origin, others),
+  });
   return {
-    send: async (body, headers, patience) => {
-      const answer = await agent.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'user-agent': 'vaultseed', ...headers },
-        body,
-        signal: AbortSignal.timeout(patience),
-      });
-      await answer.body.dump({ limit: LARGEST });
-      return { status: answer.statusCode, retryAfter: seconds([answer.headers['retry-after']].flat()[0]) };
-    },
-    close: () => agent.destroy(),
+    send: (body, headers, patience) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => giveUp(new HttpError('ETIMEDOUT')), patience);
+        const giveUp = http.send(
+          {
+            ...{ origin: url.origin, path: `${url.pathname}${url.search}`, method: 'POST', body },
+            headers: [...COMMON, ...Object.entries(headers).flat()],
+          },
+          {
+            done: ({ status, retryAfter }) => {
+              clearTimeout(timer);
+              resolve({ status, retryAfter });
+            },
+            failed: (error) => {
+              clearTimeout(timer);
+              if (error instanceof HttpError && error.status !== undefined)
+                resolve({ status: error.status, retryAfter: 0 });
+              else reject(error);
+            },
+          },
+        );
+      }),
+    close: async () => http.destroy(),
   };
 };

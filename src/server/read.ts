@@ -3,7 +3,7 @@ import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import { answerFrom } from './answer.ts';
 import type { Answer, Method } from './client.ts';
-import type { Inbound, Outbound } from './exchange.ts';
+import type { Inbound, Outbound } from './message.ts';
 import type { Where } from './trouble.ts';
 
 const parsed = (text: string): { data: Plain | undefined } | undefined => {

@@ -1,9 +1,10 @@
-import type { Dispatcher } from 'undici';
 import { Fault } from '../model/fault.ts';
 import { type Outgoing, outgoing, scrubber } from './body.ts';
 import { type Answer, type ClientStats, type Request, requestText } from './client.ts';
-import { exchange, type Inbound, type Outbound } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { gate } from './gate.ts';
+import type { Http } from './http.ts';
+import type { Inbound, Outbound } from './message.ts';
 import { openPool } from './pool.ts';
 import { otherNode, readInbound } from './read.ts';
 import { type Ending, hasNoActiveNode, pause, waitBefore } from './retry.ts';
@@ -29,7 +30,7 @@ const PATIENCE = 120_000;
 const MOST_HOPS = 2;
 
 interface Line {
-  readonly pool: Dispatcher;
+  readonly http: Http;
   readonly settings: Settings;
   readonly base: Base;
   readonly counts: { requests: number; retries: number; met: boolean };
@@ -131,7 +132,7 @@ const attempt = async (line: Line, task: Task): Promise<Ending> => {
   for (let hops = 0; ; hops += 1) {
     task.call.before?.();
     line.counts.requests += 1;
-    const result = await exchange(line.pool, outbound, { where: task.where, signal: task.call.signal });
+    const result = await exchange(line.http, outbound, { where: task.where, signal: task.call.signal });
     if ('trouble' in result) return result;
     line.counts.met = true;
     const node = hops < MOST_HOPS ? otherNode(result.inbound, outbound) : undefined;
@@ -179,7 +180,7 @@ const sendOn = async (line: Line, call: Call): Promise<Answer> => {
 /** The HTTP core: a pool of connections and the rules of when to try again. Knows nothing of products. */
 export const openRequester = async (settings: Settings): Promise<Requester> => {
   const line: Line = {
-    pool: await openPool(settings),
+    http: await openPool(settings),
     settings,
     base: baseOf(settings),
     counts: { requests: 0, retries: 0, met: false },
@@ -187,7 +188,7 @@ export const openRequester = async (settings: Settings): Promise<Requester> => {
   const enter = gate(settings.parallelism);
   return {
     send: (call) => (call.urgent ? sendOn(line, call) : enter(() => sendOn(line, call))),
-    close: () => line.pool.close(),
+    close: () => line.http.close(),
     stats: () => ({ requests: line.counts.requests, retries: line.counts.retries }),
   };
 };

@@ -1,6 +1,7 @@
 import { visible } from '../model/clean.ts';
 import type { Code } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
+import { HttpError } from './message.ts';
 import { LARGEST_ANSWER } from './pool.ts';
 
 /** Where a request went: everything a message may say about it. */
@@ -36,8 +37,11 @@ interface Row {
 /** What may be taken from a foreign error: never the error itself, since some carry pieces of the conversation. */
 interface Facts {
   readonly code: string;
-  readonly message: string;
-  readonly data: string;
+  /** Of a proxy that refused. */
+  readonly status: number | undefined;
+  readonly ofProxy: boolean;
+  /** What came was a TLS alert where HTTP was expected. */
+  readonly isAlert: boolean;
   readonly names: string;
 }
 
@@ -56,8 +60,7 @@ const noWord = (address: string): readonly string[] =>
 
 const ROWS: readonly Row[] = [
   {
-    codes:
-      /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ENOENT|EACCES)$/,
+    codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOENT|EACCES)$/,
     stage: 'unsent',
     code: 'server-unreachable',
     says: ({ address }, { code }) => `cannot reach ${address}: ${REACH[code] ?? code}`,
@@ -68,7 +71,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    codes: /^UND_ERR_RES_EXCEEDED_MAX_SIZE$/,
+    codes: /^ANSWER_TOO_LARGE$/,
     stage: 'final',
     code: 'answer-too-large',
     says: ({ request }) =>
@@ -124,7 +127,7 @@ const ROWS: readonly Row[] = [
     help: () => [],
   },
   {
-    codes: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+    codes: /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
     stage: 'dropped',
     code: 'connection-dropped',
     says: ({ address, request }) =>
@@ -142,7 +145,6 @@ const REACH: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to the host',
   ENETUNREACH: 'there is no way to its network',
   ETIMEDOUT: 'no connection came about in time',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
   ENOENT: 'there is no such socket',
   EACCES: 'this user may not open it',
 };
@@ -152,44 +154,56 @@ const text = (object: object, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
+/** The first bytes of a TLS alert. */
+const ALERT = [0x15, 0x03];
+
 const factsOf = (error: unknown): Facts => {
-  if (!(error instanceof Error)) return { code: '', message: '', data: '', names: '' };
+  if (!(error instanceof Error)) return { code: '', status: undefined, ofProxy: false, isAlert: false, names: '' };
   const cert: unknown = Reflect.get(error, 'cert');
   const names = typeof cert === 'object' && cert !== null ? text(cert, 'subjectaltname') : '';
-  const code = text(error, 'code') || error.name;
+  const came: unknown = Reflect.get(error, 'rawPacket');
   return {
-    code,
-    message: error.message,
-    data: text(error, 'data'),
+    code: text(error, 'code') || error.name,
+    status: error instanceof HttpError ? error.status : undefined,
+    ofProxy: error instanceof HttpError && error.code.startsWith('PROXY_'),
+    isAlert: came instanceof Uint8Array && ALERT.every((byte, index) => came[index] === byte),
     names: visible(names.replace(/\b(DNS|IP Address):/g, '').slice(0, 300)),
   };
 };
 
-const proxyTrouble = ({ address }: Where, { code, message }: Facts): Trouble => {
-  const status = /Proxy response \((\d+)\)/.exec(message)?.[1] ?? (/407/.test(message) ? '407' : undefined);
-  const why = status === undefined ? (REACH[code] ?? code) : `it answered ${status}`;
+const proxyTrouble = ({ address }: Where, { code, status }: Facts): Trouble => {
+  const why = status === undefined ? (REACH[code] ?? 'it does not answer as a proxy') : `it answered ${status}`;
   const help =
-    status === '407'
+    status === 407
       ? ['it wants a login: put user and password into the address of the proxy']
       : ['HTTPS_PROXY, HTTP_PROXY or VAULT_PROXY_ADDR names it; NO_PROXY lists what is reached without it'];
   const fault = new Fault('proxy-failed', `the proxy on the way to ${address} failed: ${why}`, { help });
   return { stage: status === undefined ? 'unsent' : 'final', fault };
 };
 
-/** A parser that found no HTTP: most often a TLS alert, whose first bytes are 0x15 0x03. */
-const notHttp = ({ address }: Where, { data }: Facts): Trouble => {
-  const fault = data.startsWith('\u0015\u0003')
+/** A parser that found no HTTP. */
+const notHttp = ({ address }: Where, { isAlert }: Facts): Trouble => {
+  const fault = isAlert
     ? new Fault('server-speaks-tls', `${address} wants TLS`, { help: [`use ${address.replace('http:', 'https:')}`] })
     : new Fault('not-a-vault', `what listens at ${address} does not speak HTTP`);
   return { stage: 'final', fault };
 };
 
-/** The error of a request that brought no answer, in words. Takes nothing over that could hold a secret. */
-export const troubleFrom = (error: unknown, where: Where): Trouble => {
+/** The row of a code. A connection that stood and ends in a way that is told of new ones too is one that was dropped. */
+const rowOf = (code: string, open: boolean): Row | undefined => {
+  const row = ROWS.find(({ codes }) => codes.test(code));
+  return open && row?.stage === 'unsent' ? ROWS.find(({ stage }) => stage === 'dropped') : row;
+};
+
+/**
+ * The error of a request that brought no answer, in words. Takes nothing over that could hold a secret.
+ * @param open there was a connection, so that the server may have seen the request
+ */
+export const troubleFrom = (error: unknown, where: Where, open = false): Trouble => {
   const facts = factsOf(error);
-  const row = ROWS.find(({ codes }) => codes.test(facts.code));
-  if (where.proxied && (/Proxy/.test(facts.message) || row?.stage === 'unsent')) return proxyTrouble(where, facts);
-  if (/^(HPE_|HTTPParserError)/.test(facts.code)) return notHttp(where, facts);
+  const row = rowOf(facts.code, open);
+  if (where.proxied && (facts.ofProxy || row?.stage === 'unsent')) return proxyTrouble(where, facts);
+  if (facts.code.startsWith('HPE_')) return notHttp(where, facts);
   if (row === undefined) throw error;
   return { stage: row.stage, fault: new Fault(row.code, row.says(where, facts), { help: row.help(where) }) };
 };

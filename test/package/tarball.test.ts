@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exec, mustExec } from '../servers/exec.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -78,7 +78,9 @@ describe('what the program loads', () => {
     const { output } = await exec(process.execPath, ['--require', join(folder, 'says.cjs'), program, ...args], { env });
     return JSON.parse(output.slice(output.lastIndexOf('[')));
   };
-  const HEAVY = ['ajv', 'diff', 'examples', 'prom-client', 're2js', 'remedies', 'semver', 'undici', 'watch', 'yaml'];
+  const PROXIES = ['https-proxy-agent', 'socks-proxy-agent'];
+  const OURS = ['examples', 'remedies', 'watch'];
+  const HEAVY = [...PROXIES, ...OURS, 'ajv', 'diff', 'prom-client', 're2js', 'semver', 'yaml'];
   const heavy = (names: readonly string[]) => names.filter((name) => HEAVY.includes(name));
 
   it('is next to nothing for its version', async () => {
@@ -95,10 +97,20 @@ describe('what the program loads', () => {
     expect(heavy(loaded)).toEqual([]);
   });
 
-  it('is what asks servers where one is asked, and no more', async () => {
+  it('is nothing heavy for asking a server, and the way through a proxy where there is one', async () => {
     const seed = await mkdtemp(join(folder, 'seed-'));
     await writeFile(join(seed, 'main.seed.hcl'), 'mount "x" {\n  type = "kv"\n}\n');
-    expect(heavy(await loadedBy('plan', '--address', 'http://127.0.0.1:1', seed))).toEqual(['undici']);
+    const loaded = async (): Promise<readonly string[]> =>
+      heavy(await loadedBy('plan', '--address', 'https://127.0.0.1:1', seed));
+    expect(await loaded()).toEqual([]);
+    for (const [proxy, piece] of [
+      ['http://127.0.0.1:1', 'https-proxy-agent'],
+      ['socks5://127.0.0.1:1', 'socks-proxy-agent'],
+    ] as const) {
+      vi.stubEnv('VAULT_PROXY_ADDR', proxy);
+      expect(await loaded()).toEqual([piece]);
+    }
+    vi.unstubAllEnvs();
   });
 });
 
@@ -115,7 +127,6 @@ describe('a package that is a piece', () => {
     ['prom-client', 'Registry'],
     ['re2js', 'RE2JS'],
     ['semver', 'satisfies'],
-    ['undici', 'Agent'],
     ['yaml', 'parseDocument'],
   ])('%s is there as itself', (name, exported) => {
     expect(typeof piece(name)[exported]).toBe('function');

@@ -1,0 +1,178 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import { type Ends, HttpError, type Inbound, type Outbound, seconds } from './message.ts';
+import { hostOf, portOf, type Reach, type Way, waysOf } from './ways.ts';
+
+/** Connections that are kept alive, HTTP/1.1. */
+export interface Http {
+  /** Sends one request, once, and follows nothing. @returns a function that gives it up, which ends in `failed`. */
+  send(outbound: Outbound, ends: Ends): (reason: Error) => void;
+  /** Waits for requests under way, then closes the connections. */
+  close(): Promise<void>;
+  /** Closes the connections at once. */
+  destroy(): void;
+}
+
+const textOf = (pieces: readonly Buffer[]): string => {
+  const [only, ...more] = pieces;
+  if (only === undefined) return '';
+  return (more.length === 0 ? only : Buffer.concat(pieces)).toString();
+};
+
+interface Hears {
+  readonly done: (inbound: Inbound) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Reads an answer to its end, but no more of it than `largest`. */
+const read = (answer: IncomingMessage, largest: number, { done, failed }: Hears): void => {
+  const pieces: Buffer[] = [];
+  const { statusCode: status = 0 } = answer;
+  let size = 0;
+  answer.on('data', (piece: Buffer) => {
+    size += piece.length;
+    if (size <= largest) pieces.push(piece);
+    else failed(new HttpError('ANSWER_TOO_LARGE', status));
+  });
+  answer.on('error', failed);
+  answer.on('end', () => {
+    if (!answer.complete) return failed(new HttpError('ECONNRESET'));
+    const { location, 'retry-after': wait } = answer.headers;
+    done({ status, text: textOf(pieces), location, retryAfter: seconds(wait) });
+  });
+};
+
+/** Tells of the connection of a request: that there is one, that it can be used, and what ended it before that. */
+interface Opening {
+  readonly given: () => void;
+  readonly open: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const opened = new WeakSet<Socket>();
+
+const whenOpen = (sent: ClientRequest, { given, open, failed }: Opening): void => {
+  sent.once('socket', (socket: Socket) => {
+    given();
+    if (opened.has(socket)) return open();
+    // Before all others: some answer to an error with one of their own, which says less.
+    socket.prependOnceListener('error', failed);
+    const ready = (): void => {
+      opened.add(socket);
+      open();
+    };
+    if ('encrypted' in socket) socket.once('secureConnect', ready);
+    else if (socket.connecting) socket.once('connect', ready);
+    else ready();
+  });
+};
+
+const WITHOUT_BODY = new Set(['GET', 'DELETE']);
+
+/** What each message has to say of its own length, and to whom it goes. */
+const framing = (host: string, { method, body }: Outbound): readonly string[] => {
+  if (body === undefined) return WITHOUT_BODY.has(method) ? ['host', host] : ['host', host, 'content-length', '0'];
+  return ['host', host, 'content-length', String(Buffer.byteLength(body))];
+};
+
+/** What is the same for all requests to one origin. */
+interface Target {
+  readonly way: Way;
+  readonly name: string;
+  readonly to: RequestOptions;
+}
+
+/** One request on its way, until `ends` has heard of it. */
+const dispatched = ({ way, name, to }: Target, outbound: Outbound, { reach, ends }: { reach: Reach; ends: Ends }) => {
+  const { path, method, body } = outbound;
+  const sent = way.start({ ...to, path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
+  let [given, open, ended] = [false, false, false];
+  const end = (): boolean => {
+    clearTimeout(timer);
+    const first = !ended;
+    ended = true;
+    return first;
+  };
+  const failed = (error: unknown): void => {
+    if (!end()) return;
+    const isProxys = way.isTunnel === true && !given && !(error instanceof Error && 'code' in error);
+    ends.failed(isProxys ? new HttpError('PROXY_FAILED') : error, open);
+    sent.destroy();
+  };
+  const timer = setTimeout(() => failed(new HttpError('ETIMEDOUT')), reach.patience);
+  whenOpen(sent, {
+    given: () => {
+      given = true;
+    },
+    open: () => {
+      open = true;
+      clearTimeout(timer);
+      // Not sooner: until now it is certain that the server has seen nothing, and a handshake that fails says why.
+      sent.end(body);
+    },
+    failed,
+  });
+  const done = (inbound: Inbound): void => {
+    if (end()) ends.done(inbound);
+  };
+  sent.on('response', (answer) => {
+    // Only proxies say this.
+    if (answer.statusCode === 407 && reach.proxy !== undefined) failed(new HttpError('PROXY_REFUSED', 407));
+    else read(answer, reach.largest, { done, failed });
+  });
+  sent.on('error', failed);
+  return failed;
+};
+
+/** HTTP as Node speaks it, with its own connections and its own parser. */
+export const openHttp = async (reach: Reach): Promise<Http> => {
+  const wayFor = await waysOf(reach);
+  const ways = new Map<boolean, Way>();
+  const targets = new Map<string, Target>();
+  let busy = 0;
+  let closing: Promise<void> | undefined;
+  let idle = (): void => {};
+  const ended = (): void => {
+    busy -= 1;
+    if (busy === 0) idle();
+  };
+  const targetOf = (origin: string): Target => {
+    const url = new URL(origin);
+    const isTls = url.protocol === 'https:';
+    const way = ways.get(isTls) ?? wayFor(isTls);
+    ways.set(isTls, way);
+    const target = { way, name: url.host, to: { host: hostOf(url), port: portOf(url) } };
+    targets.set(origin, target);
+    return target;
+  };
+  const destroy = (): void => {
+    for (const way of ways.values()) way.destroy();
+  };
+  return {
+    send: (outbound, { done, failed }) => {
+      if (closing !== undefined) throw new Error('the connections are closed');
+      const target = targets.get(outbound.origin) ?? targetOf(outbound.origin);
+      const ends: Ends = {
+        done: (inbound) => {
+          ended();
+          done(inbound);
+        },
+        failed: (error, open) => {
+          ended();
+          failed(error, open);
+        },
+      };
+      const giveUp = dispatched(target, outbound, { reach, ends });
+      busy += 1;
+      return giveUp;
+    },
+    close: () => {
+      closing ??= new Promise<void>((resolve) => {
+        idle = resolve;
+        if (busy === 0) resolve();
+      }).then(destroy);
+      return closing;
+    },
+    destroy,
+  };
+};

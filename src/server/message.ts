@@ -1,0 +1,41 @@
+/** One HTTP request, ready to go. */
+export interface Outbound {
+  readonly origin: string;
+  /** With the query. */
+  readonly path: string;
+  readonly method: string;
+  /** Names and values by turns. */
+  readonly headers: readonly string[];
+  readonly body: string | undefined;
+}
+
+/** One HTTP answer, read to its end. */
+export interface Inbound {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string | undefined;
+  /** In milliseconds. */
+  readonly retryAfter: number;
+}
+
+/** What is done with an answer, or with what came in its place. One of them is called, once. */
+export interface Ends {
+  readonly done: (inbound: Inbound) => void;
+  /** `open`: there was a connection, so that the server may have seen the request. */
+  readonly failed: (error: unknown, open: boolean) => void;
+}
+
+/** Why there is no answer, with a code as Node's own errors have one. */
+export class HttpError extends Error {
+  readonly code: string;
+  /** Of the answer that was not read to its end, or of a proxy that refused. */
+  readonly status: number | undefined;
+  constructor(code: string, status?: number) {
+    super(status === undefined ? code : `${code} (${status})`);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Of a header that says how long to wait, in milliseconds. */
+export const seconds = (text: string | undefined): number => (text && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : 0);

@@ -1,0 +1,136 @@
+import { setMaxListeners } from 'node:events';
+import { Agent, type ClientRequest, type RequestOptions, request } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { checkServerIdentity, createSecureContext, type PeerCertificate } from 'node:tls';
+import type { Secret } from '../model/secret.ts';
+import { HttpError, type Outbound } from './message.ts';
+
+/** How servers are reached. */
+export interface Reach {
+  /** How many connections there may be to one server at once. */
+  readonly connections: number;
+  /** Of an answer, in bytes: one that is larger is not read to its end. */
+  readonly largest: number;
+  /** How long a connection may take to come about, in milliseconds. */
+  readonly patience: number;
+  readonly tls: TlsOptions;
+  readonly socketPath?: string | undefined;
+  readonly proxy?: Secret | undefined;
+}
+
+/** As Node's TLS takes them. */
+export interface TlsOptions {
+  readonly rejectUnauthorized: boolean;
+  readonly ca?: string[];
+  readonly cert?: string;
+  readonly key?: string;
+  readonly servername?: string;
+}
+
+/** How long a connection is kept that nobody needs, in milliseconds. */
+const IDLE = 4_000;
+
+/** By which requests go to a server, over connections that are kept. */
+export interface Way {
+  readonly start: (to: RequestOptions, outbound: Outbound) => ClientRequest;
+  readonly destroy: () => void;
+  /** Whatever fails before there is a connection is the proxy's doing. */
+  readonly isTunnel?: true;
+}
+
+/** As the agents of that library are. */
+type Tunnel = Agent & { protocol: string; options: object };
+
+interface Pool {
+  readonly keepAlive: true;
+  readonly maxSockets: number;
+  readonly timeout: number;
+}
+
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+export const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
+
+/** The context is made once: with many authorities it takes long, and they would be part of each connection's name. */
+const secured = ({ rejectUnauthorized, servername, ...ours }: TlsOptions) => ({
+  rejectUnauthorized,
+  ...(servername !== undefined && { servername }),
+  secureContext: createSecureContext(ours),
+});
+
+const straight = ({ socketPath, tls }: Reach, pool: Pool, isTls: boolean): Way => {
+  const agent = isTls ? new TlsAgent(pool) : new Agent(pool);
+  const options = { agent, ...(isTls && secured(tls)), ...(socketPath !== undefined && { socketPath }) };
+  const start = isTls ? tlsRequest : request;
+  return { start: (to) => start({ ...to, ...options }), destroy: () => agent.destroy() };
+};
+
+const loginOf = ({ username, password }: URL): readonly string[] => {
+  if (username === '' && password === '') return [];
+  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  return ['proxy-authorization', `Basic ${login}`];
+};
+
+/** For servers without TLS: the proxy is told the whole address. */
+const relayed = (proxy: URL, pool: Pool): Way => {
+  const isTls = proxy.protocol === 'https:';
+  const agent = isTls ? new TlsAgent(pool) : new Agent(pool);
+  const options = { agent, host: hostOf(proxy), port: portOf(proxy) };
+  const login = loginOf(proxy);
+  const start = isTls ? tlsRequest : request;
+  return {
+    start: ({ headers, ...to }, { origin, path }) =>
+      start({
+        ...to,
+        ...options,
+        path: `${origin}${path}`,
+        headers: [...(Array.isArray(headers) ? headers : []), ...login],
+      }),
+    destroy: () => agent.destroy(),
+  };
+};
+
+/** The proxy lets all of it through, and the agent of a library asks it for that. */
+const tunnelled = (agent: Tunnel, tls: TlsOptions | undefined, end = () => {}): Way => {
+  // Else it guesses that from the stack of calls; and it drops what agents are told of the life of a connection.
+  agent.protocol = tls === undefined ? 'http:' : 'https:';
+  Object.assign(agent.options, { timeout: IDLE });
+  const options = { agent, protocol: agent.protocol, ...(tls && secured(tls)) };
+  const start = tls === undefined ? request : tlsRequest;
+  return {
+    start: (to) => {
+      const name = tls?.servername ?? to.host ?? '';
+      // By itself it would expect the name of the proxy where the server has an address of numbers.
+      const identity = (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate);
+      const sent = start({ ...to, ...options, ...(tls && { checkServerIdentity: identity }) });
+      // What a proxy answers that refuses is no answer of the server.
+      sent.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+        if (statusCode !== 200) sent.destroy(new HttpError('PROXY_REFUSED', statusCode));
+      });
+      return sent;
+    },
+    destroy: () => {
+      agent.destroy();
+      end();
+    },
+    isTunnel: true,
+  };
+};
+
+/** The ways by whether the server has TLS. What few need is loaded here. */
+export const waysOf = async (reach: Reach): Promise<(isTls: boolean) => Way> => {
+  const pool: Pool = { keepAlive: true, maxSockets: reach.connections, timeout: IDLE };
+  if (reach.proxy === undefined) return (isTls) => straight(reach, pool, isTls);
+  const proxy = new URL(String(reach.proxy.reveal()));
+  const { keepAlive, maxSockets } = pool;
+  if (proxy.protocol.startsWith('socks')) {
+    const { SocksProxyAgent } = await import('socks-proxy-agent');
+    return (isTls) => tunnelled(new SocksProxyAgent(proxy, { keepAlive, maxSockets }), isTls ? reach.tls : undefined);
+  }
+  const { HttpsProxyAgent } = await import('https-proxy-agent');
+  // Ends connections, too, over which the proxy has not answered yet: its agent does not know of them.
+  const end = new AbortController();
+  setMaxListeners(0, end.signal);
+  const options = { keepAlive, maxSockets, signal: end.signal };
+  return (isTls) =>
+    isTls ? tunnelled(new HttpsProxyAgent(proxy, options), reach.tls, () => end.abort()) : relayed(proxy, pool);
+};
