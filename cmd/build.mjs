@@ -44,7 +44,7 @@ require('./${folder}/vaultseed.js');
 // What few runs need, in the middle of functions that cannot wait for an `import()`. Our own code imports it as anything
 // else; here it is loaded when something of it is used for the first time. A package becomes a piece of its own.
 const LATE = { ajv: 'ajv/dist/2020.js', diff: 'diff', re2js: 're2js', semver: 'semver', yaml: 'yaml' };
-const LATE_PARTS_OF_NODE = ['node:crypto', 'node:http', 'node:https', 'node:tls', 'node:zlib'];
+const LATE_PARTS_OF_NODE = ['node:child_process', 'node:crypto', 'node:http', 'node:https', 'node:tls', 'node:zlib'];
 /** What packages ask for, by the package, and we never need. */
 const UNUSED = {
   'node:child_process': 'commander',

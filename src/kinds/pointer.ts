@@ -1,7 +1,19 @@
 import { type Data, isMap } from '../model/data.ts';
 import { Secret } from '../model/secret.ts';
 
-const partsOf = (pointer: string): string[] => {
+/** The pointers of the kinds are few, and asked for with every object. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 10_000;
+
+const partsOf = (pointer: string): readonly string[] => {
+  const before = known.get(pointer);
+  if (before !== undefined) return before;
+  const parts = partsIn(pointer);
+  if (known.size < MOST_KNOWN) known.set(pointer, parts);
+  return parts;
+};
+
+const partsIn = (pointer: string): readonly string[] => {
   if (pointer === '') return [];
   if (!pointer.startsWith('/')) throw new Error(`not a JSON pointer: ${pointer}`);
   return pointer
@@ -21,8 +33,11 @@ const inside = (body: Data | undefined, part: string): Data | undefined => {
  * What stands at a JSON pointer (RFC 6901; `""` is the whole body), or `undefined` where there is nothing.
  * A secret is not looked into.
  */
-export const pointerGet = (body: Data | undefined, pointer: string): Data | undefined =>
-  partsOf(pointer).reduce(inside, body);
+export const pointerGet = (body: Data | undefined, pointer: string): Data | undefined => {
+  let found = body;
+  for (const part of partsOf(pointer)) found = inside(found, part);
+  return found;
+};
 
 const setAt = (body: Data | undefined, parts: readonly string[], value: Data): Data => {
   const [part, ...rest] = parts;

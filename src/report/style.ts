@@ -19,7 +19,10 @@ export const showsAll = ({ verbose, whole }: Style): boolean => verbose > 0 || w
 
 export type Paint = ReturnType<typeof picocolors.createColors>;
 
-export const paint = (style: Style): Paint => picocolors.createColors(style.color);
+const COLOURED: Paint = picocolors.createColors(true);
+const BARE: Paint = picocolors.createColors(false);
+
+export const paint = ({ color }: Style): Paint => (color ? COLOURED : BARE);
 
 interface Glyphs {
   readonly arrow: string;

@@ -127,7 +127,8 @@ const ROWS: readonly Row[] = [
     help: () => [],
   },
   {
-    codes: /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
+    codes:
+      /^(ECONNRESET|EPIPE|ECONNABORTED|HPE_INVALID_EOF_STATE|ERR_SOCKET_CLOSED|ERR_STREAM_(DESTROYED|PREMATURE_CLOSE|WRITE_AFTER_END))$/,
     stage: 'dropped',
     code: 'connection-dropped',
     says: ({ address, request }) =>
@@ -203,7 +204,7 @@ export const troubleFrom = (error: unknown, where: Where, open = false): Trouble
   const facts = factsOf(error);
   const row = rowOf(facts.code, open);
   if (where.proxied && (facts.ofProxy || row?.stage === 'unsent')) return proxyTrouble(where, facts);
-  if (facts.code.startsWith('HPE_')) return notHttp(where, facts);
+  if (row === undefined && facts.code.startsWith('HPE_')) return notHttp(where, facts);
   if (row === undefined) throw error;
   return { stage: row.stage, fault: new Fault(row.code, row.says(where, facts), { help: row.help(where) }) };
 };

@@ -103,6 +103,25 @@ test.each(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])(
   },
 );
 
+test.each([
+  ['in its first line', 'HTTP/1.1 20'],
+  ['in its headers', 'HTTP/1.1 200 OK\r\ncontent-le'],
+  ['in its body', 'HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{"data":'],
+  ['between two chunks', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n'],
+  ['in a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n20\r\n{"data"'],
+])('an answer that ends %s is a lost one', async (_, text) => {
+  let writes = 0;
+  const address = await httpServer(
+    asVault((request) => {
+      writes += 1;
+      request.socket.end(text);
+    }),
+  );
+  const vault = await client(address);
+  expect((await faultOf(vault.request(write))).code).toBe('connection-dropped');
+  expect(writes).toBe(1);
+});
+
 test('an answer may come late and slowly, longer than a connection is kept that nobody needs', async () => {
   const address = await httpServer(
     asVault((_, response) => {
