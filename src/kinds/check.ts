@@ -1,13 +1,13 @@
 import { type Data, type Fields, isKnown, isPlain, Pending, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Condition, Field, Kind } from '../model/kind.ts';
+import type { Field, Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
+import { advised, doubtsAbout } from './advice.ts';
 import { blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
-import { meets } from './condition.ts';
 import { namedFields } from './field.ts';
 import { type Family, hints, nearName } from './hints.ts';
 import type { Wrong } from './judge.ts';
@@ -57,7 +57,7 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
   }
   const whole = declaration.existing
     ? []
-    : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields)];
+    : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields, unknownIn(kind, fields).length > 0)];
   return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
 };
 
@@ -88,7 +88,8 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
   if (path !== undefined) return [...old, { code: 'bad-name', message: path }];
   const wrong = wrongValues(field, value);
   const refused = wrong.length > 0 ? undefined : refusedText(declaration.kind, field, value);
-  return [...old, ...wrong, ...(refused === undefined ? [] : [refused])];
+  const doubts = wrong.length > 0 || refused !== undefined ? [] : doubtsAbout(field, value, declaration.fields);
+  return [...old, ...wrong, ...(refused === undefined ? [] : [refused]), ...doubts];
 };
 
 const unknownField = (declaration: Declaration, name: string): Finding => {
@@ -203,17 +204,6 @@ const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
     if (declared.length < 2 || group.need === 'at-least-one') return [];
     return [{ code: 'field-group', message: `${kind.title} takes only one of ${listed(declared, 'and')}` }];
   });
-
-/** Warnings about what is easily chosen by accident; nothing is said of what is not known yet, or not understood. */
-const advised = (kind: Kind, fields: Fields): readonly Finding[] =>
-  kind.advice.length === 0 || unknownIn(kind, fields).length > 0
-    ? []
-    : kind.advice
-        .filter(({ when }) => knownFor(when, fields) && meets(when, fields))
-        .map(({ text, help }) => ({ code: 'advice', message: text, help }));
-
-const knownFor = (condition: Condition, fields: Fields): boolean =>
-  Object.keys(condition).every((key) => isKnown(fields[key.startsWith('/') ? (key.split('/')[1] ?? '') : key] ?? null));
 
 const unsupported = (
   { kind, fields, product, spans }: Declaration,

@@ -9,7 +9,7 @@ export { seconds } from './forms/duration.ts';
 export { type PathBlock, policyBlocks } from './forms/policy.ts';
 export { type AccessChange, accessChange } from './forms/policy-access.ts';
 export { conditionText, type Neighbours, writtenHead } from './hints.ts';
-export { checkName, childKind } from './names.ts';
+export { checkName, childKind, doubtfulName } from './names.ts';
 export { normalise } from './normalise.ts';
 export { apiPrefix, expandPath } from './path.ts';
 export { loadPlugin, type RawPlugin } from './plugin.ts';

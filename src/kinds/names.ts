@@ -35,9 +35,10 @@ const inAnyPath = (name: string): string | undefined => {
 };
 
 /** The patterns of a rule, to be matched with the names of thousands of objects. */
-const patternsOf = perObject(({ pattern, reserved, forbidden }: NameRule) => ({
+const patternsOf = perObject(({ pattern, reserved, doubtful, forbidden }: NameRule) => ({
   whole: pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u'),
   reserved: reserved.map(wildcard),
+  doubtful: doubtful.map((one) => ({ ...one, path: wildcard(one.path) })),
   forbidden: forbidden.map((one) => ({ ...one, path: wildcard(one.path) })),
 }));
 
@@ -79,6 +80,18 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
     ? [{ code: 'acting-endpoint', message, help: BY_HAND }]
     : [{ code: 'bad-name', message, help: [found.instead] }];
 };
+
+/** What to think of a name that a label says, and nothing else. */
+export const doubtfulName = (kind: Kind, name: string): readonly Diagnostic[] =>
+  kind.name.doubtful.length === 0
+    ? []
+    : patternsOf(kind.name)
+        .doubtful.filter(({ path }) => path.test(name))
+        .map(({ text, help }) => ({ code: 'advice', message: filled(text, name), help: [filled(help, name)] }));
+
+/** `{name}`, and `{rest}`: what stands behind its first step. */
+const filled = (text: string, name: string): string =>
+  text.replaceAll('{name}', name).replaceAll('{rest}', name.slice(name.indexOf('/') + 1));
 
 /** The name as it is right, without the slashes around it; where more is wrong with it, what to do about that. */
 const withoutSlashes = (kind: Kind, name: string): { readonly help?: readonly string[] } => {

@@ -107,6 +107,7 @@ const samplesOf = ({ transitions = {}, ...raw }: NonNullable<RawKind['samples']>
 const nameOf = (raw: RawKind): NameRule => ({
   slashes: raw.children !== undefined || raw.name?.pattern !== undefined,
   reserved: [],
+  doubtful: [],
   forbidden: [],
   ...raw.name,
 });
@@ -159,6 +160,8 @@ const defaults = {
   open: false,
   groups: [],
   blocks: {},
+  blockAdvice: {},
+  answersBelow: {},
   unprovable: {},
   renamed: {},
   mistaken: {},

@@ -75,6 +75,8 @@ export interface Field {
   readonly edition?: 'enterprise' | undefined;
   /** Its values name objects of another kind (by block, such as `policy`): those are made first, if this seed declares them. */
   readonly refers?: string | undefined;
+  /** Fields whose duration this one must not exceed: nothing lasts longer than those say. */
+  readonly atMost: readonly string[];
   /** A setting for vaultseed itself: never sent, never read; path templates and conditions may use it. */
   readonly local: boolean;
 }
@@ -194,6 +196,13 @@ export interface Kind {
   readonly blocks: Readonly<Record<string, string>>;
   /** What these blocks may hold: their type → their attributes. They are judged like fields and written out, never compared. */
   readonly blockFields: Readonly<Record<string, readonly Field[]>>;
+  /** The same choices in these blocks: their type → what is easily written by accident in one. */
+  readonly blockAdvice: Readonly<Record<string, readonly Advice[]>>;
+  /**
+   * The first steps of all paths below its mount at which the server answers, and what is there, the usual ones first: a rule
+   * for any other reaches nothing. Empty: not known.
+   */
+  readonly answersBelow: Readonly<Record<string, string>>;
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
   /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */

@@ -55,6 +55,8 @@ export interface NameRule {
   readonly slashes: boolean;
   /** Names that the server keeps for itself. `*` stands for any characters, slashes too. */
   readonly reserved: readonly string[];
+  /** Names that are most likely not meant, where they come from the label alone: a warning. */
+  readonly doubtful: readonly { readonly path: string; readonly text: string; readonly help: string }[];
   /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
   /** `instead`: the name is only spelt wrongly, and this says how it is written. */
   readonly forbidden: readonly { readonly path: string; readonly reason: string; readonly instead?: string }[];

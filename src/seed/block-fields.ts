@@ -18,7 +18,7 @@ const kindsOfBlocks = perObject((kind: Kind): ReadonlyMap<string, Kind> => {
   return new Map(
     Object.entries(kind.blockFields).map(([type, fields]) => [
       type,
-      { ...plain, fields, title: `a ${type} block of ${kind.title}` },
+      { ...plain, fields, advice: kind.blockAdvice[type] ?? [], title: `a ${type} block of ${kind.title}` },
     ]),
   );
 });

@@ -24,7 +24,10 @@ const VALUES = /\.(?:seedvars|tfvars)(?:\.json)?$/;
 /** The files among these names that hold values of variables. */
 const filesOfValues = (names: readonly string[], folder: string) => {
   const auto = names.filter((name) => VARIABLES.test(name));
-  const others = names.filter((name) => VALUES.test(name) && !VARIABLES.test(name));
+  // Beside files of Terraform those of its values are its own.
+  const foreign = names.some((name) => name.endsWith('.tf'));
+  const isValues = (name: string): boolean => VALUES.test(name) && !(foreign && name.includes('.tfvars'));
+  const others = names.filter((name) => isValues(name) && !VARIABLES.test(name));
   return { variableFiles: auto.map((name) => join(folder, name)), unread: others.map((name) => join(folder, name)) };
 };
 

@@ -2,7 +2,7 @@ import { apiPrefix, type Catalog, expandPath, fieldOf } from '../kinds/index.ts'
 import type { Value } from '../language/index.ts';
 import type { Address } from '../model/address.ts';
 import { isKnown } from '../model/data.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
@@ -43,7 +43,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const address = addressOf({ program, declaration, parent, key });
   let misnamed = declaration.block.labels[0]?.template;
   const name = instanceName(origin, evaluate, (problem) => {
-    misnamed = true;
+    if (severityOf(problem) === 'error') misnamed = true;
     tell(problem);
   });
   const own = declaredFields(origin, evaluate);

@@ -23,6 +23,8 @@ import { objectOf, type Program } from './state.ts';
 import { inFileOrder, type Tell } from './tell.ts';
 import { LIMITS, type Limits } from './text-file.ts';
 import { readUnits, type Units } from './units.ts';
+import { unreachedRules } from './unreached.ts';
+import { unreadValues } from './unread-values.ts';
 import { readAssignments, type VariableInput } from './variable-inputs.ts';
 import { valuesOfVariables } from './variables.ts';
 import type { Written } from './written.ts';
@@ -148,7 +150,13 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
   const unset = input.mayLackValues || input.onlySettings ? new Set<string>() : undefined;
   const { unread } = files;
   const requested = { declared: written.variables, assignments, env, names, scope: base, bad, unset, unread };
-  const values = valuesOfVariables(requested, tell);
+  let lacking = written.variables.size === 0 || input.onlySettings;
+  const values = valuesOfVariables(requested, (one) => {
+    // It is told with the files that might give it one.
+    lacking ||= one.code === 'variable-missing';
+    tell(one);
+  });
+  if (!lacking) unreadValues({ unread, given: inputs.given, cwd }).forEach(tell);
   const program: Program = {
     ...unit,
     catalog,
@@ -215,6 +223,7 @@ const evaluateObjects = (program: Program, bad: ReadonlySet<string>, tell: Tell)
   const reachOf = reachesIn(evaluation);
   const objects = withDependencies(program, reachOf);
   // A circle of references has been told already, and its members have no instances.
-  for (const problem of [...sameObjects(objects), ...circleAmong(objects)]) tell(problem);
+  const problems = [...sameObjects(objects), ...circleAmong(objects), ...unreachedRules(objects, program.catalog)];
+  for (const problem of problems) tell(problem);
   return { objects, reachOf };
 };

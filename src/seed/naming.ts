@@ -1,4 +1,4 @@
-import { checkName, nameWord } from '../kinds/index.ts';
+import { checkName, doubtfulName, nameWord } from '../kinds/index.ts';
 import type { Attribute, Evaluated } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
@@ -44,7 +44,9 @@ export const nameOf = (request: NameRequest): { name: string; diagnostics: reado
     return { name: written, diagnostics: [] };
   const name = kind.name.case === 'lower' ? written.toLowerCase() : written;
   const at = said?.attribute.expression.span ?? declaration.block.labels[0]?.span ?? declaration.block.head;
-  return { name, diagnostics: checkName(kind, name).map((one) => ({ ...one, at })) };
+  const wrong = checkName(kind, name);
+  const all = wrong.length > 0 || said !== undefined || key !== undefined ? wrong : doubtfulName(kind, name);
+  return { name, diagnostics: all.map((one) => ({ ...one, at })) };
 };
 
 const textOf = ({ value }: Evaluated): string | undefined => {

@@ -107,8 +107,20 @@ export const serverBlock = (
     if (typeof value?.data === 'string') found[key] = value.data;
     else if (value !== undefined && value.data !== null) tell(invalid(value.at, `${name} must be a text`));
   }
+  const address = found.address === undefined ? undefined : schemeless(String(found.address));
+  const place = attributes.get('address')?.expression.span;
+  if (address !== undefined && place !== undefined) tell(invalid(place, NO_SCHEME, address));
   const skip = valueFor('tls_skip_verify');
   if (typeof skip?.data === 'boolean') found.tlsSkipVerify = skip.data;
   else if (skip !== undefined) tell(invalid(skip.at, 'tls_skip_verify must be true or false'));
   return { kind: label?.text ?? '', ...found, at: block.head };
+};
+
+const NO_SCHEME = 'an address begins with https:// or http://, or with unix:// where it is a socket';
+
+/** What to write for an address that does not say how the server is spoken to; one with a password in it is not repeated. */
+const schemeless = (text: string): readonly string[] | undefined => {
+  const address = text.trim();
+  if (address === '' || /^(?:https?|unix):\/\//i.test(address)) return undefined;
+  return address.includes('@') || address.includes('://') ? [] : [`write "https://${address}"`];
 };

@@ -164,7 +164,7 @@ describe('what is wrong with dynamic blocks', () => {
     ],
     [
       'a block that is not there',
-      'policy "p" {\npath "x" {}\ndynamic "pth" {\nfor_each = []\ncontent {}\n}\n}\n',
+      'policy "p" {\npath "x" { capabilities = ["read"] }\ndynamic "pth" {\nfor_each = []\ncontent {}\n}\n}\n',
       ['unknown-block 3:1'],
     ],
     ['labels that do not tell apart', inAuth('for_each = [1, 2]\nlabels = ["x"]\ncontent {}'), ['declared-twice 4:10']],

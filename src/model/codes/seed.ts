@@ -49,5 +49,6 @@ export const seedCodes = {
   'variable-unknown': { severity: 'error', summary: 'There is no such variable' },
   'variable-unused': { severity: 'warning', summary: 'A variable file sets a variable that the seed does not have' },
   'variable-invalid': { severity: 'error', summary: 'A variable has a value it cannot have' },
+  'values-unread': { severity: 'warning', summary: 'A file of values is not read' },
   'variable-file': { severity: 'error', summary: 'A variable file holds more than values' },
 } as const satisfies Record<string, CodeEntry>;

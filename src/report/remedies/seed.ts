@@ -136,6 +136,10 @@ export const seedRemedies = {
     'The value does not have the type of the variable, or one of its conditions says no.',
     'Look at the variable block; lists and maps are written as in HCL: --var \'teams=["a"]\'.',
   ],
+  'values-unread': [
+    'A file beside the seed is called as if it were read by itself, and only files are that end in .auto.seedvars.',
+    'Rename it, or ask for it with --var-file FILE.',
+  ],
   'variable-file': [
     'A file of values holds blocks, references or functions.',
     'Write NAME = VALUE lines with plain values.',

@@ -76,5 +76,8 @@ export const seedExamples: Examples = {
   'variable-invalid': { files: 'variable "n" {\n  type = number\n}\n', command: 'validate --var n=many' },
   'type-mismatch':
     'variable "ports" {\n  type    = map(number)\n  default = {\n    web = 80\n    dns = "domain"\n  }\n}\n',
+  'values-unread': {
+    files: { 'main.seed.hcl': 'variable "region" {\n  default = "us"\n}\n', 'terraform.tfvars': 'region = "eu"\n' },
+  },
   'variable-file': { files: { 'main.seed.hcl': policy('reader'), 'all.auto.seedvars': 'policy "a" {\n}\n' } },
 };
