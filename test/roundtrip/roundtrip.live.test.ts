@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCatalog } from '../../src/kinds/index.ts';
+import { perObject } from '../../src/model/per-object.ts';
 import type { Client } from '../../src/server/index.ts';
 import { auditAllowed, type OwnServer, ownServer, servers } from '../servers/index.ts';
 import { type Case, casesOf, isOn } from './cases.ts';
@@ -32,11 +33,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const versionsOf = async (client: Client): Promise<(plugin: string) => string> => {
+const versionsOf = perObject(async (client: Client): Promise<(plugin: string) => string> => {
   const answer = await client.request({ method: 'GET', path: 'sys/plugins/catalog' });
   const { data } = answer.data as { data: { detailed: { name: string; type: string; version: string }[] } };
   return (plugin) => data.detailed.find(({ name, type }) => `${type}/${name}` === plugin)?.version ?? '';
-};
+});
 
 /** How a round trip is made. */
 interface Way {
