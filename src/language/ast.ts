@@ -61,14 +61,14 @@ export type Expression =
   | For
   | Invalid;
 
-/** A number, `true`, `false` or `null`, or a string that cannot hold a template. */
+/** A number, `true`, `false` or `null`, or a string without templates. */
 export interface Literal {
   readonly kind: 'literal';
   readonly value: null | boolean | Decimal | string;
   readonly span: Span;
 }
 
-/** A quoted string or a heredoc. Escapes, strip markers and the indentation of `<<-` are already applied. */
+/** A quoted string with templates in it, or a heredoc. Escapes, strip markers and the indentation of `<<-` are already applied. */
 export interface Template {
   readonly kind: 'template';
   readonly parts: readonly TemplatePart[];

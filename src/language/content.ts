@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { suggest } from '../model/suggest.ts';
-import type { Attribute, Block, Body, NativeBody } from './ast.ts';
+import type { Attribute, Block, Body, Expression, NativeBody } from './ast.ts';
 import { jsonContent } from './json-content.ts';
+import { literalText } from './literal.ts';
 
 /** The blocks that a body may hold, by type, with how many labels each takes. */
 export type BlockHeaders = Readonly<Record<string, BlockHeader>>;
@@ -47,8 +48,11 @@ const blockAsAttribute = ({ name, nameSpan, expression }: Attribute): Diagnostic
   code: 'block-as-attribute',
   message: `"${name}" is a block, not an attribute`,
   at: nameSpan,
-  help: [`write ${name} ${expression.kind === 'template' ? '"…" ' : ''}{ … }, without "="`],
+  help: [`write ${name} ${isText(expression) ? '"…" ' : ''}{ … }, without "="`],
 });
+
+const isText = (expression: Expression): boolean =>
+  expression.kind === 'template' || literalText(expression) !== undefined;
 
 const attributeAsBlock = ({ type, head }: Block, headers: BlockHeaders): Diagnostic => {
   const near = suggest(type, Object.keys(headers));

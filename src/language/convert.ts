@@ -56,8 +56,5 @@ const memberOf = (expression: Expression, step: string | number): Expression | u
 
 const keyText = (key: Expression): string | undefined => {
   if (key.kind === 'literal') return String(key.value);
-  if (key.kind === 'variable') return key.name;
-  return key.kind === 'template' && key.parts.length === 1 && key.parts[0]?.kind === 'text'
-    ? key.parts[0].text
-    : undefined;
+  return key.kind === 'variable' ? key.name : undefined;
 };

@@ -109,14 +109,14 @@ const evaluateTuple = (environment: Environment, { items }: Tuple): Value =>
 
 /** The later of two members with one key stays. A key that is not known leaves the whole object unknown. */
 const evaluateObject = (environment: Environment, { items }: ObjectExpression): Value => {
-  const entries: [string, Value][] = [];
+  const entries = new Map<string, Value>();
   let sensitive = false;
   let known = true;
   for (const item of items) {
     const key = plainKey(item.key) ?? keyFrom(environment, evaluateIn(environment, item.key), item.key);
     const value = evaluateIn(environment, item.value);
     sensitive ||= key.sensitive;
-    if (key.kind === 'string') entries.push([key.value, value]);
+    if (key.kind === 'string') entries.set(key.value, value);
     else known = false;
   }
   return withMark(known ? object(entries) : unknown(), sensitive);

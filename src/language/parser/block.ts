@@ -1,6 +1,7 @@
 import type { Source } from '../../model/span.ts';
 import type { Block, Label, NativeBody } from '../ast.ts';
 import type { Token } from '../lexer/token.ts';
+import { literalText } from '../literal.ts';
 import { parseItems } from './body.ts';
 import {
   abort,
@@ -46,14 +47,13 @@ const parseLabel = (parsing: Parsing, token: Token, start: number): Label | unde
 const NO_TEMPLATE = 'the label is a plain text: what is worked out stands inside the block';
 
 const parseStringLabel = (parsing: Parsing, open: Token): Label => {
-  const template = parseQuoted(parsing);
-  const [part, ...more] = template.parts;
-  if ((part !== undefined && part.kind !== 'text') || more.length > 0) {
-    const at = { start: open.start, end: template.span.end };
-    report(parsing, { code: 'bad-label', message: 'a label cannot hold a template', help: [NO_TEMPLATE], at });
-    return { text: parsing.text.slice(at.start + 1, at.end - 1), span: template.span, template: true };
-  }
-  return { text: part?.kind === 'text' ? part.text : '', span: template.span };
+  const written = parseQuoted(parsing);
+  const { span } = written;
+  const text = literalText(written);
+  if (text !== undefined) return { text, span };
+  const at = { start: open.start, end: span.end };
+  report(parsing, { code: 'bad-label', message: 'a label cannot hold a template', help: [NO_TEMPLATE], at });
+  return { text: parsing.text.slice(at.start + 1, at.end - 1), span, template: true };
 };
 
 /** Blocks that stand for one value, and what it is called in them. */

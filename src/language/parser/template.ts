@@ -1,24 +1,22 @@
-import type { Expression, Template } from '../ast.ts';
+import type { Expression, Literal, Template } from '../ast.ts';
 import type { Token } from '../lexer/token.ts';
 import { strips } from '../lexer/token.ts';
 import { parseDirective } from './directive.ts';
 import { parseExpression } from './expression.ts';
 import { nest } from './nesting.ts';
-import { described, fail, nested, next, type Parsing, peek, textOf } from './parsing.ts';
+import { described, fail, nested, next, type Parsing, peek, peekSecond, textOf } from './parsing.ts';
 import { decodeHeredoc, decodeQuoted, dedent, type Piece, type Sequence, strip } from './text.ts';
 
-/** `"…"`, from its opening to its closing quote. */
-export const parseQuoted = (parsing: Parsing): Template => {
+/** `"…"`, from its opening to its closing quote. Most strings are one piece of text. */
+export const parseQuoted = (parsing: Parsing): Literal | Template => {
   const open = next(parsing);
+  if (peekSecond(parsing).kind === 'quote-close' && peek(parsing).kind === 'text') {
+    const value = parseText(parsing, 'quoted');
+    return { kind: 'literal', value, span: parsing.spanOf(open.start, next(parsing).end) };
+  }
   const pieces = parsePieces(parsing, 'quoted');
   const close = next(parsing);
-  return { kind: 'template', parts: partsOf(parsing, pieces), span: parsing.spanOf(open.start, close.end) };
-};
-
-/** Most strings are one piece of text: nothing to strip in it, nothing to nest. */
-const partsOf = (parsing: Parsing, pieces: readonly Piece[]): Template['parts'] => {
-  const [piece, ...more] = pieces;
-  return piece?.kind === 'text' && more.length === 0 && piece.text !== '' ? [piece] : nest(parsing, strip(pieces));
+  return { kind: 'template', parts: nest(parsing, strip(pieces)), span: parsing.spanOf(open.start, close.end) };
 };
 
 /** `<<EOT` to the line that ends it; `<<-` takes the common indentation away. */
@@ -41,18 +39,17 @@ export const parseBare = (parsing: Parsing): Template => {
 const parsePieces = (parsing: Parsing, style: 'quoted' | 'heredoc'): readonly Piece[] => {
   const pieces: Piece[] = [];
   for (let token = peek(parsing); ; token = peek(parsing)) {
-    if (token.kind === 'text') pieces.push(parseText(parsing, style));
+    if (token.kind === 'text') pieces.push({ kind: 'text', text: parseText(parsing, style) });
     else if (token.kind === 'interpolation-open' || token.kind === 'directive-open')
       pieces.push(parseSequence(parsing));
     else return pieces;
   }
 };
 
-const parseText = (parsing: Parsing, style: 'quoted' | 'heredoc'): Piece => {
+const parseText = (parsing: Parsing, style: 'quoted' | 'heredoc'): string => {
   const token = next(parsing);
   const raw = textOf(parsing, token);
-  const text = style === 'heredoc' ? decodeHeredoc(raw) : decodeQuoted(parsing, token, raw);
-  return { kind: 'text', text };
+  return style === 'heredoc' ? decodeHeredoc(raw) : decodeQuoted(parsing, token, raw);
 };
 
 const parseInterpolation = (parsing: Parsing): Expression => {

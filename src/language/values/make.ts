@@ -52,15 +52,17 @@ const elementType = (element: Type, items: readonly Value[]): Type =>
 
 /** By key; of two entries with one key the later one stays. */
 const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> => {
-  const found = new Map<string, Value>();
+  const found = entries instanceof Map ? entries : new Map(entries);
+  return isInOrder(found) ? found : new Map([...found].sort((a, b) => compareText(a[0], b[0])));
+};
+
+const isInOrder = (entries: ReadonlyMap<string, Value>): boolean => {
   let last = '';
-  let inOrder = true;
-  for (const [name, value] of entries) {
-    inOrder &&= compareText(last, name) <= 0;
+  for (const name of entries.keys()) {
+    if (compareText(last, name) > 0) return false;
     last = name;
-    found.set(name, value);
   }
-  return inOrder ? found : new Map([...found].sort((a, b) => compareText(a[0], b[0])));
+  return true;
 };
 
 /** A set of these items: duplicates gone, in the order in which sets are walked (numbers by size, the rest by text). */
