@@ -49,7 +49,9 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
     ...(address === undefined ? {} : { address }),
   });
   const found: Diagnostic[] = [];
-  for (const [name, value] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (value === undefined) continue;
     for (const finding of findingsOf(declaration, name, value)) {
       const place = placeOf(declaration, name, finding);
       found.push({ ...placed(finding, place), secret: mayBeSecret(kind, name) });

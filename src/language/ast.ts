@@ -9,6 +9,8 @@ export interface NativeBody {
   readonly syntax: 'native';
   readonly source: Source;
   readonly items: readonly Item[];
+  /** Those of the items that are attributes; the first one of each name. */
+  readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
 /** A JSON object (or a list of them). Which of its members are blocks only the caller of `content()` knows. */

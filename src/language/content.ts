@@ -26,14 +26,15 @@ export interface Content {
 export const content = (body: Body, blocks: BlockHeaders): Content =>
   body.syntax === 'native' ? nativeContent(body, blocks) : jsonContent(body, blocks);
 
-const nativeContent = (body: NativeBody, headers: BlockHeaders): Content => {
-  const attributes = new Map<string, Attribute>();
+const nativeContent = ({ items, attributes }: NativeBody, headers: BlockHeaders): Content => {
   const blocks: Block[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const item of body.items) {
+  const misplaced: string[] = [];
+  for (const item of items) {
     if (item.kind === 'attribute') {
-      if (Object.hasOwn(headers, item.name)) diagnostics.push(blockAsAttribute(item));
-      else if (!attributes.has(item.name)) attributes.set(item.name, item);
+      if (!Object.hasOwn(headers, item.name)) continue;
+      misplaced.push(item.name);
+      diagnostics.push(blockAsAttribute(item));
       continue;
     }
     const header = Object.hasOwn(headers, item.type) ? headers[item.type] : undefined;
@@ -41,7 +42,15 @@ const nativeContent = (body: NativeBody, headers: BlockHeaders): Content => {
     if (wrong === undefined) blocks.push(item);
     else diagnostics.push(wrong);
   }
-  return { attributes, blocks, diagnostics };
+  return { attributes: without(attributes, misplaced), blocks, diagnostics };
+};
+
+/** Nearly always the same map: nothing is copied for a mistake that nobody made. */
+const without = (attributes: Content['attributes'], names: readonly string[]): Content['attributes'] => {
+  if (names.length === 0) return attributes;
+  const left = new Map(attributes);
+  for (const name of names) left.delete(name);
+  return left;
 };
 
 const blockAsAttribute = ({ name, nameSpan, expression }: Attribute): Diagnostic => ({

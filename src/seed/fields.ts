@@ -139,7 +139,9 @@ const writtenOtherwise = (declaration: Declaration, kind: Kind, asAttributes: re
 };
 
 const spansIn = (fields: readonly Attribute[], declaration: Declaration, kind: Kind): Resource['fieldSpans'] => {
-  const spans = new Map<string, Span>(fields.map(({ name, nameSpan }) => [name, nameSpan]));
+  const own = fields.map(({ name, nameSpan }): [string, Span] => [name, nameSpan]);
+  if (declaration.nested.length === 0) return Object.fromEntries(own);
+  const spans = new Map(own);
   for (const { block } of declaration.nested) {
     const field = Object.hasOwn(kind.blocks, block.type) ? kind.blocks[block.type] : undefined;
     if (field !== undefined && !spans.has(field)) spans.set(field, block.head);

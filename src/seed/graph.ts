@@ -28,8 +28,8 @@ export const sortByNeed = (nodes: ReadonlyMap<string, Node>, tell: Tell): Order 
       else if (waiting.delete(dependent.id)) sorted.push(dependent);
     }
   }
-  const rest = new Map<string, Node>();
-  for (const [id, node] of nodes) if (waiting.has(id)) rest.set(id, node);
+  if (waiting.size === 0) return { sorted, circular: new Set() };
+  const rest = new Map([...nodes].filter(([id]) => waiting.has(id)));
   for (const circle of circlesIn(rest)) tell(circleProblem(circle));
   return { sorted, circular: new Set(rest.keys()) };
 };

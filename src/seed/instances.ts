@@ -56,13 +56,11 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     node.targets,
     evaluation.program,
   );
-  const more = [
-    ...typeProblems(origin, fields, evaluation),
-    ...foreignFields(origin, fields, evaluation),
-    ...badIgnore(seat),
-    ...badPrune(origin, fields, evaluation),
-  ];
-  for (const one of [...wrong, ...more]) tell(one);
+  wrong.forEach(tell);
+  typeProblems(origin, fields, evaluation).forEach(tell);
+  foreignFields(origin, fields, evaluation).forEach(tell);
+  badIgnore(seat).forEach(tell);
+  badPrune(origin, fields, evaluation).forEach(tell);
   const mount = parent?.kind.scope ? undefined : parent?.resource;
   const dependsOn: Address[] = [];
   const resource: Resource = {

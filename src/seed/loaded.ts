@@ -5,6 +5,7 @@ import { type Checked, checked } from '../model/checked.ts';
 import type { Data } from '../model/data.ts';
 import { type Diagnostic, hasErrors, severityOf } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Source } from '../model/span.ts';
 import { type Completion, completionOf } from './complete.ts';
@@ -70,7 +71,6 @@ export interface LoadedParts {
 
 export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
   const { name, server, sources, objects } = parts;
-  const byAddress = new Map(objects.map((object) => [object[1].address, object]));
   const resources = objects.map(([, resource]) => resource);
   const resolve = (some: LoadedParts['objects'], facts: Facts) => {
     const resolver = resolverFor(parts, facts);
@@ -92,7 +92,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
       return checked(all, diagnostics);
     },
     resolveOne: (address, facts) => {
-      const object = byAddress.get(address);
+      const object = byAddress(objects).get(address);
       if (object === undefined) throw new Error(`the seed has no ${address}`);
       const { all, diagnostics } = resolve([object], facts);
       return checked(all[0] ?? object[1], diagnostics);
@@ -106,6 +106,11 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     complete: (text) => completionOf(text, resolverFor(parts, new Map()).evaluation),
   };
 };
+
+/** Worked out when somebody asks for one object, which few commands do. */
+const byAddress = perObject(
+  (objects: LoadedParts['objects']) => new Map(objects.map((object) => [object[1].address, object])),
+);
 
 const kindsInside = ({ kind, fields }: Resource, catalog: Catalog): readonly Kind[] => {
   if (kind.scope)

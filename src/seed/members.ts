@@ -24,7 +24,7 @@ export interface Inside {
  * about that place.
  */
 export const onceForAll = (tell: Tell): { tell: Tell; next: () => void } => {
-  const before = new Set<string>();
+  let before: ReadonlySet<string> = NOTHING;
   let now: string[] = [];
   return {
     tell: (diagnostic) => {
@@ -34,11 +34,14 @@ export const onceForAll = (tell: Tell): { tell: Tell; next: () => void } => {
       tell(diagnostic);
     },
     next: () => {
-      for (const place of now) before.add(place);
+      if (now.length === 0) return;
+      before = new Set([...before, ...now]);
       now = [];
     },
   };
 };
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** The members of `for_each`, or the one object that a block without it declares. */
 export const membersIn = (

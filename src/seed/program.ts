@@ -76,13 +76,13 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     home: parent,
     each: around || (meta.forEach !== undefined && declaration.dynamic === undefined),
   };
-  const mentions = new Map<Expression, Mentions>();
+  let mentions: Map<Expression, Mentions> | undefined;
   const targets: Target[] = [];
   let broken = false;
   const add = (expression: Expression, where: Place): void => {
     const found = readExpression(expression, where, tell);
     if (found === NO_MENTIONS) return;
-    mentions.set(expression, found);
+    mentions = (mentions ?? new Map()).set(expression, found);
     broken ||= found.broken;
     targets.push(...found.targets);
   };
@@ -97,7 +97,7 @@ const declarationNode = (declaration: Declaration, names: Names, tell: Tell): No
     id: key,
     at: block.head,
     needs: needsOf(targets, parent),
-    mentions: mentions.size === 0 ? NONE : mentions,
+    mentions: mentions ?? NONE,
     broken,
     targets,
     names: namesIn(targets),
@@ -110,6 +110,7 @@ const NONE: Node['mentions'] = new Map();
 const NO_NAMES: NodeNames = { key: '', local: false };
 
 const namesIn = (targets: readonly Target[]): NodeNames => {
+  if (targets.length === 0) return NO_NAMES;
   const own = targets.flatMap((target) => {
     if (target.kind === 'local') return [localId(target.name)];
     return target.kind === 'object' ? [`${target.declaration.key} ${target.from?.key ?? ''}`] : [];

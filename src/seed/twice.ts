@@ -48,6 +48,7 @@ const repeated = (items: readonly { readonly key: Expression }[], tell: Tell): v
 
 /** Blocks of one type with the same labels: servers add them up, which is seldom what somebody meant. */
 export const blocksTwice = (nested: readonly NestedBlock[]): readonly Diagnostic[] => {
+  if (nested.length < 2) return [];
   const seen = new Map<string, Span>();
   return nested.flatMap(({ block: { type, labels, head }, dynamic }): readonly Diagnostic[] => {
     if (dynamic !== undefined || labels.length === 0 || labels.some(({ template }) => template)) return [];

@@ -35,8 +35,7 @@ export const parseItems = (parsing: Parsing, source: Source, oneLine = false): N
     const item = parseItemSafely(parsing, source, sameLine);
     if (item !== undefined) items.push(item);
   }
-  refuseDuplicates(parsing, items);
-  return { syntax: 'native', source, items: fitted(items) };
+  return { syntax: 'native', source, items: fitted(items), attributes: attributesAmong(parsing, items) };
 };
 
 /** Between the items of a block whose first one stands beside its `{`: false once there is a newline. */
@@ -227,7 +226,8 @@ const failName = (parsing: Parsing, name: string): never => {
 /** More are not shown anyway. */
 const MANY = 1000;
 
-const refuseDuplicates = (parsing: Parsing, items: readonly Item[]): void => {
+/** By name. Who repeats one is told. */
+const attributesAmong = (parsing: Parsing, items: readonly Item[]): ReadonlyMap<string, Attribute> => {
   const seen = new Map<string, Attribute>();
   for (const item of items) {
     if (item.kind === 'block') continue;
@@ -235,6 +235,7 @@ const refuseDuplicates = (parsing: Parsing, items: readonly Item[]): void => {
     if (first === undefined) seen.set(item.name, item);
     else if (parsing.diagnostics.length < MANY) parsing.diagnostics.push(duplicate(item, first));
   }
+  return seen;
 };
 
 const duplicate = (item: Attribute, first: Attribute) => {

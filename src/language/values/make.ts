@@ -53,7 +53,13 @@ const elementType = (element: Type, items: readonly Value[]): Type =>
 /** By key; of two entries with one key the later one stays. */
 const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> => {
   const found = entries instanceof Map ? entries : new Map(entries);
-  return isInOrder(found) ? found : new Map([...found].sort((a, b) => compareText(a[0], b[0])));
+  if (isInOrder(found)) return found;
+  const inOrder = new Map<string, Value>();
+  for (const name of [...found.keys()].sort(compareText)) {
+    const value = found.get(name);
+    if (value !== undefined) inOrder.set(name, value);
+  }
+  return inOrder;
 };
 
 const isInOrder = (entries: ReadonlyMap<string, Value>): boolean => {
