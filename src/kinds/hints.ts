@@ -102,7 +102,11 @@ const mapHint = ({ fields }: Kind, name: string): readonly string[] | undefined 
 const wordHint = (kind: Kind, name: string): readonly string[] | undefined => {
   if (LIFECYCLE_WORDS.some((word) => word === name)) return [`it stands in a block: lifecycle { ${name} = … }`];
   const word = nameWord(kind);
-  const named = kind.named && ['name', 'path'].includes(name) && name !== word && !Object.hasOwn(kind.mistaken, '*');
+  const named =
+    kind.named &&
+    ['name', 'path', `${kind.block}_name`].includes(name) &&
+    name !== word &&
+    !Object.hasOwn(kind.mistaken, '*');
   return named ? [`what the server calls it, where that is not the label, is ${word} = …`] : undefined;
 };
 
@@ -110,6 +114,11 @@ const wordHint = (kind: Kind, name: string): readonly string[] | undefined => {
 const neighbourHint = ({ kind, neighbours }: Family, name: string): readonly string[] | undefined => {
   if (neighbours === undefined) return undefined;
   const { inside, around } = neighbours();
+  const several = inside.find(({ block }) => name === `${block}s` || name === block.replace(/y$/, 'ies'));
+  if (several !== undefined) {
+    const head = writtenHead(several) + (several.named ? ' "NAME"' : '');
+    return [`each is a block inside of it: ${head} { … }`];
+  }
   const heads = inside
     .filter((one) => hasField(one, name))
     .map((one) => writtenHead(one) + (one.named ? ' "NAME"' : ''));

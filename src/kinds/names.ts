@@ -99,7 +99,7 @@ const withoutSlashes = (kind: Kind, name: string): { readonly help?: readonly st
   if (bare === name || bare === '') return {};
   const [still] = checkName(kind, bare);
   if (still === undefined) return { help: [`write ${bare}`] };
-  return still.help === undefined ? {} : { help: still.help };
+  return still.help === undefined ? {} : { help: [...still.help, 'and without the slashes around it'] };
 };
 
 const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];

@@ -101,12 +101,22 @@ const rewritten = (schema: Schema, found: unknown): readonly string[] => {
     if (types.some((type) => type === 'integer' || type === 'number') && NUMBER.test(found)) {
       return [`write ${found}, without quotes`];
     }
+    const pairs = types.includes('object') ? pairsIn(found) : undefined;
+    if (pairs !== undefined) return [`write { ${pairs} }`];
     if (types.length === 1 && types[0] === 'integer') return ['write a whole number without quotes, such as 10'];
   }
   const scalar = typeof found !== 'object' && text.length < 60;
   if (types.includes('array') && scalar && !types.includes('string')) return [`write [${text}]`];
   if (typeof found !== 'number' && typeof found !== 'boolean') return [];
   return types.length === 1 && types.includes('string') ? [`write "${text}", in quotes`] : [];
+};
+
+/** `version=2`, as command lines have it: as the members of a map. */
+const pairsIn = (text: string): string | undefined => {
+  const pairs = text.split(/[\s,]+/).map((one) => /^([\w-]+)=([\w.:/-]+)$/.exec(one));
+  return pairs.includes(null)
+    ? undefined
+    : pairs.map((pair) => `${pair?.[1]} = ${JSON.stringify(pair?.[2])}`).join(', ');
 };
 
 /** What is wrong with a value, for people; `path` leads to the part of the value that it is about. */
@@ -152,7 +162,8 @@ const meant = (found: string, texts: readonly string[]): readonly string[] => {
   const word = found.toLowerCase().replaceAll(/[-_]/g, '');
   const together = Object.hasOwn(TOGETHER, word) ? TOGETHER[word] : undefined;
   if (together?.every((one) => texts.includes(one))) return [`here that is ${listed(together)}`];
-  const near = suggest(found, texts);
+  const begun = texts.filter((text) => found.length > 1 && text.startsWith(found.toLowerCase()));
+  const near = suggest(found, texts) ?? (begun.length === 1 ? begun[0] : undefined);
   return near === undefined ? [] : [`did you mean "${near}"?`];
 };
 

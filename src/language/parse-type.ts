@@ -118,7 +118,7 @@ const callType = (call: Call, diagnostics: Diagnostic[]): Type => {
 
 const namedCall = (call: Call, diagnostics: Diagnostic[]): Type => {
   const plain = Object.hasOwn(NAMES, call.name) ? [`write ${call.name}`] : [];
-  const near = suggest(call.name, WORDS);
+  const near = (Object.hasOwn(OTHERS, call.name) ? OTHERS[call.name] : undefined) ?? suggest(call.name, WORDS);
   const help = plain.length > 0 || near === undefined ? plain : [`did you mean ${near}?`];
   return refuse(diagnostics, call, { message: `there is no type "${call.name}(…)"`, help });
 };

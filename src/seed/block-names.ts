@@ -85,15 +85,23 @@ export const strangeBlock = (
     code: 'unknown-block',
     message: `there is no block "${type}"`,
     at,
-    help: [...didYouMean(suggest(type, candidates)), `${place}: ${candidates.join(', ')}`],
+    help: [
+      ...didYouMean(suggest(type, candidates) ?? candidates.find((one) => one === singular(type))),
+      `${place}: ${candidates.join(', ')}`,
+    ],
   };
 };
+
+/** `policies` for `policy`. */
+const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/s$/, '');
 
 const misplaced = ({ type, head: at }: Pick<Block, 'type' | 'head'>, around: string): Diagnostic => ({
   code: 'unknown-block',
   message: `"${type}" cannot stand in a ${around}`,
   at,
-  help: [`a ${type} block is about the seed as a whole: move it to the top of the file`],
+  help: [
+    `${/^[aeo]/.test(type) ? 'an' : 'a'} ${type} block is about the seed as a whole: move it to the top of the file`,
+  ],
 });
 
 const foreign = (type: string, at: Block['head']): Diagnostic => ({

@@ -75,6 +75,7 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
   const called = plugin.kinds.find(({ elsewhere }) => Object.hasOwn(elsewhere, block.type));
   const fitting = plugin.kinds.filter((kind) => meets(kind.when, parent.resource.fields));
   const blocks = [...new Set(fitting.map(written))];
+  const heads = label === undefined ? fitting.filter((kind) => kind.block === block.type).map(written) : [];
   const near = suggest(block.type, [...new Set(plugin.kinds.map((kind) => kind.block)), ...fields, 'lifecycle']);
   const named = label === undefined ? block.type : `${block.type} "${label}"`;
   return {
@@ -88,6 +89,7 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
       ...(called === undefined
         ? didYouMean(near === block.type ? undefined : near)
         : [`here that is ${written(called)} ${called.named ? `"${label ?? 'NAME'}" ` : ''}{ … }`]),
+      ...(heads.length === 0 ? [] : [`write ${heads.map((head) => `${head} { … }`).join(' or ')}`]),
       blocks.length === 0 ? 'it has no blocks at all' : `it may hold: ${blocks.join(', ')}`,
     ],
   };

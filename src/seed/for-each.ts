@@ -31,10 +31,16 @@ export const membersOf = ({ value, diagnostics }: Evaluated, at: Span, spoiled: 
       return membersOfSet(value.items, at, spoiled);
     case 'list':
     case 'tuple':
-      return refuse('for-each-value', 'for_each cannot use a list', ['a set of texts can be used: toset([…])', KEYS]);
+      return refuse('for-each-value', 'for_each cannot use a list', [asSet(at), KEYS]);
     default:
       return refuse('for-each-value', `for_each cannot use ${NAMES[value.kind]}`, ['it takes a map or a set of texts']);
   }
+};
+
+/** A reference is repeated; anything else may hold more than fits in a line. */
+const asSet = ({ source, start, end }: Span): string => {
+  const written = source.text.slice(start, end);
+  return /^[a-z][\w.]*$/.test(written) ? `write toset(${written})` : 'a set of texts can be used: toset([…])';
 };
 
 const KEYS = 'with a map { KEY = … } every instance has a name that stays when others come and go';

@@ -16,6 +16,7 @@ import { pathsOf } from './module-calls.ts';
 import { limitObjects } from './most-objects.ts';
 import { evaluateOutput } from './outputs.ts';
 import { strangePrune } from './prune.ts';
+import { withFiles } from './quoted.ts';
 import { reachesIn } from './reach.ts';
 import { discreet, secretPlaces } from './secret-places.ts';
 import { seedName, serverBlock } from './settings.ts';
@@ -79,7 +80,7 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   if (!input.mayBeEmpty && diagnostics.length === 0 && declaresNothing(units.unit.written)) tell(nothingIn(documents));
   const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, units }, tell);
   const all = [...units.sources, ...sources];
-  const shown = inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all).map(inJson);
+  const shown = withFiles(inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all)).map(inJson);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
   const known = ({ code, quietly }: Diagnostic) => code === 'quoted-reference' && quietly === undefined;
@@ -111,8 +112,13 @@ const CONSEQUENCES: readonly Code[] = [
   'unusual-plugin',
 ];
 
-const isNoConsequence = ({ code, at, help, quietly }: Diagnostic, _: number, all: readonly Diagnostic[]): boolean =>
+const isNoConsequence = (
+  { code, at, help, quietly, message }: Diagnostic,
+  _: number,
+  all: readonly Diagnostic[],
+): boolean =>
   (!CONSEQUENCES.includes(code) || isAboutEnvironment(help, quietly)) &&
+  !(code === 'reference-not-allowed' && message.startsWith('each ')) &&
   !(code.startsWith('file-') && all.some((one) => isUnclosedAt(one, at)));
 
 /** A name that is meant for the environment, and nothing else, is no consequence of anything. */

@@ -9,6 +9,11 @@ export const LIFECYCLE = {
   head: 'lifecycle',
   labels: 0,
   attributes: LIFECYCLE_WORDS,
+  instead: {
+    ignore_changes: 'write ignore = ["FIELD"]',
+    create_before_destroy: 'names are unique on a server: what is replaced is deleted first',
+    replace_triggered_by: 'nothing is replaced because of something else',
+  },
 } as const;
 
 const NONE: Lifecycle = { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' };

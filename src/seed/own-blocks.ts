@@ -56,6 +56,7 @@ export const OUTPUT = {
   ...OWN_BLOCKS.output,
   attributes: ['value', 'description', 'sensitive'],
   required: ['value'],
+  instead: { depends_on: 'an output waits for what its value refers to, and for nothing else: take it away' },
 } as const;
 
 export const seedSettings = (block: Block, tell: Tell): WrittenSettings => ({

@@ -63,6 +63,7 @@ const BRACES = /\{\{-?\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*|\.Values\b[\w
 /** A text with a variable as shells and other templates write it, which reaches the server as it stands. */
 const foreign = (expression: Expression): Diagnostic | undefined => {
   const text = fixedParts(expression);
+  if (AT_FILE.test(text)) return atFile(expression, text.slice(1));
   const shell = SHELL.exec(text);
   if (shell !== null) {
     const [whole, name = ''] = shell;
@@ -78,6 +79,37 @@ const foreign = (expression: Expression): Diagnostic | undefined => {
   if (whole === undefined) return undefined;
   const help = [inner.startsWith('.') ? `a variable of the seed is written ${SEED_VARIABLE}` : `write \${${inner}}`];
   return literally(expression, whole, { help, quiet: [`a variable of the seed is written ${SEED_VARIABLE}`] });
+};
+
+/** The contents of a file, as command lines of servers ask for them. */
+const AT_FILE = /^@[\w./-]+\.(?:json|hcl|txt|pem|crt|cer|key|pub|ya?ml)$/;
+
+const NO_FILE = 'a text that begins with @ stays as it is: no file is read';
+
+const atFile = ({ span }: Expression, path: string): Diagnostic => {
+  const ways = (name: string): string =>
+    `write file(${name})${path.endsWith('.json') ? `, or where a map belongs jsondecode(file(${name}))` : ''}`;
+  return {
+    code: 'quoted-reference',
+    message: NO_FILE,
+    at: span,
+    help: [ways(JSON.stringify(path))],
+    quietly: { message: NO_FILE, help: [ways('"FILE"')] },
+  };
+};
+
+/** Where such a text is an error by itself, that error says what to write. */
+export const withFiles = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const meant = diagnostics.filter(({ message }) => message === NO_FILE);
+  if (meant.length === 0) return diagnostics;
+  const at = (one: Diagnostic, other: Diagnostic): boolean =>
+    one !== other && one.at?.source === other.at?.source && one.at?.start === other.at?.start;
+  return diagnostics
+    .filter((one) => !(meant.includes(one) && diagnostics.some((other) => at(one, other))))
+    .map((one) => {
+      const file = meant.find((other) => at(one, other));
+      return file === undefined ? one : { ...one, help: one.secret === true ? file.quietly?.help : file.help };
+    });
 };
 
 const SEED_VARIABLE = '${var.NAME}';

@@ -141,13 +141,18 @@ export const constantBool = (attribute: Attribute | undefined, standard: boolean
   if (typeof value === 'boolean') return value;
   tell(
     invalid(attribute.expression.span, `${attribute.name} must be true or false`, [
-      value === undefined
-        ? 'it is read before anything is evaluated, so it cannot be an expression'
-        : `write ${/^(yes|true|on|1)$/i.test(String(value)) ? 'true' : 'true or false'}, without quotes`,
+      value === undefined && attribute.expression.kind === 'variable' && WORDS.test(attribute.expression.name)
+        ? `write ${/^(?:yes|on)$/i.test(attribute.expression.name) ? 'true' : 'false'}`
+        : value === undefined
+          ? 'it is read before anything is evaluated, so it cannot be an expression'
+          : `write ${/^(yes|true|on|1)$/i.test(String(value)) ? 'true' : 'true or false'}, without quotes`,
     ]),
   );
   return standard;
 };
+
+/** What other languages have for them. */
+const WORDS = /^(?:yes|no|on|off)$/i;
 
 export const invalid = (at: Span, message: string, help: readonly string[] = []) => ({
   code: 'invalid-setting' as const,

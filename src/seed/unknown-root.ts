@@ -47,6 +47,9 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   const message = `there is nothing called "${use.root}"`;
   const lists = `a reference starts with one of: ${roots.join(', ')}`;
   if (isArgumentOfEnv(use)) return unquotedName(use);
+  const [step] = use.steps;
+  if (use.root === 'env' && step?.kind === 'name' && SHELL_NAME.test(step.name))
+    return { code: 'unknown-reference', message, at: use.span, help: [`write env("${step.name}")`] };
   const meant = meaningOf(use, names);
   if (isShellTemplate(use)) return shellTemplate(use);
   if (isPath(use)) return unquotedPath(use);
@@ -54,6 +57,9 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   if (first?.kind === 'name' && Object.hasOwn(ROOT_OF, use.root))
     return { code: 'unknown-reference', message, at: use.span, help: didYouMean(`${ROOT_OF[use.root]}.${first.name}`) };
   const quietly = { message: NO_REFERENCE, help: ['a text is written in quotes: "…"', lists] };
+  // With steps behind it such a word is no text that lacks its quotes.
+  if (meant !== undefined && use.steps.length > 0 && Object.hasOwn(ELSEWHERE, use.root))
+    return { code: 'unknown-reference', message, at: use.span, help: meant };
   if (meant !== undefined) return { code: 'unknown-reference', message, at: use.span, help: meant, quietly };
   const problem = unknown(use, message, { word: use.root, candidates: roots });
   const quoted = use.steps.length === 0 ? [`a text is written in quotes: "${use.root}"`] : [];

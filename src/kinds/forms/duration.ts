@@ -56,6 +56,7 @@ const SPELT: readonly (readonly [words: RegExp, size: number])[] = [
   [/^(?:h|hrs?|hours?)$/i, 3600],
   [/^(?:d|days?)$/i, 86_400],
   [/^(?:w|weeks?)$/i, 604_800],
+  [/^(?:y|yrs?|years?)$/i, 31_536_000],
 ];
 
 const SPELT_WHOLE = /^\s*(?:\d+\s*\p{L}+[\s,]*)+$/u;
@@ -63,7 +64,11 @@ const SPELT_PIECE = /(\d+)\s*(\p{L}+)/gu;
 
 /** What a text that servers refuse most likely means, as they read it: `1 hour` is `1h`, `1d12h` is `36h`. */
 export const durationMeant = (value: Plain): string | undefined => {
-  if (typeof value !== 'string' || !SPELT_WHOLE.test(value)) return undefined;
+  if (typeof value !== 'string') return undefined;
+  // The last unit is the next smaller one.
+  if (/^\d+h\d+$/.test(value)) return `${value}m`;
+  if (/^\d+m\d+$/.test(value)) return `${value}s`;
+  if (!SPELT_WHOLE.test(value)) return undefined;
   const parts = [...value.matchAll(SPELT_PIECE)].map(([, amount, word = '']) => {
     const size = SPELT.find(([words]) => words.test(word))?.[1];
     return size === undefined ? Number.NaN : Number(amount) * size;

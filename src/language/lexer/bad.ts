@@ -80,6 +80,22 @@ export const scanBar = (lexing: Lexing): void => {
   take(lexing, 'bad-string', end);
 };
 
+/** `{{ .Values.x }}` outside of texts: no two braces follow each other there in a seed. */
+const TEMPLATE =
+  /\{\{-?\s*(?:[.$]\w|(?:if|else|end|range|with|include|template|define|toYaml|var|local)\b)[^{}\n]{0,400}\}\}/y;
+
+/** A piece of another template language is one mistake; false where there is none. */
+export const skipTemplate = (lexing: Lexing): boolean => {
+  const [whole] = match(lexing, TEMPLATE) ?? [];
+  if (whole === undefined) return false;
+  const { at } = lexing;
+  const message = '{{ }} belongs to another template language: nothing is put in its place';
+  const help = ['a variable of the seed is written var.NAME', 'a choice: CONDITION ? WHEN_TRUE : WHEN_FALSE'];
+  complain(lexing, { code: 'bad-character', message, help, start: at, end: at + whole.length });
+  take(lexing, 'bad-string', at + whole.length);
+  return true;
+};
+
 export const isTriple = ({ text, at }: Lexing): boolean => text.startsWith(TRIPLE, at);
 
 const TRIPLE = '"""';
@@ -100,10 +116,15 @@ const SMART = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb';
 const scanStranger = (lexing: Lexing, char: string): void => {
   const known =
     COMPLAINTS.get(char) ?? bad(`the character ${shown(char)} has no meaning here`, hidden(char), 'invalid');
-  const end = lexing.at + char.length;
-  complain(lexing, { code: known.code, message: known.message, help: known.help, start: lexing.at, end });
+  const name = char === '$' ? match(lexing, SHELL_NAME)?.[1] : undefined;
+  const end = lexing.at + (name === undefined ? char.length : name.length + 1);
+  const help = name === undefined ? known.help : [`a variable of the environment is written env("${name}")`];
+  complain(lexing, { code: known.code, message: known.message, help, start: lexing.at, end });
   take(lexing, known.as, end);
 };
+
+/** `$NAME`, as shells write it; a password that begins so has more than capitals. */
+const SHELL_NAME = /\$([A-Z][A-Z0-9_]+)(?![\w$!@-])/y;
 
 /** Characters that cannot be seen are named by their number. */
 const shown = (char: string): string => {

@@ -1,4 +1,4 @@
-import { beginsText, isTriple, scanBad, scanBar, scanTriple } from './bad.ts';
+import { beginsText, isTriple, scanBad, scanBar, scanTriple, skipTemplate } from './bad.ts';
 import { isConflict, scanConflict } from './conflict.ts';
 import { openHeredoc } from './heredoc.ts';
 import { complain, complainReturn, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
@@ -32,6 +32,7 @@ export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence
   else if (frame !== undefined && char === '$' && lexing.text.charAt(lexing.at + 1) === '{') endSequence(lexing);
   else if (CONFLICTS.includes(char) && frame === undefined && isConflict(lexing)) scanConflict(lexing);
   else if (char === '>' && frame === undefined && beginsText(lexing)) scanBar(lexing);
+  else if (char === '{' && frame === undefined && skipTemplate(lexing)) return;
   else if (char !== '<' || !openHeredoc(lexing)) scanWord(lexing, frame);
 };
 

@@ -56,6 +56,23 @@ const parseStringLabel = (parsing: Parsing, open: Token): Label => {
   return { text: parsing.text.slice(at.start + 1, at.end - 1), span, template: true };
 };
 
+/** What the commands of the server make, by their first words, as blocks. */
+const COMMANDS: readonly (readonly [words: RegExp, block: string])[] = [
+  [/^\w+ secrets (?:enable|tune)/, 'mount "PATH" { type = "TYPE" }'],
+  [/^\w+ auth (?:enable|tune)/, 'auth "PATH" { type = "TYPE" }'],
+  [/^\w+ policy write/, 'policy "NAME" { rules = file("FILE") }'],
+  [/^\w+ audit enable/, 'audit "PATH" { type = "TYPE" options = { … } }'],
+  [/^\w+ namespace create/, 'namespace "NAME" { … }'],
+  [/^\w+ write/, 'endpoint "PATH" { data = { … } }, or the block of its own that it has: vaultseed explain lists them'],
+];
+
+const instead = (command: string): readonly string[] => {
+  const block = COMMANDS.find(([words]) => words.test(command))?.[1];
+  return block === undefined
+    ? ['write the object that the command makes as a block; vaultseed explain lists them']
+    : [`write ${block}`];
+};
+
 /** Blocks that stand for one value, and what it is called in them. */
 const HOLDS_VALUE: Readonly<Record<string, string>> = { output: 'value', variable: 'default' };
 
@@ -119,10 +136,14 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     const message = head.brace ? 'the "{" of this block stands on another line' : 'this block has no "{"';
     return { code: 'bad-item', message, help, at };
   }
+  if (token.kind === ':') {
+    const help = [`write ${head.text} { … }`];
+    return { code: 'bad-label', message: 'a block begins with "{", not with ":"', help };
+  }
   const command = /^(vault|bao|export|curl|terraform|vaultseed)\b/.test(head.text);
   if (command && !head.brace) {
-    const help = ['write the object that the command makes as a block; vaultseed explain lists them'];
-    return { code: 'bad-label', message: 'a seed holds no commands', help };
+    const at = { start: parsing.itemStart, end: token.start };
+    return { code: 'bad-label', message: 'a seed holds no commands', help: instead(head.text), at };
   }
   const help = [
     token.kind === '=' ? 'an attribute is name = value, with one name' : 'the head of a block is: type "label" {',

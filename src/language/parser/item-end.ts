@@ -8,7 +8,7 @@ export const endItem = (parsing: Parsing, item: Item): void => {
   if (peek(parsing).kind === ',') {
     const comma = next(parsing);
     const more = !isLineEnd(peek(parsing)) && peek(parsing).kind !== '}' && !beginsItem(parsing, peek(parsing));
-    const help = more ? ['a list stands in brackets: [a, b]'] : ['delete it'];
+    const help = more ? ['a list stands in brackets: ["a", "b"]'] : ['delete it'];
     report(parsing, { code: 'extra-comma', message: 'no comma follows an attribute or a block', help, at: comma });
     if (isLineEnd(peek(parsing)) || peek(parsing).kind === '}') return;
   }

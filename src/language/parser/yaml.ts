@@ -4,7 +4,7 @@ import { lineEnd } from '../lexer/lexing.ts';
 
 /** What stands at the left edge of a file of YAML: a key, a line of a list, or a mark between documents. */
 const LINE = /^(?:---(?:\s.*)?|\.\.\.\s*|- .*|-\s*|(?:[\w./-]+|"[^"]*"|'[^']*'):(?:\s.*)?)$/;
-const KEY = /^["']?([\w./-]+)["']?:\s*(?:#.*)?$/;
+const KEY = /^["']?([\w./-]+)["']?:\s*(?:[|>][+-]?\s*)?(?:#.*)?$/;
 /** No more of a file is looked at: the first blocks tell. */
 const LONGEST = 20_000;
 /** More than that of a block is not shown. */
@@ -83,5 +83,6 @@ const members = (lines: readonly Line[]): readonly string[] => {
     const empty = value === '' && inside !== undefined;
     return [`    ${name} = ${empty ? (isDash(inside.text) ? '[ … ]' : '{ … }') : '…'}`];
   });
+  if (written.length === 0) return ['    …'];
   return written.length > SHOWN ? [...written.slice(0, SHOWN), '    …'] : written;
 };

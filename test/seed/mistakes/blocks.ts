@@ -82,7 +82,7 @@ export const blockMistakes: readonly Mistake[] = [
     name: 'a config that must say which',
     seed: 'mount "aws" {\n  config {\n  }\n}',
     want: [
-      'main.seed.hcl:2:3 unknown-block: a secrets engine mount of type "aws" has no block config | it may hold: config "root"',
+      'main.seed.hcl:2:3 unknown-block: a secrets engine mount of type "aws" has no block config | write config "root" { … } ',
     ],
   },
   {

@@ -38,7 +38,7 @@ export const variableMistakes: readonly Mistake[] = [
   values(
     'as shells set variables',
     'export n=3',
-    `1:9 bad-label: ${LINES} | without export, which is for shells: n = "…"`,
+    `1:1 bad-label: ${LINES} | without export, which is for shells: n = "…"`,
   ),
   values(
     'a block',
