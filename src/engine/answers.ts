@@ -47,11 +47,13 @@ export const isAbsent = (kind: Kind, answer: Answer): boolean => {
 export const isUnrouted = ({ status, errors }: Answer): boolean =>
   status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
+const isShown = ({ at, writeOnly, local }: Field): boolean => at.read !== undefined && !writeOnly && !local;
+
 const ownFields = perObject(({ fields }: Kind): readonly Field[] =>
-  fields.filter(({ readPath }) => readPath === undefined),
+  fields.filter((field) => field.readPath === undefined && isShown(field)),
 );
 
-/** The fields that the object's own read shows: all but those with a read path of their own. */
+/** The fields that the object's own read shows: all that can be seen but those with a read path of their own. */
 export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): readonly Field[] => {
   const known = ownFields(kind);
   if (kind.open === false) return known;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalOf, fieldOf } from '../kinds/index.ts';
 import type { Approval } from '../ledger/index.ts';
 import { type Data, isKnown, isMap, isPlain, Pending, type Plain } from '../model/data.ts';
@@ -34,8 +34,7 @@ export const planDigest = (plan: Plan, approval?: Approval): PlanDigest => {
   return { digest, marks };
 };
 
-const hashed = (meaning: Plain): string =>
-  `sha256:${createHash('sha256').update(JSON.stringify(meaning)).digest('hex')}`;
+const hashed = (meaning: Plain): string => `sha256:${hash('sha256', JSON.stringify(meaning))}`;
 
 const meaningOf = (change: Change, approval: Approval | undefined): Plain => {
   const { address, action, resource, risk, remarks, edits } = change;

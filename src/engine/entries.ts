@@ -3,6 +3,7 @@ import type { Fingerprints } from '../ledger/index.ts';
 import { type Data, type Fields, isKnown, isPlain, type Plain } from '../model/data.ts';
 import type { Kind, Step } from '../model/kind.ts';
 import type { Echo, Entry } from '../model/ledger.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Change } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { isHidden } from './diff.ts';
@@ -38,15 +39,15 @@ const PLACE = /\{([^}]+)\}/g;
 const placesIn = ({ path }: Step): string[] => [...path.matchAll(PLACE)].flatMap(([, names = '']) => names.split('|'));
 
 /** The fields that a deletion needs to know of, and a mount's own type: all plain, none of them secret. */
-const neededLater = ({ kind }: { kind: Kind }): string[] => [
+const neededLater = perObject((kind: Kind): readonly string[] => [
   ...Object.keys(kind.deleteWhen).map((name) => name.split('/').find(Boolean) ?? name),
   ...kind.delete.flatMap(placesIn),
   ...(kind.children === undefined ? [] : ['type', 'options']),
-];
+]);
 
 const kept = ({ kind, fields }: Resource): Readonly<Record<string, Plain>> =>
   Object.fromEntries(
-    neededLater({ kind }).flatMap((name): [string, Plain][] => {
+    neededLater(kind).flatMap((name): [string, Plain][] => {
       const value = fields[name];
       const field = fieldOf(kind, name);
       const open = field !== undefined && !field.writeOnly && !field.sensitive;

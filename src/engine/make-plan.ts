@@ -1,4 +1,4 @@
-import type { Book } from '../ledger/index.ts';
+import type { Approval, Book } from '../ledger/index.ts';
 import { type Address, isTargeted } from '../model/address.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -11,7 +11,7 @@ import { accessGuards } from './access.ts';
 import { type Consent, consentGuards } from './consent.ts';
 import { withContents } from './contents.ts';
 import { departed } from './departed.ts';
-import { planDigest } from './digest.ts';
+import { type PlanDigest, planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
@@ -41,11 +41,8 @@ export interface MakePlanInput extends Consent {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface MadePlan {
+export interface MadePlan extends PlanDigest {
   readonly plan: Plan;
-  readonly digest: string;
-  /** The digest of each change of the plan, in their order. */
-  readonly marks: readonly string[];
   readonly live: LiveView;
   readonly facts: Facts;
   /** What was planned for, with everything filled in that is known. */
@@ -97,9 +94,26 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
     ],
   };
   const whole = await withContents({ ...input, plan: known });
-  const identity = planDigest(whole, input.book?.fingerprints?.approval);
-  const made = { plan: whole, ...identity, live, facts, resources, departed: left, owned };
-  return checked(made, settled.diagnostics);
+  const made = { plan: whole, live, facts, resources, departed: left, owned };
+  return checked(identified(made, input.book?.fingerprints?.approval), settled.diagnostics);
+};
+
+/** With the digest, which takes as long as a look at every value, and is made when somebody asks for it. */
+const identified = (made: Omit<MadePlan, keyof PlanDigest>, approval: Approval | undefined): MadePlan => {
+  let known: PlanDigest | undefined;
+  const identity = (): PlanDigest => {
+    known ??= planDigest(made.plan, approval);
+    return known;
+  };
+  return {
+    ...made,
+    get digest() {
+      return identity().digest;
+    },
+    get marks() {
+      return identity().marks;
+    },
+  };
 };
 
 /** Without the key nothing hidden can be compared; with it gone, an apply cannot write down what it has done. */

@@ -1,7 +1,7 @@
 import { checkProduct, pointerGet, supports } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
 import { type Fields, isMap, isPlain } from '../model/data.ts';
-import type { Kind, Table } from '../model/kind.ts';
+import type { Field, Kind, Table } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import { perObject } from '../model/per-object.ts';
 import type { ServerIdentity } from '../model/plan.ts';
@@ -144,14 +144,9 @@ export class Reader {
    * between the requests of a creation leaves such a part.
    */
   async versions(resource: Resource): Promise<Fields> {
-    const { kind } = resource;
-    const guards = new Set(kind.create.flatMap(({ cas }) => cas?.field ?? []));
-    const apart = kind.fields.filter(
-      ({ name, products }) => guards.has(name) && supports(products, this.#client.identity),
-    );
     const found: Record<string, Fields[string]> = {};
-    for (const field of apart) {
-      if (field.readPath === undefined) continue;
+    for (const field of guardsOf(resource.kind)) {
+      if (field.readPath === undefined || !supports(field.products, this.#client.identity)) continue;
       const answer = await this.#get(pathFor(field.readPath, resource), resource);
       if (answer.status === 200 && answer.data !== undefined) Object.assign(found, fieldsFrom([field], answer.data));
     }
@@ -172,11 +167,23 @@ export class Reader {
   }
 }
 
+/** The fields that a creation names as the versions it replaces. */
+const guardsOf = perObject(({ create, fields }: Kind): readonly Field[] => {
+  const names = new Set(create.flatMap(({ cas }) => cas?.field ?? []));
+  return fields.filter(({ name }) => names.has(name));
+});
+
+const readApart = perObject(({ fields }: Kind): readonly Field[] =>
+  fields.filter(({ readPath, writeOnly }) => readPath !== undefined && !writeOnly),
+);
+
+const NO_READS: ReadonlyMap<string, readonly Field[]> = new Map();
+
 /** The reads of their own that fields of a resource need, with those fields; none for what nobody asks about. */
-const extraReads = (resource: Resource, wanted: boolean): Map<string, Kind['fields'][number][]> => {
-  const reads = new Map<string, Kind['fields'][number][]>();
-  const apart = resource.kind.fields.filter(({ readPath, writeOnly }) => readPath !== undefined && !writeOnly);
-  if (apart.length === 0) return reads;
+const extraReads = (resource: Resource, wanted: boolean): ReadonlyMap<string, readonly Field[]> => {
+  const apart = readApart(resource.kind);
+  if (apart.length === 0) return NO_READS;
+  const reads = new Map<string, Field[]>();
   const asked = new Set(apart.flatMap(({ name, readPath }) => (wanted || name in resource.fields ? [readPath] : [])));
   for (const field of apart) {
     if (field.readPath === undefined || !asked.has(field.readPath)) continue;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
@@ -21,7 +21,7 @@ export const isTight = (characters: number, shards: number): boolean => characte
 
 /** Which of so many shards holds a key. */
 export const shardOf = (key: string, shards: number): number =>
-  shards === 1 ? 0 : createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
+  shards === 1 ? 0 : hash('sha256', key, 'buffer').readUInt32BE(0) % shards;
 
 export const packed = (entries: Iterable<Entry>): string => {
   const sorted = [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
