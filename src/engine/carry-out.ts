@@ -21,6 +21,8 @@ export interface Scribe {
   written(resource: Resource, live: Fields, sent: readonly string[]): void;
   /** An object is no longer the seed's: deleted, or left on the server. */
   gone(change: Change): void;
+  /** An object was certainly not made: what may be there now is somebody else's. */
+  refused(resource: Resource): void;
   /** Fields that an earlier run may have sent: it ended without a word. */
   unfinished(resource: Resource): ReadonlySet<string>;
 }
@@ -70,7 +72,10 @@ const create: Step = async (change, site) => {
     resolved,
     site,
   );
-  if (refusal !== undefined) return [refusal];
+  if (refusal !== undefined) {
+    if (refusal.untouched) site.record?.refused(change.resource);
+    return [refusal.diagnostic];
+  }
   const now = await readBack(resolved, site);
   const sent = Object.keys(declared);
   return written({ resource: resolved, sent, before: {}, now }, { site, sent: Object.keys(resolved.fields) });
@@ -84,7 +89,7 @@ const update: Step = async (change, site) => {
   const before = live?.state === 'present' ? live.fields : {};
   const fields = updateFields(resolved, before, change.edits);
   const refusal = await send(writeRequests(resolved, { operation: 'update', fields, before }), resolved, site);
-  if (refusal !== undefined) return [refusal];
+  if (refusal !== undefined) return [refusal.diagnostic];
   const now = await readBack(resolved, site);
   const sent = change.edits.map(({ field }) => field);
   return written({ resource: resolved, sent, before, now }, { site, sent: Object.keys(fields) });
@@ -116,7 +121,7 @@ const adopt: Step = async (change, site) => {
 const remove: Step = async (change, site) => {
   if (site.carried.has(change.address)) return [];
   const refusal = await send(deleteRequests(change.resource), change.resource, site);
-  if (refusal !== undefined) return [refusal];
+  if (refusal !== undefined) return [refusal.diagnostic];
   return verifyGone(change.resource, await readGone(change.resource, site));
 };
 
@@ -157,14 +162,28 @@ const send = async (
   requests: readonly Request[],
   resource: Resource,
   { client }: Site,
-): Promise<Diagnostic | undefined> => {
-  for (const request of requests) {
+): Promise<Refused | undefined> => {
+  for (const [at, request] of requests.entries()) {
     const answer = await client.request(request);
     const gone = request.method === 'DELETE' && answer.status === 404;
-    if (answer.status >= 300 && !gone) return refusal(resource, request, answer);
+    if (answer.status >= 300 && !gone)
+      return { diagnostic: refusal(resource, request, answer), untouched: at === 0 && isDefinite(answer) };
   }
   return undefined;
 };
+
+interface Refused {
+  readonly diagnostic: Diagnostic;
+  /** Nothing of the object was written: its first request was turned down. */
+  readonly untouched: boolean;
+}
+
+/** A proxy says so of a request that the server may be at work on. */
+const TIMEOUT = 408;
+
+/** The server has looked at the request, for the first time, and did nothing: what went wrong within it, it answers with a 5xx. */
+const isDefinite = ({ status, doubtful }: Answer): boolean =>
+  status >= 400 && status < 500 && status !== TIMEOUT && doubtful !== true;
 
 const refusal = (resource: Resource, request: Request, answer: Answer): Diagnostic => ({
   code: 'vault-refused',

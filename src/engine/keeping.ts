@@ -59,6 +59,8 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
         keeper.put(entryFor({ resource, live: now, uuid: mount(resource), unsent }, about));
       },
       gone: ({ resource }) => keeper.put(keyOf(resource)),
+      // When the plan was made nothing was there: it was not this seed that made what is there now, if anything is.
+      refused: (resource) => keeper.put(keyOf(resource)),
       unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
     },
     finish: async (outcomes) => {

@@ -39,6 +39,8 @@ export interface Answer {
   readonly errors: readonly string[];
   /** The `warnings` of the body, made safe in the same way. */
   readonly warnings: readonly string[];
+  /** An attempt before it may have reached the server, its answer lost: then this one may be about what that has done. */
+  readonly doubtful?: true | undefined;
 }
 
 export interface ClientStats {

@@ -7,7 +7,7 @@ import type { Http } from './http.ts';
 import type { Inbound, Outbound } from './message.ts';
 import { openPool } from './pool.ts';
 import { otherNode, readInbound } from './read.ts';
-import { type Ending, hasNoActiveNode, pause, waitBefore } from './retry.ts';
+import { type Ending, hasNoActiveNode, isDoubtful, pause, waitBefore } from './retry.ts';
 import type { Settings } from './settings.ts';
 import type { Where } from './trouble.ts';
 
@@ -166,12 +166,14 @@ const sendOn = async (line: Line, call: Call): Promise<Answer> => {
   const patience = Math.max(PATIENCE, task.where.timeout);
   const began = performance.now();
   let drops = 0;
+  let doubtful = false;
   for (let retries = 0; ; retries += 1) {
     const ending = await attempt(line, task);
     if ('trouble' in ending && ending.trouble.stage === 'dropped') drops += 1;
     const limits = { retries: settings.retries, patience, repeat, met: counts.met };
     const wait = waitBefore(ending, limits, { retries, drops, elapsed: performance.now() - began });
-    if (wait === undefined) return settle(ending, task.where);
+    if (wait === undefined) return doubtful ? { ...settle(ending, task.where), doubtful } : settle(ending, task.where);
+    doubtful ||= isDoubtful(ending);
     counts.retries += 1;
     await pause(wait, call.signal);
   }

@@ -49,6 +49,10 @@ const isConflict = ({ status, errors }: Answer): boolean =>
 
 const isPassing = (answer: Answer): boolean => PASSING.has(answer.status) || isConflict(answer);
 
+/** Whether an attempt may have been carried out, and nobody has heard of it. */
+export const isDoubtful = (ending: Ending): boolean =>
+  'answer' in ending ? !notTaken(ending.answer) && isPassing(ending.answer) : ending.trouble.stage !== 'unsent';
+
 const mayRepeat = (ending: Ending, { repeat, met }: Limits, { drops }: History): boolean => {
   if ('answer' in ending) return notTaken(ending.answer) || (repeat === 'safe' && isPassing(ending.answer));
   const { stage } = ending.trouble;

@@ -133,6 +133,15 @@ test.each([
   expect(vault.stats()).toEqual({ requests: 2 + times, retries: times - 1 });
 });
 
+test.each([
+  ['503 may have been carried out', [503, { errors: ['busy'] }], true],
+  ['429 was not', [429, { errors: [] }], undefined],
+] as const)('what an earlier attempt leaves behind is in doubt, or not: %s', async (_, first, doubtful) => {
+  const { address } = await answering(first, [400, { errors: ['path is already in use'] }]);
+  const answer = await (await client(address)).request({ ...write, repeat: 'safe' });
+  expect([answer.status, answer.doubtful]).toEqual([400, doubtful]);
+});
+
 test('the longer of Retry-After and the back-off is waited for, and the number of tries has an end', async () => {
   const { address, seen } = await answering([429, {}, { 'retry-after': '1' }], [429, {}, { 'retry-after': '0' }]);
   const vault = await client(address, { retries: 2 });
