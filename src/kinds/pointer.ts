@@ -43,7 +43,7 @@ const setAt = (body: Data | undefined, parts: readonly string[], value: Data): D
   const [part, ...rest] = parts;
   if (part === undefined) return value;
   if (body instanceof Secret) {
-    const inner = isPlainMap(body) ? body : new Secret({});
+    const inner = isPlainMap(body) ? body : Secret.seal({});
     return Secret.seal({ [part]: setAt(undefined, rest, value) }).mergeOnto(inner);
   }
   const map = isMap(body) ? body : {};

@@ -21,14 +21,20 @@ const isPlainMap = (value: Plain): value is { readonly [name: string]: Plain } =
  */
 export class Secret {
   readonly #value: Plain;
+  /** Names of members may be told: somebody has written them down in clear. */
+  readonly #named: boolean;
 
-  constructor(value: Plain) {
+  constructor(value: Plain, named = false) {
     this.#value = value;
+    this.#named = named;
   }
 
-  /** One secret that holds everything in `data`, parts that were secret already included. Pending parts must be gone. */
+  /**
+   * One secret that holds everything in `data`, parts that were secret already included. Pending parts must be gone. The
+   * names in a map are no secrets; those in what was a secret as a whole may be, and stay inside.
+   */
   static seal(data: Data): Secret {
-    return new Secret(Secret.#open(data));
+    return new Secret(Secret.#open(data), data instanceof Secret ? data.#named : true);
   }
 
   static #open(data: Data): Plain {
@@ -51,12 +57,12 @@ export class Secret {
 
   /** A secret made from this one; the value stays inside. */
   map(change: (value: Plain) => Plain): Secret {
-    return new Secret(change(this.#value));
+    return new Secret(change(this.#value), this.#named);
   }
 
   /** The fields of `base` with the fields of this one on top; both must hold maps. */
   mergeOnto(base: Secret): Secret {
-    return new Secret({ ...Object(base.#value), ...Object(this.#value) });
+    return new Secret({ ...Object(base.#value), ...Object(this.#value) }, base.#named && this.#named);
   }
 
   /** A question about the value whose answer gives nothing away. */
@@ -69,16 +75,16 @@ export class Secret {
     return createHmac('sha256', key).update(spell(this.#value)).digest('base64url');
   }
 
-  /** The names of the members that it holds, when it holds a map: names are no secrets, what they stand for is. */
+  /** The names of the members that it holds, when it holds a map whose names may be told. */
   keys(): readonly string[] | undefined {
     const value = this.#value;
-    return isPlainMap(value) ? Object.keys(value).sort() : undefined;
+    return this.#named && isPlainMap(value) ? Object.keys(value).sort() : undefined;
   }
 
-  /** The members that come, change and go on the way from this map to the other; undefined unless both are maps. */
+  /** The members that come, change and go on the way from this map to the other; undefined unless both are maps whose names may be told. */
   keysChanged(other: Secret): KeysChanged | undefined {
     const [from, to] = [this.#value, other.#value];
-    if (!isPlainMap(from) || !isPlainMap(to)) return undefined;
+    if (!this.#named || !other.#named || !isPlainMap(from) || !isPlainMap(to)) return undefined;
     const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
     return {
       added: names.filter((name) => !Object.hasOwn(from, name)),

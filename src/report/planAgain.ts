@@ -113,9 +113,9 @@ const editFrom = (field: FieldJson, withheld: boolean): Edit => {
   const map = (names: readonly string[], value: string): Record<string, Plain> =>
     Object.fromEntries(names.map((key) => [key, value]));
   const { added, changed, removed } = members;
-  const after = new Secret({ ...map(added, MASK), ...map(changed, 'after') });
+  const after = Secret.seal({ ...map(added, MASK), ...map(changed, 'after') });
   if (!('before' in field)) return { ...base, after };
-  return { ...base, before: new Secret({ ...map(removed, MASK), ...map(changed, 'before') }), after };
+  return { ...base, before: Secret.seal({ ...map(removed, MASK), ...map(changed, 'before') }), after };
 };
 
 const isPlainJson = (value: unknown): value is Plain => typeof value !== 'undefined';

@@ -107,7 +107,7 @@ describe('a plan file', () => {
 
 const member = (before: Record<string, string>, after: Record<string, string>) =>
   change(resource('auth.x.user.a', kinds.user), 'update', [
-    edit('connection_url', new Secret(before), new Secret(after), { sensitive: true }),
+    edit('connection_url', Secret.seal(before), Secret.seal(after), { sensitive: true }),
   ]);
 
 describe('secret maps', () => {

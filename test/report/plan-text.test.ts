@@ -105,8 +105,8 @@ describe('what could not be looked at', () => {
 
 describe('a secret map', () => {
   const shown = (before: Plain | undefined, after: Plain): string => {
-    const old = before === undefined ? undefined : new Secret(before);
-    const edits = [edit('connection_url', old, new Secret(after), { sensitive: true })];
+    const old = before === undefined ? undefined : Secret.seal(before);
+    const edits = [edit('connection_url', old, Secret.seal(after), { sensitive: true })];
     return planText({ ...plan, changes: [change(resource('a.b', kinds.user), 'update', edits)] }, wide);
   };
 
@@ -117,5 +117,16 @@ describe('a secret map', () => {
   ])('shows which of its members move: %#', (before, after, expected) => {
     expect(shown(before, after)).toContain(expected);
     expect(shown(before, after)).not.toContain(CANARY);
+  });
+
+  it('that is secret as a whole shows no names', () => {
+    const edits = [
+      edit('connection_url', undefined, new Secret({ [CANARY]: 1 }), { sensitive: true }),
+      edit('password', Secret.seal({ a: 1 }), new Secret({ [CANARY]: 1 }), { sensitive: true }),
+      edit('username', new Secret({ [CANARY]: 1 }), Secret.seal({ a: 1 }), { sensitive: true }),
+    ];
+    const text = planText({ ...plan, changes: [change(resource('a.b', kinds.user), 'update', edits)] }, wide);
+    expect(text).toContain('(sensitive) changes');
+    expect(text).not.toContain(CANARY);
   });
 });

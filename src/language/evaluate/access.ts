@@ -34,7 +34,7 @@ const evaluateName = (environment: Environment, value: Value, { name, span }: { 
     case 'map':
       return value.entries.get(name) ?? wrong(environment, span, missing(value, name));
     case 'unknown':
-      return unknownMember(environment, value.type, { name, span });
+      return unknownMember(environment, value, { name, span });
     case 'null':
       return wrong(environment, span, { code: 'null-value', message: `null has no "${name}"`, help: [ASK] });
     case 'list':
@@ -64,12 +64,16 @@ const missing = (value: Extract<Value, { entries: unknown }>, name: string) => {
   return { code: 'unknown-attribute' as const, message: `${what} has no "${name}"`, help };
 };
 
-const unknownMember = (environment: Environment, type: Type, { name, span }: { name: string; span: Span }): Value => {
+const unknownMember = (
+  environment: Environment,
+  { type, sensitive }: { type: Type; sensitive: boolean },
+  { name, span }: { name: string; span: Span },
+): Value => {
   if (type.kind === 'any') return unknown();
   if (type.kind === 'map') return unknown(type.element);
   const attribute = type.kind === 'object' ? type.attributes.get(name) : undefined;
   if (attribute !== undefined) return unknown(attribute.type);
-  const near = type.kind === 'object' ? suggest(name, type.attributes.keys()) : undefined;
+  const near = type.kind === 'object' && !sensitive ? suggest(name, type.attributes.keys()) : undefined;
   const help = near === undefined ? [] : [`did you mean ${near}?`];
   return wrong(environment, span, { code: 'unknown-attribute', message: `this value has no "${name}"`, help });
 };
