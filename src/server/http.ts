@@ -126,8 +126,7 @@ const dispatched = ({ way, name, to }: Target, outbound: Outbound, { reach, ends
 
 /** HTTP as Node speaks it, with its own connections and its own parser. */
 export const openHttp = async (reach: Reach): Promise<Http> => {
-  const wayFor = await waysOf(reach);
-  const ways = new Map<boolean, Way>();
+  const wayTo = await waysOf(reach);
   const targets = new Map<string, Target>();
   let busy = 0;
   let closing: Promise<void> | undefined;
@@ -138,15 +137,12 @@ export const openHttp = async (reach: Reach): Promise<Http> => {
   };
   const targetOf = (origin: string): Target => {
     const url = new URL(origin);
-    const isTls = url.protocol === 'https:';
-    const way = ways.get(isTls) ?? wayFor(isTls);
-    ways.set(isTls, way);
-    const target = { way, name: url.host, to: { host: hostOf(url), port: portOf(url) } };
+    const target = { way: wayTo(url), name: url.host, to: { host: hostOf(url), port: portOf(url) } };
     targets.set(origin, target);
     return target;
   };
   const destroy = (): void => {
-    for (const way of ways.values()) way.destroy();
+    for (const { way } of targets.values()) way.destroy();
   };
   return {
     send: (outbound, { done, failed }) => {

@@ -47,6 +47,7 @@ interface Pool {
   readonly timeout: number;
 }
 
+const isTls = ({ protocol }: URL): boolean => protocol === 'https:';
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 export const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
@@ -57,10 +58,10 @@ const secured = ({ rejectUnauthorized, servername, ...ours }: TlsOptions) => ({
   secureContext: createSecureContext(ours),
 });
 
-const straight = ({ socketPath, tls }: Reach, pool: Pool, isTls: boolean): Way => {
-  const agent = isTls ? new TlsAgent(pool) : new Agent(pool);
-  const options = { agent, ...(isTls && secured(tls)), ...(socketPath !== undefined && { socketPath }) };
-  const start = isTls ? tlsRequest : request;
+const straight = ({ socketPath, tls }: Reach, pool: Pool, hasTls: boolean): Way => {
+  const agent = hasTls ? new TlsAgent(pool) : new Agent(pool);
+  const options = { agent, ...(hasTls && secured(tls)), ...(socketPath !== undefined && { socketPath }) };
+  const start = hasTls ? tlsRequest : request;
   return { start: (to) => start({ ...to, ...options }), destroy: () => agent.destroy() };
 };
 
@@ -72,11 +73,10 @@ const loginOf = ({ username, password }: URL): readonly string[] => {
 
 /** For servers without TLS: the proxy is told the whole address. */
 const relayed = (proxy: URL, pool: Pool): Way => {
-  const isTls = proxy.protocol === 'https:';
-  const agent = isTls ? new TlsAgent(pool) : new Agent(pool);
+  const agent = isTls(proxy) ? new TlsAgent(pool) : new Agent(pool);
   const options = { agent, host: hostOf(proxy), port: portOf(proxy) };
   const login = loginOf(proxy);
-  const start = isTls ? tlsRequest : request;
+  const start = isTls(proxy) ? tlsRequest : request;
   return {
     start: ({ headers, ...to }, { origin, path }) =>
       start({
@@ -89,19 +89,25 @@ const relayed = (proxy: URL, pool: Pool): Way => {
   };
 };
 
+/** To whom a tunnel leads. */
+interface Far {
+  readonly host: string;
+  readonly tls: TlsOptions | undefined;
+}
+
 /** The proxy lets all of it through, and the agent of a library asks it for that. */
-const tunnelled = (agent: Tunnel, tls: TlsOptions | undefined, end = () => {}): Way => {
-  // Else it guesses that from the stack of calls; and it drops what agents are told of the life of a connection.
+const tunnelled = (agent: Tunnel, { host, tls }: Far, end = () => {}): Way => {
+  // Else it guesses that from the stack of calls.
   agent.protocol = tls === undefined ? 'http:' : 'https:';
-  Object.assign(agent.options, { timeout: IDLE });
+  const judge = (_: string, certificate: PeerCertificate) => checkServerIdentity(tls?.servername ?? host, certificate);
+  // It drops what agents are told of the life of a connection; and where a server is called by its number, it would expect
+  // the name of the proxy. Said of a request instead of the agent, newer versions of Node would share no connection.
+  Object.assign(agent.options, { timeout: IDLE }, tls && { checkServerIdentity: judge });
   const options = { agent, protocol: agent.protocol, ...(tls && secured(tls)) };
   const start = tls === undefined ? request : tlsRequest;
   return {
     start: (to) => {
-      const name = tls?.servername ?? to.host ?? '';
-      // By itself it would expect the name of the proxy where the server has an address of numbers.
-      const identity = (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate);
-      const sent = start({ ...to, ...options, ...(tls && { checkServerIdentity: identity }) });
+      const sent = start({ ...to, ...options });
       // What a proxy answers that refuses is no answer of the server.
       sent.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
         if (statusCode !== 200) sent.destroy(new HttpError('PROXY_REFUSED', statusCode));
@@ -116,21 +122,24 @@ const tunnelled = (agent: Tunnel, tls: TlsOptions | undefined, end = () => {}): 
   };
 };
 
-/** The ways by whether the server has TLS. What few need is loaded here. */
-export const waysOf = async (reach: Reach): Promise<(isTls: boolean) => Way> => {
+/** The ways to the servers that addresses name. What few need is loaded here. */
+export const waysOf = async (reach: Reach): Promise<(url: URL) => Way> => {
   const pool: Pool = { keepAlive: true, maxSockets: reach.connections, timeout: IDLE };
-  if (reach.proxy === undefined) return (isTls) => straight(reach, pool, isTls);
+  if (reach.proxy === undefined) return (url) => straight(reach, pool, isTls(url));
   const proxy = new URL(String(reach.proxy.reveal()));
+  const far = (url: URL): Far => ({ host: hostOf(url), tls: isTls(url) ? reach.tls : undefined });
   const { keepAlive, maxSockets } = pool;
   if (proxy.protocol.startsWith('socks')) {
     const { SocksProxyAgent } = await import('socks-proxy-agent');
-    return (isTls) => tunnelled(new SocksProxyAgent(proxy, { keepAlive, maxSockets }), isTls ? reach.tls : undefined);
+    return (url) => tunnelled(new SocksProxyAgent(proxy, { keepAlive, maxSockets }), far(url));
   }
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  // Ends connections, too, over which the proxy has not answered yet: its agent does not know of them.
-  const end = new AbortController();
-  setMaxListeners(0, end.signal);
-  const options = { keepAlive, maxSockets, signal: end.signal };
-  return (isTls) =>
-    isTls ? tunnelled(new HttpsProxyAgent(proxy, options), reach.tls, () => end.abort()) : relayed(proxy, pool);
+  return (url) => {
+    if (!isTls(url)) return relayed(proxy, pool);
+    // Ends connections, too, over which the proxy has not answered yet: its agent does not know of them.
+    const end = new AbortController();
+    setMaxListeners(0, end.signal);
+    const options = { keepAlive, maxSockets, signal: end.signal };
+    return tunnelled(new HttpsProxyAgent(proxy, options), far(url), () => end.abort());
+  };
 };
