@@ -93,7 +93,7 @@ const ANY = '*';
 const ANY_BEFORE = /(?<=^|\/)\*\//g;
 
 const placing = (resource: Resource, { anyName }: Purpose): Place => {
-  const open = anyName && resource.parent !== undefined && resource.kind.named;
+  const open = anyName && resource.parent !== undefined && resource.kind.named && !resource.kind.anywhere;
   const vars = { ...pathVars(resource), ...(open ? { name: ANY } : {}) };
   return (template) => {
     const path = expandPath(template, vars);

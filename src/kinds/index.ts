@@ -3,6 +3,7 @@ export { type Catalog, openCatalog } from './catalog.ts';
 export { checkFields, type Declaration, mayBeSecret } from './check.ts';
 export { canonicalOf, same, wire } from './compare.ts';
 export { meets } from './condition.ts';
+export { type Described, describedAt, templatesOf } from './described.ts';
 export { type ExplainedField, type Explanation, explainKind, findKinds, kindNames } from './explain.ts';
 export { fieldOf } from './field.ts';
 export { seconds } from './forms/duration.ts';

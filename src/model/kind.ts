@@ -205,6 +205,14 @@ export interface Kind {
   readonly answersBelow: Readonly<Record<string, string>>;
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
+  /** Its name is its whole path, so it may lead to what a kind of its own describes, and lie in a mount. */
+  readonly anywhere: boolean;
+  /** Templates of other paths at which the server takes or shows an object of this kind, or a part of it. */
+  readonly alsoAt: readonly string[];
+  /** What a write risks at least where the object's path is like this; `*` stands for any characters. */
+  readonly riskAt: readonly { readonly path: string; readonly risk: string }[];
+  /** Keys of maps in its fields that name policies. */
+  readonly gives: readonly string[];
   /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */
   readonly scope: boolean;
   /** Only the root namespace of a server has it. */

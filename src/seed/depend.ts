@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
+import { hostsAmong } from './lodging.ts';
 import { objectsOf, type ReachOf } from './reach.ts';
 import type { Instance, Program } from './state.ts';
 
@@ -9,6 +10,7 @@ import type { Instance, Program } from './state.ts';
 export const withDependencies = (program: Program, reachOf: ReachOf): readonly (readonly [Instance, Resource])[] => {
   const instances = objectsOf(program);
   const implied = impliedBy(instances);
+  const hostOf = hostsAmong(instances);
   return instances.map((instance) => {
     const { declaration, parent, resource } = instance;
     const reach = reachOf(instance.program);
@@ -19,9 +21,13 @@ export const withDependencies = (program: Program, reachOf: ReachOf): readonly (
       reach.add(node.targets, { node, each: instance.each, parent }, found);
     }
     implied(instance, found);
+    const host = hostOf(resource);
+    if (host !== undefined) found.add(host.address);
     found.delete(resource.address);
     for (const one of [...found].sort()) instance.dependsOn.push(one);
-    return [instance, resource] as const;
+    // What lies in a mount goes with it, and is made after it, wherever it is written.
+    const lodged = host?.kind.children === undefined ? resource : { ...resource, parent: host.address };
+    return [instance, lodged] as const;
   });
 };
 

@@ -11,6 +11,7 @@ import { allowedFolders, confinedFiles } from './file-access.ts';
 import { findFiles, type SeedFiles } from './files.ts';
 import { inJson } from './json-help.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
+import { describedElsewhere } from './lodging.ts';
 import { blockNames } from './meta.ts';
 import { pathsOf } from './module-calls.ts';
 import { limitObjects } from './most-objects.ts';
@@ -229,7 +230,13 @@ const evaluateObjects = (program: Program, bad: ReadonlySet<string>, tell: Tell)
   const reachOf = reachesIn(evaluation);
   const objects = withDependencies(program, reachOf);
   // A circle of references has been told already, and its members have no instances.
-  const problems = [...sameObjects(objects), ...circleAmong(objects), ...unreachedRules(objects, program.catalog)];
+  const described = describedElsewhere(objects, program.catalog);
+  const problems = [
+    ...described,
+    ...sameObjects(objects).filter(({ address }) => !described.some((one) => one.address === address)),
+    ...circleAmong(objects),
+    ...unreachedRules(objects, program.catalog),
+  ];
   for (const problem of problems) tell(problem);
   return { objects, reachOf };
 };

@@ -77,6 +77,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     const all = some.map(([instance, resource]) => ({
       ...resolver.evaluation.resourceOf(instance),
       dependsOn: resource.dependsOn,
+      parent: resource.parent,
     }));
     return { all, diagnostics: inFileOrder(resolver.diagnostics, sources) };
   };

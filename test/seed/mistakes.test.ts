@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { load, shown } from './load.ts';
 import { blockMistakes } from './mistakes/blocks.ts';
+import { describedMistakes } from './mistakes/described.ts';
 import { elsewhereMistakes } from './mistakes/elsewhere.ts';
 import { homeMistakes, ownMistakes } from './mistakes/homes.ts';
 import { labelMistakes } from './mistakes/labels.ts';
@@ -28,6 +29,7 @@ describe('fields in the wrong place', () => elsewhereMistakes.forEach(judge));
 describe('homes of blocks', () => homeMistakes.forEach(judge));
 describe('labels', () => labelMistakes.forEach(judge));
 describe('modules', () => moduleMistakes.forEach(judge));
+describe('endpoints for what a block describes', () => describedMistakes.forEach(judge));
 describe('names', () => nameMistakes.forEach(judge));
 describe('namespaces', () => namespaceMistakes.forEach(judge));
 describe('blocks of the seed itself', () => ownMistakes.forEach(judge));

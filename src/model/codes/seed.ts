@@ -26,6 +26,7 @@ export const seedCodes = {
   'invalid-setting': { severity: 'error', summary: 'An attribute has a value it cannot have' },
   'declared-twice': { severity: 'error', summary: 'Something is declared twice' },
   'same-object': { severity: 'error', summary: 'Two declarations are about one object of the server' },
+  'described-path': { severity: 'error', summary: 'An endpoint stands for what a block of its own describes' },
   'module-source': { severity: 'error', summary: 'There is no module where one is called' },
   'module-input': { severity: 'error', summary: 'A module is called with the wrong inputs' },
   'module-block': { severity: 'error', summary: 'A module holds what only a seed has' },

@@ -62,6 +62,10 @@ export const seedRemedies = {
     'Two blocks with different names mean one object of the server.',
     'Keep one: two owners would overwrite each other for ever.',
   ],
+  'described-path': [
+    'The path leads to an object that a block describes, or to a part of one. Written by its path, nobody would know what the object is, whose it is, and what a change of it risks.',
+    'Write the block that the message names.',
+  ],
   'module-source': [
     'A module is a folder of the seed, with files named *.seed.hcl or *.seed.json.',
     'Write source = "./FOLDER", relative to the file that calls it.',

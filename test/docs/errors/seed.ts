@@ -30,6 +30,8 @@ export const seedExamples: Examples = {
   'missing-setting': 'output "name" {\n}\n',
   'invalid-setting': 'mount "kv" {\n  options = { version = "2" }\n  lifecycle {\n    on_destroy = "keep"\n  }\n}\n',
   'declared-twice': policy('reader') + policy('reader'),
+  'described-path':
+    'endpoint "sys/policies/acl/reader" {\n  data = { policy = "path \\"secret/*\\" { capabilities = [\\"read\\"] }" }\n}\n',
   'same-object': policy('a', '  name = "reader"\n') + policy('b', '  name = "reader"\n'),
   'module-source': 'module "team" {\n  source = "./team"\n}\n',
   'module-input': {

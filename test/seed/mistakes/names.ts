@@ -16,7 +16,9 @@ export const nameMistakes: readonly Mistake[] = [
   {
     name: 'an endpoint for what has a declaration',
     seed: 'policy "a" {\n  rules = "path \\"x\\" {}"\n}\nendpoint "sys/policies/acl/a" {\n  data = {}\n}',
-    want: ['main.seed.hcl:4:1 same-object: endpoint["sys/policies/acl/a"] and policy.a are both about'],
+    want: [
+      'main.seed.hcl:4:1 described-path: sys/policies/acl/a is what the block policy is for | policy.a, at main.seed.hcl:1:1, declares it: write it there',
+    ],
   },
   ...['a//b', '../sys/seal', 'a?b', 'a#b', '/a', 'a/', '.'].map((name) => ({
     name: `the name ${name}`,
