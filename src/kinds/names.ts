@@ -14,8 +14,11 @@ export const childKind = (
   block: string,
   { labels, parent }: { readonly labels: readonly string[]; readonly parent: Fields },
 ): Kind | undefined => {
-  const fitting = plugin.kinds.filter((kind) => kind.block === block && meets(kind.when, parent));
-  return fitting.find(({ label }) => label !== undefined && label === labels[0]) ?? fitting.find(({ label }) => !label);
+  const fits = (kind: Kind): boolean => kind.block === block && meets(kind.when, parent);
+  return (
+    plugin.kinds.find((kind) => kind.label !== undefined && kind.label === labels[0] && fits(kind)) ??
+    plugin.kinds.find((kind) => !kind.label && fits(kind))
+  );
 };
 
 /** Nearly every name: nothing in it means anything in a path. */

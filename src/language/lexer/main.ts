@@ -2,7 +2,7 @@ import { beginsText, isTriple, scanBad, scanBar, scanTriple, skipTemplate } from
 import { isConflict, scanConflict } from './conflict.ts';
 import { openHeredoc } from './heredoc.ts';
 import { complain, complainReturn, type Frame, type Lexing, lineEnd, markOf, match, take } from './lexing.ts';
-import { closeAllAt, endSequence } from './template.ts';
+import { closeAllAt, endSequence, takeString } from './template.ts';
 import { PUNCTUATION, type Punctuation } from './token.ts';
 import { isBehindQuote, scanUnescaped } from './unescaped.ts';
 
@@ -86,6 +86,7 @@ const scanBlockComment = (lexing: Lexing): void => {
 };
 
 const openQuote = (lexing: Lexing): void => {
+  if (takeString(lexing)) return;
   lexing.frames.push({ mode: 'quoted', start: lexing.at, before: markOf(lexing) });
   take(lexing, 'quote-open', lexing.at + 1);
 };

@@ -20,6 +20,20 @@ export const scanTemplate = (lexing: Lexing, frame: Exclude<Frame, { mode: 'sequ
   } else closeAtNewline(lexing);
 };
 
+/** Takes a string as a whole where it ends on its line and nothing but text is in it, as in most. */
+export const takeString = (lexing: Lexing): boolean => {
+  const { text, at } = lexing;
+  const end = textEnd(text, at + 1, true);
+  if (text.charCodeAt(end) !== QUOTE) return false;
+  take(lexing, 'quote-open', at + 1);
+  if (end > at + 1) {
+    refuseReturns(lexing, end);
+    take(lexing, 'text', end);
+  }
+  take(lexing, 'quote-close', end + 1);
+  return true;
+};
+
 const openSequence = (lexing: Lexing, char: '$' | '%'): void => {
   const end = lexing.at + (lexing.text.charAt(lexing.at + 2) === '~' ? 3 : 2);
   lexing.frames.push({ mode: 'sequence', start: lexing.at, braces: 0 });
