@@ -25,14 +25,7 @@ export const exchange = (
       act();
       giveUp(new Error('given up'));
     };
-    const timer = setTimeout(
-      stopped(() => resolve({ trouble: tooSlow(where) })),
-      where.timeout,
-    );
-    const forget = onAbort(
-      signal,
-      stopped(() => reject(signal?.reason)),
-    );
+    // What cannot even be sent ends here, before anything waits for it.
     const giveUp = http.send(outbound, {
       done: (inbound) => {
         finish();
@@ -48,4 +41,12 @@ export const exchange = (
         }
       },
     });
+    const timer = setTimeout(
+      stopped(() => resolve({ trouble: tooSlow(where) })),
+      where.timeout,
+    );
+    const forget = onAbort(
+      signal,
+      stopped(() => reject(signal?.reason)),
+    );
   });

@@ -201,6 +201,15 @@ test('closing waits for what is under way, and nothing goes out after it', async
   await expect(vault.request(read)).rejects.toThrow('the connections are closed');
 });
 
+test('what cannot be sent is told at once, and nothing goes on waiting for it', async () => {
+  const address = await httpServer(asVault());
+  const vault = await client(address, { timeout: 50 });
+  await expect(vault.request({ method: 'GET', path: 'a b' })).rejects.toThrow('unescaped');
+  // An error in a timer would end the run of the tests.
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  expect((await vault.request(read)).status).toBe(200);
+});
+
 test('a connection that was given up brings nothing to the next request', async () => {
   let times = 0;
   const server = createServer((socket) => {
