@@ -162,10 +162,18 @@ const meant = (found: string, texts: readonly string[]): readonly string[] => {
   const word = found.toLowerCase().replaceAll(/[-_]/g, '');
   const together = Object.hasOwn(TOGETHER, word) ? TOGETHER[word] : undefined;
   if (together?.every((one) => texts.includes(one))) return [`here that is ${listed(together)}`];
-  const begun = texts.filter((text) => found.length > 1 && text.startsWith(found.toLowerCase()));
-  const near = suggest(found, texts) ?? (begun.length === 1 ? begun[0] : undefined);
-  return near === undefined ? [] : [`did you mean "${near}"?`];
+  const near = suggest(found, texts);
+  if (near !== undefined) return [`did you mean "${near}"?`];
+  const begun = texts.filter((text) => found.length > 1 && plain(text).startsWith(plain(found)));
+  return begun.length === 0 || begun.length > MOST
+    ? []
+    : [`did you mean ${begun.map((one) => `"${one}"`).join(' or ')}?`];
 };
+
+/** More ways to go on are no help. */
+const MOST = 4;
+
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');
 
 const textsOf = (values: unknown): readonly string[] =>
   Array.isArray(values) ? values.filter((one) => typeof one === 'string') : [];

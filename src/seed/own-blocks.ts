@@ -9,6 +9,7 @@ export const SEED = {
   attributes: ['name', 'requires', 'prune'],
   instead: {
     version: 'the version of vaultseed that it needs: requires = ">= 0.1"',
+    backend: 'there is no state to keep: the server is the state',
     required_version: 'the version of vaultseed that it needs: requires = ">= 0.1"',
   },
   labelHelp: ({ labels: [label] }: Block) => `what it is called stands inside: seed { name = "${label?.text ?? '…'}" }`,
@@ -32,6 +33,9 @@ export const SERVER = {
     url: 'write address = "https://…"',
     ca_file: 'write ca_cert = "PATH"',
     skip_tls_verify: 'write tls_skip_verify = true',
+    auth: 'how to log in never stands in a seed: set VAULT_TOKEN, or log in with the command line of the server first',
+    auth_login:
+      'how to log in never stands in a seed: set VAULT_TOKEN, or log in with the command line of the server first',
     insecure: 'write tls_skip_verify = true',
   },
   labelHelp: () => 'PRODUCT is vault or openbao',

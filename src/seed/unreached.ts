@@ -60,10 +60,14 @@ const VERSION = 'v1/';
 /** Most texts name no such mount at all, and are not read. */
 const mayBeAbout = (text: string, { known }: Mounts): boolean =>
   text.includes(VERSION) ||
+  MIDDLE.test(text) ||
   known.size > MANY ||
   [...known.values()].some(({ resource }) => text.includes(`${apiPrefix(resource)}/`));
 
 const MANY = 50;
+
+/** A wildcard that is not the last character: servers take it for a star. */
+const MIDDLE = /\*[^\s"]/;
 
 const keyOf = (namespace: string, path: string): string => `${namespace} ${path}`;
 
@@ -93,12 +97,25 @@ const problemOf = (written: string, { namespace }: Resource, mounts: Mounts): Fi
       message: `${JSON.stringify(written)} reaches nothing: the paths of policies are written without v1/`,
       help: [`write ${JSON.stringify(path.slice(VERSION.length))}`],
     };
+  if (MIDDLE.test(path) && !path.includes('{{'))
+    return {
+      code: 'advice',
+      message: `${JSON.stringify(written)}: a * stands for anything at the end of a path only, and for itself elsewhere`,
+      help: [starsMeant(written)],
+    };
   const steps = path.split('/');
   for (let count = steps.length - 1; count > 0; count--) {
     const mount = mounts.known.get(keyOf(namespace, steps.slice(0, count).join('/')));
     if (mount !== undefined) return below(written, steps.slice(count), mount);
   }
   return undefined;
+};
+
+/** A plus stands for a whole step only. */
+const starsMeant = (path: string): string => {
+  const meant = path.replace(/\*\*+/g, '*').replace(/(^|\/)\*(?=\/)/g, '$1+');
+  if (MIDDLE.test(meant)) return 'a + in the place of a whole step stands for any one step';
+  return `write ${JSON.stringify(meant)}${meant.includes('+') ? ': a + stands for any one step' : ''}`;
 };
 
 /** Stands for anything, or for something that only the server knows. */

@@ -70,6 +70,11 @@ const failAfterValue = (parsing: Parsing, token: Token): never => {
 };
 
 const guess = (parsing: Parsing, token: Token): readonly string[] =>
+  token.kind === ':' && /^https?$/.test(textOf(parsing, previous(parsing)))
+    ? [`an address stands in quotes: "${textOf(parsing, previous(parsing))}://…"`]
+    : anyGuess(parsing, token);
+
+const anyGuess = (parsing: Parsing, token: Token): readonly string[] =>
   previous(parsing).kind === 'quote-close' || token.kind === 'quote-open'
     ? ['a quote inside a string is written \\"', 'texts are joined in a template: "${a}${b}"']
     : ['put a text of several words in quotes', 'join values with an operator'];

@@ -20,7 +20,8 @@ interface Line {
 export const yamlMistake = (source: Source): Diagnostic | undefined => {
   const lines = linesOf(source.text.slice(0, LONGEST));
   const edge = lines.filter(({ indent }) => indent === 0);
-  const [first] = edge.filter(({ text }) => !text.startsWith('---'));
+  // A line without a value is shown where there is one: a value may be a secret.
+  const first = edge.find(({ text }) => KEY.test(text)) ?? edge.find(({ text }) => !text.startsWith('---'));
   if (first === undefined || !edge.every(({ text }) => LINE.test(text))) return undefined;
   // A file of values with a colon or two is no YAML yet.
   if (!edge.some(({ text }) => text.startsWith('---') || KEY.test(text))) return undefined;
