@@ -189,7 +189,10 @@ const settled = async (keeping: Keeping, outcomes: readonly Outcome[]): Promise<
   }
 };
 
-/** Makes the mount and takes the lock. Somebody who has done the same meanwhile was first. */
+/** Somebody else was first: what was planned before there was a ledger to lock may not be so any more. */
+export class Overtaken extends Fault {}
+
+/** Makes the mount and takes the lock. @throws {Overtaken} where somebody else has had it since the plan was made. */
 const firstLedger = async (
   context: Context,
   shelf: Shelf,
@@ -199,9 +202,9 @@ const firstLedger = async (
   await makeMount(shelf);
   const lease = await locked(context, shelf, { seed, flags });
   const ledger = await lockedLedger(shelf, seed, lease);
-  if (ledger.book.entries.size === 0) return ledger;
+  if (lease.fence === 1 && ledger.book.entries.size === 0) return ledger;
   await lease.release();
-  throw new Fault('ledger-crossed', `somebody else has applied ${seed} since it was planned`, {
+  throw new Overtaken('ledger-crossed', `somebody else has applied ${seed} since it was planned`, {
     help: ['nothing was written; plan again'],
   });
 };

@@ -9,7 +9,7 @@ import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import { withHandedOn } from './handed-on.ts';
 import type { Io } from './io.ts';
-import { type OpenLedger, tracesIn, withLedger } from './ledger.ts';
+import { type OpenLedger, Overtaken, tracesIn, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { whyNoSeed } from './plan-file.ts';
 import { version } from './version.ts';
@@ -142,7 +142,10 @@ const patiently = async <T>(context: Context, text: string, result: Promise<T>):
   }
 };
 
-/** Plans in a session. What prevents a plan is shown; what is said about one that came about travels with it. */
+/**
+ * Plans in a session. What prevents a plan is shown; what is said about one that came about travels with it. Where somebody
+ * else has made the ledger and used it first, all of it is done once more.
+ */
 export const withPlan = async (
   context: Context,
   ask: Omit<Asked, 'ledger'>,
@@ -150,7 +153,15 @@ export const withPlan = async (
 ): Promise<ExitCode> => {
   const { client, seed } = ask.session;
   const purpose = { client, seed: seed.name, flags: ask.flags, writes: ask.writes ?? ask.locks ?? false };
-  return withLedger(context, purpose, (ledger) => planned(context, { ...ask, ledger }, work));
+  const once = () => withLedger(context, purpose, (ledger) => planned(context, { ...ask, ledger }, work));
+  try {
+    return await once();
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+    // Nothing is locked before there is a ledger: now there is one.
+    note(context, `Planning again, for ${visible(error.message)}.`);
+    return once();
+  }
 };
 
 /** What goes with a plan. */
