@@ -6,9 +6,10 @@ import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { namesThere, placeIn, withoutSlash } from './collection.ts';
 import { inParallel } from './parallel.ts';
+import { worse } from './risk.ts';
 
 /*
- * What goes with a mount or a namespace that a seed does not know of. Deleting one takes everything in it, so a plan that does
+ * What goes with a mount, an auth method or a namespace that a seed does not know of. Deleting one takes everything in it, so a plan that does
  * looks into its collections and says what else is there. One request for each collection; what may not be listed is said too.
  */
 
@@ -16,21 +17,27 @@ interface Looking {
   readonly plan: Plan;
   readonly client: Client;
   readonly seed: Pick<LoadedSeed, 'inside' | 'resources'>;
+  /** What the seed owns and no longer declares. */
+  readonly departed?: readonly Resource[];
   readonly parallelism: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The plan, with a remark on each deleted mount or namespace that holds more than the seed declares. */
+/**
+ * The plan, with a remark on each deleted mount or namespace that holds more than the seed declares, or may: whatever it is that such a
+ * place is full of, nobody here could make it again.
+ */
 export const withContents = async (input: Looking): Promise<Plan> => {
   const { plan, parallelism } = input;
   const deleted = plan.changes.filter(({ action, resource }) => takes(action) && holdsOthers(resource.kind));
   if (deleted.length === 0) return plan;
   const found = await inParallel(deleted, parallelism, ({ resource }) => remarksFor(resource, input));
   const remarks = new Map<Address, readonly string[]>(deleted.map(({ address }, at) => [address, found[at] ?? []]));
-  const changes = plan.changes.map((change) => ({
-    ...change,
-    remarks: [...change.remarks, ...(remarks.get(change.address) ?? [])],
-  }));
+  const changes = plan.changes.map((change) => {
+    const more = remarks.get(change.address) ?? [];
+    const risk = more.length === 0 ? change.risk : worse(change.risk, 'data-destroying');
+    return { ...change, risk, remarks: [...change.remarks, ...more] };
+  });
   return { ...plan, changes };
 };
 
@@ -44,11 +51,15 @@ const remarksFor = async (parent: Resource, input: Looking): Promise<string[]> =
   return found;
 };
 
-const undeclared = async (kind: Kind, parent: Resource, { client, seed, signal }: Looking): Promise<string[]> => {
+const undeclared = async (
+  kind: Kind,
+  parent: Resource,
+  { client, seed, departed = [], signal }: Looking,
+): Promise<string[]> => {
   const inner = placeIn(parent);
   const keys = await namesThere({ kind, place: inner, client, signal });
   if (keys === undefined) return [`may hold ${plural(kind.block)} that nobody here can list`];
-  const own = seed.resources.filter(
+  const own = [...seed.resources, ...departed].filter(
     (one) =>
       one.kind.block === kind.block &&
       (parent.kind.scope

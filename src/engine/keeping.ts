@@ -1,5 +1,6 @@
 import { fieldOf, same } from '../kinds/index.ts';
 import { type Book, type Keeper, openKeeper } from '../ledger/index.ts';
+import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
@@ -9,6 +10,7 @@ import { isHidden } from './diff.ts';
 import { begun, entryFor, isStale, type Signature } from './entries.ts';
 import type { MadePlan } from './make-plan.ts';
 import { keyOf, mountOf } from './memory.ts';
+import { readOthers, theirsAmong } from './other-seeds.ts';
 import { succeeded } from './turning.ts';
 import { unsentFields } from './unsent.ts';
 
@@ -39,13 +41,22 @@ export interface KeepingInput {
   readonly signature: Signature;
 }
 
-/** Opens the ledger for an apply and writes down what is about to be done. */
+/**
+ * Opens the ledger for an apply and writes down what is about to be done.
+ * @throws {Fault} `owned-elsewhere` when another seed has written down the same meanwhile: nothing is begun then.
+ */
 export const keepLedger = async ({ made, book, lease, signature }: KeepingInput): Promise<Keeping> => {
   const { plan, live } = made;
   // An entry of a mount that is gone is of no use: what is made now starts anew.
   const before = (resource: Resource): Entry | undefined => made.owned?.entryOf(resource);
   const coming = plan.changes.map((change) => begun(change, before(change.resource), signature));
   const keeper = await openKeeper({ book, fence: lease.fence, coming, rewrite: lease.taken });
+  const [theirs] = await takenMeanwhile(made, book);
+  if (theirs !== undefined) {
+    keeper.putAll(plan.changes.map(({ resource }) => before(resource) ?? keyOf(resource)));
+    await keeper.flush();
+    throw theirs;
+  }
   const about = { fingerprints: keeper.fingerprints, signature };
   // The identity of a mount that is made in this run is not in the live view: it is learned when it has been read back.
   const fresh = new Map<string, string>();
@@ -72,6 +83,24 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
     isEmpty: keeper.isEmpty,
     close: keeper.close,
   };
+};
+
+/**
+ * Of what the plan makes or takes into care, that which another seed has written down since. Each looks after it has written
+ * its own, so of two that want one object at the same time at least one sees the other.
+ */
+const takenMeanwhile = async ({ plan, live, owned }: MadePlan, book: Book): Promise<Fault[]> => {
+  const fresh = plan.changes.filter(({ resource }) => owned?.entryOf(resource) === undefined);
+  if (fresh.length === 0) return [];
+  const theirs = theirsAmong(await readOthers(book), live);
+  return fresh.flatMap(({ address, resource }): Fault[] => {
+    const other = theirs(resource);
+    if (other === undefined) return [];
+    const help = ['nothing was written; plan again, and decide which of the two seeds declares it'];
+    return [
+      new Fault('owned-elsewhere', `the seed ${other.seed} has taken ${address} since this was planned`, { help }),
+    ];
+  });
 };
 
 /** What was written down as begun and was never tried, as it stood before. */

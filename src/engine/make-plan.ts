@@ -15,10 +15,12 @@ import { type PlanDigest, planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
+import { readOthers } from './other-seeds.ts';
 import { claims, strangers } from './others.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
+import { takesTheirs } from './takes-theirs.ts';
 import { withoutWithheld } from './withheld.ts';
 
 export interface MakePlanInput extends Consent {
@@ -64,7 +66,10 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (unknown.length > 0) return refused(...unknown);
   const chosen = selected(input);
   const declared = seed.resources.filter(({ address }) => chosen.has(address));
-  const seen = await observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted });
+  const [seen, others] = await Promise.all([
+    observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted }),
+    readOthers(input.book),
+  ]);
   // A part of the seed tells nothing of a whole collection.
   const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
   const live = await alsoSeen(input, seen, pruned.resources);
@@ -73,13 +78,15 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const gone = left.filter((resource) => owned?.entryOf(resource) !== undefined);
   const settled = settle(input, { declared, gone, pruned: pruned.resources, live, chosen, owned });
   if (!settled.ok) return settled;
-  const { plan, facts, resources } = settled.value;
+  const { facts, resources } = settled.value;
+  const plan = await withContents({ ...input, plan: settled.value.plan, departed: gone });
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
-  const claimed = await claims({ plan, resources: declared, live, book: input.book });
+  const about = { plan, live, book: input.book, others };
+  const claimed = [...claims({ ...about, resources: declared, owned }), ...(await takesTheirs(about))];
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
-  const known: Plan = {
+  const whole: Plan = {
     ...plan,
     part,
     diagnostics: [
@@ -93,7 +100,6 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...keyless(input),
     ],
   };
-  const whole = await withContents({ ...input, plan: known });
   const made = { plan: whole, live, facts, resources, departed: left, owned };
   return checked(identified(made, input.book?.fingerprints?.approval), settled.diagnostics);
 };

@@ -1,16 +1,17 @@
-import { type Book, openBook, seedsIn } from '../ledger/index.ts';
+import type { Book } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { Fault } from '../model/fault.ts';
+import type { Fault } from '../model/fault.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import { named } from './consent.ts';
-import { keyOf } from './memory.ts';
+import { keyOf, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
+import { type OtherSeeds, type Theirs, theirsAmong } from './other-seeds.ts';
 
 /*
- * Two seeds that declare one object would change it back and forth. What a plan takes into care is looked up in the ledgers of
- * the other seeds on this server; a plan that takes nothing into care asks nothing, unless its seed owns nothing at all.
+ * Two seeds that declare one object would change it back and forth, and one that deletes it takes it from both. What a plan is
+ * about is looked up in the ledgers of the other seeds on this server.
  */
 
 /**
@@ -44,23 +45,26 @@ export interface Claiming {
   readonly resources: readonly Resource[];
   readonly live: LiveView;
   readonly book: Book | undefined;
+  readonly owned: Ownership | undefined;
+  readonly others: OtherSeeds;
 }
 
 /**
- * Objects that the plan would adopt and another seed owns; and where this seed owns nothing at all, that most of what it
- * declares is there: then its ledger may have been lost. Of a single object the plan itself says enough.
+ * Objects that another seed owns: that the plan would make, take into care or delete, or that are in both ledgers already. And where
+ * this seed owns nothing at all, that most of what it declares is there: then its ledger may have been lost. Of a single object
+ * the plan itself says enough.
  */
-export const claims = async ({ plan, resources, live, book }: Claiming): Promise<Diagnostic[]> => {
+export const claims = (claiming: Claiming): Diagnostic[] => {
+  const { plan, resources, live, book, others } = claiming;
   if (book === undefined) return [];
   const adopted = plan.changes.filter(({ action }) => action === 'adopt').map(({ resource }) => resource);
   const ownable = resources.filter(mayBeOwned);
   const there = book.entries.size > 0 ? [] : ownable.filter(isThere(live));
-  if (adopted.length === 0 && there.length === 0) return [];
-  const { ownerOf, unread } = await othersOf(book);
-  const nobodys = there.filter((resource) => ownerOf(resource) === undefined);
+  const theirs = theirsAmong(others, live);
+  const nobodys = there.filter((resource) => theirs(resource) === undefined);
   return [
-    ...claimed(adopted, ownerOf),
-    ...(unread === undefined || adopted.length === 0 ? [] : [unknown(adopted, unread)]),
+    ...disputed(claiming, theirs),
+    ...(others.unread === undefined || adopted.length === 0 ? [] : [unknown(adopted, others.unread)]),
     ...(nobodys.length > 1 && 2 * nobodys.length > ownable.length
       ? [ownsNothing(nobodys.length, ownable.length, book)]
       : []),
@@ -76,57 +80,78 @@ const isThere =
   ({ address }: Resource): boolean =>
     live.get(address)?.state === 'present';
 
-interface Others {
-  /** The other seed that owns an object. */
-  readonly ownerOf: (resource: Resource) => string | undefined;
-  /** Why it is not known of all objects. */
-  readonly unread?: Fault;
+/** What this seed owns or is about to, and another one lists. What it lets go of is none of that: so a dispute may end. */
+const disputed = (
+  { plan, resources, live, owned, others }: Claiming,
+  theirs: ReturnType<typeof theirsAmong>,
+): Diagnostic[] => {
+  if (others.seeds.length === 0) return [];
+  const actions = new Map(plan.changes.map(({ address, action }) => [address, action]));
+  const declared = new Set(resources.map(({ address }) => address));
+  const leaving = plan.changes.map(({ resource }) => resource).filter(({ address }) => !declared.has(address));
+  const found = [...resources, ...leaving].flatMap((resource): Dispute[] => {
+    const { address, existing, kind } = resource;
+    const action = actions.get(address);
+    if (existing || action === 'forget') return [];
+    const mine = owned?.entryOf(resource) !== undefined;
+    const concerned = mine || action !== undefined || (kind.alwaysThere && isThere(live)(resource));
+    const other = concerned ? theirs(resource) : undefined;
+    // What somebody has begun to take into care is not theirs yet; whoever owns it need not ask.
+    if (other === undefined || (mine && other.entry.begun?.action === 'adopt')) return [];
+    return [{ ...other, resource, mine }];
+  });
+  const bySeed = new Map<string, Dispute[]>();
+  for (const one of found) {
+    const key = JSON.stringify([one.seed, one.mine]);
+    bySeed.set(key, [...(bySeed.get(key) ?? []), one]);
+  }
+  return [...bySeed.values()].flatMap(told);
+};
+
+/** An object that two seeds have to do with. */
+interface Dispute extends Theirs {
+  readonly resource: Resource;
+  /** It is in the ledger of this seed, too. */
+  readonly mine: boolean;
 }
 
-const othersOf = async (book: Book): Promise<Others> => {
-  if (!book.mounted) return { ownerOf: () => undefined };
-  try {
-    const others = (await seedsIn(book)).filter((seed) => seed !== book.seed);
-    const books = await Promise.all(others.map((seed) => openBook({ client: book.client, path: book.path }, seed)));
-    return { ownerOf: (resource) => books.find(({ entries }) => entries.has(keyOf(resource)))?.seed };
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'ledger-unreadable')
-      return { ownerOf: () => undefined, unread: error };
-    throw error;
-  }
+/** One message for all objects of one other seed. */
+const told = (disputes: readonly Dispute[]): Diagnostic[] => {
+  const [first, ...more] = disputes;
+  if (first === undefined) return [];
+  const { seed, resource, mine } = first;
+  const addresses = disputes.map((one) => one.resource.address);
+  const which = more.length === 0 ? resource.address : `${addresses.length} objects`;
+  const names = more.length === 0 ? '' : `: ${named(addresses)}`;
+  const only = more.length === 0 ? { address: resource.address, at: resource.at } : {};
+  const [is, belongs] = more.length === 0 ? ['is', 'belongs'] : ['are', 'belong'];
+  return [
+    {
+      code: 'owned-elsewhere',
+      message: mine
+        ? `${which} ${is} in the ledger of the seed ${seed} as well${names}`
+        : `${which} ${belongs} to the seed ${seed}${names}`,
+      help: mine ? ownedTwice(first) : ownedThere(disputes, seed),
+      ...only,
+    },
+  ];
 };
 
-/** One for each seed that owns some of it. */
-const claimed = (adopted: readonly Resource[], ownerOf: Others['ownerOf']): Diagnostic[] => {
-  const bySeed = new Map<string, Resource[]>();
-  for (const resource of adopted) {
-    const seed = ownerOf(resource);
-    if (seed !== undefined) bySeed.set(seed, [...(bySeed.get(seed) ?? []), resource]);
-  }
-  return [...bySeed].map(([seed, theirs]) => belong(theirs, seed));
-};
+const ownedTwice = ({ seed, resource, entry }: Dispute): readonly string[] => [
+  'nothing is written while two seeds take one object for their own: each would undo what the other does',
+  `where ${seed} is to keep it: take its block out here (or write existing = true), then vaultseed ledger forget --target ${quoted(resource.address)}`,
+  `where it is to stay here: the same in ${seed}, with --target ${quoted(entry.address)}`,
+];
 
-const belong = (theirs: readonly Resource[], seed: string): Diagnostic => {
-  const [first, ...more] = theirs;
-  const addresses = theirs.map(({ address }) => address);
-  const only = first !== undefined && more.length === 0 ? { address: first.address, at: first.at } : {};
-  const canRefer = theirs.some(({ kind }) => kind.children !== undefined);
-  return {
-    code: 'owned-elsewhere',
-    message:
-      more.length === 0
-        ? `${addresses[0]} belongs to the seed ${seed}`
-        : `${addresses.length} objects belong to the seed ${seed}: ${named(addresses)}`,
-    help: [
-      canRefer
-        ? 'write existing = true here where it is only referred to, or take it out of one of the two'
-        : 'take it out of one of the two',
-      `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
-      `if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`,
-    ],
-    ...only,
-  };
-};
+const quoted = (address: string): string => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);
+
+const ownedThere = (disputes: readonly Dispute[], seed: string): readonly string[] => [
+  disputes.some(({ resource }) => resource.kind.children !== undefined)
+    ? 'write existing = true here where it is only referred to, or take it out of one of the two'
+    : 'take it out of one of the two',
+  `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
+  `if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`,
+];
 
 const unknown = (adopted: readonly Resource[], { message }: Fault): Diagnostic => ({
   code: 'owners-unknown',

@@ -79,6 +79,19 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   };
 };
 
+/**
+ * What a ledger lists, and nothing else of it: whoever only asks what is owned needs neither its key nor its lock.
+ * @throws {Fault} as `openBook` does.
+ */
+export const entriesIn = async (shelf: Shelf, seed: string): Promise<ReadonlyMap<string, Entry>> => {
+  const index = await indexOf(shelf, seed);
+  if (index === 'unmounted') return new Map();
+  const found = await Promise.all(
+    index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
+  );
+  return new Map(found.flatMap(({ entries }) => entries.map((entry) => [entry.key, entry])));
+};
+
 /** One document of entries. @throws {Fault} when it is not there, or holds none. */
 const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; readonly name: string }) => {
   const document = { name, ...(await readDocument(shelf, name)) };

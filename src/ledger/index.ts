@@ -1,5 +1,5 @@
 export type { Approval } from './approval.ts';
-export { type Book, lockName, openBook, seedsIn } from './book.ts';
+export { type Book, entriesIn, lockName, openBook, seedsIn } from './book.ts';
 export type { Shelf } from './document.ts';
 export { fenced } from './fenced.ts';
 export type { Fingerprints } from './fingerprint.ts';

@@ -57,4 +57,104 @@ describe.each(products())('whose it is, on $name', (server) => {
     expect((await ask(`GET sys/mounts/${LEDGER}`)).status).toBe(400);
     await fine(run('ledger show'));
   });
+
+  /** What drill and race leave behind: an object in the ledgers of two seeds. */
+  const inBoth = async (text: string) => {
+    await fine(apply(seed('one') + text));
+    await ask(`POST sys/mounts/${LEDGER}-2`, { type: 'kv', options: { version: '2' } });
+    other.seed(seed('two') + text);
+    await fine(other.vaultseed('apply --auto-approve', { VAULTSEED_LEDGER: `${LEDGER}-2` }));
+    const names = ['keys/whose-two', 'seeds/whose-two/shard-1-0', 'seeds/whose-two/index'];
+    for (const name of names) {
+      const { data } = await ask(`GET ${LEDGER}-2/data/${name}`);
+      await ask(`POST ${LEDGER}/data/${name}`, { data: data.data, options: { cas: 0 } });
+    }
+    await ask(`DELETE sys/mounts/${LEDGER}-2`);
+  };
+
+  it('is told by every plan of either that two seeds own one object, and ends when one lets go of it', async () => {
+    await inBoth(policy('a'));
+    for (const [side, rival] of [
+      [stage, 'two'],
+      [other, 'one'],
+    ] as const)
+      for (const [line, code] of [
+        ['plan', 3],
+        ['drift', 1],
+        ['apply --auto-approve', 3],
+        ['destroy --auto-approve', 3],
+      ] as const) {
+        const ran = await side.vaultseed(line, env);
+        expect([line, ran.code, ran.err.replaceAll(/\s+/g, ' ')]).toEqual([
+          line,
+          code,
+          expect.stringContaining(`policy.whose-a is in the ledger of the seed whose-${rival} as well`),
+        ]);
+      }
+    other.seed(seed('two') + policy('b'));
+    const { code, err } = await other.vaultseed('apply --auto-approve', env);
+    expect([code, err]).toEqual([3, expect.stringContaining('ledger forget --target policy.whose-a')]);
+    await fine(other.vaultseed('ledger forget --target policy.whose-a --auto-approve', env));
+    await fine(other.vaultseed('apply --auto-approve', env));
+    expect(actionsOf(await stage.json('plan', env))).toEqual([]);
+    expect((await ask('GET sys/policies/acl/whose-a')).status).toBe(200);
+  });
+
+  it('is not made by a second seed while the first one has it written down', async () => {
+    await fine(apply(seed('one') + policy('a')));
+    await ask('DELETE sys/policies/acl/whose-a');
+    other.seed(seed('two') + policy('a'));
+    const { code, err } = await other.vaultseed('apply --auto-approve', env);
+    expect([code, err]).toEqual([3, expect.stringContaining('policy.whose-a belongs to the seed whose-one')]);
+  });
+
+  it('is not held against a seed what another one remembers of a mount that is gone', async () => {
+    await fine(apply(seed('one') + kv('whose-kv', 'secret "x" { data = { a = "1" } }')));
+    await ask('DELETE sys/mounts/whose-kv');
+    await ask('POST sys/mounts/whose-kv', { type: 'kv', options: { version: '2' } });
+    other.seed(seed('two') + kv('whose-kv', 'secret "x" { data = { a = "1" } }'));
+    await fine(other.vaultseed('apply --auto-approve', env));
+    expect((await other.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
+  });
+
+  it('does not go with a mount or an auth method that another seed has put something into', async () => {
+    const people = (existing: boolean, user: string) =>
+      `auth "whose-people" {\n  type = "userpass"\n  ${existing ? 'existing = true\n' : ''}\n  user "${user}" { password = "canary-1" }\n}\n`;
+    await fine(apply(seed('one') + policy('a') + kv('whose-kv') + people(false, 'ada')));
+    other.seed(
+      seed('two') + kv('whose-kv', 'existing = true\n  secret "theirs" { data = { a = "1" } }') + people(true, 'bob'),
+    );
+    await fine(other.vaultseed('apply --auto-approve', env));
+    const transit = 'mount "whose-kv" {\n  type = "transit"\n}\n';
+    const leaving = `apply --auto-approve --allow data-destroying --max-deletions 9`;
+    for (const [text, line] of [
+      [seed('one') + policy('a'), leaving],
+      [seed('one') + policy('a'), 'destroy --auto-approve'],
+      [seed('one') + policy('a') + transit, leaving],
+    ] as const) {
+      const { code, err } = await apply(text, line);
+      const said = err.replaceAll(/\s+/g, ' ');
+      expect([code, said]).toEqual([3, expect.stringContaining('and with it what the seed whose-two owns there')]);
+      expect(said).toContain('secret.theirs');
+    }
+    expect((await ask('GET whose-kv/data/theirs')).status).toBe(200);
+    await fine(other.vaultseed('destroy --auto-approve', env));
+    await fine(apply(seed('one') + policy('a'), leaving));
+  });
+
+  it('takes a word more to delete an auth method with what nobody declared in it', async () => {
+    const people = `auth "whose-people" {\n  type = "userpass"\n  user "ada" { password = "canary-1" }\n}\n`;
+    await fine(apply(seed('one') + policy('a') + people));
+    stage.seed(seed('one') + policy('a'));
+    expect((await stage.json('plan', env)).changes).toMatchObject([
+      { address: 'auth.whose-people', risk: 'login-affecting', remarks: ['no longer in the seed'] },
+      { address: 'auth.whose-people.user.ada' },
+    ]);
+    await ask('POST auth/whose-people/users/hand', { password: 'canary-hand' });
+    const { code, err } = await run('apply --auto-approve');
+    expect([code, err]).toEqual([3, expect.stringContaining('error[risk-not-allowed]')]);
+    expect((await ask('GET auth/whose-people/users/hand')).status).toBe(200);
+    await fine(run('apply --auto-approve --allow data-destroying'));
+    expect((await ask('GET auth/whose-people/users/hand')).status).toBe(404);
+  });
 });

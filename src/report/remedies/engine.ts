@@ -91,8 +91,8 @@ export const engineRemedies = {
     'Give the seed a name: seed { name = "…" }. With the name that it has by now, it owns what the ledger lists.',
   ],
   'owned-elsewhere': [
-    'Another seed on this server has made the object, or taken it into its care.',
-    'Declare it in one of the two; the other says existing = true. To hand it over, its seed gives it lifecycle { on_destroy = "forget" }, applies, and lets go of it by another apply without its block.',
+    'Another seed on this server has made the object, or taken it into its care: or something in the mount, the auth method or the namespace that would go.',
+    'Declare it in one of the two; the other says existing = true, and where both list it, lets go of it with vaultseed ledger forget. To hand it over, its seed gives it lifecycle { on_destroy = "forget" }, applies, and lets go of it by another apply without its block.',
   ],
   'owners-unknown': [
     'The plan takes something into care, and the ledgers of other seeds could not be read.',

@@ -1,0 +1,77 @@
+import { type Book, entriesIn, seedsIn } from '../ledger/index.ts';
+import { Fault } from '../model/fault.ts';
+import type { Entry } from '../model/ledger.ts';
+import type { Resource } from '../model/resource.ts';
+import { keyOf, mountOf } from './memory.ts';
+import type { LiveView } from './observe.ts';
+
+/*
+ * What the ledgers of the other seeds on a server list. Every plan looks at them, so it takes little: one list, and where there are
+ * others two requests for each, all at once and beside the look at the server itself.
+ */
+
+/** What another seed remembers. */
+export interface OtherSeed {
+  readonly seed: string;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+export interface OtherSeeds {
+  readonly seeds: readonly OtherSeed[];
+  /** Why some of it is not known. */
+  readonly unread?: Fault | undefined;
+}
+
+const NOBODY: OtherSeeds = { seeds: [] };
+
+/** What of the ledgers could not be read is no reason to plan nothing: it is told where it matters. */
+const UNREAD: readonly string[] = ['ledger-unreadable', 'ledger-newer'];
+
+const unlessUnread = async <T>(reading: Promise<T>): Promise<T | Fault> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof Fault && UNREAD.includes(error.code)) return error;
+    throw error;
+  });
+
+/** @throws {Fault} when the server cannot be talked to. */
+export const readOthers = async (book: Book | undefined): Promise<OtherSeeds> => {
+  if (book === undefined || !book.mounted) return NOBODY;
+  const names = await unlessUnread(seedsIn(book));
+  if (names instanceof Fault) return { seeds: [], unread: names };
+  const others = names.filter((seed) => seed !== book.seed);
+  const found = await Promise.all(others.map((seed) => readOther(book, seed)));
+  return {
+    seeds: found.flatMap((one) => (one instanceof Fault ? [] : [one])),
+    unread: found.find((one) => one instanceof Fault),
+  };
+};
+
+/** Somebody may lay that ledger out anew in between: then what was named is gone, and a second look finds it elsewhere. */
+const readOther = async (book: Book, seed: string): Promise<OtherSeed | Fault> => {
+  const look = async (): Promise<OtherSeed> => ({ seed, entries: await entriesIn(book, seed) });
+  const found = await unlessUnread(look());
+  return found instanceof Fault ? unlessUnread(look()) : found;
+};
+
+/** An object as another seed remembers it. */
+export interface Theirs {
+  readonly seed: string;
+  readonly entry: Entry;
+}
+
+/** What is remembered of a mount that was made again by hand is about another one. */
+export const isOfMount = ({ uuid }: Entry, mount: string | undefined): boolean =>
+  uuid === undefined || mount === undefined || uuid === mount;
+
+/** Who else remembers an object. */
+export const theirsAmong =
+  ({ seeds }: OtherSeeds, live: LiveView) =>
+  (resource: Resource): Theirs | undefined => {
+    if (seeds.length === 0) return undefined;
+    const key = keyOf(resource);
+    for (const { seed, entries } of seeds) {
+      const entry = entries.get(key);
+      if (entry !== undefined && isOfMount(entry, mountOf(resource, live))) return { seed, entry };
+    }
+    return undefined;
+  };

@@ -1,0 +1,103 @@
+import { apiPrefix, expandPath } from '../kinds/index.ts';
+import { type Book, seedsIn } from '../ledger/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { Fault } from '../model/fault.ts';
+import type { Entry } from '../model/ledger.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Client } from '../server/index.ts';
+import { named } from './consent.ts';
+import { opened } from './containers.ts';
+import { mountOf } from './memory.ts';
+import type { LiveView } from './observe.ts';
+import { isOfMount, type OtherSeeds } from './other-seeds.ts';
+
+/*
+ * A mount or a namespace takes all that is in it along when it goes, also what another seed has made there. Nothing on the command
+ * line allows that: whoever owns it has to let go of it first.
+ */
+
+interface Taking {
+  readonly plan: Pick<Plan, 'changes'>;
+  readonly live: LiveView;
+  readonly book: Book | undefined;
+  readonly others: OtherSeeds;
+}
+
+/** What the plan would take from other seeds with the place it stands in. */
+export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
+  const { plan, book, others, live } = input;
+  if (book === undefined || !book.mounted) return [];
+  const containers = plan.changes.filter(
+    ({ action, resource: { kind } }) =>
+      (action === 'delete' || action === 'replace') && (kind.children !== undefined || kind.scope),
+  );
+  const within = containers.flatMap((change) => {
+    const isInside = insideOf(change.resource, live);
+    return others.seeds.flatMap(({ seed, entries }) => {
+      const theirs = [...entries.values()].filter(isInside).map(({ address }) => address);
+      return theirs.length === 0 ? [] : [taken(change, seed, theirs)];
+    });
+  });
+  const unknown = others.unread === undefined || containers.length === 0 ? [] : [untold(containers, others.unread)];
+  const scopes = containers.filter(({ resource }) => resource.kind.scope);
+  return [...within, ...unknown, ...(await Promise.all(scopes.map((one) => keptInside(one, book)))).flat()];
+};
+
+/** Whether what another seed remembers stands in a mount or a namespace. */
+const insideOf = (resource: Resource, live: LiveView): ((entry: Entry) => boolean) => {
+  if (resource.kind.scope) {
+    const scope = opened(resource);
+    return ({ namespace }) => namespace === scope || namespace.startsWith(`${scope}/`);
+  }
+  const folder = `${expandPath('{mount}', { mount: apiPrefix(resource) })}/`;
+  const mount = mountOf(resource, live);
+  return (entry) =>
+    entry.namespace === resource.namespace && pathIn(entry).startsWith(folder) && isOfMount(entry, mount);
+};
+
+/** Its path on the server, which is the end of its key. */
+const pathIn = ({ key, namespace, kind }: Entry): string => key.slice(namespace.length + kind.length + 2);
+
+const GOES: Readonly<Partial<Record<Change['action'], string>>> = { replace: 'deleted and made again' };
+
+const taken = ({ action, resource }: Change, seed: string, theirs: readonly string[]): Diagnostic => ({
+  code: 'owned-elsewhere',
+  message: `${resource.address} would be ${GOES[action] ?? 'deleted'}, and with it what the seed ${seed} owns there: ${named(theirs)}`,
+  help: [
+    `first, in ${seed}: take ${theirs.length === 1 ? 'its block' : 'their blocks'} out and apply, then apply here; no --allow is a way round that`,
+    `or leave the place to ${seed}: here give its block lifecycle { on_destroy = "forget" }, apply, and then take the block out`,
+    `if ${seed} is gone for good: vaultseed ledger forget, with a seed of that name`,
+  ],
+  address: resource.address,
+  at: resource.at,
+});
+
+const untold = (containers: readonly Change[], { message }: Fault): Diagnostic => ({
+  code: 'owners-unknown',
+  message: `whether another seed owns something in ${named(containers.map(({ address }) => address))} is not known`,
+  help: [message, 'a token that may list and read all of the ledger can tell'],
+});
+
+/** Seeds that know a namespace as their whole server keep their ledgers in it. */
+const keptInside = async ({ resource }: Change, { client, path }: Book): Promise<Diagnostic[]> => {
+  const scope = opened(resource);
+  const inner: Client = { ...client, request: (request) => client.request({ ...request, namespace: scope }) };
+  const seeds = await seedsIn({ client: inner, path }).catch((error: unknown) => {
+    // Nothing is mounted there, or it may not be looked at: what else is in it is told apart.
+    if (error instanceof Fault && error.code === 'ledger-unreadable') return [];
+    throw error;
+  });
+  if (seeds.length === 0) return [];
+  const which =
+    seeds.length === 1 ? `the seed ${seeds[0]} keeps its ledger` : `${seeds.length} seeds keep their ledgers`;
+  return [
+    {
+      code: 'owned-elsewhere',
+      message: `${resource.address} would be deleted, and ${which} in it${seeds.length === 1 ? '' : `: ${named(seeds)}`}`,
+      help: ['first let each of them destroy what it owns there (vaultseed destroy), then apply here'],
+      address: resource.address,
+      at: resource.at,
+    },
+  ];
+};
