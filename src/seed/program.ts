@@ -111,13 +111,15 @@ const NO_NAMES: NodeNames = { key: '', local: false };
 
 const namesIn = (targets: readonly Target[]): NodeNames => {
   if (targets.length === 0) return NO_NAMES;
-  const own = targets.flatMap((target) => {
-    if (target.kind === 'local') return [localId(target.name)];
-    return target.kind === 'object' ? [`${target.declaration.key} ${target.from?.key ?? ''}`] : [];
-  });
-  if (own.length === 0) return NO_NAMES;
-  const local = targets.some((target) => target.kind === 'object' && target.from !== undefined);
-  return { key: [...new Set(own)].join('\n'), local };
+  const own = new Set<string>();
+  let local = false;
+  for (const target of targets) {
+    if (target.kind === 'local') own.add(localId(target.name));
+    if (target.kind !== 'object') continue;
+    own.add(`${target.declaration.key} ${target.from?.key ?? ''}`);
+    local ||= target.from !== undefined;
+  }
+  return own.size === 0 ? NO_NAMES : { key: [...own].join('\n'), local };
 };
 
 /** Every attribute whose value ends up in the object: its own, and those of the blocks in it. */

@@ -8,10 +8,14 @@ import { didYouMean } from './tell.ts';
 import { explainingWholes } from './whole.ts';
 
 /** Fields that are asked for and that an object of this kind cannot have, whatever its values are. */
-export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] =>
-  targets.length === 0
-    ? []
-    : targets.flatMap((target) => (target.kind === 'object' ? (fieldProblem(target, program) ?? []) : []));
+export const fieldProblems = (targets: readonly Target[], program: Program): readonly Diagnostic[] => {
+  const problems: Diagnostic[] = [];
+  for (const target of targets) {
+    const problem = target.kind === 'object' ? fieldProblem(target, program) : undefined;
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems;
+};
 
 const fieldProblem = ({ declaration, field, keys, span }: ObjectTarget, program: Program): Diagnostic | undefined => {
   const [table] = program.instances.get(declaration)?.values() ?? [];

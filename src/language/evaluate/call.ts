@@ -62,7 +62,8 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
   if (odd !== undefined) return refuseText(environment, odd, row);
   const args = given.map((argument, index) => prepare(environment, argument, { row, index }));
   if (environment.diagnostics.length > before) return unknown(row.returns);
-  if (tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
+  // One alone has been weighed where it was evaluated.
+  if (args.length > 1 && tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
   const closed = hasParam(row, 'raw') ? args.filter((_, index) => paramAt(row, index)?.raw !== true) : args;
   const sensitive = closed.some(holdsSensitive);
   if (!closed.every(isWhollyKnown)) return unknown(row.returns, sensitive);
