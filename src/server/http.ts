@@ -1,7 +1,7 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Ends, HttpError, type Inbound, type Outbound, seconds } from './message.ts';
-import { hostOf, portOf, type Reach, type Way, waysOf } from './ways.ts';
+import { type Reach, type Way, waysOf } from './ways.ts';
 
 /** Connections that are kept alive, HTTP/1.1. */
 export interface Http {
@@ -45,16 +45,19 @@ const read = (answer: IncomingMessage, largest: number, { done, failed }: Hears)
 /** Tells of the connection of a request: that there is one, that it can be used, and what ended it before that. */
 interface Opening {
   readonly given: () => void;
+  /** It has yet to come about. */
+  readonly wait: () => void;
   readonly open: () => void;
   readonly failed: (error: unknown) => void;
 }
 
 const opened = new WeakSet<Socket>();
 
-const whenOpen = (sent: ClientRequest, { given, open, failed }: Opening): void => {
-  sent.once('socket', (socket: Socket) => {
+const whenOpen = (sent: ClientRequest, { given, wait, open, failed }: Opening): void => {
+  sent.on('socket', (socket: Socket) => {
     given();
     if (opened.has(socket)) return open();
+    wait();
     // Before all others: some answer to an error with one of their own, which says less.
     socket.prependOnceListener('error', failed);
     const ready = (): void => {
@@ -79,13 +82,12 @@ const framing = (host: string, { method, body }: Outbound): readonly string[] =>
 interface Target {
   readonly way: Way;
   readonly name: string;
-  readonly to: RequestOptions;
 }
 
 /** One request on its way, until `ends` has heard of it. */
-const dispatched = ({ way, name, to }: Target, outbound: Outbound, { reach, ends }: { reach: Reach; ends: Ends }) => {
+const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: { reach: Reach; ends: Ends }) => {
   const { path, method, body } = outbound;
-  const sent = way.start({ ...to, path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
+  const sent = way.start({ path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
   let [given, open, ended] = [false, false, false];
   const end = (): boolean => {
     clearTimeout(timer);
@@ -99,11 +101,16 @@ const dispatched = ({ way, name, to }: Target, outbound: Outbound, { reach, ends
     ends.failed(isProxys ? new HttpError('PROXY_FAILED') : error, open);
     sent.destroy();
   };
-  const timer = setTimeout(() => failed(new HttpError('ETIMEDOUT')), reach.patience);
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (): void => {
+    timer ??= setTimeout(() => failed(new HttpError('ETIMEDOUT')), reach.patience);
+  };
+  if (way.isTunnel) wait();
   whenOpen(sent, {
     given: () => {
       given = true;
     },
+    wait,
     open: () => {
       open = true;
       clearTimeout(timer);
@@ -137,7 +144,7 @@ export const openHttp = async (reach: Reach): Promise<Http> => {
   };
   const targetOf = (origin: string): Target => {
     const url = new URL(origin);
-    const target = { way: wayTo(url), name: url.host, to: { host: hostOf(url), port: portOf(url) } };
+    const target = { way: wayTo(url), name: url.host };
     targets.set(origin, target);
     return target;
   };

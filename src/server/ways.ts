@@ -30,9 +30,17 @@ export interface TlsOptions {
 /** How long a connection is kept that nobody needs, in milliseconds. */
 const IDLE = 4_000;
 
+/** What differs from request to request. All else is put together once: each member that is copied counts. */
+export interface Start {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: string[];
+}
+
 /** By which requests go to a server, over connections that are kept. */
 export interface Way {
-  readonly start: (to: RequestOptions, outbound: Outbound) => ClientRequest;
+  /** Begins a request; nothing of it is sent before its end is called. */
+  readonly start: (how: Start, outbound: Outbound) => ClientRequest;
   readonly destroy: () => void;
   /** Whatever fails before there is a connection is the proxy's doing. */
   readonly isTunnel?: true;
@@ -48,8 +56,8 @@ interface Pool {
 }
 
 const isTls = ({ protocol }: URL): boolean => protocol === 'https:';
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
-export const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
 /** The context is made once: with many authorities it takes long, and they would be part of each connection's name. */
 const secured = ({ rejectUnauthorized, servername, ...ours }: TlsOptions) => ({
@@ -58,11 +66,18 @@ const secured = ({ rejectUnauthorized, servername, ...ours }: TlsOptions) => ({
   secureContext: createSecureContext(ours),
 });
 
-const straight = ({ socketPath, tls }: Reach, pool: Pool, hasTls: boolean): Way => {
-  const agent = hasTls ? new TlsAgent(pool) : new Agent(pool);
-  const options = { agent, ...(hasTls && secured(tls)), ...(socketPath !== undefined && { socketPath }) };
-  const start = hasTls ? tlsRequest : request;
-  return { start: (to) => start({ ...to, ...options }), destroy: () => agent.destroy() };
+const straight = ({ socketPath, tls }: Reach, pool: Pool, url: URL): Way => {
+  const agent = isTls(url) ? new TlsAgent(pool) : new Agent(pool);
+  const options: RequestOptions = {
+    ...{ agent, host: hostOf(url), port: portOf(url) },
+    ...(isTls(url) && secured(tls)),
+    ...(socketPath !== undefined && { socketPath }),
+  };
+  const start = isTls(url) ? tlsRequest : request;
+  return {
+    start: ({ path, method, headers }) => start({ ...options, path, method, headers }),
+    destroy: () => agent.destroy(),
+  };
 };
 
 const loginOf = ({ username, password }: URL): readonly string[] => {
@@ -78,13 +93,8 @@ const relayed = (proxy: URL, pool: Pool): Way => {
   const login = loginOf(proxy);
   const start = isTls(proxy) ? tlsRequest : request;
   return {
-    start: ({ headers, ...to }, { origin, path }) =>
-      start({
-        ...to,
-        ...options,
-        path: `${origin}${path}`,
-        headers: [...(Array.isArray(headers) ? headers : []), ...login],
-      }),
+    start: ({ method, headers }, { origin, path }) =>
+      start({ ...options, path: `${origin}${path}`, method, headers: [...headers, ...login] }),
     destroy: () => agent.destroy(),
   };
 };
@@ -92,22 +102,23 @@ const relayed = (proxy: URL, pool: Pool): Way => {
 /** To whom a tunnel leads. */
 interface Far {
   readonly host: string;
+  readonly port: number;
   readonly tls: TlsOptions | undefined;
 }
 
 /** The proxy lets all of it through, and the agent of a library asks it for that. */
-const tunnelled = (agent: Tunnel, { host, tls }: Far, end = () => {}): Way => {
+const tunnelled = (agent: Tunnel, { host, port, tls }: Far, end = () => {}): Way => {
   // Else it guesses that from the stack of calls.
   agent.protocol = tls === undefined ? 'http:' : 'https:';
   const judge = (_: string, certificate: PeerCertificate) => checkServerIdentity(tls?.servername ?? host, certificate);
   // It drops what agents are told of the life of a connection; and where a server is called by its number, it would expect
   // the name of the proxy. Said of a request instead of the agent, newer versions of Node would share no connection.
   Object.assign(agent.options, { timeout: IDLE }, tls && { checkServerIdentity: judge });
-  const options = { agent, protocol: agent.protocol, ...(tls && secured(tls)) };
+  const options = { agent, host, port, protocol: agent.protocol, ...(tls && secured(tls)) };
   const start = tls === undefined ? request : tlsRequest;
   return {
-    start: (to) => {
-      const sent = start({ ...to, ...options });
+    start: ({ path, method, headers }) => {
+      const sent = start({ ...options, path, method, headers });
       // What a proxy answers that refuses is no answer of the server.
       sent.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
         if (statusCode !== 200) sent.destroy(new HttpError('PROXY_REFUSED', statusCode));
@@ -125,9 +136,9 @@ const tunnelled = (agent: Tunnel, { host, tls }: Far, end = () => {}): Way => {
 /** The ways to the servers that addresses name. What few need is loaded here. */
 export const waysOf = async (reach: Reach): Promise<(url: URL) => Way> => {
   const pool: Pool = { keepAlive: true, maxSockets: reach.connections, timeout: IDLE };
-  if (reach.proxy === undefined) return (url) => straight(reach, pool, isTls(url));
+  if (reach.proxy === undefined) return (url) => straight(reach, pool, url);
   const proxy = new URL(String(reach.proxy.reveal()));
-  const far = (url: URL): Far => ({ host: hostOf(url), tls: isTls(url) ? reach.tls : undefined });
+  const far = (url: URL): Far => ({ host: hostOf(url), port: portOf(url), tls: isTls(url) ? reach.tls : undefined });
   const { keepAlive, maxSockets } = pool;
   if (proxy.protocol.startsWith('socks')) {
     const { SocksProxyAgent } = await import('socks-proxy-agent');
