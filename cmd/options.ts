@@ -60,8 +60,30 @@ export const serverOptions = (command: Command): (() => ServerFlags) => {
     .option('--client-cert <FILE>', 'certificate to show to the server')
     .option('--client-key <FILE>', 'key of that certificate')
     .option('--tls-server-name <NAME>', 'name that the certificate of the server must have')
-    .option('--tls-skip-verify', 'do not check the certificate of the server');
+    .option('--tls-skip-verify', 'do not check the certificate of the server')
+    .addOption(
+      new Option(
+        '--wait <TIME>',
+        'wait so long until the server answers, is initialised and unsealed (else: VAULTSEED_WAIT)',
+      ).argParser(waiting),
+    );
   return () => command.opts<ServerFlags>();
+};
+
+/** The longest wait for a server, as people write it. */
+export const LONGEST_WAIT = '1d';
+
+/** A length of time that somebody may wait, in milliseconds; undefined when it is none. */
+export const duration = (text: string): number | undefined => {
+  const found = seconds(text);
+  return found === undefined || found < 0 || found > (seconds(LONGEST_WAIT) ?? 0) ? undefined : found * 1000;
+};
+
+const waiting = (text: string): number => {
+  const found = duration(text);
+  if (found === undefined)
+    throw new InvalidArgumentError(`Give a length of time up to ${LONGEST_WAIT}, such as 90s or 5m.`);
+  return found;
 };
 
 const wholeNumber = (text: string): number => {

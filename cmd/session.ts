@@ -13,6 +13,7 @@ import { type OpenLedger, Overtaken, tracesIn, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { whyNoSeed } from './plan-file.ts';
 import { version } from './version.ts';
+import { type Awaited, connected, SILENCE, waitFrom } from './wait.ts';
 
 /** A seed that has been read, and what there is to say about it. */
 export interface Opened {
@@ -103,20 +104,35 @@ export const withSession = (
 ): Promise<ExitCode> =>
   withSeed(context, { ...flags.seed, mayLackSecrets: flags.plan.withoutSecrets }, async ({ seed, diagnostics }) => {
     const found = await settingsFor(context.io, flags, seed);
-    const all = [...diagnostics, ...found.diagnostics];
-    if (!found.ok) return fail(context, all);
-    return withClient(context, found.value, (client) => work({ seed, client, diagnostics: all }));
+    const wait = waitFrom(flags.server, context.io.env);
+    const all = [...diagnostics, ...found.diagnostics, ...wait.diagnostics];
+    if (!found.ok || !wait.ok) return fail(context, all);
+    const settings = found.value;
+    const again = async () => {
+      const now = await settingsFor(context.io, flags, seed);
+      return now.ok ? now.value : settings;
+    };
+    const way = { settings, wait: wait.value, again };
+    return withClient(context, way, (client) => work({ seed, client, diagnostics: all }));
   });
 
-/** Connects; closes the connection however the work ends. */
+/** Connects, to a server that may not be ready yet if need be; closes the connection however the work ends. */
 export const withClient = async (
   context: Context,
-  settings: Settings,
+  way: Awaited | Settings,
   work: (client: Client) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { connect, keepRenewed } = await import('../src/server/index.ts');
-  const opening = connect(settings, { signal: context.io.signal });
-  const client = await patiently(context, `Waiting for ${visible(settings.address)} ...`, opening);
+  const settings = 'wait' in way ? way.settings : way;
+  const opening =
+    'wait' in way && way.wait > 0
+      ? connected(context, way)
+      : patiently(
+          context,
+          `Waiting for ${visible(settings.address)} ...`,
+          connect(settings, { signal: context.io.signal }),
+        );
+  const client = await opening;
   // An apply may take longer than its token lasts.
   const renewal = keepRenewed(client);
   try {
@@ -128,9 +144,6 @@ export const withClient = async (
     if (context.errStyle.verbose > 0) note(context, `${count(requests, 'request')}, ${retries} of them repeated.`);
   }
 };
-
-/** Nobody looks at a silent terminal longer than this without wondering. */
-const SILENCE = 3000;
 
 /** Waits for a result; says what for, once, when that takes long. */
 const patiently = async <T>(context: Context, text: string, result: Promise<T>): Promise<T> => {

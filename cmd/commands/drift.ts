@@ -22,6 +22,11 @@ const withoutInterval = (name: string): Diagnostic => ({
   help: ['vaultseed drift --interval 5m looks again every five minutes'],
 });
 
+const waitsAnyway: Diagnostic = {
+  code: 'usage',
+  message: '--wait is for a single look: a watch goes on whatever the server does',
+};
+
 /** What no seed owns, in the places that this seed has to do with. */
 const besideSeeds = async (
   { client, seed }: Session,
@@ -52,6 +57,7 @@ export const command: CommandModule = {
     return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
       const every = watch().interval;
+      if (every !== undefined && flags.server.wait !== undefined) return fail(context, [waitsAnyway]);
       if (every !== undefined) return watched(context, { session: flags, watch: watch(), every });
       const needing = ['metricsAddress', 'webhook'].find((name) => line.getOptionValueSource(name) === 'cli');
       if (needing !== undefined) return fail(context, [withoutInterval(needing)]);

@@ -4,6 +4,7 @@ import { Fault } from '../model/fault.ts';
 import { alertOf } from './alert.ts';
 import { isPlainMap } from './answer.ts';
 import type { Answer } from './client.ts';
+import { TURNED_AWAY } from './message.ts';
 import type { Requester } from './requester.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,16 +35,17 @@ const stranger = ({ address }: Settings, { status, errors }: Answer): Fault => {
   const said = errors.length === 0 ? '' : `: ${errors.join('; ')}`;
   return new Fault('not-a-vault', `${address} does not answer as Vault or OpenBao do (status ${status}${said})`, {
     help: ['is this the right address and port, and is there no path missing in it?'],
+    passing: TURNED_AWAY.has(status),
   });
 };
 
-const uninitialised = ({ address }: Settings): Fault =>
+const uninitialised = ({ address }: Settings, program: string): Fault =>
   new Fault('server-uninitialised', `${address} is new: it is not initialised`, {
-    help: ['initialise it and keep the keys it prints: vault operator init'],
+    help: [`initialise it and keep the keys it prints: ${program} operator init`],
   });
 
-const sealed = ({ address }: Settings): Fault =>
-  new Fault('server-sealed', `${address} is sealed`, { help: ['unseal it: vault operator unseal'] });
+const sealed = ({ address }: Settings, program: string): Fault =>
+  new Fault('server-sealed', `${address} is sealed`, { help: [`unseal it: ${program} operator unseal`] });
 
 const passive = ({ address }: Settings): Fault =>
   new Fault('server-standby', `${address} is a disaster-recovery secondary: it serves no requests`, {
@@ -80,7 +82,7 @@ const ask = async (requester: Requester, settings: Settings, signal: AbortSignal
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'connection-dropped') throw (await alertOf(settings)) ?? error;
     if (error.code !== 'answer-unreadable') throw error;
-    throw new Fault('not-a-vault', error.message, { help: error.help });
+    throw new Fault('not-a-vault', error.message, { help: error.help, passing: error.passing });
   }
 };
 
@@ -98,10 +100,12 @@ export const healthOf = async (
   if (!isPlainMap(body) || typeof body.initialized !== 'boolean' || typeof body.sealed !== 'boolean') {
     throw stranger(settings, answer);
   }
-  if (!body.initialized) throw uninitialised(settings);
-  if (body.sealed) throw sealed(settings);
-  if (body.replication_dr_mode === 'secondary') throw passive(settings);
   const version = string(body, 'version').replace(/^v/, '');
+  const product = productOf(body, version);
+  const program = product.product === 'openbao' ? 'bao' : 'vault';
+  if (!body.initialized) throw uninitialised(settings, program);
+  if (body.sealed) throw sealed(settings, program);
+  if (body.replication_dr_mode === 'secondary') throw passive(settings);
   const clusterId = string(body, 'cluster_id') || undefined;
-  return { ...productOf(body, version), version, clusterId, time: timeOf(body) };
+  return { ...product, version, clusterId, time: timeOf(body) };
 };

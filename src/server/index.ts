@@ -10,6 +10,7 @@ export {
 } from './client.ts';
 export { connect } from './connect.ts';
 export { devEnvironment } from './dev-environment.ts';
+export { connectWithin } from './patient.ts';
 export { openPost, type Post, type PostAnswer } from './post.ts';
 export { canRun } from './program.ts';
 export { keepRenewed, type Renewal, type RenewalNews } from './renew.ts';

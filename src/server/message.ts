@@ -18,6 +18,9 @@ export interface Inbound {
   readonly retryAfter: number;
 }
 
+/** What stands before a server answers so while there is none behind it. */
+export const TURNED_AWAY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
 /** What is done with an answer, or with what came in its place. One of them is called, once. */
 export interface Ends {
   readonly done: (inbound: Inbound) => void;

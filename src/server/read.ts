@@ -3,7 +3,7 @@ import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import { answerFrom } from './answer.ts';
 import type { Answer, Method } from './client.ts';
-import type { Inbound, Outbound } from './message.ts';
+import { type Inbound, type Outbound, TURNED_AWAY } from './message.ts';
 import type { Where } from './trouble.ts';
 
 const parsed = (text: string): { data: Plain | undefined } | undefined => {
@@ -28,7 +28,11 @@ const notJson = ({ status, text }: Inbound, { address, request }: Where): Fault 
   const help = looksLikePage(text)
     ? ['a proxy, a load balancer or a login page may stand before the server, or the address is of something else']
     : ['the answer may have been cut off on its way, or the address is of something else'];
-  return new Fault('answer-unreadable', `${address} answered ${asked} ${form} (status ${status})`, { help });
+  return new Fault('answer-unreadable', `${address} answered ${asked} ${form} (status ${status})`, {
+    help,
+    // A load balancer without a server behind it answers with a page of its own.
+    passing: TURNED_AWAY.has(status),
+  });
 };
 
 const nothing = ({ address, request }: Where): Fault =>

@@ -87,7 +87,7 @@ const outboundFor = (line: Line, call: Call, text: string | undefined): Outbound
 
 const sealed = ({ address }: Where): Fault =>
   new Fault('server-sealed', `${address} is sealed`, {
-    help: ['unseal it: vault operator unseal, then run this again'],
+    help: ['unseal it: vault operator unseal, or bao operator unseal; then run this again'],
   });
 
 const noActiveNode = ({ address }: Where): Fault =>
@@ -111,17 +111,13 @@ interface Task {
   readonly scrub: (text: string) => string;
 }
 
-const TURNED_AWAY = new Set([429, 502, 503, 504]);
-
 const understood = (inbound: Inbound, outbound: Outbound, { call, where, scrub }: Task): Ending => {
   try {
     const answer = readInbound(inbound, outbound, { where, method: call.method, scrub });
     if (answer.status === 503 && answer.errors.some((text) => /sealed/i.test(text))) throw sealed(where);
     return { answer, retryAfter: inbound.retryAfter };
   } catch (error) {
-    // A load balancer without a server behind it answers with a page of its own.
-    const passing = error instanceof Fault && error.code === 'answer-unreadable' && TURNED_AWAY.has(inbound.status);
-    if (passing) return { trouble: { stage: 'turned-away', fault: error } };
+    if (error instanceof Fault && error.passing) return { trouble: { stage: 'turned-away', fault: error } };
     throw error;
   }
 };

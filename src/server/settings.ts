@@ -38,6 +38,8 @@ export interface ServerFlags {
   readonly clientKey?: string | undefined;
   readonly tlsServerName?: string | undefined;
   readonly tlsSkipVerify?: boolean | undefined;
+  /** How long to wait for a server that is not ready, in milliseconds. */
+  readonly wait?: number | undefined;
   /** 10 unless said. */
   readonly parallelism?: number | undefined;
 }

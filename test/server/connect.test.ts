@@ -33,8 +33,9 @@ test('a server that hides its version is asked for its history', async () => {
 });
 
 test.each([
-  ['not initialised', { ...HEALTH, initialized: false, sealed: true }, 'server-uninitialised', /vault operator init/],
-  ['sealed', { ...HEALTH, sealed: true }, 'server-sealed', /vault operator unseal/],
+  ['not initialised', { ...HEALTH, initialized: false, sealed: true }, 'server-uninitialised', /bao operator init/],
+  ['sealed', { ...HEALTH, sealed: true }, 'server-sealed', /bao operator unseal/],
+  ['a sealed Vault', { ...HEALTH, version: '1.21.1', sealed: true }, 'server-sealed', /vault operator unseal/],
   ['a secondary', { ...HEALTH, replication_dr_mode: 'secondary' }, 'server-standby', /primary cluster/],
 ] as const)('a server that is %s', async (_, health, code, words) => {
   const fault = await faultOf(connect(settings(await httpServer(asVault(undefined, health)))));
