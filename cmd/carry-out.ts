@@ -1,5 +1,5 @@
 import type { MadePlan, Mode } from '../src/engine/index.ts';
-import { checked, refused } from '../src/model/checked.ts';
+import { type Checked, checked, refused } from '../src/model/checked.ts';
 import { visible } from '../src/model/clean.ts';
 import { isKnown } from '../src/model/data.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
@@ -35,6 +35,8 @@ export interface Order {
   readonly diagnostics: readonly Diagnostic[];
   readonly flags: PlanFlags;
   readonly ledger: OpenLedger | undefined;
+  /** Makes the same plan once more. */
+  readonly again: () => Promise<Checked<MadePlan>>;
   readonly autoApprove: boolean;
   readonly mode: Mode;
   /** The server ends with the command. */
@@ -49,13 +51,19 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
   const { plan } = order.made;
   showPlan(context, order);
   if (hasErrors(plan.diagnostics)) return fail(context, [...order.diagnostics, ...plan.diagnostics], exit.refused);
-  if (plan.changes.length > 0 && !order.autoApprove) {
-    const answer = await approved(context, questionText(plan));
-    if (answer !== 'yes') {
-      note(context, answer === 'no' ? 'Nothing was written.' : '\nInterrupted. Nothing was written.');
-      return answer === 'no' ? exit.failure : exit.interrupted;
-    }
+  if (plan.changes.length === 0 || order.autoApprove) return carriedOut(context, order);
+  const answer = await approved(context, questionText(plan));
+  if (answer !== 'yes') {
+    note(context, answer === 'no' ? 'Nothing was written.' : '\nInterrupted. Nothing was written.');
+    return answer === 'no' ? exit.failure : exit.interrupted;
   }
+  const { stillSo } = await import('./still-so.ts');
+  const now = await stillSo(context, order);
+  return now.ok ? carriedOut(context, { ...order, made: now.value }) : fail(context, now.diagnostics, exit.refused);
+};
+
+/** Carries out what was agreed to. */
+const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => {
   const { session, made, flags, ledger } = order;
   const pen = await openPen(context, ledger, { made, seed: session.seed.name, flags });
   const applied = await run(context, order, pen);
@@ -203,7 +211,7 @@ const sayApplied = (context: Context, applied: Ended): void => {
   const some = applied.outcomes.length > 0;
   if (some) say(context, `\n${appliedLines(applied, context.style)}`);
   tellApart(context, troublesOf(applied));
-  if (some) say(context, appliedEnding(applied, context.style));
+  if (some) say(context, appliedEnding({ ...applied, untold: applied.trouble !== undefined }, context.style));
 };
 
 /** Diagnostics between two results, with an empty line on either side. */

@@ -14,7 +14,11 @@ export const guarded = async (context: Context, job: Job): Promise<ExitCode> => 
       note(context, 'Interrupted.');
       return exit.interrupted;
     }
-    if (error instanceof Fault) return fail(context, [{ code: error.code, message: error.message, help: error.help }]);
+    if (error instanceof Fault) {
+      const { code, message, help } = error;
+      // The one guard that looks again when the plan is under way already, and nothing is written.
+      return fail(context, [{ code, message, help }], code === 'owned-elsewhere' ? exit.refused : exit.failure);
+    }
     note(context, apology(error, context.io.env));
     return exit.failure;
   }

@@ -1,4 +1,5 @@
 import type { MadePlan, Mode } from '../src/engine/index.ts';
+import type { Book } from '../src/ledger/index.ts';
 import type { Checked } from '../src/model/checked.ts';
 import { visible } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
@@ -181,6 +182,8 @@ export const withPlan = async (
 export interface Planned {
   readonly diagnostics: readonly Diagnostic[];
   readonly ledger: OpenLedger | undefined;
+  /** The same, looked at once more. */
+  readonly again: () => Promise<Checked<MadePlan>>;
 }
 
 interface Asked {
@@ -201,9 +204,27 @@ const planned = async (
   ask: Asked,
   work: (made: MadePlan, planned: Planned) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
+  const { session, ledger } = ask;
+  const objects = count(session.seed.resources.length, 'object');
+  const where = visible(session.client.identity.address);
+  const making = makingOf(context, ask);
+  const made = await patiently(context, `Looking at ${objects} on ${where} ...`, making(ledger?.book));
+  const diagnostics = [...session.diagnostics, ...(await tracesIn(ledger)), ...made.diagnostics];
+  if (!made.ok) return fail(context, diagnostics);
+  return work(made.value, { diagnostics, ledger, again: async () => making(await bookNow(ledger, session.seed.name)) });
+};
+
+/** What the ledger says by now: while it is locked that is what was read. */
+const bookNow = async (ledger: OpenLedger | undefined, seed: string): Promise<Book | undefined> => {
+  if (ledger === undefined || ledger.lease !== undefined) return ledger?.book;
+  const { openBook } = await import('../src/ledger/index.ts');
+  return openBook(ledger.shelf, seed);
+};
+
+const makingOf = (context: Context, ask: Asked) => async (book: Book | undefined) => {
   const { makePlan } = await import('../src/engine/index.ts');
-  const { session, flags, mode, ledger } = ask;
-  const planning = makePlan({
+  const { session, flags, mode } = ask;
+  return makePlan({
     seed: session.seed,
     client: session.client,
     mode,
@@ -214,13 +235,8 @@ const planned = async (
     maxDeletions: flags.maxDeletions,
     unattended: ask.unattended,
     writes: ask.writes,
-    book: ledger?.book,
+    book,
     parallelism: flags.parallelism,
     signal: context.io.signal,
   });
-  const objects = count(session.seed.resources.length, 'object');
-  const where = visible(session.client.identity.address);
-  const made = await patiently(context, `Looking at ${objects} on ${where} ...`, planning);
-  const diagnostics = [...session.diagnostics, ...(await tracesIn(ledger)), ...made.diagnostics];
-  return made.ok ? work(made.value, { diagnostics, ledger }) : fail(context, diagnostics);
 };

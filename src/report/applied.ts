@@ -9,6 +9,8 @@ export interface Applied {
   readonly interrupted: boolean;
   /** The server ends with the command, so there is nothing to go on from. */
   readonly gone?: boolean | undefined;
+  /** The ledger, or the lock of it, did not last to the end. */
+  readonly untold?: boolean | undefined;
 }
 
 /** How many changes ended how. `done` is by what was done. */

@@ -18,6 +18,8 @@ export interface Now extends Pick<PlanFile, 'secrets' | 'files' | 'plan' | 'mark
   readonly ungiven: readonly string[];
   /** The version of this program. */
   readonly vaultseed: string;
+  /** What to do about it; unless said, another file. */
+  readonly next?: string | undefined;
 }
 
 /** Why a plan is not for this server; undefined when it is. */
@@ -84,7 +86,7 @@ const hints = (then: PlanFile, now: Now): readonly string[] => {
     ...(then.vaultseed === now.vaultseed
       ? []
       : [`vaultseed ${then.vaultseed} made the plan, and this is ${now.vaultseed}`]),
-    'nothing was written; look at a new plan: vaultseed plan --out FILE',
+    now.next ?? 'nothing was written; look at a new plan: vaultseed plan --out FILE',
   ];
 };
 

@@ -34,10 +34,15 @@ const doneText = ({ plan, outcomes }: Applied): string => {
   return `${some} ${isAre(known)} ${state}: ${reasons}.`;
 };
 
+const UNTOLD =
+  'All of it was done, and the ledger could not be told of it: put that right, then run the same command again.';
+
 /** In which state the server is left: the last line of an apply, always. */
 export const stateText = (applied: Applied): string => {
   const { outcomes, interrupted } = applied;
   const { failed, not_tried } = outcomeCounts(outcomes);
+  // Whatever the server holds by now, the next plan may see another state than this one would tell of.
+  if (failed === 0 && not_tried === 0 && applied.untold) return UNTOLD;
   if (failed === 0 && not_tried === 0) return doneText(applied);
   const again =
     failed > 0

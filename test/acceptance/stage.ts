@@ -11,6 +11,12 @@ export interface Stage {
   readonly seed: (text: string) => void;
   /** Runs a command line, as root unless another token is given. */
   readonly vaultseed: (line: string, env?: Readonly<Record<string, string>>) => Promise<Ran>;
+  /** The same on a terminal: once it asks, what is given happens, and then somebody says yes. */
+  readonly asked: (
+    line: string,
+    meanwhile: () => Promise<unknown>,
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<Ran>;
   /** The same with `--json`: what it wrote, read. */
   readonly json: (line: string, env?: Readonly<Record<string, string>>) => Promise<Told>;
   readonly remove: () => void;
@@ -34,13 +40,25 @@ export const stageFor = (server: Pick<TestServer, 'address' | 'token'>, text: st
   const folder = mkdtempSync(join(tmpdir(), 'vaultseed-acceptance-'));
   const seed = (content: string): void => writeFileSync(join(folder, 'main.seed.hcl'), content);
   seed(text);
-  const vaultseed: Stage['vaultseed'] = (line, env = {}) =>
-    run(line.split(' '), { cwd: folder, env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, ...env } });
+  const world = (env: Readonly<Record<string, string>>) => ({
+    cwd: folder,
+    env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, ...env },
+  });
+  const vaultseed: Stage['vaultseed'] = (line, env = {}) => run(line.split(' '), world(env));
+  const asked: Stage['asked'] = (line, meanwhile, env = {}) =>
+    run(line.split(' '), {
+      ...world(env),
+      terminal: true,
+      stdin: async () => {
+        await meanwhile();
+        return 'yes\n';
+      },
+    });
   const json: Stage['json'] = async (line, env) => {
     const { out, err, code } = await vaultseed(`${line} --json`, env);
     return { code, err, ...JSON.parse(out) };
   };
-  return { folder, seed, vaultseed, json, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, seed, vaultseed, asked, json, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
 /** `create policy.a`, one for each change. */

@@ -14,10 +14,15 @@ export interface Ran {
 export interface World {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>> | undefined;
-  readonly stdin?: string | undefined;
+  /** What is typed; of a function, what it gives once something is asked. */
+  readonly stdin?: string | (() => Promise<string>) | undefined;
   /** Whether there is a terminal at every end. */
   readonly terminal?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+async function* typed({ stdin = '' }: World): AsyncGenerator<string> {
+  yield typeof stdin === 'string' ? stdin : await stdin();
 }
 
 /** Runs a command line in this process, in a world of its own. */
@@ -32,7 +37,7 @@ export const run = async (argv: readonly string[], world: World): Promise<Ran> =
   const io: Io = {
     out: output('out'),
     err: output('err'),
-    stdin: Object.assign(Readable.from([world.stdin ?? '']), { isTTY }),
+    stdin: Object.assign(Readable.from(typed(world)), { isTTY }),
     // Tests share servers, and would share a ledger; those that are about it name one of their own.
     env: { LANG: 'en_US.UTF-8', NO_COLOR: '1', VAULTSEED_LEDGER: 'off', ...world.env },
     cwd: world.cwd,

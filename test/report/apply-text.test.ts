@@ -86,6 +86,13 @@ describe('the last sentence', () => {
     expect(text).toContain(expected);
   });
 
+  it('claims nothing where the ledger does not know of it', () => {
+    const applied = { plan: seen, outcomes: [done(0)], interrupted: false, untold: true };
+    const text = appliedText(applied, { ...wide, width: 200 });
+    expect(text).toContain('the ledger could not be told of it');
+    expect(text).not.toContain('is as platform says');
+  });
+
   it('does not tell to go on where the server goes', () => {
     const applied = { plan, outcomes: [done(0), failed], interrupted: false };
     expect(appliedText(applied, wide)).toContain('Put right what failed');

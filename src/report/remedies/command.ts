@@ -38,7 +38,7 @@ export const commandRemedies = {
     'Find out who changed it; nothing of it is used. Plan again.',
   ],
   'plan-moved': [
-    'An approved plan is planned again before it is carried out. The server, the seed, its values or its secrets have changed since.',
+    'An approved plan is planned again before it is carried out, from a file and after a yes on a terminal. The server, the seed, its values or its secrets have changed since.',
     'The message names what moved. Look at a new plan, have it approved, apply that.',
   ],
   'plan-elsewhere': [
