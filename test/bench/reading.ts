@@ -41,6 +41,30 @@ const SHAPES: Readonly<Record<string, Files>> = {
     'main.seed.hcl': `mount "aws" {\n  type = "aws"\n${role(`"r" {\n    for_each = ${keys(9000)}\n    name = each.key`, 'each.key')}}
 policy "p" {\n  for_each = ${keys(1000)}\n  name = each.key\n  rules = "path \\"aws/creds/\${each.key}\\" { capabilities = [\\"read\\"] }"\n}\n`,
   },
+  'by for_each, with templates and references': {
+    'main.seed.hcl': `locals {
+  team  = "payments"
+  roles = { for key in ${keys(9000)} : key => { bucket = "b-\${key}", kind = "iam_user" } }
+}
+variable "env" {
+  default = "dev"
+}
+mount "aws" {
+  type = "aws"
+  role "r" {
+    for_each = local.roles
+    name = "\${var.env}-\${each.key}"
+    credential_type = each.value.kind
+    policy_document = ${document('"arn:${local.team}-${var.env}:${each.value.bucket}/*"')}
+  }
+}
+policy "p" {
+  for_each = toset(slice(keys(local.roles), 0, 1000))
+  name = "\${local.team}-\${each.key}"
+  rules = "path \\"\${mount.aws.path}/creds/\${mount.aws.role.r[each.key].name}\\" { capabilities = [\\"read\\"] }"
+}
+`,
+  },
   'by a thousand modules': {
     'main.seed.hcl': `module "team" {\n  source = "./team"\n  for_each = ${keys(1000)}\n  team = each.key\n}\n`,
     'team/main.seed.hcl': `variable "team" {\n  type = string\n}\nmount "m" {\n  path = "aws-\${var.team}"\n  type = "aws"\n${many(9, (i) => role(`"r${i}" {`, '"arn:${var.team}"'))}}\n`,
