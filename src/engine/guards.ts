@@ -9,6 +9,7 @@ import { halfSeen } from './half-seen.ts';
 import { isOwned } from './memory.ts';
 import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
+import { declaredLedgers } from './own-ledger.ts';
 import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
 
@@ -183,5 +184,6 @@ const guards: readonly Guard[] = [
   misreadContents,
   besideUnseen,
   unowned,
+  declaredLedgers,
   blind,
 ];

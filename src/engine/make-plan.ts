@@ -17,6 +17,7 @@ import { factsFrom, type LiveView, observe } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
 import { readOthers } from './other-seeds.ts';
 import { claims, strangers } from './others.ts';
+import { isSeenAsLedger } from './own-ledger.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
@@ -73,10 +74,11 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   // A part of the seed tells nothing of a whole collection.
   const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
   const live = await alsoSeen(input, seen, pruned.resources);
+  const spare = pruned.resources.filter((one) => !isSeenAsLedger(one, live));
   const owned = input.book && ownership(input.book, live);
   // What stood in a mount that somebody has made again is not there any more.
   const gone = left.filter((resource) => owned?.entryOf(resource) !== undefined);
-  const settled = settle(input, { declared, gone, pruned: pruned.resources, live, chosen, owned });
+  const settled = settle(input, { declared, gone, pruned: spare, live, chosen, owned });
   if (!settled.ok) return settled;
   const { facts, resources } = settled.value;
   const plan = await withContents({ ...input, plan: settled.value.plan, departed: gone });

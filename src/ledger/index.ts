@@ -7,6 +7,6 @@ export { type Keeper, openKeeper, rekeyed } from './keeper.ts';
 export type { Lease } from './lease.ts';
 export { type Acquiring, acquire } from './lock.ts';
 export { type Holder, LOCK, type LockTimes } from './lock-document.ts';
-export { abandon, makeMount, settle } from './mount.ts';
+export { abandon, bearsItsWords, makeMount, settle } from './mount.ts';
 export { tracesOf } from './traces.ts';
 export { askForLock, type Unlocked, type Unlocking, watchLock } from './unlock.ts';

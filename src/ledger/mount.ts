@@ -92,11 +92,15 @@ export const abandon = async (shelf: Shelf, seed: string, lease: Lease): Promise
   }
 };
 
+/** Whether a mount is called what a ledger is called that was made here. */
+export const bearsItsWords = ({ description }: Readonly<Record<string, unknown>>): boolean =>
+  description === ledger.mount.description;
+
 /** True when the mount bears the words that it is made with: one that was there before stays. */
 const isOurs = async ({ client, path }: Shelf): Promise<boolean> => {
   const { data } = await client.request({ method: 'GET', path: `sys/mounts/${pathOf(path)}` });
   const mount = isMap(data) && isMap(data.data) ? data.data : {};
-  return mount.description === ledger.mount.description;
+  return bearsItsWords(mount);
 };
 
 /** True when nothing but the lock of the seed is left. */

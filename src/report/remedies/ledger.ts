@@ -30,6 +30,10 @@ export const ledgerRemedies = {
     'Write-only fields are compared by fingerprints, and the key they are made with is lost or may not be read.',
     'Let the token read the key; if it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey.',
   ],
+  'ledger-declared': [
+    'A block of the seed is the store in which all seeds remember what they own, or stands in it: the seed could change or delete what the others remember.',
+    'Take the block out, also where it only says existing = true. The store is made by the first apply and taken away by the last destroy; a seed that owns it by now lets go of it with vaultseed ledger forget.',
+  ],
   'lock-held': [
     'One run at a time works on a seed. A holder that is gone loses the lock by itself after half a minute.',
     'Wait with --lock-timeout; vaultseed unlock tells whether the holder is alive, and --force stops it.',

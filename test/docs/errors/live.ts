@@ -17,6 +17,11 @@ export const liveExamples: Examples = {
     files: 'mount "pages-team" {\n  type     = "transit"\n  existing = true\n\n  key "app" {\n  }\n}\n',
     command: 'plan',
   },
+  'ledger-declared': {
+    live: true,
+    files: 'mount "vaultseed" {\n  type    = "kv"\n  options = { version = "2" }\n}\n',
+    command: 'plan --ledger vaultseed',
+  },
   'missing-plugin': { live: true, files: 'mount "pages-own" {\n  type = "our-own-engine"\n}\n', command: 'plan' },
   'namespace-unknown': { live: true, files: READER, command: 'plan --namespace nowhere' },
   'delete-refused': {
