@@ -15,7 +15,7 @@ export const liveFrom = (resource: Resource, answer: Answer): Live => {
   const { kind } = resource;
   if (isAbsent(kind, answer)) return { state: 'absent', remains: remainsIn(resource, answer) };
   if (answer.status === 404 || answer.status === 405) {
-    return { state: 'unsupported', why: said(answer) };
+    return { state: 'unsupported', why: said(answer), ...(isUnrouted(answer) ? { unrouted: true } : {}) };
   }
   if (answer.status !== 200) return { state: 'unseen', why: said(answer) };
   if (!hasData(answer.data)) return { state: 'unseen', why: 'the server answered a read without data' };

@@ -1,4 +1,4 @@
-import { fieldOf, meets, same } from '../kinds/index.ts';
+import { fieldOf, inWords, meets, same, spokenOf } from '../kinds/index.ts';
 import { type Data, type Fields, holdsSecret, isKnown } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import type { Echoed } from '../model/ledger.ts';
@@ -108,10 +108,11 @@ const editOf = ({ field, after, live, kind, comparing }: Comparison): Edit | und
     const cause = hiddenCause({ field, after, live, kind, comparing });
     return cause && { field: field.name, change: 'hidden', after, sensitive, cause };
   }
-  const before = live[field.name];
-  if (isKnown(after) && alike(field, after, before)) return undefined;
+  if (isKnown(after) && alike(field, after, live[field.name])) return undefined;
+  const before = spokenOf(field, after, live[field.name]);
   const cause = visibleCause(field, { after, before }, comparing);
-  return cause && { field: field.name, change: changeOf(before, after), ...sides(before, after), sensitive, cause };
+  const shown = inWords(field, after, before);
+  return cause && { field: field.name, change: changeOf(before, after), ...sides(shown, after), sensitive, cause };
 };
 
 /** Why a field that the server never shows has to be sent; undefined where it has not. */

@@ -1,4 +1,4 @@
-import { fieldOf } from '../kinds/index.ts';
+import { fieldOf, spokenOf } from '../kinds/index.ts';
 import type { Fingerprints } from '../ledger/index.ts';
 import { type Data, type Fields, isKnown, isPlain, type Plain } from '../model/data.ts';
 import type { Kind, Step } from '../model/kind.ts';
@@ -97,7 +97,10 @@ export const entryFor = (
     if (field === undefined || field.local || field.readOnly || !isKnown(declared)) return [];
     const print = (value: Data): string => fingerprints.of({ object: base.key, field }, value);
     const mine = print(declared);
-    const its = isHidden(field, resource.kind) || live[name] === declared ? mine : print(live[name] ?? null);
+    const its =
+      isHidden(field, resource.kind) || live[name] === declared
+        ? mine
+        : print(spokenOf(field, declared, live[name]) ?? null);
     return [[name, mine === its ? mine : [mine, its]]];
   });
   const all = { ...base, ...(uuid === undefined ? {} : { uuid }), echoes: Object.fromEntries(echoes) };

@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { halfSeen } from './half-seen.ts';
+import { inLedger } from './ledger-place.ts';
 import { isOwned } from './memory.ts';
 import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
@@ -102,10 +103,22 @@ const unsupported: Guard = (_plan, { resources, identity, mode, live }) => {
     const found = checkProduct(resource.kind, resource.fields, identity);
     const seen = live.get(resource.address);
     if (found.length > 0) return found.map((one) => ({ ...about(resource), ...located(resource, one) }));
-    if (seen?.state !== 'unsupported' || resource.parent !== undefined) return [];
-    return [{ code: 'not-supported' as const, message: `${resource.address}: ${seen.why}`, ...about(resource) }];
+    if (seen?.state !== 'unsupported' || (resource.parent !== undefined && !resource.kind.anywhere)) return [];
+    const help = resource.kind.anywhere ? { help: seen.unrouted ? UNROUTED : UNREADABLE } : {};
+    return [
+      { code: 'not-supported' as const, message: `${resource.address}: ${seen.why}`, ...help, ...about(resource) },
+    ];
   });
 };
+
+const UNREADABLE = [
+  'the server does not show what is at this path: where another path does, name it with read_path = "PATH"',
+  'what is in data is compared with what is read there; what that does not show goes into write_only',
+];
+
+const UNROUTED = [
+  'nothing is mounted there: declare the mount in this seed, and this is made after it; or wait for whoever makes the mount',
+];
 
 /** True for what lives in a namespace that this server cannot have: that is told once, of the namespace. */
 const goesWithout = (resource: Resource, live: LiveView, containerOf: ContainerOf): boolean =>
@@ -172,6 +185,8 @@ const misreadContents: Guard = (_, { resources, departed = [], live, mode }) => 
 
 const besideUnseen: Guard = (plan) => halfSeen(plan);
 
+const intoLedger: Guard = (plan, { resources }) => inLedger(plan, resources);
+
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
 
 const guards: readonly Guard[] = [
@@ -180,6 +195,7 @@ const guards: readonly Guard[] = [
   existingMissing,
   unsupported,
   refused,
+  intoLedger,
   goesWhileTurned,
   misreadContents,
   besideUnseen,

@@ -11,7 +11,7 @@ import { begun, entryFor, isStale, type Signature } from './entries.ts';
 import type { MadePlan } from './make-plan.ts';
 import { keyOf, mountOf } from './memory.ts';
 import { readOthers, theirsAmong } from './other-seeds.ts';
-import { succeeded } from './turning.ts';
+import { isOtherwiseWritten, succeeded } from './turning.ts';
 import { unsentFields } from './unsent.ts';
 
 /*
@@ -113,9 +113,14 @@ const untried = (outcomes: readonly Outcome[], before: (resource: Resource) => E
 const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entries }: Book): string[] => {
   const planned = new Set(plan.changes.map(({ address }) => address));
   const successors = succeeded(departed, resources);
-  const isGone = ({ address }: Resource): boolean => {
+  const isGone = (resource: Resource): boolean => {
+    const { address } = resource;
     const state = live.get(address)?.state;
-    return state === 'absent' || (state === 'unsupported' && successors.has(address));
+    return (
+      isOtherwiseWritten(resource, successors.get(address)) ||
+      state === 'absent' ||
+      (state === 'unsupported' && successors.has(address))
+    );
   };
   return [...departed, ...resources]
     .filter(({ address }) => !planned.has(address))

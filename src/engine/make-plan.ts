@@ -85,7 +85,10 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const about = { plan, live, book: input.book, others };
-  const claimed = [...claims({ ...about, resources: declared, owned }), ...(await takesTheirs(about))];
+  const claimed = [
+    ...claims({ ...about, resources: declared, owned, kindById: seed.kindById }),
+    ...(await takesTheirs(about)),
+  ];
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
   const whole: Plan = {

@@ -6,9 +6,11 @@ import type { Live } from '../model/live.ts';
 import { perObject } from '../model/per-object.ts';
 import type { ServerIdentity } from '../model/plan.ts';
 import type { Facts, Resource } from '../model/resource.ts';
+import { NOWHERE } from '../model/span.ts';
 import type { Answer, Client } from '../server/index.ts';
 import { fieldsFrom, isAbsent, isUnrouted, liveFrom, said, shownByRead } from './answers.ts';
 import { containersAmong, inWaves } from './containers.ts';
+import { withDependencies } from './order.ts';
 import { inParallel } from './parallel.ts';
 import { pathFor } from './requests.ts';
 
@@ -45,7 +47,29 @@ export const observe = async (input: Observation): Promise<LiveView> => {
       view.set(resource.address, found[index] ?? { state: 'unseen', why: 'it was not asked for' });
     });
   }
+  for (const resource of input.resources) {
+    const live = view.get(resource.address);
+    if (live?.state === 'unsupported' && live.unrouted && isYetToCome(resource, input.resources, view))
+      view.set(resource.address, { state: 'absent' });
+  }
   return view;
+};
+
+/**
+ * Whether there is nothing where a path leads because what it needs is not there either: a plan makes both. Of what has left the
+ * seed there is nothing any more.
+ */
+const isYetToCome = ({ address, kind, at }: Resource, resources: readonly Resource[], view: LiveView): boolean => {
+  if (!kind.anywhere) return false;
+  if (at === NOWHERE) return true;
+  const needed = withDependencies([address], resources);
+  return resources.some(
+    (one) =>
+      needed.has(one.address) &&
+      (one.kind.children !== undefined || one.kind.scope) &&
+      !one.existing &&
+      view.get(one.address)?.state === 'absent',
+  );
 };
 
 /** What a seed may refer to: the readable fields of everything that is there. */

@@ -4,6 +4,7 @@ import type { Entry } from '../model/ledger.ts';
 import type { Resource } from '../model/resource.ts';
 import { keyOf, mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
+import { entriesBySpot, type KindById } from './spots.ts';
 
 /*
  * What the ledgers of the other seeds on a server list. Every plan looks at them, so it takes little: one list, and where there are
@@ -63,15 +64,20 @@ export interface Theirs {
 export const isOfMount = ({ uuid }: Entry, mount: string | undefined): boolean =>
   uuid === undefined || mount === undefined || uuid === mount;
 
-/** Who else remembers an object. */
-export const theirsAmong =
-  ({ seeds }: OtherSeeds, live: LiveView) =>
-  (resource: Resource): Theirs | undefined => {
+/** Who else remembers an object: as what it is here, or as something else at the same place. */
+export const theirsAmong = (
+  { seeds }: OtherSeeds,
+  live: LiveView,
+  kindById?: KindById,
+): ((resource: Resource) => Theirs | undefined) => {
+  const spotted = seeds.map(({ entries }) => entriesBySpot([...entries.values()], kindById));
+  return (resource) => {
     if (seeds.length === 0) return undefined;
     const key = keyOf(resource);
-    for (const { seed, entries } of seeds) {
-      const entry = entries.get(key);
+    for (const [at, { seed, entries }] of seeds.entries()) {
+      const entry = entries.get(key) ?? spotted[at]?.(resource);
       if (entry !== undefined && isOfMount(entry, mountOf(resource, live))) return { seed, entry };
     }
     return undefined;
   };
+};

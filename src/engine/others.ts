@@ -47,6 +47,7 @@ export interface Claiming {
   readonly book: Book | undefined;
   readonly owned: Ownership | undefined;
   readonly others: OtherSeeds;
+  readonly kindById: LoadedSeed['kindById'];
 }
 
 /**
@@ -55,12 +56,12 @@ export interface Claiming {
  * the plan itself says enough.
  */
 export const claims = (claiming: Claiming): Diagnostic[] => {
-  const { plan, resources, live, book, others } = claiming;
+  const { plan, resources, live, book, others, kindById } = claiming;
   if (book === undefined) return [];
   const adopted = plan.changes.filter(({ action }) => action === 'adopt').map(({ resource }) => resource);
   const ownable = resources.filter(mayBeOwned);
   const there = book.entries.size > 0 ? [] : ownable.filter(isThere(live));
-  const theirs = theirsAmong(others, live);
+  const theirs = theirsAmong(others, live, kindById);
   const nobodys = there.filter((resource) => theirs(resource) === undefined);
   return [
     ...disputed(claiming, theirs),

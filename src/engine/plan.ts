@@ -11,7 +11,7 @@ import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
 import { deleteRequests } from './requests.ts';
 import { assess, worse } from './risk.ts';
-import { succeeded, turningAmong, turnOf } from './turning.ts';
+import { isOtherwiseWritten, succeeded, turningAmong, turnOf } from './turning.ts';
 import { neverSent } from './unsent.ts';
 
 /** `drift` is `apply` whose differences are all called drift: nobody asked for a change. */
@@ -216,7 +216,7 @@ const removal = (resource: Resource, { input, leaving, pruned, containerOf, turn
   const turned = live.state === 'unsupported' || (resource.parent !== undefined && turning.has(resource.parent));
   // Where it is not seen as what the seed takes it for, it may well be that all the same.
   const mistaken = successor !== undefined && !['present', 'absent'].includes(liveOf(input.live, successor).state);
-  if (successor !== undefined && (turned || mistaken)) return [];
+  if (isOtherwiseWritten(resource, successor) || (successor !== undefined && (turned || mistaken))) return [];
   if (resource.existing || live.state === 'absent') return [];
   // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
   if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];

@@ -1,6 +1,7 @@
-import { accessChange, fieldOf } from '../kinds/index.ts';
-import { type Data, isPlain, type Plain } from '../model/data.ts';
-import type { Field } from '../model/kind.ts';
+import { accessChange, expandPath, fieldOf, wildcard } from '../kinds/index.ts';
+import { type Data, isMap, isPlain, type Plain } from '../model/data.ts';
+import type { Field, Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import type { Edit, Risk } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 
@@ -32,17 +33,21 @@ const RIGHTS = 'policy';
 const ALL_RIGHTS = 'root';
 
 export const assess = (
-  { kind }: Resource,
+  resource: Pick<Resource, 'kind' | 'vars'>,
   operation: 'create' | 'update' | 'replace' | 'delete',
   edits: readonly Edit[],
 ): Assessment => {
+  const { kind } = resource;
   const least = ORDER.find((risk) => risk === kind.risk[operation]) ?? 'safe';
   const changes = edits.flatMap((edit) => {
     const field = fieldOf(kind, edit.field);
-    return field === undefined ? [] : (accessOf(field, edit) ?? []);
+    if (field === undefined) return [];
+    const access = accessOf(field, edit);
+    return [...(access === undefined ? [] : [access]), ...givenIn(kind, edit)];
   });
   const risks: Risk[] = [
     least,
+    ...(operation === 'delete' ? [] : riskThere(resource)),
     ...(changes.some(({ widens }) => widens) ? (['access-widening'] as const) : []),
     ...(changes.some(({ narrows }) => narrows) ? (['access-narrowing'] as const) : []),
   ];
@@ -53,6 +58,23 @@ export const assess = (
 /** The worse of a risk and one that a kind names. */
 export const worse = (risk: Risk, other: string | undefined): Risk =>
   ORDER.findLast((one) => one === risk || one === other) ?? risk;
+
+const placesOf = perObject(({ riskAt }: Kind) => riskAt.map(({ path, risk }) => ({ path: wildcard(path), risk })));
+
+/** What a write risks because of where it goes. */
+const riskThere = ({ kind, vars }: Pick<Resource, 'kind' | 'vars'>): readonly Risk[] => {
+  if (kind.riskAt.length === 0) return [];
+  const path = expandPath(kind.path, vars);
+  const named = placesOf(kind).filter((place) => place.path.test(path));
+  return ORDER.filter((risk) => named.some((place) => place.risk === risk));
+};
+
+/** Policies that are named inside a map of which nobody knows what it is. */
+const givenIn = ({ gives }: Kind, { before, after }: Edit): readonly Access[] =>
+  gives.flatMap((key) => {
+    const [had, has] = [before, after].map((map) => (isMap(map) ? map[key] : undefined));
+    return has === undefined ? [] : [membersChange(had, has)];
+  });
 
 interface Access {
   readonly widens: boolean;

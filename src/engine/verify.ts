@@ -1,5 +1,5 @@
-import { fieldOf, same } from '../kinds/index.ts';
-import type { Data, Fields } from '../model/data.ts';
+import { fieldOf, keysApart, same } from '../kinds/index.ts';
+import { type Data, type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Field } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
@@ -34,8 +34,8 @@ export const verifyWritten = ({ resource, sent, before, now, unfinished }: Writt
     return [{ code: 'write-ignored', message: `${address} was written and is not there`, help, address, at }];
   }
   const after = now.fields;
-  return sent.flatMap(
-    (name) => judge({ resource, name, before: before[name], now: after[name], again: unfinished.has(name) }) ?? [],
+  return sent.flatMap((name) =>
+    judge({ resource, name, before: before[name], now: after[name], again: unfinished.has(name) }),
   );
 };
 
@@ -48,26 +48,65 @@ interface Judged {
   readonly again: boolean;
 }
 
-const judge = ({ resource, name, before, now, again }: Judged): Diagnostic | undefined => {
+const judge = (judged: Judged): Diagnostic[] => {
+  const { resource, name, before, now, again } = judged;
   const field = fieldOf(resource.kind, name);
   const declared = resource.fields[name];
-  if (field === undefined || declared === undefined || isHidden(field, resource.kind)) return undefined;
-  if (alike(field, declared, now)) return undefined;
+  if (field === undefined || declared === undefined || isHidden(field, resource.kind)) return [];
+  if (alike(field, declared, now)) return [];
   const place = { address: resource.address, at: resource.fieldSpans[name] ?? resource.at };
+  const keys = keysApart(field, declared, now);
+  if (keys !== undefined) return keys.map((key) => ({ ...judgeKey(judged, { field, declared, key }), ...place }));
   const untouched = unchanged(field, before, now);
-  if (untouched && (!again || unchanged(field, undefined, now))) {
-    const help = ['its answer was a success; reading the object shows the value it had before'];
+  return [
+    { ...verdict({ what: name, help: [], untouched, again: again && !unchanged(field, undefined, now) }), ...place },
+  ];
+};
+
+/** One key of a map, of which nobody knows what it is: what the server shows for it tells most. */
+const judgeKey = (
+  { resource: { kind }, name, before, now, again }: Judged,
+  { field, declared, key }: { readonly field: Field; readonly declared: Data; readonly key: string },
+): Diagnostic => {
+  const [had, has] = [before, now].map((map) => (isMap(map) ? map[key] : undefined));
+  const untouched = has === undefined || (had !== undefined && same(field, { [key]: had }, { [key]: has }));
+  const hidden = kind.fields.find(({ writeOnly }) => writeOnly)?.name;
+  const missing = `a read does not show ${key}: look how it is spelt${hidden === undefined ? '' : `; what the server takes and never shows belongs into ${hidden}`}`;
+  const shown =
+    isPlain(declared) && !field.sensitive
+      ? ` shows ${JSON.stringify(has)} for ${key}: write it so`
+      : ` spells ${key} in its own way: write it so`;
+  const help = has === undefined ? missing : `the server${shown}, if that is what is meant`;
+  return verdict({ what: `${key} of ${name}`, help: [help], untouched, again: again && has !== undefined });
+};
+
+const verdict = ({
+  what,
+  help,
+  untouched,
+  again,
+}: {
+  readonly what: string;
+  readonly help: readonly string[];
+  readonly untouched: boolean;
+  readonly again: boolean;
+}): Diagnostic => {
+  if (untouched && !again) {
+    const why = 'its answer was a success; reading the object shows the value it had before';
     return {
       code: 'write-ignored',
-      message: `the server accepted the request but did not take ${name}`,
-      help,
-      ...place,
+      message: `the server accepted the request but did not take ${what}`,
+      help: help.length > 0 ? help : [why],
     };
   }
-  const help = untouched
-    ? ['a run before this one was cut off: if the server does not take it at all, that cannot be told any more']
-    : ['the next plan will show it as a difference again'];
-  return { code: 'write-respelt', message: `the server took ${name} and shows it in another form`, help, ...place };
+  const next = untouched
+    ? 'a run before this one was cut off: if the server does not take it at all, that cannot be told any more'
+    : 'the next plan will show it as a difference again';
+  return {
+    code: 'write-respelt',
+    message: `the server took ${what} and shows it in another form`,
+    help: [...help, next],
+  };
 };
 
 const unchanged = (field: Field, before: Data | undefined, now: Data | undefined): boolean => {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Plain } from '../model/data.ts';
 import type { Code } from '../model/diagnostic.ts';
 import type { Form } from '../model/kind.ts';
@@ -12,9 +11,10 @@ import {
   canonicalStringMap,
   itemsOf,
 } from './forms/lists.ts';
+import { loosely } from './forms/loose.ts';
 import { sameMasked, sameTexts, textsCovered } from './forms/maps.ts';
 import { canonicalPem, canonicalPemList } from './forms/pem.ts';
-import { isEmpty, isJson, isObject, parsedJson, sortedKeys } from './forms/plain.ts';
+import { isJson, parsedJson, sortedKeys } from './forms/plain.ts';
 import { canonicalPolicy } from './forms/policy.ts';
 import {
   canonicalBoolean,
@@ -41,6 +41,8 @@ export interface FormRow {
   readonly collection?: true;
   /** Whether what is declared is found in what is live, where that is less than being equal. */
   readonly within?: (declared: Plain, live: Plain) => boolean;
+  /** A map of which only what is declared counts: each key of it is a value of its own. */
+  readonly parts?: true;
   /** Why a value of the right type would be refused, or not be stored as written. */
   readonly problem?: (value: Plain, least?: unknown) => Problem | undefined;
 }
@@ -51,13 +53,6 @@ const asJsonText = (value: Plain): Plain =>
 const asText = (value: Plain): Plain => (value === null || typeof value === 'object' ? value : String(value));
 
 const json = (value: Plain): Plain => sortedKeys(parsedJson(value));
-
-/** Maps: what is declared must be there, more may be. Everything else must be equal. */
-const covers = (declared: Plain, live: Plain | undefined): boolean => {
-  if (!isObject(declared)) return isDeepStrictEqual(declared, live) || (isEmpty(declared) && isEmpty(live));
-  if (!isObject(live)) return isEmpty(declared) && isEmpty(live);
-  return Object.entries(declared).every(([name, item]) => covers(item, live[name]));
-};
 
 /** `least`: the schema's `minimum`, which JSON Schema itself applies to numbers only. */
 const badDuration = (value: Plain, least?: unknown): Problem | undefined => {
@@ -86,7 +81,7 @@ export const forms: Readonly<Record<Form, FormRow>> = {
   list: { canonical: canonicalList, wire: asItems, collection: true },
   csv: { canonical: canonicalCsv, wire: canonicalCsv, collection: true },
   json: { canonical: json, wire: asJsonText, collection: true, problem: notJson },
-  'json-subset': { canonical: json, within: covers, collection: true },
+  'json-subset': { canonical: json, within: loosely, parts: true, collection: true },
   'hcl-policy': { canonical: canonicalPolicy },
   'cidr-set': { canonical: canonicalCidrs, wire: asItems, collection: true },
   pem: { canonical: canonicalPem },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Data, isKnown, isPlain, type Plain } from '../model/data.ts';
+import { type Data, isKnown, isMap, isPlain, type Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import { type FormRow, forms } from './canonical.ts';
@@ -59,4 +59,37 @@ export const canonicalOf = (field: Field, value: Plain): Plain => {
   const given = shown(field, value ?? resetOf(field));
   if (given === null || (isCollection(field, row) && isEmpty(given))) return null;
   return sortedKeys(row.canonical(given));
+};
+
+/** Of what the server shows, that which a declared value speaks of: of some maps only the keys that are declared count. */
+export const spokenOf = (field: Field, declared: Data, live: Data | undefined): Data | undefined =>
+  forms[field.compare].parts === undefined ? live : unlessEmpty(within(declared, live));
+
+const unlessEmpty = (found: Data | undefined): Data | undefined =>
+  isMap(found) && Object.keys(found).length === 0 ? undefined : found;
+
+const within = (declared: Data, live: Data | undefined): Data | undefined => {
+  if (!isMap(declared) || !isMap(live)) return live;
+  const found = Object.entries(declared).map(([name, item]) => [name, within(item, live[name])] as const);
+  return Object.fromEntries(found.filter((entry): entry is [string, Data] => entry[1] !== undefined));
+};
+
+/** The keys of a declared map that are not found in what the server shows; undefined where it is a value as a whole. */
+export const keysApart = (field: Field, declared: Data, live: Data | undefined): readonly string[] | undefined => {
+  if (forms[field.compare].parts === undefined || !isMap(declared)) return undefined;
+  const its = isMap(live) ? live : {};
+  return Object.entries(declared).flatMap(([name, item]) =>
+    same(field, { [name]: item }, { [name]: its[name] ?? null }) ? [] : [name],
+  );
+};
+
+/** What the server shows, each part of it that is as declared in the spelling of the declaration: what is left over differs. */
+export const inWords = (field: Field, declared: Data, live: Data | undefined): Data | undefined => {
+  if (forms[field.compare].parts === undefined || !isMap(declared) || !isMap(live)) return live;
+  const spelt = Object.entries(live).map(([name, its]): [string, Data] => {
+    const mine = declared[name];
+    if (mine === undefined) return [name, its];
+    return [name, same(field, { [name]: mine }, { [name]: its }) ? mine : (inWords(field, mine, its) ?? its)];
+  });
+  return Object.fromEntries(spelt);
 };

@@ -30,13 +30,19 @@ const patternsOf = perObject((kind: Kind): readonly Pattern[] =>
     : templatesOf(kind).map((template) => ({ kind, path: patternOf(kind, template), weight: weightOf(template) })),
 );
 
+/** Whether names of a kind may hold slashes: then what is below the path of an object may be another one. */
+export const holdsSlashes = perObject(
+  ({ name: { slashes, pattern } }: Kind): boolean =>
+    slashes && (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test('a/b')),
+);
+
 const HOLE = /\{([^{}]+)\}/;
 
-const patternOf = ({ name: { slashes } }: Kind, template: string): RegExp => {
+const patternOf = (kind: Kind, template: string): RegExp => {
   const pieces = template.split(HOLE).map((text, index) => {
     if (index % 2 === 0) return text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
     if (text === 'mount') return '\\{mount\\}';
-    if (text === 'name') return slashes ? '(?<name>.+)' : '(?<name>[^/]+)';
+    if (text === 'name') return holdsSlashes(kind) ? '(?<name>.+)' : '(?<name>[^/]+)';
     return '[^/]+';
   });
   return new RegExp(`^${pieces.join('')}$`, 's');

@@ -63,7 +63,8 @@ const patternInWords = (pattern: string): string => {
   return `be of letters, digits and ${['_', ...signs].join(' ')}, with a letter, a digit or _ at both ends`;
 };
 
-const wildcard = (pattern: string): RegExp =>
+/** A pattern of paths in which `*` stands for any characters, slashes too. */
+export const wildcard = (pattern: string): RegExp =>
   new RegExp(
     `^${pattern
       .split('*')

@@ -10,4 +10,5 @@ export type Live =
   /** `remains` is what the server still tells about an object that is gone, such as its last version. */
   | { readonly state: 'absent'; readonly remains?: Fields | undefined }
   | { readonly state: 'unseen'; readonly why: string }
-  | { readonly state: 'unsupported'; readonly why: string };
+  /** `unrouted`: nothing is mounted where its path leads. */
+  | { readonly state: 'unsupported'; readonly why: string; readonly unrouted?: true };

@@ -31,8 +31,8 @@ export const engineRemedies = {
     'Write it as the plan does, such as policy.reader; a mount also means what is in it.',
   ],
   'not-supported': [
-    'The path of this object does not exist on the server.',
-    'Leave it out for this server; vaultseed explain KIND says who has it.',
+    'The path of this object does not exist on the server, or the server does not show what is there.',
+    'Leave it out for this server; vaultseed explain KIND says who has it. An endpoint names with read_path where it can be read, or waits until its mount is there: declared in the same seed, it is made after it.',
   ],
   'prevent-destroy': [
     'lifecycle { prevent_destroy = true } protects the object, and the plan would delete it.',

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { products } from '../servers/index.ts';
+import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+
+/* An endpoint is written by its path, and still knows where it lies, whose that is and what it risks. */
+
+const LEDGER = 'ep-ledger';
+const MOUNTS = [LEDGER, 'ep-pki', 'ep-kv', 'auth/ep-people'];
+
+/** Lines are broken to fit a terminal. */
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+describe.each(products())('endpoints, on $name', (server) => {
+  let stage: Stage;
+  let other: Stage;
+  const env = { VAULTSEED_LEDGER: LEDGER };
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
+  const run = (line: string, more = {}) => stage.vaultseed(line, { ...env, ...more });
+  const planned = (text: string, line = 'plan') => {
+    stage.seed(text);
+    return stage.json(line, env);
+  };
+  const apply = (text: string, line = 'apply --auto-approve') => {
+    stage.seed(text);
+    return run(line);
+  };
+  const seed = (name: string, text: string): string => `seed { name = "ep-${name}" }\n${text}`;
+  const endpoint = (path: string, data: string, more = ''): string =>
+    `endpoint "${path}" {\n  data = { ${data} }\n  ${more}\n}\n`;
+
+  beforeEach(() => {
+    stage = stageFor(server, '');
+    other = stageFor(server, '');
+  });
+  afterEach(async () => {
+    for (const mount of MOUNTS) await ask(`DELETE sys/mounts/${mount}`);
+    await ask('DELETE sys/auth/ep-people');
+    await ask('DELETE sys/policies/acl/ep-a');
+    await ask('DELETE identity/group/name/ep-team');
+    stage.remove();
+    other.remove();
+  });
+
+  const PKI = 'mount "ep-pki" {\n  type = "pki"\n}\n';
+  const ROLE = endpoint(
+    'ep-pki/roles/web',
+    'max_ttl = "72h", allow_localhost = "true", key_bits = "2048"',
+    'delete = true',
+  );
+  const URLS = endpoint('ep-pki/config/urls', 'issuing_certificates = "http://a,http://b"');
+  const [ROLE_AT, URLS_AT] = ['endpoint["ep-pki/roles/web"]', 'endpoint["ep-pki/config/urls"]'];
+
+  describe('in a mount of the same seed', () => {
+    it('are made after it by one apply, healed with it, and go with it', async () => {
+      const text = seed('pki', PKI + ROLE + URLS);
+      expect(actionsOf(await planned(text))).toEqual(['create mount.ep-pki', `create ${URLS_AT}`, `create ${ROLE_AT}`]);
+      await fine(apply(text));
+      expect((await run('plan --detailed-exitcode')).code).toBe(0);
+      await ask('DELETE sys/mounts/ep-pki');
+      await fine(run('apply --auto-approve'));
+      expect((await ask('GET ep-pki/roles/web')).data.max_ttl).toBe(259_200);
+      expect((await run('plan --detailed-exitcode')).code).toBe(0);
+      expect((await fine(run('destroy --auto-approve'))).err).toContain('went with mount.ep-pki');
+      expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
+    });
+
+    it('are made again with a mount that is replaced', async () => {
+      await fine(apply(seed('pki', PKI + ROLE)));
+      const plan = await planned(seed('pki', PKI.replace('\n}', '\n  local = true\n}') + ROLE));
+      expect(actionsOf(plan)).toEqual(['replace mount.ep-pki', `create ${ROLE_AT}`]);
+      await fine(run('apply --auto-approve --allow data-destroying'));
+      expect(await isThere('ep-pki/roles/web')).toBe(true);
+      expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    });
+  });
+
+  it('wait for a mount that they name, wherever it answers', async () => {
+    const late = endpoint('ep-nowhere/config', 'a = 1', 'depends_on = [mount.ep-pki]');
+    expect(actionsOf(await planned(seed('late', PKI + late)))).toContain('create endpoint["ep-nowhere/config"]');
+    await fine(apply(seed('late', PKI)));
+    const { diagnostics } = await planned(seed('late', PKI + late));
+    expect(diagnostics).toMatchObject([{ code: 'not-supported' }, { code: 'cannot-see' }]);
+  });
+
+  describe('and what belongs to others', () => {
+    const THEIRS = `policy "ep-a" {\n  path "x" { capabilities = ["read"] }\n}
+auth "userpass" {
+  path = "ep-people"
+  user "joe" { password = "canary-endpoint" }
+}
+mount "ep-kv" {
+  type    = "kv"
+  options = { version = "2" }
+  secret "x" { data = { a = "1" } }
+}
+`;
+    beforeEach(async () => {
+      other.seed(seed('theirs', THEIRS));
+      await fine(other.vaultseed('apply --auto-approve', env));
+    });
+
+    it.each([
+      ['ep-kv/metadata/x', 'max_versions = 0', ''],
+      ['ep-kv/data/x', 'options = {}', ''],
+      ['ep-kv/destroy/x', 'versions = [1]', 'read_path = "ep-kv/metadata/x"'],
+      ['auth/ep-people/users/joe', 'token_policies = ["ep-a"]', ''],
+      ['auth/ep-people/users/JOE', 'token_policies = ["ep-a"]', ''],
+      ['auth/ep-people/users/joe/policies', 'token_policies = ["ep-a"]', 'read_path = "auth/ep-people/users/joe"'],
+      ['auth/ep-people/users/joe/anything', 'a = 1', 'read_path = "auth/ep-people/users/joe"'],
+      ['auth/ep-people/users/joe', 'a = 1', 'read_path = "auth/ep-people/users/nobody"'],
+    ])('refuse %s { %s %s }', async (path, data, more) => {
+      const { diagnostics } = await planned(seed('mine', endpoint(path, data, `delete = true\n  ${more}`)));
+      expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
+    });
+
+    it('may stand beside it', async () => {
+      const { diagnostics } = await planned(seed('mine', endpoint('ep-kv/metadata/y', 'max_versions = 3')));
+      expect(diagnostics).toEqual([]);
+    });
+
+    it('refuse the ledger', async () => {
+      for (const more of ['', 'read_path = "ep-kv/config"']) {
+        const { diagnostics } = await planned(
+          seed('mine', endpoint(`${LEDGER}/data/seeds/ep-theirs/index`, 'data = {}', more)),
+        );
+        expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'ledger-place' }));
+      }
+    });
+
+    it('refuse what another seed writes by its path', async () => {
+      await fine(
+        apply(
+          seed('mine', endpoint('ep-kv/data/mine', 'data = { a = 1 }, options = {}', 'read_path = "ep-kv/metadata/x"')),
+          'plan',
+        ),
+      );
+      await ask('POST ep-kv/data/mine', { data: { a: '1' } });
+      await fine(apply(seed('mine', endpoint('ep-kv/data/mine', 'data = { a = "1" }'))));
+      other.seed(
+        seed('theirs', THEIRS.replace('\n}\n', '\n}\n').replace(/}\n$/, '  secret "mine" { data = { a = "1" } }\n}\n')),
+      );
+      expect((await other.json('plan', env)).diagnostics).toMatchObject([{ code: 'owned-elsewhere' }]);
+    });
+  });
+
+  describe('that leave the seed', () => {
+    const TEAM = endpoint('identity/group/name/ep-team', 'type = "internal"', 'delete = true');
+    const REST = 'policy "ep-a" {\n  path "x" { capabilities = ["read"] }\n}\n';
+
+    it('destroy data, which needs a word where nobody looks', async () => {
+      await fine(apply(seed('left', REST + TEAM)));
+      const refused = await apply(seed('left', REST));
+      expect([refused.code, flat(refused.err)]).toEqual([3, expect.stringContaining('--allow data-destroying')]);
+      expect(await isThere('identity/group/name/ep-team')).toBe(true);
+      await fine(run('apply --auto-approve --allow data-destroying'));
+      expect(await isThere('identity/group/name/ep-team')).toBe(false);
+    });
+
+    it('stay where a block takes their place', async () => {
+      await ask('POST sys/mounts/ep-kv', { type: 'kv', options: { version: '2' } });
+      await ask('POST ep-kv/metadata/x', { max_versions: 3 });
+      await ask('POST ep-kv/data/x', { data: { a: '1' } });
+      await fine(apply(seed('move', endpoint('ep-kv/metadata/x', 'max_versions = 3', 'delete = true'))));
+      const block = `mount "ep-kv" {\n  type     = "kv"\n  existing = true\n  options  = { version = "2" }
+  secret "x" {\n    data         = { a = "1" }\n    max_versions = 3\n  }\n}\n`;
+      expect(actionsOf(await planned(seed('move', block)))).toEqual(['adopt mount.ep-kv.secret.x']);
+      await fine(run('apply --auto-approve'));
+      expect((await ask('GET ep-kv/data/x')).data.data).toEqual({ a: '1' });
+      expect((await run('plan --detailed-exitcode')).code).toBe(0);
+      expect((await run('ledger show')).out).not.toContain('endpoint');
+    });
+  });
+
+  describe('and logins', () => {
+    const people = async (policy: string): Promise<Record<string, string>> => {
+      await ask('POST sys/auth/ep-people', { type: 'userpass' });
+      await ask('POST sys/policies/acl/ep-a', { policy });
+      await ask('POST auth/ep-people/users/op', { password: 'canary-endpoint', token_policies: 'ep-a' });
+      const { auth } = await ask('POST auth/ep-people/login/op', { password: 'canary-endpoint' });
+      return { VAULT_TOKEN: auth?.client_token ?? 'none' };
+    };
+    const ALL = 'path "*" { capabilities = ["create", "read", "update", "delete", "list", "sudo"] }';
+
+    it.each([
+      endpoint(
+        'auth/ep-people/users/op/policies',
+        'token_policies = ["nothing"]',
+        'read_path = "auth/ep-people/users/op"',
+      ),
+      endpoint('auth/ep-people/users/op', 'token_policies = ["nothing"]'),
+    ])('are not taken from under the token that writes: %s', async (text) => {
+      const op = await people(ALL);
+      const ran = apply(seed('lock', text), 'plan');
+      expect((await ran).code).toBe(0);
+      const refused = await run('apply --auto-approve', op);
+      expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('lockout-unknown')]);
+      await fine(run('apply --auto-approve --allow login-affecting', op));
+    });
+
+    it('are said to be at stake below auth/ and identity/, and nowhere else', async () => {
+      await ask('POST sys/auth/ep-people', { type: 'userpass' });
+      const plan = await apply(
+        seed(
+          'risk',
+          endpoint('identity/group/name/ep-team', 'type = "internal"') +
+            endpoint('sys/config/ui/headers/X-Ep', 'values = ["a"]'),
+        ),
+        'plan',
+      );
+      expect(plan.out.split('\n').filter((line) => line.includes('affects logins'))).toHaveLength(2);
+      const giving = await apply(seed('risk', endpoint('identity/group/name/ep-team', 'policies = ["root"]')), 'plan');
+      expect(giving.out).toContain('gives the policy root: everything');
+    });
+  });
+
+  describe('compared with what the server shows', () => {
+    const own = (more = '') =>
+      endpoint('ep-pki/roles/web', `max_ttl = "72h", allow_localhost = "true", key_bits = "2048"${more}`);
+    beforeEach(async () => {
+      await ask('POST sys/mounts/ep-pki', { type: 'pki' });
+      await ask('POST ep-pki/roles/web', { max_ttl: '72h', allowed_domains: 'a.test,b.test' });
+    });
+
+    it('are adopted without a change where only the spelling differs', async () => {
+      const text = seed('spelt', own(', allowed_domains = "a.test, b.test"'));
+      expect((await planned(text)).summary).toMatchObject({ adopt: 1 });
+      expect((await apply(text, 'plan')).out).not.toContain('is changed');
+      await fine(run('apply --auto-approve'));
+      expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    });
+
+    it('show of a difference nothing but the keys of data', async () => {
+      const { out } = await apply(seed('spelt', own().replace('72h', '24h')), 'plan');
+      expect(out.split('\n').filter((line) => /^\s+[-+] {3}/.test(line))).toEqual([
+        expect.stringContaining('-   "max_ttl": 259200'),
+        expect.stringContaining('+   "max_ttl": "24h"'),
+      ]);
+    });
+
+    it('name what the server did not take, and how it spells it', async () => {
+      const domains = await apply(
+        seed('spelt', own(', allowed_domains = ["b.test", "a.test"], key_usage = "Nothing"')),
+      );
+      const missing = await apply(seed('spelt', own(', max_tll = "1h"')));
+      expect(missing.code).toBe(1);
+      expect(flat(missing.err)).toContain('did not take max_tll of data');
+      expect(flat(missing.err)).toContain('a read does not show max_tll');
+      expect(domains.code).toBe(0);
+    });
+
+    it('tell where a path that cannot be read may be read', async () => {
+      const { err } = await apply(
+        seed('spelt', endpoint('ep-pki/root/generate/internal', 'common_name = "x"')),
+        'plan',
+      );
+      expect(flat(err)).toContain('read_path = "PATH"');
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/engine/risk.ts';
+import { entriesBySpot } from '../../src/engine/spots.ts';
+import { verifyWritten } from '../../src/engine/verify.ts';
+import { openCatalog } from '../../src/kinds/index.ts';
+import type { Data } from '../../src/model/data.ts';
+import type { Kind } from '../../src/model/kind.ts';
+import type { Entry } from '../../src/model/ledger.ts';
+import { Secret } from '../../src/model/secret.ts';
+import { resourceOf } from './make.ts';
+
+const catalog = openCatalog();
+const endpoint = catalog.top('endpoint') as Kind;
+const at = (path: string, data: Data = {}) =>
+  resourceOf(`endpoint["${path}"]`, endpoint, { name: path, vars: { name: path }, fields: { data } });
+const adding = (after: Data) => ({ field: 'data', change: 'add', after, sensitive: false }) as const;
+
+describe('what an endpoint risks', () => {
+  it.each([
+    ['sys/config/cors', 'create', 'safe'],
+    ['pki/roles/web', 'create', 'safe'],
+    ['pki/roles/web', 'update', 'safe'],
+    ['pki/roles/web', 'delete', 'data-destroying'],
+    ['auth/ldap/config', 'create', 'login-affecting'],
+    ['identity/group/name/a', 'update', 'login-affecting'],
+    ['team/identity/group/name/a', 'update', 'login-affecting'],
+    ['identity/group/name/a', 'delete', 'data-destroying'],
+    ['sys/policies/egp/a', 'create', 'access-widening'],
+  ] as const)('%s, %s: %s', (path, operation, risk) => {
+    expect(assess(at(path), operation, []).risk).toBe(risk);
+  });
+
+  it('is more where it gives policies', () => {
+    expect(assess(at('kv/x'), 'create', [adding({ policies: ['a'] })]).risk).toBe('access-widening');
+    expect(assess(at('kv/x'), 'create', [adding({ allowed_policies: 'root' })]).remarks).toEqual([
+      'gives the policy root: everything',
+    ]);
+    const { risk } = assess(at('kv/x'), 'update', [
+      { ...adding({ policies: [] }), before: { policies: ['a'] }, change: 'change' },
+    ]);
+    expect(risk).toBe('access-narrowing');
+  });
+});
+
+describe('what other seeds remember at the place of an endpoint', () => {
+  const kindById = (id: string) => catalog.plugin(id.replace(/#.*$/, ''))?.kinds.find((kind) => kind.id === id);
+  const entry = (kind: string, path: string, vars: Entry['vars'], namespace = ''): Entry => ({
+    key: `${namespace} ${kind} ${path}`,
+    address: path,
+    kind,
+    namespace,
+    name: vars.name ?? '',
+    vars,
+    dependsOn: [],
+    lifecycle: { preventDestroy: false, onDestroy: 'delete' },
+    keep: {},
+    echoes: {},
+    written: '',
+    by: '',
+  });
+  const user = catalog.plugin('auth/userpass')?.kinds[0]?.id ?? '';
+  const secret = catalog.plugin('secrets/kv')?.kinds.find(({ path }) => path === '{mount}/data/{name}')?.id ?? '';
+  const find = entriesBySpot(
+    [
+      entry('sys/policy#policy', 'sys/policies/acl/a', { name: 'a' }),
+      entry('sys/mount#mount', 'sys/mounts/m', { name: 'm' }),
+      entry(user, 'auth/people/users/joe', { mount: 'auth/people', name: 'joe' }),
+      entry(secret, 'kv/data/a', { mount: 'kv', name: 'a' }, 'team'),
+      entry('sys/endpoint#endpoint', 'people/users/x', { name: 'people/users/x' }),
+    ],
+    kindById,
+  );
+
+  it.each([
+    ['sys/policies/acl/a', 'sys/policies/acl/a'],
+    ['sys/policy/A', 'sys/policies/acl/a'],
+    ['sys/mounts/m/tune', 'sys/mounts/m'],
+    ['auth/people/users/JOE', 'auth/people/users/joe'],
+    ['auth/people/users/joe/password', 'auth/people/users/joe'],
+    ['auth/people/users/joe/what/ever', 'auth/people/users/joe'],
+    ['team/kv/metadata/a', 'kv/data/a'],
+    ['team/kv/data/a/b', undefined],
+    ['kv/data/a', undefined],
+    ['auth/people/users', undefined],
+    ['auth/people/users/joey', undefined],
+    ['m/anything', undefined],
+  ])('%s: %s', (path, address) => {
+    expect(find(at(path))?.address).toBe(address);
+  });
+
+  it('finds what is written by its path for what has a kind', () => {
+    const kind = kindById(user) as Kind;
+    expect(find(resourceOf('x', kind, { vars: { mount: 'people', name: 'x' } }))?.address).toBe('people/users/x');
+    expect(find(resourceOf('y', kind, { vars: { mount: 'people', name: 'y' } }))).toBeUndefined();
+  });
+});
+
+describe('what a server did not take of an endpoint', () => {
+  const judged = (data: Data, before: Data | undefined, now: Data) =>
+    verifyWritten({
+      resource: at('x', data),
+      sent: ['data'],
+      before: before === undefined ? {} : { data: before },
+      now: { state: 'present', fields: { data: now } },
+      unfinished: new Set(),
+    }).map(({ code, message, help }) => ({ code, said: `${message} ${help?.join(' ')}` }));
+
+  it('is named, and how the server spells it', () => {
+    const found = judged(
+      { a: 1, b: ['x', 'y'], c: 'C' },
+      { a: 1, b: ['y', 'x'], c: 'd' },
+      { a: 1, b: ['y', 'x'], c: 'c' },
+    );
+    expect(found).toEqual([
+      {
+        code: 'write-ignored',
+        said: expect.stringMatching(/did not take b of data.*shows \["y","x"\] for b: write it so/),
+      },
+      { code: 'write-respelt', said: expect.stringMatching(/took c of data.*shows "c" for c/) },
+    ]);
+  });
+
+  it('is told from what a read does not show', () => {
+    expect(judged({ a: 1 }, undefined, {})).toEqual([
+      { code: 'write-ignored', said: expect.stringMatching(/a read does not show a: .* belongs into write_only/) },
+    ]);
+  });
+
+  it('shows nothing of what is or may be secret', () => {
+    const found = judged({ a: 'x', key: new Secret('canary') }, { a: 'z', key: 'q' }, { a: 'canary', key: 'q' });
+    expect(found).toMatchObject([{ code: 'write-respelt' }, { code: 'write-ignored' }]);
+    expect(JSON.stringify(found)).not.toContain('canary');
+  });
+});
