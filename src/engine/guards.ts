@@ -6,7 +6,6 @@ import type { Resource } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { halfSeen } from './half-seen.ts';
-import { inLedger } from './ledger-place.ts';
 import { isOwned } from './memory.ts';
 import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
@@ -185,8 +184,6 @@ const misreadContents: Guard = (_, { resources, departed = [], live, mode }) => 
 
 const besideUnseen: Guard = (plan) => halfSeen(plan);
 
-const intoLedger: Guard = (plan, { resources }) => inLedger(plan, resources);
-
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
 
 const guards: readonly Guard[] = [
@@ -195,7 +192,6 @@ const guards: readonly Guard[] = [
   existingMissing,
   unsupported,
   refused,
-  intoLedger,
   goesWhileTurned,
   misreadContents,
   besideUnseen,

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
+import { pathFor } from './requests.ts';
+import { below, spotOf } from './spots.ts';
 
 /*
  * The store in which every seed remembers what it owns is nobody's to own: a seed that took it into care could change or delete what
@@ -39,8 +41,15 @@ export const declaredLedgers = (
 
 const ITSELF = 'is a ledger itself, in which seeds remember what they own';
 
-const isInside = ({ namespace, vars }: Resource, path: string | undefined): boolean =>
-  path !== undefined && namespace === '' && vars.mount === path;
+const isInside = (resource: Resource, path: string | undefined): boolean => {
+  const { kind, namespace, vars } = resource;
+  if (path === undefined) return false;
+  if (!kind.anywhere) return namespace === '' && vars.mount === path;
+  // What is read there is secret from those who may not read all of the ledger.
+  const folder = expandPath('{name}', { name: path });
+  const read = below(namespace, pathFor(kind.readPath, resource));
+  return [spotOf(resource), read].some((spot) => spot === folder || spot.startsWith(`${folder}/`));
+};
 
 /** The mount at its path, or what is written to the path that makes that mount. The server tells the case of letters apart. */
 const isAt = (resource: Resource, path: string | undefined): boolean => {

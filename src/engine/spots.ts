@@ -13,10 +13,11 @@ type Placed = Pick<Resource, 'kind' | 'namespace' | 'vars'>;
 
 const HOLE = /\{([^{}]+)\}/g;
 
-const at = (namespace: string, path: string): string => (namespace === '' ? path : `${namespace}/${path}`);
+/** A path, from the namespace of the connection. */
+export const below = (namespace: string, path: string): string => (namespace === '' ? path : `${namespace}/${path}`);
 
 /** The path of an object, from the namespace of the connection. */
-export const spotOf = ({ kind, namespace, vars }: Placed): string => at(namespace, expandPath(kind.path, vars));
+export const spotOf = ({ kind, namespace, vars }: Placed): string => below(namespace, expandPath(kind.path, vars));
 
 /** Templates that need nothing but what tells an object from others. */
 const plainTemplates = perObject(
@@ -31,7 +32,7 @@ const plainTemplates = perObject(
 export const spotsOf = ({ kind, namespace, vars }: Placed): readonly string[] =>
   plainTemplates(kind)
     .filter(({ holes }) => holes.every((name) => vars[name] !== undefined))
-    .map(({ template }) => at(namespace, expandPath(template, vars)));
+    .map(({ template }) => below(namespace, expandPath(template, vars)));
 
 export type KindById = (id: string) => Kind | undefined;
 
@@ -101,4 +102,4 @@ const hasParts = (kind: Kind): boolean =>
 
 /** Its path on the server, which is the end of its key. */
 const ownSpot = ({ key, namespace, kind }: Entry): string =>
-  at(namespace, key.slice(namespace.length + kind.length + 2));
+  below(namespace, key.slice(namespace.length + kind.length + 2));

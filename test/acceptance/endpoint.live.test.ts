@@ -124,7 +124,7 @@ mount "ep-kv" {
         const { diagnostics } = await planned(
           seed('mine', endpoint(`${LEDGER}/data/seeds/ep-theirs/index`, 'data = {}', more)),
         );
-        expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'ledger-place' }));
+        expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'ledger-declared' }));
       }
     });
 

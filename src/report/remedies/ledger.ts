@@ -26,10 +26,6 @@ export const ledgerRemedies = {
     'Most of what the seed declares is on the server, and nothing of it is remembered: somebody made it by hand, or the ledger was deleted.',
     'If it was made by hand, apply. If the ledger was lost, see whether it can be had back first: docs/how-the-plan-decides.md, "When something has gone wrong".',
   ],
-  'ledger-place': [
-    'The path of an endpoint lies in the store where vaultseed remembers what every seed owns.',
-    'Take the endpoint out of the seed. What another seed owns is changed by that seed; vaultseed ledger has commands for the rest.',
-  ],
   'ledger-keyless': [
     'Write-only fields are compared by fingerprints, and the key they are made with is lost or may not be read.',
     'Let the token read the key; if it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey.',

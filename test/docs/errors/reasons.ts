@@ -41,7 +41,6 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'run-under-way',
       'run-died',
       'another-seed',
-      'ledger-place',
       'owned-elsewhere',
       'too-many-deletions',
       'risk-not-allowed',
