@@ -71,7 +71,9 @@ const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => 
   const fine = await report(context, order, { ...applied, trouble });
   if (trouble !== undefined) return exit.failure;
   if (applied.interrupted) return exit.interrupted;
-  return fine && isComplete(applied) ? exit.fine : exit.failure;
+  // Somebody who takes everything away and has taken nothing must hear of it.
+  const bereft = order.mode === 'destroy' && plan.diagnostics.some(({ code }) => code === 'ledger-empty');
+  return fine && isComplete(applied) && !bereft ? exit.fine : exit.failure;
 };
 
 /** The whole plan; what is dangerous about it stands last, whatever else there is to say. */

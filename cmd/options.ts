@@ -143,22 +143,33 @@ export const nothingPlanned: PlanFlags = { target: [], parallelism: PARALLELISM,
 export const targetOption = (command: Command, what: string): Command =>
   command.option('--target <ADDRESS>', `${what} (again for another)`, collect);
 
-export const planOptions = (command: Command): (() => PlanFlags) => {
-  targetOption(command, 'only this object and what it depends on')
-    .addOption(
-      new Option('--allow <RISK>', `do what a guard would refuse for this risk: ${ALLOWABLE.join(', ')}`).argParser<
-        readonly Risk[]
-      >(risk),
-    )
-    .option(
-      '--max-deletions <N>',
-      'how many objects that left the seed may be deleted (else: half of its own)',
-      anyNumber,
-    )
-    .option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
+/** What a plan is asked for besides the part of the seed: what it may do that a guard refuses. */
+type Allowing = 'risks' | 'deletions';
+
+const plannedBy = (command: Command, what: string, allowing: readonly Allowing[]): (() => PlanFlags) => {
+  targetOption(command, what);
+  if (allowing.includes('risks')) {
+    const text = `do what a guard would refuse for this risk: ${ALLOWABLE.join(', ')}`;
+    command.addOption(new Option('--allow <RISK>', text).argParser<readonly Risk[]>(risk));
+  }
+  if (allowing.includes('deletions')) {
+    const text = 'how many objects that left the seed may be deleted (else: half of its own)';
+    command.option('--max-deletions <N>', text, anyNumber);
+  }
+  command.option('--parallelism <N>', 'requests under way at once', wholeNumber, PARALLELISM);
   ledgerOptions(command);
   return () => ({ target: [], ...command.opts<Omit<PlanFlags, 'target'>>() });
 };
+
+const PART = 'only this object and what it depends on';
+
+export const planOptions = (command: Command): (() => PlanFlags) => plannedBy(command, PART, ['risks', 'deletions']);
+
+/** Nothing is written, so there is nothing to allow. */
+export const lookOptions = (command: Command): (() => PlanFlags) => plannedBy(command, PART, []);
+
+export const destroyOptions = (command: Command): (() => PlanFlags) =>
+  plannedBy(command, 'only this object, what is in it, and whatever depends on it', ['risks']);
 
 export const resendOption = (command: Command): Command =>
   command.option('--resend-secrets', 'send write-only fields again, though they cannot be compared');

@@ -20,6 +20,8 @@ const withoutValues = (message: string): string =>
 /** Options that people know from other tools, and what to do here instead. */
 const HABITS: Readonly<Record<string, string>> = {
   '--out': 'plans are written by vaultseed plan --out FILE',
+  '--allow': 'there is nothing to allow here: plan, apply and destroy may be refused',
+  '--max-deletions': 'how many objects that left the seed may be deleted is a matter of plan and apply',
   '--refresh': 'there is no state that could be old: the server is looked at every time',
   '--refresh-only': 'vaultseed drift says what was changed on the server',
   '--state': 'there is no state: what is on the server is the state',

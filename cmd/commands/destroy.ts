@@ -2,18 +2,18 @@ import { canAsk, nobodyThere } from '../approve.ts';
 import { carryOut } from '../carry-out.ts';
 import { fail } from '../context.ts';
 import type { CommandModule } from '../main.ts';
-import { planOptions, seedOptions, serverOptions } from '../options.ts';
+import { destroyOptions, seedOptions, serverOptions } from '../options.ts';
 import { withPlan, withSession } from '../session.ts';
 
 export const command: CommandModule = {
   examples: ['vaultseed destroy', 'vaultseed destroy seeds/platform --auto-approve --json'],
   define: (line) => {
     line.description(
-      'Shows what would be deleted, asks, and takes from the server what the seed declares, and nothing else.',
+      'Shows what would be deleted, asks, and takes from the server what the seed owns, with all that lives in it: the secrets of a mount go with the mount, the users of an auth method with that, whoever made them. The plan names what the seed does not declare. --auto-approve allows all of it.',
     );
     const seed = seedOptions(line);
     line.option('--auto-approve', 'do not ask');
-    const plan = planOptions(line);
+    const plan = destroyOptions(line);
     const server = serverOptions(line);
     return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };

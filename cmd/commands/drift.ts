@@ -1,18 +1,19 @@
+import { Option } from 'commander';
 import type { unmanaged } from '../../src/engine/index.ts';
 import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { driftJson, driftText, unmanagedJson, unmanagedText } from '../../src/report/index.ts';
+import { driftJson, driftText, isKeyLost, unmanagedJson, unmanagedText } from '../../src/report/index.ts';
 import { type Context, fail, say, sayJson, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
-import { planOptions, seedOptions, serverOptions } from '../options.ts';
+import { lookOptions, seedOptions, serverOptions } from '../options.ts';
 import { type Session, withPlan, withSession } from '../session.ts';
 import type { WatchJob } from '../watch.ts';
 import { watchOptions } from '../watch-options.ts';
 
 /** What could not be looked at may have drifted: then nobody can say that all is well. */
 const codeOf = (plan: Plan): ExitCode => {
-  if (plan.unseen.length > 0 || hasErrors(plan.diagnostics)) return exit.failure;
+  if (plan.unseen.length > 0 || isKeyLost(plan) || hasErrors(plan.diagnostics)) return exit.failure;
   return plan.changes.length > 0 ? exit.changes : exit.fine;
 };
 
@@ -49,10 +50,11 @@ export const command: CommandModule = {
       'Says what on the server is not as the seed declares. Exits with 2 when there is any, with 1 when not everything could be looked at. With --interval it goes on, and tells what changes.',
     );
     const seed = seedOptions(line);
+    line.addOption(new Option('--detailed-exitcode', 'as plan has it: here the exit code always tells').hideHelp());
     line.option('--unmanaged', 'list what is on the server and in no seed, too');
     line.option('--without-secrets', 'look without the secrets that env() or sensitive variables lack: not checked');
     const watch = watchOptions(line);
-    const plan = planOptions(line);
+    const plan = lookOptions(line);
     const server = serverOptions(line);
     return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };

@@ -1,7 +1,7 @@
 import { visible } from '../../src/model/clean.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { isBlind, planJson, planText } from '../../src/report/index.ts';
+import { isBlind, isKeyLost, planJson, planText } from '../../src/report/index.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
@@ -15,7 +15,7 @@ const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   if (isBlind(plan)) return exit.failure;
   if (!detailed) return exit.fine;
   // What could not be looked at may have to change: then nobody can say how much there is to do.
-  if (plan.unseen.length > 0) return exit.failure;
+  if (plan.unseen.length > 0 || isKeyLost(plan)) return exit.failure;
   return plan.changes.length > 0 ? exit.changes : exit.fine;
 };
 

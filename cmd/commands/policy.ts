@@ -21,7 +21,7 @@ export const command: CommandModule = {
   ],
   define: (line) => {
     line.description(
-      'The policy of a token that may do what a seed takes, and nothing else: paths and capabilities, told from the seed alone. Needs no server. Write it again when the seed declares something new, or let its names be any with --any-name.',
+      'The policy of a token that may do what a seed takes, and nothing else: paths and capabilities, told from the seed alone. Needs no server. Write it again when the seed declares something new, or let its names be any with --any-name; when something leaves the seed, after the apply that deletes it.',
     );
     const seedFlags = seedOptions(line);
     line

@@ -8,10 +8,13 @@ import { suggest } from '../model/suggest.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { accessGuards } from './access.ts';
+import { withAlong } from './along.ts';
 import { type Consent, consentGuards } from './consent.ts';
 import { withContents } from './contents.ts';
 import { departed } from './departed.ts';
 import { type PlanDigest, planDigest } from './digest.ts';
+import { keyless } from './keyless.ts';
+import { leftUnseen } from './lacking.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
@@ -86,7 +89,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const about = { plan, live, book: input.book, others };
   const claimed = [
-    ...claims({ ...about, resources: declared, owned, kindById: seed.kindById }),
+    ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
     ...(await takesTheirs(about)),
   ];
   const access = await accessGuards({ ...input, plan });
@@ -102,7 +105,8 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...claimed,
       ...unasked,
       ...pruned.diagnostics,
-      ...keyless(input),
+      ...keyless(input.book),
+      ...leftUnseen(plan, gone),
     ],
   };
   const made = { plan: whole, live, facts, resources, departed: left, owned };
@@ -126,21 +130,6 @@ const identified = (made: Omit<MadePlan, keyof PlanDigest>, approval: Approval |
     },
   };
 };
-
-/** Without the key nothing hidden can be compared; with it gone, an apply cannot write down what it has done. */
-const keyless = ({ book }: MakePlanInput): Diagnostic[] =>
-  book === undefined || (!book.keyless && book.foreign.size === 0)
-    ? []
-    : [
-        {
-          code: 'ledger-keyless',
-          message: `the key of the ledger of ${book.seed} is not at hand: hidden fields cannot be compared`,
-          help: [
-            ...(book.keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${book.keyBack}`]),
-            'let the token read it (vaultseed policy); if it is lost: vaultseed ledger rekey',
-          ],
-        },
-      ];
 
 /** What was looked at, and these objects too. */
 const alsoSeen = async (input: MakePlanInput, seen: LiveView, resources: readonly Resource[]): Promise<LiveView> =>
@@ -180,7 +169,8 @@ const settle = (
   if (mode === 'destroy') {
     // Nothing is taken away that was not made, or taken into care, by this seed.
     const resources = declared.filter((one) => owned === undefined || owned.entryOf(one) !== undefined);
-    return checked({ plan: assemblePlan({ ...options, resources }), facts: new Map(), resources });
+    const plan = withAlong(assemblePlan({ ...options, resources }), input.targets);
+    return checked({ plan, facts: new Map(), resources });
   }
   let lost: ReadonlySet<Address> = new Set();
   for (;;) {

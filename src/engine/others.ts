@@ -8,6 +8,7 @@ import { named } from './consent.ts';
 import { keyOf, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { type OtherSeeds, type Theirs, theirsAmong } from './other-seeds.ts';
+import { isDeletable, type Mode } from './plan.ts';
 
 /*
  * Two seeds that declare one object would change it back and forth, and one that deletes it takes it from both. What a plan is
@@ -48,27 +49,25 @@ export interface Claiming {
   readonly owned: Ownership | undefined;
   readonly others: OtherSeeds;
   readonly kindById: LoadedSeed['kindById'];
+  readonly mode: Mode;
 }
 
 /**
  * Objects that another seed owns: that the plan would make, take into care or delete, or that are in both ledgers already. And where
- * this seed owns nothing at all, that most of what it declares is there: then its ledger may have been lost. Of a single object
- * the plan itself says enough.
+ * this seed owns nothing at all, that most of what it declares is there: then its ledger may have been lost.
  */
 export const claims = (claiming: Claiming): Diagnostic[] => {
-  const { plan, resources, live, book, others, kindById } = claiming;
+  const { plan, resources, live, book, others, kindById, mode } = claiming;
   if (book === undefined) return [];
   const adopted = plan.changes.filter(({ action }) => action === 'adopt').map(({ resource }) => resource);
-  const ownable = resources.filter(mayBeOwned);
+  const ownable = resources.filter((one) => mayBeOwned(one) && (mode !== 'destroy' || isDeletable(one)));
   const there = book.entries.size > 0 ? [] : ownable.filter(isThere(live));
   const theirs = theirsAmong(others, live, kindById);
   const nobodys = there.filter((resource) => theirs(resource) === undefined);
   return [
     ...disputed(claiming, theirs),
     ...(others.unread === undefined || adopted.length === 0 ? [] : [unknown(adopted, others.unread)]),
-    ...(nobodys.length > 1 && 2 * nobodys.length > ownable.length
-      ? [ownsNothing(nobodys.length, ownable.length, book)]
-      : []),
+    ...(2 * nobodys.length > ownable.length ? [ownsNothing(nobodys.length, ownable.length, { mode, book })] : []),
   ];
 };
 
@@ -160,11 +159,21 @@ const unknown = (adopted: readonly Resource[], { message }: Fault): Diagnostic =
   help: [message, 'a token that may list and read all of the ledger can tell'],
 });
 
-const ownsNothing = (there: number, declared: number, { path, seed }: Book): Diagnostic => ({
-  code: 'ledger-empty',
-  message: `${there} of ${declared} objects are there and nobody's own: the ledger at ${path}/ lists nothing of ${seed}`,
-  help: [
-    'either they were made by hand, or the ledger was lost: docs/how-the-plan-decides.md#when-something-has-gone-wrong',
-    'an apply takes them into care again; what the seed no longer declares is not deleted then',
-  ],
-});
+const ownsNothing = (there: number, declared: number, { mode, book: { path, seed } }: Claimed): Diagnostic => {
+  const what = declared === 1 ? 'the only object is' : `${there} of ${declared} objects are`;
+  return {
+    code: 'ledger-empty',
+    message: `${what} there and nobody's own: the ledger at ${path}/ lists nothing of ${seed}`,
+    help: [
+      `either ${declared === 1 ? 'it was' : 'they were'} made by hand, or the ledger was lost: docs/how-the-plan-decides.md#when-something-has-gone-wrong`,
+      mode === 'destroy'
+        ? 'only its own is destroyed: vaultseed apply takes into care what the seed declares, and destroy takes it away after that'
+        : 'an apply takes into care again what the seed declares; what it no longer declares is not deleted then',
+    ],
+  };
+};
+
+interface Claimed {
+  readonly mode: Mode;
+  readonly book: Book;
+}

@@ -238,7 +238,11 @@ const removal = (resource: Resource, { input, leaving, pruned, containerOf, turn
 
 /** True when it is taken away, and with it everything that lives in it. */
 const isDeleted = (resource: Resource, live: LiveView): boolean =>
-  !resource.existing && remainsBecause(resource) === undefined && live.get(resource.address)?.state === 'present';
+  isDeletable(resource) && live.get(resource.address)?.state === 'present';
+
+/** True of what a destroy takes away where it is there. */
+export const isDeletable = (resource: Resource): boolean =>
+  !resource.existing && remainsBecause(resource) === undefined;
 
 const remainsBecause = (resource: Resource): string | undefined => {
   if (resource.lifecycle.onDestroy === 'forget') return 'stays on the server, as the seed says';

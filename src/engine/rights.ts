@@ -158,5 +158,8 @@ export const missingRights = async ({
     const lacks = right.needs.filter((group) => !group.some((one) => has.includes(one)));
     return has.includes('root') || lacks.length === 0 ? [] : [{ right, has, lacks }];
   });
-  return lacking(found);
+  const left = plan.changes.flatMap(({ action, cause, address }) =>
+    action === 'delete' && cause === 'seed' ? [address] : [],
+  );
+  return lacking(found, new Set(left));
 };

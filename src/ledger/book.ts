@@ -32,6 +32,8 @@ export interface Book extends Shelf {
   readonly fingerprints?: Fingerprints | undefined;
   /** Entries with fingerprints are there and the key is not at hand. */
   readonly keyless: boolean;
+  /** There is no key that fits, for whoever asks: it was deleted, damaged or exchanged. */
+  readonly keyLost: boolean;
   /** How the key comes back, where it was deleted and can be had again. */
   readonly keyBack?: string | undefined;
   /** Keys of entries whose fingerprints were made with another key than the one at hand. */
@@ -58,7 +60,7 @@ const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
 export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const [index, key, lock] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed), lockOf(shelf, seed)]);
   const empty = { ...shelf, seed, entries: new Map<string, Entry>(), foreign: new Set<string>() };
-  if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, layout: NOTHING };
+  if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, keyLost: false, layout: NOTHING };
   const layout = { ...index, key: key.version };
   const found = await Promise.all(
     index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
@@ -66,14 +68,16 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
   const shards = found.map(({ entries, key }) => ({ entries, foreign: key !== fingerprints?.id }));
   const entries = shards.flatMap((shard) => shard.entries);
+  const foreign = new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : [])));
   return {
     ...empty,
     mounted: true,
     lock,
     entries: new Map(entries.map((entry) => [entry.key, entry])),
     fingerprints,
-    foreign: new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : []))),
+    foreign,
     keyless: key.object === undefined && entries.length > 0,
+    keyLost: key.forbidden === undefined && foreign.size > 0,
     keyBack: key.back,
     layout: { ...layout, shards: found.map(({ version }) => version) },
   };
@@ -140,6 +144,8 @@ const readIndex = async (shelf: Shelf, name: string): Promise<Document> => {
 interface Key {
   readonly version: number;
   readonly object?: KeyObject | undefined;
+  /** The token may not read it. */
+  readonly forbidden?: true;
   readonly back?: string | undefined;
 }
 
@@ -152,7 +158,7 @@ const keyOf = async (shelf: Shelf, seed: string): Promise<Key> => {
     const [back] = content === undefined ? undeletion(shelf, { ...document, name }) : [];
     return { version, object: keyFrom(content?.key), back };
   } catch (error) {
-    if (error instanceof Fault && error.code === 'ledger-unreadable') return { version: 0 };
+    if (error instanceof Fault && error.code === 'ledger-unreadable') return { version: 0, forbidden: true };
     throw error;
   }
 };

@@ -86,6 +86,8 @@ export interface Plan {
   readonly unseen: readonly Unseen[];
   /** Set when targets keep the plan to a part of the seed: how many of its objects were looked at. */
   readonly part?: { readonly looked: number; readonly declared: number } | undefined;
+  /** Destroyed, though no target names them: they depend on one that is. */
+  readonly along?: readonly Address[] | undefined;
   /** How many objects were compared and found as declared. */
   readonly unchanged: number;
   /** Addresses and fields that are declared but can never be compared, because the server never shows them. */

@@ -111,13 +111,19 @@ export const appliedText = (applied: Applied, style: Style): string => {
 };
 
 /** What is asked before a plan is carried out. It names how much, and where. */
-export const questionText = ({ changes, server }: Plan): string => {
+export const questionText = ({ changes, server, along = [] }: Plan): string => {
   const destroys = changes.every(({ cause }) => cause === 'destroy');
   const what = destroys
-    ? `Destroy ${count(changes.length, 'object')} on`
+    ? `Destroy ${count(changes.length, 'object')}${alongText(along.length)} on`
     : `Apply ${count(changes.length, 'change')} to`;
   return `${what} ${visible(server.address)}? Only "yes" will do:`;
 };
+
+/** What nobody has named is counted where everybody looks. */
+const alongText = (number: number): string =>
+  number === 0
+    ? ''
+    : `, ${number} of them because ${number === 1 ? 'it depends' : 'they depend'} on what --target names,`;
 
 const BAR = 20;
 

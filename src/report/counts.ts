@@ -15,6 +15,18 @@ export interface PlanCounts {
 export const isBlind = ({ changes, unchanged, unseen }: Plan): boolean =>
   unseen.length > 0 && changes.length === 0 && unchanged === 0;
 
+/** True when hidden fields could not be compared because the key of the ledger is gone: then nobody knows what they hold. */
+export const isKeyLost = ({ hidden, diagnostics }: Plan): boolean =>
+  hidden.length > 0 && diagnostics.some(({ code }) => code === 'ledger-key-lost');
+
+/** How many of the objects without a change are known to be as declared. */
+export const knownSame = (plan: Plan): number => {
+  if (!isKeyLost(plan)) return plan.unchanged;
+  const changed = new Set(plan.changes.map(({ address }) => address));
+  const open = new Set(plan.hidden.flatMap(({ address }) => (changed.has(address) ? [] : [address])));
+  return Math.max(0, plan.unchanged - open.size);
+};
+
 /** How much a plan does, by what it does. A replace is counted as a replace only. */
 export const planCounts = (plan: Plan): PlanCounts => {
   const of = (action: Action): number => plan.changes.filter((change) => change.action === action).length;

@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import { visible } from '../model/clean.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
 import { changeLines, columnsOf, type Layout } from './change.ts';
+import { isKeyLost, knownSame } from './counts.ts';
 import { diagnosticsJson } from './diagnosticJson.ts';
 import { count, wrap } from './layout.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './planJson.ts';
 import { type Row, rowLines } from './rows.ts';
 import { paint, type Style } from './style.ts';
-import { hiddenLines, hiddenText, partText, uncheckedLines, unsentLines } from './summary.ts';
+import { hiddenLines, hiddenText, lostKeyText, partText, uncheckedLines, unsentLines } from './summary.ts';
 import { grantLines, unseenRows } from './unseen.ts';
 import { headerText, productText } from './words.ts';
 
@@ -67,18 +68,24 @@ const driftRows = (plan: Plan, layout: Layout): readonly Row[] => {
 };
 
 const noneText = (plan: Plan): string => {
-  const { unchanged, server } = plan;
-  const objects = `${count(unchanged, 'object')} on ${productText(server)} ${unchanged === 1 ? 'is' : 'are'}`;
+  const same = knownSame(plan);
+  const objects = `${count(same, 'object')} on ${productText(plan.server)} ${same === 1 ? 'is' : 'are'}`;
+  if (isKeyLost(plan)) {
+    const declared = `${objects} as ${visible(plan.seed)} declares`;
+    return `No drift can be seen, and not all can be: ${lostKeyText(plan)}. ${declared}.${partText(plan)}`;
+  }
   return `No drift. ${objects} as ${visible(plan.seed)} declares${hiddenText(plan)}.${partText(plan)}`;
 };
 
 const endingText = (plan: Plan): string => {
-  const { changes, unseen, unchanged } = plan;
+  const { changes, unseen } = plan;
+  const unchanged = knownSame(plan);
   const differ = `${count(changes.length, 'object')} ${changes.length === 1 ? 'is' : 'are'} not as declared`;
   const others = unchanged > 0 ? `, ${unchanged} ${unchanged === 1 ? 'is' : 'are'}${hiddenText(plan)}` : '';
   return [
     `Drift: ${differ}${others}.${partText(plan)}`,
     changes.length > 0 ? ' Fields read from what is declared to what is there; vaultseed apply brings it back.' : '',
+    isKeyLost(plan) ? ` ${lostKeyText(plan)}.` : '',
     unseen.length > 0 ? ` ${count(unseen.length, 'object')} could not be looked at.` : '',
   ].join('');
 };

@@ -9,7 +9,7 @@ export {
   progressLine,
   questionText,
 } from './applyText.ts';
-export { isBlind, type PlanCounts, planCounts } from './counts.ts';
+export { isBlind, isKeyLost, type PlanCounts, planCounts } from './counts.ts';
 export {
   type DiagnosticOptions,
   diagnosticCounts,

@@ -1,12 +1,14 @@
 import { visible } from '../model/clean.ts';
 import type { Plan } from '../model/plan.ts';
 import { changeLines, columnsOf } from './change.ts';
+import { isKeyLost, knownSame } from './counts.ts';
 import { count, wrap } from './layout.ts';
 import { rowLines } from './rows.ts';
 import type { Style } from './style.ts';
 import {
   hiddenLines,
   hiddenText,
+  lostKeyText,
   partText,
   rotatedLines,
   summaryText,
@@ -27,11 +29,15 @@ const isEmpty = ({ changes, unseen }: Plan): boolean => changes.length === 0 && 
 const nothingText = (plan: Plan, { destroy = false }: PlanPurpose): string => {
   const server = productText(plan.server);
   if (destroy) {
+    if (plan.diagnostics.some(({ code }) => code === 'ledger-empty'))
+      return `Nothing is destroyed: nothing that ${visible(plan.seed)} declares on ${server} is known to be its own.${partText(plan)}`;
     const what = plan.part === undefined ? `nothing of ${visible(plan.seed)}` : 'nothing of it';
     return `Nothing to destroy: ${server} holds ${what}.${partText(plan)}`;
   }
-  const verb = plan.unchanged === 1 ? 'is' : 'are';
-  const objects = `${count(plan.unchanged, 'object')} on ${server} ${verb} as declared`;
+  const same = knownSame(plan);
+  const objects = `${count(same, 'object')} on ${server} ${same === 1 ? 'is' : 'are'} as declared`;
+  if (isKeyLost(plan))
+    return `No change can be seen, and not all can be: ${lostKeyText(plan)}. ${objects}.${partText(plan)}`;
   return `No changes. ${objects}${hiddenText(plan)}.${partText(plan)}`;
 };
 

@@ -1,6 +1,6 @@
 import { visible } from '../model/clean.ts';
 import type { Change, Plan, Risk } from '../model/plan.ts';
-import { isBlind, type PlanCounts, planCounts } from './counts.ts';
+import { isBlind, isKeyLost, knownSame, type PlanCounts, planCounts } from './counts.ts';
 import { count, wrap } from './layout.ts';
 import { paint, type Style } from './style.ts';
 import { grantLines } from './unseen.ts';
@@ -19,10 +19,17 @@ const DANGERS: readonly Risk[] = [
 ];
 
 /** ` (2 write-only fields cannot be compared; …)`; nothing where everything can. */
-export const hiddenText = ({ hidden }: Plan): string => {
-  if (hidden.length === 0) return '';
+export const hiddenText = (plan: Plan): string => {
+  const { hidden } = plan;
+  if (hidden.length === 0 || isKeyLost(plan)) return '';
   const fields = count(hidden.length, 'write-only field');
   return ` (${fields} cannot be compared; apply --resend-secrets sends ${hidden.length === 1 ? 'it' : 'them'})`;
+};
+
+/** `4 write-only fields of 3 objects cannot be compared: the key of the ledger is gone`. */
+export const lostKeyText = ({ hidden }: Plan): string => {
+  const objects = new Set(hidden.map(({ address }) => address)).size;
+  return `${count(hidden.length, 'write-only field')} of ${count(objects, 'object')} cannot be compared: the key of the ledger is gone`;
 };
 
 /** What the server has changed by itself, object by object: nothing to do about it, and good to know. */
@@ -110,15 +117,17 @@ const countsLine = (counts: PlanCounts, plan: Plan): string => {
     counts.forget > 0 ? `, ${counts.forget} to forget` : '',
   ].join('');
   const line = `Plan: ${counts.create} to create, ${counts.change} to change, ${counts.delete} to delete${more}.`;
-  if (counts.unchanged === 0) return line + partText(plan);
-  const verb = counts.unchanged === 1 ? 'is' : 'are';
-  return `${line} ${counts.unchanged} more ${verb} as declared${hiddenText(plan)}.${partText(plan)}`;
+  const same = knownSame(plan);
+  if (same === 0) return line + partText(plan);
+  const verb = same === 1 ? 'is' : 'are';
+  return `${line} ${same} more ${verb} as declared${hiddenText(plan)}.${partText(plan)}`;
 };
 
 /** The bottom of a plan, where the eye ends: the counts, and last of all everything dangerous once more. */
 export const summaryText = (plan: Plan, style: Style): string => {
   const counts = wrap(countsLine(planCounts(plan), plan), style.width);
-  const danger = [...unseenLine(plan), ...dangerLines(plan)].flatMap((line) => wrap(line, style.width, '  '));
+  const lost = isKeyLost(plan) ? [`Careful: ${lostKeyText(plan)}.`] : [];
+  const danger = [...unseenLine(plan), ...lost, ...dangerLines(plan)].flatMap((line) => wrap(line, style.width, '  '));
   return [
     ...grantLines(plan, style),
     ...hiddenLines(plan, style),

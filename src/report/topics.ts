@@ -77,6 +77,13 @@ output "policy" { value = policy.reader.name }`,
   }
 }`,
   },
+  adopt: {
+    title: 'taking into care what is on the server already',
+    text: 'No word of a seed, but of plans: what the seed declares, is there, and no seed owns, is shown as adopt. vaultseed apply takes it into care, and changes it where it differs, as it would change its own; nothing is made anew for it, and write-only fields are not sent until --resend-secrets sends them. Begin with blocks that say little (a field that is not written is not managed), write more until vaultseed plan shows no edits, then apply. vaultseed drift --unmanaged lists what no seed owns.',
+    example: `policy "legacy" {
+  path "team/*" { capabilities = ["read"] }
+}`,
+  },
   for_each: {
     title: 'several objects from one block',
     text: 'Takes a map, or a set of texts. The block is made once for each member: each.key is the key, each.value the value. As all would be called by the label, name = each.key (path = each.key for mounts) gives each its own. The address of one is TYPE.LABEL["KEY"].',

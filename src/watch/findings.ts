@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Address } from '../model/address.ts';
 import { severityOf } from '../model/diagnostic.ts';
 import type { Action, Cause, Change, Plan } from '../model/plan.ts';
+import { isKeyLost } from '../report/index.ts';
 
 /**
  * Where something has to be done about an object: it was changed on the `server` (drift), the `seed` says something that
@@ -67,7 +68,7 @@ export const findingsOf = (plan: Plan, digest: string): Findings => {
     side: sideOf(change, changes),
   }));
   const errors = plan.diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error');
-  const complete = plan.unseen.length === 0 && errors.length === 0;
+  const complete = plan.unseen.length === 0 && errors.length === 0 && !isKeyLost(plan);
   const meaning = [digest, list.map(({ side }) => side), errors.map(({ code, message }) => [code, message])];
   return {
     list,

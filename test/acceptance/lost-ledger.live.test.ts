@@ -51,9 +51,23 @@ auth "lost-people" {
     await ask(`DELETE sys/mounts/${LEDGER}`);
     for (const line of ['plan', 'drift', 'destroy --auto-approve', 'apply --auto-approve']) {
       const { code, err } = await run(line);
-      expect([line, code, err.replaceAll(/\s+/g, ' ')]).toEqual([line, 0, expect.stringMatching(TOLD)]);
+      const rc = line.startsWith('destroy') ? 1 : 0;
+      expect([line, code, err.replaceAll(/\s+/g, ' ')]).toEqual([line, rc, expect.stringMatching(TOLD)]);
     }
     expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('is told of a seed with a single object, and destroy does not say that nothing is there', async () => {
+    stage.seed('seed { name = "lost" }\npolicy "lost-a" {\n  path "x" { capabilities = ["read"] }\n}\n');
+    await fine(run('apply --auto-approve'));
+    await ask(`DELETE sys/mounts/${LEDGER}`);
+    expect((await fine(run('plan'))).err).toMatch(/ledger-empty\]: the only object is there and nobody's own/);
+    const { code, out, err } = await run('destroy --auto-approve');
+    expect([code, out.replaceAll(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('Nothing is destroyed: nothing')]);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('only its own is destroyed');
+    await fine(run('apply --auto-approve'));
+    await fine(run('destroy --auto-approve'));
+    expect(await run('destroy --auto-approve')).toMatchObject({ code: 0, err: '' });
   });
 
   it('risks nothing to take into care what needs no edit, and what an update would where it does', async () => {
@@ -118,6 +132,49 @@ auth "lost-people" {
       ]);
       await fine(run('apply --auto-approve'));
       expect((await run('drift')).out.includes('taken to be as declared')).toBe(!isValue);
+    },
+  );
+
+  it.each<[how: string, change: () => Promise<unknown>]>([
+    ['gone', () => ask(`DELETE ${LEDGER}/metadata/keys/lost`)],
+    ['deleted', () => ask(`DELETE ${LEDGER}/data/keys/lost`)],
+    ['damaged', () => ask(`POST ${LEDGER}/data/keys/lost`, { options: { cas: 1 }, data: { key: 'x' } })],
+    [
+      'another one',
+      () =>
+        ask(`POST ${LEDGER}/data/keys/lost`, {
+          options: { cas: 1 },
+          data: { key: Buffer.alloc(32, 7).toString('base64url') },
+        }),
+    ],
+  ])(
+    'whose key is %s cannot tell whether secrets are as declared, and does not say that they are',
+    async (_, spoil) => {
+      await fine(run('apply --auto-approve'));
+      await spoil();
+      stage.seed(SEED.replace('canary-1', 'canary-2'));
+      for (const line of ['plan', 'plan --detailed-exitcode', 'drift']) {
+        const { code, out, err } = await run(line);
+        const text = out.replaceAll(/\s+/g, ' ');
+        expect([line, code]).toEqual([line, line === 'plan' ? 0 : 1]);
+        expect(text).toContain('1 write-only field of 1 object cannot be compared: the key of the ledger is gone');
+        expect(text).toMatch(/6 objects on .* are as/);
+        expect(text).not.toMatch(/No changes|No drift\./);
+        expect(err).toContain('warning[ledger-key-lost]');
+      }
+      expect((await fine(run('plan --out plan.json'))).out).toBe((await fine(run('show plan.json'))).out);
+      await ask('DELETE sys/policies/acl/lost-a');
+      for (const line of ['plan --detailed-exitcode', 'drift']) {
+        const { code, out } = await run(line);
+        expect([line, code, out.replaceAll(/\s+/g, ' ')]).toEqual([
+          line,
+          1,
+          expect.stringMatching(/5 (more are as declared|are)\b/),
+        ]);
+      }
+      // Neither a token without the right nor the lack of a memory is a loss.
+      expect(await run('plan --no-ledger --detailed-exitcode')).toMatchObject({ code: 2 });
+      expect(await run('apply --auto-approve')).toMatchObject({ code: 1 });
     },
   );
 

@@ -14,6 +14,7 @@ export const engineCodes = {
   'existing-missing': { severity: 'error', summary: 'An object that should exist already does not' },
   'delete-refused': { severity: 'error', summary: 'The object protects itself from being deleted' },
   'another-form': { severity: 'error', summary: 'What stands in an object is something else on the server' },
+  'left-unseen': { severity: 'warning', summary: 'What has left the seed may not be looked at, so it stays' },
   'half-seen': { severity: 'error', summary: 'Something would be deleted beside what cannot be seen' },
   'change-refused': { severity: 'error', summary: 'The server never changes an object in this way' },
   'audit-api-off': { severity: 'error', summary: 'This server takes audit devices from its configuration file only' },

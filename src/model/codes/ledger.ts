@@ -10,6 +10,10 @@ export const ledgerCodes = {
   'ledger-empty': { severity: 'warning', summary: 'What the seed declares is there, and its ledger lists none of it' },
   'ledger-keyless': { severity: 'warning', summary: 'Hidden fields cannot be compared without the key of the ledger' },
   'ledger-declared': { severity: 'error', summary: "A seed declares the ledger, which is nobody's to own" },
+  'ledger-key-lost': {
+    severity: 'warning',
+    summary: 'The key of the ledger is gone, and hidden fields cannot be compared',
+  },
   'lock-held': { severity: 'error', summary: 'Another run works on this seed' },
   'run-under-way': { severity: 'warning', summary: 'Another run works on this seed' },
   'run-died': { severity: 'warning', summary: 'A run has died in the middle of its work' },

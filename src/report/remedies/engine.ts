@@ -50,6 +50,10 @@ export const engineRemedies = {
     'What may stand in an object depends on a setting that the seed leaves out, and the server has another than the usual one.',
     'Write the setting, as the message says.',
   ],
+  'left-unseen': [
+    'What leaves the seed is deleted with the rights that the policy written before gave, and vaultseed policy, told from the seed as it is now, does not list it any more.',
+    'Apply with the policy that was written from the seed as it was, then write the policy anew.',
+  ],
   'half-seen': [
     'An object that left the seed would be deleted, and one of the same sort, which may be its new name, may not be looked at.',
     'Let the token read what the message names; or delete the one on purpose, with --target.',

@@ -27,8 +27,12 @@ export const ledgerRemedies = {
     'If it was made by hand, apply. If the ledger was lost, see whether it can be had back first: docs/how-the-plan-decides.md, "When something has gone wrong".',
   ],
   'ledger-keyless': [
-    'Write-only fields are compared by fingerprints, and the key they are made with is lost or may not be read.',
-    'Let the token read the key; if it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey.',
+    'Write-only fields are compared by fingerprints, and the token may not read the key they are made with.',
+    'Let the token read the key, where it is meant to see whether secrets have changed.',
+  ],
+  'ledger-key-lost': [
+    'Write-only fields are compared by fingerprints, and the key they are made with was deleted, damaged or exchanged. Nobody can tell whether they are as declared, so plan --detailed-exitcode and drift end with 1, and an apply is refused.',
+    'If it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets.',
   ],
   'ledger-declared': [
     'A block of the seed is the store in which all seeds remember what they own, or stands in it: the seed could change or delete what the others remember.',
