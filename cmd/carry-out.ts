@@ -72,7 +72,7 @@ const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => 
   if (trouble !== undefined) return exit.failure;
   if (applied.interrupted) return exit.interrupted;
   // Somebody who takes everything away and has taken nothing must hear of it.
-  const bereft = order.mode === 'destroy' && plan.diagnostics.some(({ code }) => code === 'ledger-empty');
+  const bereft = order.mode === 'destroy' && made.plan.diagnostics.some(({ code }) => code === 'ledger-empty');
   return fine && isComplete(applied) && !bereft ? exit.fine : exit.failure;
 };
 
