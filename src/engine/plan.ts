@@ -9,7 +9,7 @@ import { guard } from './guards.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
-import { deleteRequests } from './requests.ts';
+import { remainsBecause } from './requests.ts';
 import { assess, worse } from './risk.ts';
 import { isOtherwiseWritten, succeeded, turningAmong, turnOf } from './turning.ts';
 import { neverSent } from './unsent.ts';
@@ -243,8 +243,3 @@ const isDeleted = (resource: Resource, live: LiveView): boolean =>
 /** True of what a destroy takes away where it is there. */
 export const isDeletable = (resource: Resource): boolean =>
   !resource.existing && remainsBecause(resource) === undefined;
-
-const remainsBecause = (resource: Resource): string | undefined => {
-  if (resource.lifecycle.onDestroy === 'forget') return 'stays on the server, as the seed says';
-  return deleteRequests(resource).length > 0 ? undefined : 'will remain on the server, which has no way to delete it';
-};

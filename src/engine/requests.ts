@@ -1,4 +1,4 @@
-import { expandPath, fieldOf, meets, pointerSet, wire } from '../kinds/index.ts';
+import { conditionText, expandPath, fieldOf, meets, pointerSet, wire } from '../kinds/index.ts';
 import { type Data, type Fields, isMap, Pending } from '../model/data.ts';
 import type { Kind, Step } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
@@ -79,6 +79,15 @@ export const deleteRequests = (resource: Resource): Request[] =>
         ...(step.body === undefined ? {} : { body: step.body }),
       }))
     : [];
+
+/** Why an object stays on the server when it leaves the seed; undefined where it is deleted. */
+export const remainsBecause = (resource: Resource): string | undefined => {
+  if (resource.lifecycle.onDestroy === 'forget') return 'stays on the server, as the seed says';
+  if (deleteRequests(resource).length > 0) return undefined;
+  const { kind } = resource;
+  if (kind.delete.length === 0) return 'will remain on the server, which has no way to delete it';
+  return `stays on the server: its block does not say ${conditionText(kind.deleteWhen)}`;
+};
 
 const requestOf = (resource: Resource, step: Step): Request => ({
   method: step.method,

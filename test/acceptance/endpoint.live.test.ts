@@ -157,6 +157,13 @@ mount "ep-kv" {
       expect(await isThere('identity/group/name/ep-team')).toBe(false);
     });
 
+    it('stay where they do not say delete = true, and that is said', async () => {
+      await fine(apply(seed('left', REST + TEAM.replace('delete = true', ''))));
+      const { out } = await fine(apply(seed('left', REST)));
+      expect(flat(out)).toContain('stays on the server: its block does not say delete = true');
+      expect(await isThere('identity/group/name/ep-team')).toBe(true);
+    });
+
     it('stay where a block takes their place', async () => {
       await ask('POST sys/mounts/ep-kv', { type: 'kv', options: { version: '2' } });
       await ask('POST ep-kv/metadata/x', { max_versions: 3 });
