@@ -29,8 +29,12 @@ export const seedOptions = (command: Command, at = 0): (() => SeedFlags) => {
     .addOption(
       new Option('--var <NAME=VALUE>', 'give a variable a value (again for another)').argParser((text: string) => {
         const at = text.indexOf('=');
-        if (at < 1) throw new InvalidArgumentError('Write it as NAME=VALUE.');
-        variables.push({ name: text.slice(0, at).trim(), text: text.slice(at + 1), from: '--var' });
+        const name = text.slice(0, Math.max(at, 0));
+        if (name.trim() === '') throw new InvalidArgumentError('Write it as NAME=VALUE.');
+        // The blank behind the sign would be part of the value, which nobody sees.
+        if (name !== name.trim())
+          throw new InvalidArgumentError(`Write it without blanks around the "=": ${name.trim()}=VALUE.`);
+        variables.push({ name, text: text.slice(at + 1), from: '--var' });
       }),
     )
     .addOption(

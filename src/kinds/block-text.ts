@@ -35,12 +35,42 @@ export const blockTextProblem = (kind: Kind, field: Field, text: string): Proble
   const types = blockTypes(kind).get(field.name);
   if (types === undefined) return undefined;
   const read = parseHcl1(text);
+  if (!('items' in read) && !/["{\n]/.test(text)) return noBlocks(kind, field.name, text.trim());
   const found = 'items' in read ? firstOf(read.items, (item) => itemProblem(item, kind, types)) : flawIn(read, text);
   if (found === undefined) return undefined;
   const { offset, message, help } = found;
   const place = offset === undefined ? field.name : `${field.name}, line ${text.slice(0, offset).split('\n').length}`;
   return { message: `${place}: ${message}`, ...(help === undefined || help.length === 0 ? {} : { help }) };
 };
+
+/** A file as its path, and a command as somebody says it. */
+const FILE = /^[\w./-]+\.\w{1,5}$/;
+const COMMAND = /^(\w+)\s+(\S+)$/;
+
+/** A line in which nothing is a block. */
+const noBlocks = (kind: Kind, name: string, text: string): Problem => {
+  const message = `${name}: there is no block in this text`;
+  if (FILE.test(text))
+    return { message, help: [`the text of a file is written ${name} = file(${JSON.stringify(text)})`] };
+  const [, word = '', label] = COMMAND.exec(text) ?? [];
+  return { message, help: asBlocks(kind, name, { word, label }) };
+};
+
+/** How a field looks that can be written as blocks, with a label and a word that are meant. */
+export const asBlocks = (
+  { blocks, blockFields }: Kind,
+  name: string,
+  { word = '', label = '…' }: { readonly word?: string; readonly label?: string | undefined } = {},
+): readonly string[] =>
+  Object.keys(blocks)
+    .filter((type) => blocks[type] === name)
+    .map((type) => {
+      const [first] = blockFields[type] ?? [];
+      const words: readonly unknown[] = Object(first?.schema.items).enum ?? [];
+      const value =
+        words.length === 0 ? '…' : `[${JSON.stringify(words.includes(word) ? word : (words[1] ?? words[0]))}]`;
+      return `write ${type} ${JSON.stringify(label)} { ${first === undefined ? '…' : `${first.name} = ${value}`} }`;
+    });
 
 const firstOf = <T>(items: readonly T[], problem: (item: T) => Placed | undefined): Placed | undefined => {
   for (const item of items) {

@@ -59,8 +59,18 @@ const badDuration = (value: Plain, least?: unknown): Problem | undefined => {
   const message = durationProblem(value) ?? tooShort(value, least);
   if (message === undefined) return undefined;
   const meant = durationMeant(value);
-  return { code: 'bad-duration', message, ...(meant === undefined ? {} : { help: [`write "${meant}"`] }) };
+  return { code: 'bad-duration', message, help: durationHelp(value, meant) };
 };
+
+/** A month is as long as somebody says; below zero is nothing to guess from. */
+const durationHelp = (value: Plain, meant: string | undefined): readonly string[] => {
+  const [, minutes] = typeof value === 'string' ? (/^\s*(\d+)\s*M\s*$/.exec(value) ?? []) : [];
+  if (minutes !== undefined) return [`there is no unit for months: write "${meant}"`, `for minutes "${minutes}m"`];
+  if (meant !== undefined) return [`write "${meant}"`];
+  return [(seconds(value) ?? 0) < 0 ? 'write a time such as "1h", or leave it out' : USUAL];
+};
+
+const USUAL = 'write "1h30m" or "7d", or a whole number of seconds: 5400';
 
 const tooShort = (value: Plain, least: unknown): string | undefined =>
   typeof least === 'number' && (seconds(value) ?? least) < least

@@ -6,7 +6,7 @@ import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { advised, doubtsAbout } from './advice.ts';
-import { blockTextProblem } from './block-text.ts';
+import { asBlocks, blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { namedFields } from './field.ts';
 import { type Family, hints, nearName } from './hints.ts';
@@ -130,14 +130,16 @@ const misspeltIn = (field: Field, value: Data): Finding | undefined => {
   return finding && { code: finding.code, message: finding.message, path: [] };
 };
 
-const nullFor = (field: Field): Finding | undefined =>
-  field.reset !== undefined || field.local
-    ? undefined
-    : {
-        code: 'no-default',
-        message: `${field.name} has no default to go back to, so it cannot be null`,
-        help: ['leave the field out, and it is not managed; or give it a value'],
-      };
+const nullFor = (field: Field): Finding | undefined => {
+  const { name, required, description } = field;
+  if (field.reset !== undefined || field.local) return undefined;
+  if (!required) {
+    const help = ['leave the field out, and it is not managed; or give it a value'];
+    return { code: 'no-default', message: `${name} has no default to go back to, so it cannot be null`, help };
+  }
+  const help = [`give it a value${description === '' ? '' : `: ${description}`}`];
+  return { code: 'no-default', message: `${name} must be there, so it cannot be null`, help };
+};
 
 /** A text of blocks that every server would refuse; what is secret is left to them. */
 const refusedText = (kind: Kind, field: Field, value: Data): Finding | undefined => {
@@ -175,17 +177,6 @@ const missing = (declaration: Declaration): readonly Finding[] => {
       help: [...asBlocks(kind, name), ...(description === '' ? [] : [`${name}: ${description}`])],
     }));
 };
-
-/** How a field looks that can be written as blocks. */
-const asBlocks = ({ blocks, blockFields }: Kind, name: string): readonly string[] =>
-  Object.keys(blocks)
-    .filter((type) => blocks[type] === name)
-    .map((type) => {
-      const [first] = blockFields[type] ?? [];
-      const words: readonly unknown[] = Object(first?.schema.items).enum ?? [];
-      const value = words.length === 0 ? '…' : `[${JSON.stringify(words[1] ?? words[0])}]`;
-      return `write ${type} "…" { ${first === undefined ? '…' : `${first.name} = ${value}`} }`;
-    });
 
 /** Where any other name is told to stand somewhere else, that is where what is missing is. */
 const standsElsewhere = ({ mistaken }: Kind, unknown: readonly string[]): boolean =>

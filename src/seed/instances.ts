@@ -1,7 +1,7 @@
 import { apiPrefix, type Catalog, expandPath, fieldOf } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
 import type { Address } from '../model/address.ts';
-import { isKnown } from '../model/data.ts';
+import { isKnown, isPlain } from '../model/data.ts';
 import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
@@ -128,8 +128,10 @@ const typeProblems = (
   if (kind.children === undefined || spoiled) return [];
   const at = declaration.attributes.get('type')?.expression.span ?? declaration.block.head;
   if (typeof type !== 'string') {
+    // What is no text is told with the other fields.
+    if (type !== undefined && isKnown(type) && isPlain(type)) return [];
     const message = 'type must be a text that is known before anything is applied, and not sensitive';
-    return [{ code: 'name-value', message, at }];
+    return [{ code: 'name-value', message, at, help: ['write the type itself, or a variable that is not sensitive'] }];
   }
   // Nothing inside it: it may be a plugin that somebody else wrote.
   if (catalog.children(kind, type) !== undefined || declaration.children.length > 0) return [];

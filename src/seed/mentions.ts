@@ -22,8 +22,10 @@ export interface Place {
   readonly iterator?: string | undefined;
   /** The declaration it stands in. */
   readonly home?: Declaration | undefined;
-  /** What may be mentioned; absent: everything. `what` names the place in messages. */
-  readonly only?: { readonly kinds: readonly Target['kind'][]; readonly what: string } | undefined;
+  /** What may be mentioned; absent: everything. `what` names the place in messages, `instead` where else it may be written. */
+  readonly only?:
+    | { readonly kinds: readonly Target['kind'][]; readonly what: string; readonly instead?: readonly string[] }
+    | undefined;
 }
 
 export const NO_MENTIONS: Mentions = { targets: [], broken: false };
@@ -46,7 +48,7 @@ const resolveAll = (uses: readonly Use[], { names, home, each, iterator, only }:
     if ('problem' in found) {
       if (last === undefined || !belongsTo(use.span, last)) refuse(found.problem);
       last = found.problem.at;
-    } else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only.what));
+    } else if (only !== undefined && !only.kinds.includes(found.target.kind)) refuse(notHere(use, only));
     else if (found.target.kind === 'each' && !each && use.root !== iterator) refuse(eachOutside(use, iterator));
     else targets.push(found.target);
   }
@@ -58,8 +60,13 @@ const belongsTo = ({ source, start, end }: Span, last: Span): boolean =>
   source === last.source &&
   ((last.start <= start && end <= last.end) || (start === last.end + 1 && source.text.charAt(last.end) === '/'));
 
-const notHere = ({ root, span }: Use, what: string) =>
-  notAllowed(span, `${what} cannot use ${root}`, ['only variables (var.NAME) and functions may be used here']);
+const notHere = ({ root, span }: Use, { kinds, what, instead = [] }: NonNullable<Place['only']>) =>
+  notAllowed(span, `${what} cannot use ${root}`, [
+    kinds.includes('variable')
+      ? 'only variables (var.NAME) and functions may be used here'
+      : 'only functions may be used here',
+    ...instead,
+  ]);
 
 const eachOutside = ({ span, steps: [first] }: Use, iterator: string | undefined) =>
   notAllowed(span, 'each means something in a block with for_each only', [

@@ -1,5 +1,5 @@
 import { checkName, doubtfulName, nameWord } from '../kinds/index.ts';
-import type { Attribute, Evaluated } from '../language/index.ts';
+import type { Attribute, Evaluated, Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
@@ -62,15 +62,31 @@ const needsName = (declaration: Declaration, kind: Kind, forEach: Attribute): Di
   help: [`add ${nameWord(kind)} = each.key, or a text with \${each.key} in it`],
 });
 
-const unusable = ({ said }: NameRequest): readonly Diagnostic[] => {
+const unusable = ({ said, declaration }: NameRequest): readonly Diagnostic[] => {
   if (said === undefined || said.result.diagnostics.length > 0) return [];
   const { value } = said.result;
-  const why =
-    value.kind === 'unknown'
-      ? 'it is known after apply only, and a plan needs to know what it is about'
-      : value.sensitive
-        ? 'it is sensitive, and names are shown in plans and logs'
-        : 'it is no text';
+  const { name } = said.attribute;
+  const { why, help } = WHY[whyNot(value)];
   const at = said.attribute.expression.span;
-  return [{ code: 'name-value', message: `${said.attribute.name} cannot have this value: ${why}`, at }];
+  const label = declaration.meta.forEach === undefined ? declaration.label : undefined;
+  const left = label === undefined ? [] : [`without ${name} it is called by its label: ${label}`];
+  return [{ code: 'name-value', message: `${name} cannot have this value: ${why}`, at, help: [...help, ...left] }];
 };
+
+const whyNot = ({ kind, sensitive }: Value): keyof typeof WHY => {
+  if (kind === 'unknown') return 'unknown';
+  return sensitive ? 'sensitive' : kind === 'null' ? 'null' : 'other';
+};
+
+const WHY = {
+  unknown: {
+    why: 'it is known after apply only, and a plan needs to know what it is about',
+    help: ['make it from variables, locals and what the seed declares'],
+  },
+  sensitive: {
+    why: 'it is sensitive, and names are shown in plans and logs',
+    help: ['make it from values that are not sensitive; nonsensitive(…) is for one that is no secret'],
+  },
+  null: { why: 'it is null', help: [] },
+  other: { why: 'it is no text', help: ['a name is a text: "…"'] },
+} as const;

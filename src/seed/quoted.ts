@@ -60,6 +60,9 @@ const SHELL = /^\$([A-Z][A-Z0-9_]*)(?=[/ ]|$)/;
 /** What other templates do; servers have their own, which speak of other things (`{{identity.entity.name}}`, `{{name}}`). */
 const BRACES = /\{\{-?\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*|\.Values\b[\w.]*)\s*-?\}\}/u;
 
+/** A reference in the brackets of shells and make files: nothing else begins like this. */
+const PARENTHESES = /\$\(\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*)\s*\)/u;
+
 /** A text with a variable as shells and other templates write it, which reaches the server as it stands. */
 const foreign = (expression: Expression): Diagnostic | undefined => {
   const text = fixedParts(expression);
@@ -75,7 +78,7 @@ const foreign = (expression: Expression): Diagnostic | undefined => {
       quiet: ['a variable of the environment is written env("NAME")', ...help.slice(1)],
     });
   }
-  const [whole, inner = ''] = BRACES.exec(text) ?? [];
+  const [whole, inner = ''] = BRACES.exec(text) ?? PARENTHESES.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const help = [inner.startsWith('.') ? `a variable of the seed is written ${SEED_VARIABLE}` : `write \${${inner}}`];
   return literally(expression, whole, { help, quiet: [`a variable of the seed is written ${SEED_VARIABLE}`] });

@@ -153,7 +153,8 @@ const defaultOf = ({ variable, type, names, scope }: DefaultRequest, say: Tell):
   const { name, sensitive, default: expression } = variable;
   const tell: Tell = sensitive ? (diagnostic) => say(veiled(diagnostic)) : say;
   if (expression === undefined) return undefined;
-  const only = { kinds: [], what: `the default of variable "${name}"` };
+  const instead = [`a value made from others is a local: locals { ${name} = … }, used as local.${name}`];
+  const only = { kinds: [], what: `the default of variable "${name}"`, instead };
   if (mentionsOf(expression, { names, each: false, only }, tell).broken) return UNKNOWN;
   const found = evaluate(expression, scope);
   found.diagnostics.forEach(tell);

@@ -52,6 +52,8 @@ export const durationProblem = (value: Plain): string | undefined => {
 /** How people write what servers do not read: a unit and the seconds in it. */
 const SPELT: readonly (readonly [words: RegExp, size: number])[] = [
   [/^(?:s|secs?|seconds?)$/i, 1],
+  // Before the minutes: as a capital letter it is nobody's minute.
+  [/^(?:M|mos?|mths?|mons?|months?|Mon|Months?)$/, 2_592_000],
   [/^(?:m|mins?|minutes?)$/i, 60],
   [/^(?:h|hrs?|hours?)$/i, 3600],
   [/^(?:d|days?)$/i, 86_400],

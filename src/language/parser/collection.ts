@@ -1,3 +1,4 @@
+import type { Span } from '../../model/span.ts';
 import type { Expression, ObjectExpression } from '../ast.ts';
 import { isOpener } from '../lexer/balance.ts';
 import type { Token } from '../lexer/token.ts';
@@ -80,6 +81,7 @@ const parseMembers = (parsing: Parsing, open: Token): Expression => {
 const parseMember = (parsing: Parsing): Member => {
   refuseComma(parsing);
   const key = parseKey(parsing);
+  if (peek(parsing).kind === '}' && isDoubled(key.span)) failDoubled(parsing, key.span);
   expectEquals(parsing);
   const value = parseExpression(parsing);
   endMember(parsing);
@@ -146,12 +148,30 @@ const parseKey = (parsing: Parsing): Expression => {
 const parseDottedKey = (parsing: Parsing, key: Expression): Expression => {
   const base = key.kind === 'access' ? key.base : undefined;
   if (base?.kind !== 'variable') return key;
+  if (isDoubled(key.span)) return failDoubled(parsing, key.span);
   const help = ['put a key with dots in quotes', 'or put an expression that makes the key in ( )'];
   return fail(parsing, {
     code: 'bad-key',
     message: 'a key is a name, a string, or an expression in ( )',
     help,
     at: key.span,
+  });
+};
+
+/** The first key of an object with which a template begins: `${{ secrets.NAME }}`, as workflows of other tools have it. */
+const isDoubled = ({ source: { text }, start }: Span): boolean =>
+  /\$\{\{[ \t]*$/.test(text.slice(Math.max(start - 20, 0), start));
+
+const failDoubled = (parsing: Parsing, at: Span): never => {
+  const name = /[\w-]+$/.exec(at.source.text.slice(at.start, at.end))?.[0] ?? 'NAME';
+  return fail(parsing, {
+    code: 'bad-key',
+    message: 'a template has one brace here: what stands in two is the text of an object',
+    help: [
+      `a variable of the seed is written \${var.${/^[a-z_]\w*$/i.test(name) ? name : 'NAME'}}`,
+      'one of the environment: ${env("NAME")}',
+    ],
+    at,
   });
 };
 

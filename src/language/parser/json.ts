@@ -75,14 +75,16 @@ const symbolHelp = (text: string, { offset, length }: ParseError): string | unde
   return undefined;
 };
 
+const NO_COMMENTS = [
+  'json-comment',
+  'JSON has no comments',
+  'delete it, or write "//": "text" beside the other keys',
+] as const;
+
 const MISTAKES: Readonly<
   Record<string, readonly [code: 'bad-json' | 'json-comment' | 'json-comma', message: string, help: string]>
 > = {
-  InvalidCommentToken: [
-    'json-comment',
-    'JSON has no comments',
-    'delete it, or write "//": "text" beside the other keys',
-  ],
+  InvalidCommentToken: NO_COMMENTS,
   CommaExpected: ['json-comma', 'a comma is missing before this', 'put a comma between two members'],
   ColonExpected: ['bad-json', 'a colon is missing before this', 'a member is "key": value'],
   PropertyNameExpected: ['bad-json', 'expected a key in double quotes', 'a member is "key": value'],
@@ -112,6 +114,10 @@ const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
   const at = { source, start: error.offset, end: error.offset + error.length };
   const [code, message, help] = MISTAKES[printParseErrorCode(error.error)] ?? STRANGE;
   const comma = trailingComma(source.text, error.offset);
+  if (message === SYMBOL && source.text.charAt(error.offset) === '#') {
+    const [comment, said, instead] = NO_COMMENTS;
+    return { code: comment, message: said, at, help: [instead] };
+  }
   const symbol = code === 'bad-json' && message === SYMBOL ? symbolHelp(source.text, error) : undefined;
   if (symbol !== undefined) return { code, message, at, help: [symbol] };
   if (comma === undefined || code === 'json-comment') return { code, message, at, help: [help] };
