@@ -100,7 +100,16 @@ const locked = async (
 };
 
 /** What this run is called, for people who meet its lock. */
-export const ownName = (): string => `${userInfo().username}@${hostname()} (pid ${process.pid})`;
+export const ownName = (): string => `${userName()}@${hostname()} (pid ${process.pid})`;
+
+/** In a container a user may have a number only. */
+const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+};
 
 /** A life of the lock that is not the usual one, in milliseconds: for whoever must not wait for it. Half of it is for writes. */
 export const lockTimes = ({ VAULTSEED_LOCK_LIFE: text }: Readonly<Record<string, string | undefined>>) => {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { homedir } from 'node:os';
+import { homeFolder } from '../src/model/home.ts';
 import { apology } from './apology.ts';
 import { exit } from './exit.ts';
 import type { Io } from './io.ts';
@@ -37,7 +37,7 @@ const start = async (): Promise<void> => {
     screen: [process.stderr, process.stdout].find((stream) => stream.isTTY),
     env: process.env,
     cwd: process.cwd(),
-    home: homedir(),
+    home: homeFolder(process.env),
     signal: interruption(),
   };
   const broken = (error: unknown): void => {

@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Catalog } from '../kinds/index.ts';
 import { type Scope, standardFunctions } from '../language/index.ts';
 import { type Code, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { homeFolder } from '../model/home.ts';
 import { circleAmong, sameObjects } from './conflicts.ts';
 import { withDependencies } from './depend.ts';
 import { evaluationOf } from './evaluation.ts';
@@ -149,7 +149,7 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     functions: standardFunctions,
     env,
     mayLackSecrets: input.mayLackSecrets || input.onlySettings,
-    files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: env.HOME ?? homedir() }),
+    files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: homeFolder(env) }),
   };
   const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
   const { assignments, sources } = readAssignments(inputs, tell);
