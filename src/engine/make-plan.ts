@@ -13,6 +13,7 @@ import { type Consent, consentGuards } from './consent.ts';
 import { withContents } from './contents.ts';
 import { departed } from './departed.ts';
 import { type PlanDigest, planDigest } from './digest.ts';
+import { foreignPlaces } from './foreign-places.ts';
 import { keyless } from './keyless.ts';
 import { leftUnseen } from './lacking.ts';
 import { type Ownership, ownership } from './memory.ts';
@@ -85,7 +86,8 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { facts, resources } = settled.value;
   const plan = await withContents({ ...input, plan: settled.value.plan, departed: gone });
-  const more = await askFirst({ plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) });
+  const asking = { plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
+  const more = [...(await askFirst(asking)), ...(await foreignPlaces({ ...asking, seed }))];
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const about = { plan, live, book: input.book, others };
   const claimed = [

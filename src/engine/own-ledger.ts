@@ -33,12 +33,14 @@ export const declaredLedgers = (
     if (left.has(address)) return [];
     if (stores.has(address)) return [refusal(resource, ITSELF)];
     // Of a store that is refused, what stands in it need not be told as well.
-    return isInside(resource, ledger?.path) && !stores.has(parent ?? '')
-      ? [refusal(resource, 'stands in the ledger')]
-      : [];
+    return isInside(resource, ledger?.path) && !stores.has(parent ?? '') ? [refusal(resource, INSIDE)] : [];
   });
 };
 
+/** Where nothing but the server's answer tells that a path leads into one. */
+export const inLedger = (resource: Resource): Diagnostic => refusal(resource, INSIDE);
+
+const INSIDE = 'stands in the ledger';
 const ITSELF = 'is a ledger itself, in which seeds remember what they own';
 
 const isInside = (resource: Resource, path: string | undefined): boolean => {

@@ -114,18 +114,35 @@ mount "ep-kv" {
       expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
     });
 
-    it('may stand beside it', async () => {
-      const { diagnostics } = await planned(seed('mine', endpoint('ep-kv/metadata/y', 'max_versions = 3')));
-      expect(diagnostics).toEqual([]);
+    it('may stand beside it, with a word on what it is', async () => {
+      await ask('POST ep-kv/metadata/y', { max_versions: 3 });
+      await ask('POST auth/ep-people/users/eve', { password: 'canary-endpoint' });
+      const beside =
+        endpoint('ep-kv/metadata/y', 'max_versions = 3') +
+        endpoint('auth/ep-people/users/eve', 'token_ttl = "1h"') +
+        endpoint('identity/group/name/ep-team', 'type = "internal"');
+      const { diagnostics, code } = await planned(seed('mine', beside));
+      const told = diagnostics.filter((one) => one.code !== 'ledger-empty').map((one) => `${one.code} ${one.address}`);
+      expect([code, ...told.sort()]).toEqual([
+        0,
+        'undeclared-mount endpoint["auth/ep-people/users/eve"]',
+        'undeclared-mount endpoint["ep-kv/metadata/y"]',
+      ]);
+      const { err } = await run('plan');
+      expect(flat(err)).toContain('mount "ep-kv" { type = "kv", existing = true }, and inside of it secret "y" { … }');
+      await fine(run('apply --auto-approve'));
+      expect((await planned(seed('mine', beside))).diagnostics).toEqual([]);
     });
 
     it('refuse the ledger', async () => {
       for (const more of ['', 'read_path = "ep-kv/config"']) {
         const { diagnostics } = await planned(
-          seed('mine', endpoint(`${LEDGER}/data/seeds/ep-theirs/index`, 'data = {}', more)),
+          seed('mine', endpoint(`${LEDGER}/data/seeds/ep-theirs/index`, 'a = 1', more)),
         );
         expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'ledger-declared' }));
       }
+      const blind = await run('plan --no-ledger');
+      expect([blind.code, blind.err]).toEqual([3, expect.stringContaining('ledger-declared')]);
     });
 
     it('refuse what another seed writes by its path', async () => {

@@ -26,6 +26,10 @@ export const engineCodes = {
   'too-many-deletions': { severity: 'error', summary: 'Much of what a seed owns has left it at once' },
   'another-seed': { severity: 'error', summary: 'The ledger knows another seed by this name' },
   'owned-elsewhere': { severity: 'error', summary: 'Another seed owns the object' },
+  'undeclared-mount': {
+    severity: 'warning',
+    summary: 'An endpoint stands for what a block describes, in a mount that the seed does not declare',
+  },
   'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
   'prune-refused': { severity: 'error', summary: 'A collection cannot be pruned' },
   'replace-unowned': { severity: 'error', summary: 'What the seed does not own would be made anew' },

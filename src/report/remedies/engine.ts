@@ -98,6 +98,10 @@ export const engineRemedies = {
     'Another seed on this server has made the object, or taken it into its care: or something in the mount, the auth method or the namespace that would go.',
     'Declare it in one of the two; the other says existing = true, and where both list it, lets go of it with vaultseed ledger forget. To hand it over, its seed gives it lifecycle { on_destroy = "forget" }, applies, and lets go of it by another apply without its block.',
   ],
+  'undeclared-mount': [
+    'The path leads into a mount of somebody else, to what a block would describe if the seed said that the mount is there.',
+    'Declare the mount with its type and existing = true, and write the block inside of it: then the plan knows what it changes, and what that risks.',
+  ],
   'owners-unknown': [
     'The plan takes something into care, and the ledgers of other seeds could not be read.',
     'Use a token that may list and read the whole ledger.',

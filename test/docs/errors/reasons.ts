@@ -47,6 +47,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'too-many-deletions',
       'risk-not-allowed',
       'owners-unknown',
+      'undeclared-mount',
       'replace-unowned',
       'prune-refused',
     ],

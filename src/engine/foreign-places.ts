@@ -1,0 +1,88 @@
+import { describedAt, writtenHead } from '../kinds/index.ts';
+import { bearsItsWords } from '../ledger/index.ts';
+import { isMap, type Plain } from '../model/data.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { LoadedSeed } from '../seed/index.ts';
+import type { Client } from '../server/index.ts';
+import { inLedger } from './own-ledger.ts';
+import { pathFor } from './requests.ts';
+
+/*
+ * What is written by its path into a mount that the seed does not declare. Of what type that mount is, only the server knows; it
+ * tells that to every token that may do something there. What it does not tell is left alone.
+ */
+
+interface Looking {
+  readonly plan: Plan;
+  readonly client: Client;
+  readonly seed: Pick<LoadedSeed, 'topKinds' | 'inside'>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Warnings of paths that lead to what a block describes; an error where one leads into a ledger, wherever that is kept. */
+export const foreignPlaces = async (input: Looking): Promise<Diagnostic[]> => {
+  const changes = input.plan.changes.filter(isForeign);
+  return (await Promise.all(changes.map((change) => lookAt(change, input)))).flat();
+};
+
+const SYSTEM = 'sys/';
+
+const isForeign = ({ action, resource: { kind, parent, name } }: Change): boolean =>
+  kind.anywhere && parent === undefined && action !== 'forget' && !name.startsWith(SYSTEM);
+
+const lookAt = async ({ resource }: Change, { plan, client, seed, signal }: Looking): Promise<Diagnostic[]> => {
+  const { namespace, kind, address, at } = resource;
+  const path = pathFor(kind.path, resource);
+  const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
+  const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
+  const mount = answer.status === 200 ? mountIn(answer.data) : undefined;
+  if (mount === undefined || !path.startsWith(`${mount.path}/`)) return [];
+  const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === address);
+  if (bearsItsWords(mount)) return isTold ? [] : [inLedger(resource)];
+  const around = asResource(mount, resource, seed);
+  const found = around && describedAt(`{mount}${path.slice(mount.path.length)}`, seed.inside(around));
+  if (around === undefined || found === undefined) return [];
+  const [outer, inner] = [around, found].map(({ kind: one, name }) => headOf(one, name));
+  return [
+    {
+      code: 'undeclared-mount',
+      message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${mount.type} that the seed does not declare`,
+      help: [
+        `then the plan would know what it changes: ${outer} { type = ${JSON.stringify(mount.type)}, existing = true }, and inside of it ${inner} { … }`,
+      ],
+      address,
+      at,
+    },
+  ];
+};
+
+const headOf = (kind: Resource['kind'], name: string): string =>
+  `${writtenHead(kind)}${kind.named ? ` ${JSON.stringify(name)}` : ''}`;
+
+interface Mount extends Readonly<Record<string, Plain>> {
+  /** What paths inside it begin with. */
+  readonly path: string;
+  readonly type: string;
+  readonly options: Plain;
+  readonly description: Plain;
+}
+
+const AUTH = 'auth/';
+
+const mountIn = (body: Plain | undefined): Mount | undefined => {
+  const data = isMap(body) && isMap(body.data) ? body.data : {};
+  const { path, type, options = null, description = '', accessor = '' } = data;
+  if (typeof path !== 'string' || typeof type !== 'string') return undefined;
+  const isAuth = String(accessor).startsWith('auth_') && !path.startsWith(AUTH);
+  return { path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`, type, options, description };
+};
+
+/** The mount as the seed would declare it. */
+const asResource = ({ path, type, options }: Mount, inside: Resource, seed: Looking['seed']): Resource | undefined => {
+  const folder = path.startsWith(AUTH) ? 'auth' : 'secrets';
+  const kind = seed.topKinds().find(({ children }) => children === folder);
+  const name = folder === 'auth' ? path.slice(AUTH.length) : path;
+  return kind && { ...inside, kind, name, fields: options === null ? { type } : { type, options } };
+};
