@@ -55,8 +55,10 @@ interface Placed extends Rule {
 }
 
 /** Merges the policies of a token, path by path. */
-export const compile = ({ policies, identity = {}, server, now }: Holder): Acl => {
-  const dialect = dialectOf(server);
+export const compile = (holder: Holder): Acl => compileAs(dialectOf(holder.server), holder);
+
+/** The same for a server that reads policies in a certain way. */
+export const compileAs = (dialect: Dialect, { policies, identity = {}, now }: Omit<Holder, 'server'>): Acl => {
   const isOver = (ends: number | undefined): boolean => dialect.expires && ends !== undefined && now > ends;
   const tables = { exact: new Map(), prefixes: new Map(), wildcards: new Map() };
   let broken: Source | undefined;

@@ -1,5 +1,6 @@
 import {
   type Acl,
+  accessChange,
   compile,
   type Identity,
   type Loss,
@@ -11,7 +12,6 @@ import {
   type Source,
   verdict,
 } from '../acl/index.ts';
-import { accessChange } from '../kinds/index.ts';
 import { type Data, isPlain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change, Plan, Risk } from '../model/plan.ts';
@@ -45,7 +45,7 @@ export interface Guarded {
 export const guardLockout = async (input: Guarded): Promise<Diagnostic[]> => {
   const { plan, client } = input;
   if (client.identity.root === true) return [];
-  const changes = takesAway(plan).filter(narrows);
+  const changes = takesAway(plan).filter(mayNarrow);
   if (changes.length === 0) return [];
   const { token } = client;
   if (token === undefined) return doubts(changes, NO_TOKEN, input);
@@ -66,7 +66,16 @@ const NO_TOKEN = 'the token may not look at itself: give it read on auth/token/l
 
 const destroys = (action: Change['action']): boolean => action === 'delete' || action === 'replace';
 
-/** Whether a change takes anything away at all. */
+/**
+ * Whether a change may take something away from a token that has other policies as well: a path block that gives more than there was
+ * may still be the one that decides in the place of a wider one of another policy.
+ */
+const mayNarrow = (change: Change): boolean => {
+  const rules = rulesField(change.resource.kind);
+  return narrows(change) || change.edits.some(({ field }) => field === rules?.name);
+};
+
+/** Whether a change takes anything away by itself. */
 const narrows = ({ action, resource: { kind }, edits }: Change): boolean => {
   const rules = rulesField(kind);
   if (destroys(action)) return true;
@@ -200,7 +209,7 @@ const told = ({ need, before, after }: Loss, own: readonly Change[]): Diagnostic
 
 /** Nobody knows: somebody has to say that it is meant. */
 const doubts = (changes: readonly Change[], why: string, { allow }: Guarded): Diagnostic[] =>
-  changes.flatMap((change): Diagnostic[] => {
+  changes.filter(narrows).flatMap((change): Diagnostic[] => {
     const { address, at, kind } = change.resource;
     const risk: Risk = rulesField(kind) === undefined ? 'login-affecting' : 'access-narrowing';
     if (allow.includes(risk)) return [];

@@ -1,4 +1,5 @@
-import { accessChange, expandPath, fieldOf, wildcard } from '../kinds/index.ts';
+import { accessChange } from '../acl/index.ts';
+import { expandPath, fieldOf, wildcard } from '../kinds/index.ts';
 import { type Data, isMap, isPlain, type Plain } from '../model/data.ts';
 import type { Field, Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
@@ -45,14 +46,17 @@ export const assess = (
     const access = accessOf(field, edit);
     return [...(access === undefined ? [] : [access]), ...givenIn(kind, edit)];
   });
+  const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
   const risks: Risk[] = [
     least,
     ...(operation === 'delete' ? [] : riskThere(resource)),
-    ...(changes.some(({ widens }) => widens) ? (['access-widening'] as const) : []),
-    ...(changes.some(({ narrows }) => narrows) ? (['access-narrowing'] as const) : []),
+    ...(widens ? (['access-widening'] as const) : []),
+    ...(narrows ? (['access-narrowing'] as const) : []),
   ];
   const risk = ORDER.findLast((one) => risks.includes(one)) ?? 'safe';
-  return { risk, remarks: changes.flatMap(({ grants }) => grants) };
+  const clear = changes.some((one) => one.narrows && !one.unclear);
+  const other = clear && risk === 'access-widening' ? ['narrows access, too'] : [];
+  return { risk, remarks: [...other, ...changes.flatMap(({ grants }) => grants)] };
 };
 
 /** The worse of a risk and one that a kind names. */
@@ -80,6 +84,7 @@ interface Access {
   readonly widens: boolean;
   readonly narrows: boolean;
   readonly grants: readonly string[];
+  readonly unclear?: true | undefined;
 }
 
 const accessOf = (field: Field, { before, after }: Edit): Access | undefined => {

@@ -8,7 +8,6 @@ export { type ExplainedField, type Explanation, explainKind, findKinds, kindName
 export { fieldOf } from './field.ts';
 export { seconds } from './forms/duration.ts';
 export { type PathBlock, policyBlocks } from './forms/policy.ts';
-export { type AccessChange, accessChange } from './forms/policy-access.ts';
 export { conditionText, type Neighbours, writtenHead } from './hints.ts';
 export { checkName, childKind, doubtfulName, wildcard } from './names.ts';
 export { normalise } from './normalise.ts';

@@ -68,6 +68,23 @@ describe.each(products())('a plan and the token that carries it out, on $name', 
   });
 
   describe('what it would lose', () => {
+    it('is refused where what one of its policies gains takes the place of a wider right of another', async () => {
+      stage.seed(`${WHOLE}${OTHER}`);
+      await fine(stage.vaultseed('apply --auto-approve'));
+      const rules = `path "sys/policies/acl/*" { capabilities = ${ALL} }
+        path "sys/*" { capabilities = ["read", "list"] }
+        path "auth/lockout-people/*" { capabilities = ["read"] }`;
+      const token = await tokenWith(rules, { policies: ['lockout-some', 'lockout-other'] });
+      const gained = 'path "sys/policies/acl/lockout-other" { capabilities = ["read"] }';
+      stage.seed(`${WHOLE}${OTHER.replace('{\n', `{\n  ${gained}\n`)}`);
+      const { code, err } = await stage.vaultseed('apply --auto-approve', token);
+      expect([code, flat(err)]).toEqual([
+        3,
+        expect.stringContaining('it loses update on sys/policies/acl/lockout-other'),
+      ]);
+      stage.seed(WHOLE);
+    });
+
     it('is refused where its own policy would no longer let it write that policy', async () => {
       stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
       const before = await live();
