@@ -82,6 +82,7 @@ describe.each(products())('a plan and the token that carries it out, on $name', 
         3,
         expect.stringContaining('it loses update on sys/policies/acl/lockout-other'),
       ]);
+      await byHand(server, 'DELETE sys/policies/acl/lockout-other');
       stage.seed(WHOLE);
     });
 
