@@ -5,6 +5,7 @@ import type { Condition, Field, Kind } from '../model/kind.ts';
 import { meets } from './condition.ts';
 import { seconds } from './forms/duration.ts';
 import { itemsOf } from './forms/lists.ts';
+import { pointerGet } from './pointer.ts';
 
 /*
  * Warnings: what servers take without a word, or refuse in words that do not help, and what is hardly ever meant. Each is said
@@ -80,3 +81,22 @@ const isWithPort = (text: string): boolean => {
   const [, four, six] = /^(?:([\d.]+)|\[([\da-f:.]+)\]):\d+$/i.exec(text) ?? [];
   return isIP(four ?? six ?? '') > 0;
 };
+
+interface Refused extends Pick<Diagnostic, 'message' | 'help'> {
+  readonly code: 'wrong-value';
+  readonly path: readonly string[];
+}
+
+/** Members of a map that take some values only where the rest of the declaration is as it is. */
+export const unchosen = ({ choices }: Kind, name: string, fields: Fields): readonly Refused[] =>
+  choices
+    .filter(({ at, when }) => at.split('/')[1] === name && meets(when, fields))
+    .flatMap(({ at, values }): readonly Refused[] => {
+      const found = pointerGet(fields, at);
+      if (found === undefined || found === null || found === '' || !isKnown(found) || !isPlain(found)) return [];
+      if (values.includes(String(found))) return [];
+      const keys = at.split('/').slice(1);
+      const all = values.map((one) => JSON.stringify(one));
+      const message = `${keys.join('.')} takes one of ${all.join(', ')}, not ${JSON.stringify(found)}`;
+      return [{ code: 'wrong-value', message, path: keys.slice(1), help: [`write ${keys.at(-1)} = ${all.at(-1)}`] }];
+    });

@@ -5,7 +5,7 @@ import { perObject } from '../model/per-object.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
-import { advised, doubtsAbout } from './advice.ts';
+import { advised, doubtsAbout, unchosen } from './advice.ts';
 import { asBlocks, blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { namedFields } from './field.ts';
@@ -88,7 +88,8 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
     : [];
   const path = typeof value === 'string' ? checkPathField(declaration.kind, name, value) : undefined;
   if (path !== undefined) return [...old, { code: 'bad-name', message: path }];
-  const wrong = wrongValues(field, value);
+  const misfits = wrongValues(field, value);
+  const wrong = misfits.length > 0 ? misfits : unchosen(declaration.kind, name, declaration.fields);
   const refused = wrong.length > 0 ? undefined : refusedText(declaration.kind, field, value);
   const doubts = wrong.length > 0 || refused !== undefined ? [] : doubtsAbout(field, value, declaration.fields);
   return [...old, ...wrong, ...(refused === undefined ? [] : [refused]), ...doubts];

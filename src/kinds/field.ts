@@ -75,6 +75,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   products: raw.products ?? {},
   edition: raw.edition,
   refers: raw.refers,
+  listedIn: raw.listedIn,
   atMost: raw.atMost ?? [],
   local: raw.local ?? false,
   ...('reset' in raw ? { reset: raw.reset } : {}),

@@ -166,6 +166,8 @@ const defaults = {
   blocks: {},
   blockAdvice: {},
   answersBelow: {},
+  templates: [],
+  choices: [],
   unprovable: {},
   renamed: {},
   mistaken: {},

@@ -75,6 +75,8 @@ export interface Field {
   readonly edition?: 'enterprise' | undefined;
   /** Its values name objects of another kind (by block, such as `policy`): those are made first, if this seed declares them. */
   readonly refers?: string | undefined;
+  /** The field of such an object that lists who may use it, with `*` for any characters; nobody else may. */
+  readonly listedIn?: string | undefined;
   /** Fields whose duration this one must not exceed: nothing lasts longer than those say. */
   readonly atMost: readonly string[];
   /** A setting for vaultseed itself: never sent, never read; path templates and conditions may use it. */
@@ -203,6 +205,10 @@ export interface Kind {
    * for any other reaches nothing. Empty: not known.
    */
   readonly answersBelow: Readonly<Record<string, string>>;
+  /** What the server puts something in the place of, between `{{` and `}}` in the paths of its rules; `*` is any characters. */
+  readonly templates: readonly string[];
+  /** Declared states in which a member of a map, at a JSON pointer into the fields, takes some values only. */
+  readonly choices: readonly { readonly when: Condition; readonly at: string; readonly values: readonly string[] }[];
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
   /** Its name is its whole path, so it may lead to what a kind of its own describes, and lie in a mount. */

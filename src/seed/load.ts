@@ -15,6 +15,7 @@ import { describedElsewhere } from './lodging.ts';
 import { blockNames } from './meta.ts';
 import { pathsOf } from './module-calls.ts';
 import { limitObjects } from './most-objects.ts';
+import { neighbourProblems } from './neighbours.ts';
 import { evaluateOutput } from './outputs.ts';
 import { strangePrune } from './prune.ts';
 import { withFiles } from './quoted.ts';
@@ -236,6 +237,7 @@ const evaluateObjects = (program: Program, bad: ReadonlySet<string>, tell: Tell)
     ...sameObjects(objects).filter(({ address }) => !described.some((one) => one.address === address)),
     ...circleAmong(objects),
     ...unreachedRules(objects, program.catalog),
+    ...neighbourProblems(objects),
   ];
   for (const problem of problems) tell(problem);
   return { objects, reachOf };

@@ -4,6 +4,7 @@ import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Span } from '../model/span.ts';
+import { leftAlone, mayLeave } from './left-alone.ts';
 import type { Instance } from './state.ts';
 
 type Objects = readonly (readonly [Instance, Resource])[];
@@ -29,8 +30,11 @@ export const unreachedRules = (objects: Objects, catalog: Catalog): readonly Dia
   return objects.flatMap(([{ declaration }, resource]) =>
     textsOf(resource).flatMap(({ field, text }) =>
       (mayBeAbout(text, mounts) ? pathsIn(text) : []).flatMap((path): readonly Diagnostic[] => {
-        const found = problemOf(path, resource, mounts);
-        const at = placeOfRule(declaration.nested, path) ?? resource.fieldSpans[field] ?? resource.at;
+        const told = TEXTS.includes(declaration.attributes.get(field)?.expression.kind ?? '');
+        const block = placeOfRule(declaration.nested, path);
+        const found =
+          problemOf(path, resource, mounts) ?? asWritten(path, resource.kind, { label: block !== undefined, told });
+        const at = block ?? resource.fieldSpans[field] ?? resource.at;
         const key = `${at.source.path} ${at.start} ${found?.message}`;
         if (found === undefined || seen.has(key)) return [];
         seen.add(key);
@@ -39,6 +43,9 @@ export const unreachedRules = (objects: Objects, catalog: Catalog): readonly Dia
     ),
   );
 };
+
+/** Expressions that are a text of the seed themselves. */
+const TEXTS = ['literal', 'template'];
 
 const mountsAmong = (objects: Objects, catalog: Catalog): Mounts => {
   const known = new Map<string, Mount>();
@@ -61,6 +68,7 @@ const VERSION = 'v1/';
 const mayBeAbout = (text: string, { known }: Mounts): boolean =>
   text.includes(VERSION) ||
   MIDDLE.test(text) ||
+  mayLeave(text) ||
   known.size > MANY ||
   [...known.values()].some(({ resource }) => text.includes(`${apiPrefix(resource)}/`));
 
@@ -109,6 +117,15 @@ const problemOf = (written: string, { namespace }: Resource, mounts: Mounts): Fi
     if (mount !== undefined) return below(written, steps.slice(count), mount);
   }
   return undefined;
+};
+
+const asWritten = (
+  path: string,
+  { templates }: Kind,
+  place: { readonly label: boolean; readonly told: boolean },
+): Finding | undefined => {
+  const found = leftAlone(path, { templates, ...place });
+  return found && { code: 'advice', ...found };
 };
 
 /** A plus stands for a whole step only. */
