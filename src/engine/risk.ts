@@ -55,7 +55,7 @@ export const assess = (
   ];
   const risk = ORDER.findLast((one) => risks.includes(one)) ?? 'safe';
   const clear = changes.some((one) => one.narrows && !one.unclear);
-  const other = clear && risk === 'access-widening' ? ['narrows access, too'] : [];
+  const other = clear && risk === 'access-widening' ? ['narrows access'] : [];
   return { risk, remarks: [...other, ...changes.flatMap(({ grants }) => grants)] };
 };
 

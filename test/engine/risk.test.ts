@@ -44,14 +44,14 @@ describe('a policy', () => {
       before: rules('a', 'read'),
       after: rules('b', 'read'),
       risk: 'access-widening',
-      remarks: ['narrows access, too'],
+      remarks: ['narrows access'],
     },
     {
       name: 'that denies no longer widens access',
       before: rules('a', 'deny'),
       after: rules('b', 'deny'),
       risk: 'access-widening',
-      remarks: ['narrows access, too'],
+      remarks: ['narrows access'],
     },
     {
       name: 'that may do everything, and then one thing, narrows access',
@@ -94,7 +94,7 @@ describe('a policy', () => {
       before: 'path "a" {\n capabilities = ["update"]\n allowed_parameters = { "x" = [] }\n}',
       after: 'path "a" {\n capabilities = ["update"]\n allowed_parameters = { "y" = [] }\n}',
       risk: 'access-widening',
-      remarks: ['narrows access, too'],
+      remarks: ['narrows access'],
     },
     {
       name: 'that denies more narrows access',
