@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
+import { startRelay } from '../survival/proxy.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'whose-ledger';
@@ -49,6 +50,29 @@ describe.each(products())('whose it is, on $name', (server) => {
     // Nothing that left the seed was its own: there is nothing to delete.
     stage.seed(seed('refused') + policy('a'));
     expect(actionsOf(await stage.json('plan', env))).toEqual([]);
+  });
+
+  it('stays its own where the answer was lost, though the server refuses to make it twice', async () => {
+    const relay = await startRelay(server.address);
+    let lost = 0;
+    relay.rule = ({ method, path }) => {
+      const cut = method === 'POST' && path === 'sys/mounts/whose-kv' && lost === 0;
+      lost += cut ? 1 : 0;
+      return cut ? { cut: 'after' } : {};
+    };
+    try {
+      stage.seed(seed('lost') + kv('whose-kv', 'secret "x" { data = { a = "1" } }'));
+      const through = { ...env, VAULT_ADDR: relay.address };
+      const { code, err } = await stage.vaultseed('apply --auto-approve', through);
+      expect([lost, code, err]).toEqual([1, 1, expect.stringContaining('path is already in use')]);
+    } finally {
+      await relay.stop();
+    }
+    expect((await run('ledger show')).out).toContain('mount.whose-kv');
+    expect(actionsOf(await stage.json('plan', env))).toEqual(['create mount.whose-kv.secret.x']);
+    await fine(run('apply --auto-approve'));
+    await fine(run('destroy --auto-approve'));
+    expect((await ask('GET sys/mounts/whose-kv/tune')).status).not.toBe(200);
   });
 
   it('leaves no ledger behind when all of it was refused', async () => {
