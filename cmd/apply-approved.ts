@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { PlanFile } from '../src/report/approved.ts';
 import type { VariableInput } from '../src/seed/index.ts';
@@ -23,6 +25,7 @@ export const applyApproved = async (context: Context, path: string, flags: Appro
   if (flags.checksum !== undefined && flags.checksum !== file.checksum)
     return fail(context, [notThatOne(path)], exit.refused);
   const again = flagsOf(file, flags);
+  if (!existsSync(resolve(cwd, again.seed.folder))) return fail(context, [notFromHere(path, again.seed.folder)]);
   const { elsewhere, movedSince } = await import('../src/report/approved.ts');
   return withSession(context, again, async (session) => {
     const wrong = elsewhere(file, session.client.identity);
@@ -43,6 +46,12 @@ export interface ApprovedFlags extends SessionFlags {
   /** That of the file that was approved. */
   readonly checksum?: string | undefined;
 }
+
+const notFromHere = (path: string, folder: string): Diagnostic => ({
+  code: 'no-seed',
+  message: `${path} is a plan for the seed at ${folder}, and nothing of that name is here`,
+  help: ['the path begins at the folder in which the plan was made: run this there, where the seed is as well'],
+});
 
 const notThatOne = (path: string): Diagnostic => ({
   code: 'plan-tampered',

@@ -1,8 +1,8 @@
 import type { MadePlan } from '../src/engine/index.ts';
 import type { Book, Lease } from '../src/ledger/index.ts';
-import { visible } from '../src/model/clean.ts';
 import type { Entry } from '../src/model/ledger.ts';
-import { type Context, note } from './context.ts';
+import type { Context } from './context.ts';
+import type { ExitCode } from './exit.ts';
 import { abandoned, type Purpose, withLedger } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
@@ -16,6 +16,14 @@ export interface Moving {
   readonly from: string;
   /** Our own ledger, if there is one already: then it is locked. */
   readonly open: { readonly book: Book; readonly lease: Lease } | undefined;
+  /** Asks whether these are to be moved. @returns how the command ends when they are not. */
+  readonly agree: (entries: readonly Entry[]) => Promise<ExitCode | undefined>;
+}
+
+export interface Moved {
+  readonly entries: readonly Entry[];
+  /** The other seed owns nothing any more. */
+  readonly last: boolean;
 }
 
 const ownsNothing = (context: Context, purpose: Purpose): Promise<boolean> =>
@@ -24,10 +32,10 @@ const ownsNothing = (context: Context, purpose: Purpose): Promise<boolean> =>
 /**
  * Moves the entries of what this seed declares from the ledger of another: written here first, then taken away there, so that a
  * run that dies in between leaves two owners, which the next plan tells, and never none.
- * @returns what was moved; a text where there was nothing to move.
+ * @returns what was moved; a text where there was nothing to move, the end of the command where nobody agrees to it.
  */
-export const moveEntries = async (context: Context, moving: Moving): Promise<readonly Entry[] | string> => {
-  const { session, flags, from, open, made } = moving;
+export const moveEntries = async (context: Context, moving: Moving): Promise<Moved | string | ExitCode> => {
+  const { session, flags, from, open, made, agree } = moving;
   const { openKeeper } = await import('../src/ledger/index.ts');
   const { carriedOver, ownership } = await import('../src/engine/index.ts');
   if (open === undefined)
@@ -40,6 +48,8 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<rea
     const owned = ownership(other.book, made.live);
     const mine = made.resources.flatMap((resource) => owned.entryOf(resource) ?? []);
     if (mine.length === 0) return `nothing that ${session.seed.name} declares belongs to ${from}`;
+    const ended = await agree(mine);
+    if (ended !== undefined) return ended;
     const signature = { by: session.client.token?.displayName ?? 'unknown', written: new Date().toISOString() };
     const here = await openKeeper({ book: open.book, fence: open.lease.fence, coming: [], rewrite: open.lease.taken });
     const hand = { fingerprints: here.fingerprints, signature };
@@ -53,10 +63,8 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<rea
     });
     there.put(...mine.map(({ key }) => key));
     await there.flush();
-    if (there.isEmpty()) {
-      note(context, `${visible(from)} owns nothing any more.`);
-      await abandoned(other.shelf, { seed: from, lease: other.lease, keeper: there });
-    }
-    return mine;
+    const last = there.isEmpty();
+    if (last) await abandoned(other.shelf, { seed: from, lease: other.lease, keeper: there });
+    return { entries: mine, last };
   });
 };

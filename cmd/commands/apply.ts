@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { applyApproved } from '../apply-approved.ts';
 import { canAsk, nobodyThere } from '../approve.ts';
 import { carryOut } from '../carry-out.ts';
-import { fail } from '../context.ts';
+import { fail, note } from '../context.ts';
+import { type ExitCode, exit } from '../exit.ts';
 import type { CommandModule } from '../main.ts';
 import { planOptions, resendOption, seedOptions, serverOptions } from '../options.ts';
 import { isPlanFile } from '../plan-file.ts';
@@ -32,14 +33,20 @@ export const command: CommandModule = {
         return applyApproved(context, flags.seed.folder, { ...flags, checksum });
       if (checksum !== undefined) return fail(context, [noPlanFile(flags.seed.folder)]);
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
-      return withSession(context, flags, (session) =>
-        withPlan(
-          context,
-          { session, flags: flags.plan, mode: 'apply', writes: true, unattended: autoApprove },
-          (made, planned) =>
-            carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'apply' }),
-        ),
-      );
+      return withSession(context, flags, async (session) => {
+        const ask = { session, flags: flags.plan, mode: 'apply', writes: true, unattended: autoApprove } as const;
+        let waits = false;
+        const once = (): Promise<ExitCode> =>
+          withPlan(context, ask, (made, planned) => {
+            waits = made.plan.unseen.some(({ later }) => later === true);
+            return carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'apply' });
+          });
+        const code = await once();
+        // Machines are given one document; that something waits stands in it.
+        if (code !== exit.fine || !waits || context.json) return code;
+        note(context, '\nOnce more, for what waited for this:\n');
+        return once();
+      });
     };
   },
 };

@@ -5,7 +5,7 @@ import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import { count, FORMAT_VERSION, ledgerJson, ledgerText } from '../../src/report/index.ts';
-import { type Answer, approved, canAsk } from '../approve.ts';
+import { unlessAgreed } from '../agree.ts';
 import { type Context, fail, note, say, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type OpenLedger, tracesIn, withLedger } from '../ledger.ts';
@@ -75,25 +75,6 @@ const signatureOf = ({ session }: Work) => ({
   written: new Date().toISOString(),
 });
 
-/** What would be forgotten, where nobody is there to say yes to it. */
-const unasked = (entries: readonly Entry[]): Diagnostic => ({
-  code: 'approval-needed',
-  message: `ledger forget asks before it writes, and there is no terminal to ask on`,
-  help: [
-    [`it would forget ${count(entries.length, 'object')}:`, ...entries.map(({ address }) => `  ${address}`)].join('\n'),
-    'if that is meant: --auto-approve',
-  ],
-});
-
-/** Shows what is to be forgotten, and asks. */
-const agreed = async (context: Context, entries: readonly Entry[]): Promise<Answer> => {
-  note(context, `No longer the seed's own, and left on the server: ${count(entries.length, 'object')}.`);
-  for (const { address } of entries) note(context, `  ${visible(address)}`);
-  const answer = await approved(context, `Forget ${entries.length === 1 ? 'it' : 'them'}? Only "yes" will do:`);
-  if (answer !== 'yes') note(context, 'Nothing was forgotten.');
-  return answer;
-};
-
 const forget: Action = async (context, work) => {
   const open = writable(work.ledger);
   if (open === undefined) return fail(context, [nothingThere(work)]);
@@ -107,9 +88,10 @@ const forget: Action = async (context, work) => {
       wrong(target.length === 0 ? 'nothing is named to forget' : 'the ledger lists none of these', help),
     ]);
   }
-  if (!autoApprove && !canAsk(context)) return fail(context, [unasked(found)]);
-  const answer = autoApprove ? 'yes' : await agreed(context, found);
-  if (answer !== 'yes') return answer === 'no' ? exit.failure : exit.interrupted;
+  const title = "No longer the seed's own, and left on the server";
+  const proposal = { action: 'forget', entries: found, title, verb: 'Forget', refused: 'Nothing was forgotten.' };
+  const ended = await unlessAgreed(context, proposal, autoApprove);
+  if (ended !== undefined) return ended;
   const { openKeeper } = await import('../../src/ledger/index.ts');
   const keeper = await openKeeper({ book: open.book, fence: open.lease.fence, coming: [], rewrite: open.lease.taken });
   keeper.put(...found.map(({ key }) => key));
@@ -145,11 +127,17 @@ const move: PlannedAction = async (context, work) => {
     return fail(context, [wrong('name the seed to move from', 'vaultseed ledger move --from OLD_NAME')]);
   }
   const { moveEntries } = await import('../move.ts');
-  const moved = await moveEntries(context, { ...work, from, open });
-  const next = `What ${visible(from)} still lists is its own. The next plan shows whether anything differs.`;
-  return typeof moved === 'string'
-    ? fail(context, [wrong(moved)])
-    : done(context, moved, { what: 'Moved here:', next });
+  const agree = (entries: readonly Entry[]): Promise<ExitCode | undefined> => {
+    const title = `Taken over from ${visible(from)}, whose own it is no longer`;
+    const proposal = { action: 'move', entries, title, verb: 'Take over', refused: 'Nothing was moved.' };
+    return unlessAgreed(context, proposal, work.flags.autoApprove ?? false);
+  };
+  const moved = await moveEntries(context, { ...work, from, open, agree });
+  if (typeof moved === 'number') return moved;
+  if (typeof moved === 'string') return fail(context, [wrong(moved)]);
+  const rest = moved.last ? `${visible(from)} owns nothing any more.` : `What ${visible(from)} still lists is its own.`;
+  const next = `${rest} The next plan shows whether anything differs.`;
+  return done(context, moved.entries, { what: 'Moved here:', next });
 };
 
 const LOOKING: Readonly<Record<string, Action>> = { show };
@@ -162,12 +150,12 @@ export const command: CommandModule = {
   define: (line) => {
     line
       .description(
-        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server; it lists what that is, and asks. move: take over what another seed (or this one under its old name) owns. rekey: new fingerprints with a new key.',
+        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. Both list what that is, and ask. rekey: new fingerprints with a new key.',
       )
       .argument('<ACTION>', NAMES.join(', '));
     const seed = seedOptions(line, 1);
     targetOption(line, 'with forget: this object and all that is inside it')
-      .option('--auto-approve', 'with forget: do not ask')
+      .option('--auto-approve', 'with forget and move: do not ask')
       .option('--from <NAME>', 'with move: the seed that owns it now');
     ledgerOptions(line);
     const server = serverOptions(line);

@@ -102,7 +102,7 @@ const stepsFor = (ordered: readonly Resource[], pass: Pass): Step[] => {
   return ordered.flatMap((resource): Step[] => {
     if (leaving.has(resource.address)) return removal(resource, pass);
     if (resource.parent !== undefined && turning.has(resource.parent))
-      return [{ unseen: unseenOf(resource, later(resource.parent)) }];
+      return [{ unseen: { ...unseenOf(resource, later(resource.parent)), later: true } }];
     const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
     const live: Live = fresh ? { state: 'absent' } : liveOf(input.live, resource);
     const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });

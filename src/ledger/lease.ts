@@ -12,7 +12,8 @@ import {
   writeDocument,
 } from './document.ts';
 import type { Guard } from './fenced.ts';
-import { type Holder, type LockContent, type LockTimes, type Moment, moment, since, takerOf } from './lock-document.ts';
+import { type LockContent, type LockTimes, type Moment, moment, since, takerOf } from './lock-document.ts';
+import { givenBack, lapsed, taken } from './loss.ts';
 
 /** A lock in hand. */
 export interface Lease extends Pick<Guard, 'ensure'> {
@@ -45,18 +46,6 @@ export interface Held {
   readonly taken: boolean;
 }
 
-const lapsed = (seed: string): Fault =>
-  new Fault('lock-lost', `the lock on ${seed} could not be renewed in time`, {
-    help: ['nothing more was written; somebody else may work on it by now: see that first, then plan again'],
-  });
-
-const givenBack = (seed: string): Fault => new Fault('lock-lost', `the lock on ${seed} was given back`);
-
-const taken = (seed: string, { name, since: at }: Holder): Fault =>
-  new Fault('lock-lost', `the lock on ${seed} was taken by ${name}, at ${at}`, {
-    help: ['nothing more was written; see what the other one does, then plan again'],
-  });
-
 /** Longest time that looking at the lock may hold up its renewal, in milliseconds. */
 const GLANCE = 3_000;
 /** How often it is tried to give a lock back that somebody writes at the same moment. */
@@ -74,6 +63,8 @@ class Holding implements Lease {
   readonly #timer: NodeJS.Timeout;
   #version: number;
   #from: Moment;
+  /** When the first renewal went out that has had no answer. */
+  #unanswered: Moment | undefined;
   #loss: Fault | undefined;
   #busy: Promise<void> | undefined;
   /** The lock is another's, or free. */
@@ -102,7 +93,7 @@ class Holding implements Lease {
   }
 
   ensure(): void {
-    if (this.#left() < this.#held.times.reserve) this.#end(lapsed(this.#held.seed));
+    if (this.#left() < this.#held.times.reserve) this.#end(this.#lapsed());
     if (this.#loss !== undefined) throw this.#loss;
     this.#ensureTime();
   }
@@ -131,9 +122,13 @@ class Holding implements Lease {
   }
 
   #ensureTime(): void {
-    if (this.#left() <= 0) this.#lose(lapsed(this.#held.seed));
+    if (this.#left() <= 0) this.#lose(this.#lapsed());
     if (this.#over.signal.aborted) throw this.#over.signal.reason;
     if (this.#closed) throw givenBack(this.#held.seed);
+  }
+
+  #lapsed(): Fault {
+    return lapsed(this.#held.seed, this.#unanswered && since(this.#unanswered));
   }
 
   #end(why: Fault): void {
@@ -148,7 +143,7 @@ class Holding implements Lease {
 
   #tick(): void {
     // What is under way when the time is over is given up, also while a renewal waits for its answer.
-    if (this.#left() <= 0) this.#lose(lapsed(this.#held.seed));
+    if (this.#left() <= 0) this.#lose(this.#lapsed());
     if (this.#busy !== undefined || this.#stop.signal.aborted) return;
     const due = since(this.#from) >= this.#held.times.renew;
     this.#busy = (due ? this.#renew() : this.#look()).finally(() => {
@@ -158,10 +153,13 @@ class Holding implements Lease {
 
   async #renew(): Promise<void> {
     const start = moment();
+    this.#unanswered ??= start;
     try {
       this.#version = await this.#write(this.#held.content);
       this.#from = start;
+      this.#unanswered = undefined;
     } catch (error) {
+      if (isCrossing(error)) this.#unanswered = undefined;
       // The network may come back before our time is over; another holder will not go away.
       if (isCrossing(error)) await this.#look(true);
     }
@@ -209,7 +207,7 @@ class Holding implements Lease {
     clearInterval(this.#timer);
     await this.#busy;
     while (this.work.under.size > 0 && this.#lasts()) await this.#allEnd();
-    if (this.work.under.size > 0) this.#lose(lapsed(this.#held.seed));
+    if (this.work.under.size > 0) this.#lose(this.#lapsed());
     return true;
   }
 

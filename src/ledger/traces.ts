@@ -19,7 +19,16 @@ export const tracesOf = ({ seed, lock, entries, client }: Book): readonly Diagno
   const quiet = (client.time?.() ?? Number.NaN) - (lock.written ?? Number.NaN);
   if (!(quiet > lifeOf(lock, LOCK.life) + SLACK)) {
     const message = `a run works on ${seed}: ${name}, since ${since}`;
-    return [{ code: 'run-under-way', message, help: ['what is shown here may be another before it has ended'] }];
+    return [
+      {
+        code: 'run-under-way',
+        message,
+        help: [
+          'what is shown here may be another before it has ended',
+          'or it has died just now: that is told half a minute after its last word',
+        ],
+      },
+    ];
   }
   const left = begun === 0 ? '' : ` and ${objects(begun)} that it had begun`;
   const message = `a run on ${seed} has died and left its lock${left}: ${name}, since ${since}`;

@@ -61,6 +61,8 @@ export interface Unseen {
   readonly address: Address;
   readonly resource: Resource;
   readonly why: string;
+  /** It waits for a change of this plan, and is looked at by the next. */
+  readonly later?: true;
 }
 
 /** Which server a plan is for: enough to stop somebody who is about to change the wrong one. */

@@ -30,6 +30,6 @@ export const outcomeCounts = (outcomes: readonly Outcome[]) => {
   };
 };
 
-/** Whether the server is now what the plan was for: everything was seen, and all of it done. */
+/** Whether all that could be planned was done: everything was seen that does not wait for this very plan. */
 export const isComplete = ({ plan, outcomes }: Applied): boolean =>
-  plan.unseen.length === 0 && outcomes.every(({ status }) => status === 'done');
+  plan.unseen.every(({ later }) => later === true) && outcomes.every(({ status }) => status === 'done');

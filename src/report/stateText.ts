@@ -8,9 +8,11 @@ import { productText } from './words.ts';
 const reachOf = ({ part, unseen, changes, unchanged }: Plan) => {
   const looked = part?.looked ?? changes.length + unchanged + unseen.length;
   const declared = part?.declared ?? looked;
+  const waiting = unseen.filter(({ later }) => later === true).length;
   const reasons = [
     declared > looked ? `--target left out ${declared - looked}` : '',
-    unseen.length > 0 ? `${unseen.length} could not be looked at` : '',
+    unseen.length > waiting ? `${unseen.length - waiting} could not be looked at` : '',
+    waiting > 0 ? `${waiting} waited for this, and ${waiting === 1 ? 'takes' : 'take'} one more apply` : '',
   ];
   return { known: looked - unseen.length, declared, reasons: reasons.filter((text) => text !== '').join(', ') };
 };

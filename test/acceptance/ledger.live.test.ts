@@ -275,7 +275,14 @@ auth "own-people" {
   it('moves with a seed that gets another name', async () => {
     await fine(apply(seed('old') + policy('a') + people('canary-1')));
     stage.seed(seed('new') + policy('a') + people('canary-1'));
-    await fine(run('ledger move --from own-old'));
+    const unasked = await run('ledger move --from own-old');
+    expect([unasked.code, unasked.err]).toEqual([
+      1,
+      expect.stringMatching(/approval-needed.*it would take over 3 objects:\s+policy\.own-a/s),
+    ]);
+    const moved = await fine(run('ledger move --from own-old --auto-approve'));
+    expect(moved.err).toContain('own-old owns nothing any more.');
+    expect(moved.err).not.toContain('still lists');
     expect((await run('plan --detailed-exitcode')).code).toBe(0);
     await fine(run('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);

@@ -89,7 +89,7 @@ describe.each(products())('what a token lacks, on $name', (server) => {
     stage.seed(`seed { name = "lines" }\n${policy('a')}`);
     const rules = (await fine(stage.vaultseed('policy --from lines-old', env))).out;
     const mine = { ...env, VAULT_TOKEN: await tokenWith(rules) };
-    await fine(stage.vaultseed('ledger move --from lines-old', mine));
+    await fine(stage.vaultseed('ledger move --from lines-old --auto-approve', mine));
     expect(await stage.vaultseed('plan --detailed-exitcode', mine)).toMatchObject({ code: 0 });
   });
 

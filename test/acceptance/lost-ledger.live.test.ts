@@ -202,7 +202,7 @@ auth "lost-people" {
     expect([code, codes]).toEqual([3, ['owned-elsewhere']]);
     expect(err).toMatch(/7\s+objects\s+belong\s+to\s+the\s+seed\s+lost:[\s\S]*and\s+3\s+more/);
     expect(err).toContain('vaultseed ledger move --from lost');
-    await fine(run('ledger move --from lost'));
+    await fine(run('ledger move --from lost --auto-approve'));
     expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0, err: '' });
   });
 });

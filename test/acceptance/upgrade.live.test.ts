@@ -35,11 +35,11 @@ describe.each(products())('an engine that is upgraded in place on $name', (serve
     expect([unasked.code, unasked.err]).toEqual([3, expect.stringContaining('--allow irreversible')]);
     const first = await apply(seed(2), ' --allow irreversible');
     expect(first.out).toContain('its secrets stay, each as its version 1');
-    expect([first.code, first.out]).toEqual([1, expect.stringContaining('apply once more after that')]);
-    expect(await planned()).toEqual(
-      how === 'without one' ? [] : ['adopt mount.upgraded.secret.c', 'adopt mount.upgraded.secret["a/b"]'],
-    );
-    await fine(apply(seed(2)));
+    // What waited for the other form is looked at by the same command, once it is there.
+    expect([first.code, first.out]).toEqual([0, expect.stringContaining('apply once more after that')]);
+    expect(first.out).toMatch(/2\s+waited\s+for\s+this,\s+and\s+take\s+one\s+more\s+apply/);
+    expect(first.err).toContain('Once more, for what waited for this:');
+    if (how !== 'without one') expect(first.out).toContain('Applied: 2 adopted.');
     expect(await planned()).toEqual([]);
     const { data } = await ask('GET upgraded/data/a/b');
     expect(data).toMatchObject({ data: { x: 'canary' }, metadata: { version: 1 } });

@@ -183,6 +183,21 @@ describe.each(products())('the ledger on $name', (server) => {
     await next.release();
   });
 
+  it('ends with what the server did, where that has fallen silent', async () => {
+    let silent = false;
+    const until = (signal: AbortSignal | undefined) =>
+      new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    const request: Client['request'] = (asked) => (silent ? until(asked.signal) : client.request(asked));
+    const mute: Shelf = { ...shelf, client: { ...client, request } };
+    const lease = await acquire(mute, { seed: 'mute', holder: 'mute', wait: 0, times });
+    const stopped = new Promise((done) => lease.signal.addEventListener('abort', done, { once: true }));
+    silent = true;
+    await stopped;
+    expect(() => lease.ensure()).toThrow(/could not be renewed in time: the server has not answered for \d+ s/);
+    silent = false;
+    await lease.release();
+  });
+
   it('is taken by force from a holder that hears of nothing, when its time is over', async () => {
     const deaf = await acquire(shelf, { seed: 'deaf', holder: 'deaf', wait: 0, times: { ...times, watch: 60_000 } });
     const began = performance.now();

@@ -1,0 +1,49 @@
+import { visible } from '../src/model/clean.ts';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { Entry } from '../src/model/ledger.ts';
+import { count } from '../src/report/index.ts';
+import { approved, canAsk } from './approve.ts';
+import { type Context, fail, note } from './context.ts';
+import { type ExitCode, exit } from './exit.ts';
+
+/** What is to be done with entries of a ledger, for the person who has to say yes to it. */
+export interface Proposal {
+  readonly action: string;
+  readonly entries: readonly Entry[];
+  /** What becomes of them: a line that ends before a colon. */
+  readonly title: string;
+  /** `Forget`: the question begins so. */
+  readonly verb: string;
+  /** What is said when somebody does not agree. */
+  readonly refused: string;
+}
+
+/** What would be done, where nobody is there to say yes to it. */
+const unasked = ({ action, entries, verb }: Proposal): Diagnostic => ({
+  code: 'approval-needed',
+  message: `ledger ${action} asks before it writes, and there is no terminal to ask on`,
+  help: [
+    [
+      `it would ${verb.toLowerCase()} ${count(entries.length, 'object')}:`,
+      ...entries.map(({ address }) => `  ${address}`),
+    ].join('\n'),
+    'if that is meant: --auto-approve',
+  ],
+});
+
+/** Shows what is to be done, and asks. @returns how the command ends; undefined: it goes on. */
+export const unlessAgreed = async (
+  context: Context,
+  proposal: Proposal,
+  autoApprove: boolean,
+): Promise<ExitCode | undefined> => {
+  if (autoApprove) return undefined;
+  if (!canAsk(context)) return fail(context, [unasked(proposal)]);
+  const { entries, title, verb, refused } = proposal;
+  note(context, `${title}: ${count(entries.length, 'object')}.`);
+  for (const { address } of entries) note(context, `  ${visible(address)}`);
+  const answer = await approved(context, `${verb} ${entries.length === 1 ? 'it' : 'them'}? Only "yes" will do:`);
+  if (answer === 'yes') return undefined;
+  note(context, refused);
+  return answer === 'no' ? exit.failure : exit.interrupted;
+};
