@@ -63,7 +63,7 @@ class Holding implements Lease {
   readonly #timer: NodeJS.Timeout;
   #version: number;
   #from: Moment;
-  /** When the first renewal went out that has had no answer. */
+  /** When the server was first asked that has not answered since. */
   #unanswered: Moment | undefined;
   #loss: Fault | undefined;
   #busy: Promise<void> | undefined;
@@ -172,11 +172,11 @@ class Holding implements Lease {
 
   /** Whose the lock is now. That it cannot be seen says nothing: its time goes on. */
   async #look(certain = false): Promise<void> {
+    this.#unanswered ??= moment();
     try {
-      this.#judge(
-        await readDocument(this.#shelf, this.#name, { signal: AbortSignal.timeout(GLANCE), urgent: true }),
-        certain,
-      );
+      const now = await readDocument(this.#shelf, this.#name, { signal: AbortSignal.timeout(GLANCE), urgent: true });
+      this.#unanswered = undefined;
+      this.#judge(now, certain);
     } catch (error) {
       if (!(error instanceof Fault || error instanceof DOMException)) throw error;
     }
