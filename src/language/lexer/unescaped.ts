@@ -37,7 +37,8 @@ const endOf = (text: string, at: number): number => {
     const line = text.slice(from, Math.min(end, from + 1000));
     // The first line begins inside of the text, behind a quote that ended it.
     const quotes = line.split('"').length - 1 + (count === 0 ? 1 : 0);
-    if (quotes % 2 === 1) return from + line.lastIndexOf('"') + 1;
+    // Where the first line has no more quotes, all of it is the text.
+    if (quotes % 2 === 1) return line.includes('"') ? from + line.lastIndexOf('"') + 1 : end;
     if (end >= text.length) break;
     from = end + 1;
     end = lineEnd(text, from);
