@@ -3,7 +3,7 @@ import { type Missing, missingOpener, regionsOf, type Surplus } from './surplus.
 import type { Problem, Token } from './token.ts';
 
 const CLOSER_OF = { '{': '}', '[': ']', '(': ')', sequence: 'template-close' } as const;
-type OpenerKind = keyof typeof CLOSER_OF;
+export type OpenerKind = keyof typeof CLOSER_OF;
 const OPENER_OF = { '}': '{', ']': '[', ')': '(', 'template-close': 'sequence' } as const;
 type CloserKind = keyof typeof OPENER_OF;
 
@@ -52,11 +52,16 @@ export const isOpener = (token: Token): boolean => openerKind(token) !== undefin
  * ones left out, each with a problem at the place that a reader would look at. Indentation decides which
  * brace is the forgotten one; it is looked at only when the count is wrong, so it never refuses a valid file.
  */
-export const balance = (text: string, tokens: readonly Token[]): { tokens: readonly Token[]; problems: Problem[] } =>
+export const balance = (text: string, tokens: Token[]): { tokens: Token[]; problems: Problem[] } =>
   isBalanced(tokens) ? { tokens, problems: [] } : repair(text, tokens);
 
 const isBalanced = (tokens: readonly Token[]): boolean => {
-  const stack: OpenerKind[] = [];
+  const open: OpenerKind[] = [];
+  return closesInOrder(tokens, open) && open.length === 0;
+};
+
+/** Whether every closer among these tokens has its opener; `stack` holds what is open, before them and then behind them. */
+export const closesInOrder = (tokens: readonly Token[], stack: OpenerKind[]): boolean => {
   // Most tokens are no brackets, and there may be a million of them.
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
@@ -65,7 +70,7 @@ const isBalanced = (tokens: readonly Token[]): boolean => {
     if (opens !== undefined) stack.push(opens);
     else if (isCloser(token.kind) && stack.pop() !== OPENER_OF[token.kind]) return false;
   }
-  return stack.length === 0;
+  return true;
 };
 
 const repair = (text: string, tokens: readonly Token[]) => {

@@ -8,7 +8,7 @@ export interface Lexed {
   /** In order, without gaps but for spaces and tabs; the last one is `end`. */
   readonly tokens: readonly Token[];
   /** The same without comments. */
-  readonly significant: readonly Token[];
+  readonly significant: Token[];
   readonly problems: readonly Problem[];
 }
 
@@ -27,8 +27,26 @@ export const lex = (text: string, mode: 'main' | 'template' = 'main'): Lexed => 
   return { tokens, significant: withoutComments(tokens), problems };
 };
 
+/** So many tokens are made at a time. */
+const PIECE = 4096;
+
+/**
+ * The tokens of a file, some more with each call, without comments. Nothing at all where something is wrong with the file,
+ * which only `lex` can tell well.
+ */
+export const lexInPieces = (text: string): (() => readonly Token[] | undefined) => {
+  const lexing = startLexing(text, 'main');
+  const { tokens, problems, frames } = lexing;
+  return () => {
+    while (lexing.at < text.length && (tokens.length < PIECE || frames.length > 0)) scanOne(lexing);
+    if (problems.length + frames.length > 0) return undefined;
+    if (lexing.at >= text.length) tokens.push({ kind: 'end', start: text.length, end: text.length });
+    return withoutComments(tokens.splice(0));
+  };
+};
+
 /** Leaves the list as it is where there are none: it may be long. */
-const withoutComments = (tokens: readonly Token[]): readonly Token[] =>
+const withoutComments = (tokens: Token[]): Token[] =>
   tokens.some(({ kind }) => kind === 'comment') ? tokens.filter(({ kind }) => kind !== 'comment') : tokens;
 
 const startLexing = (text: string, mode: 'main' | 'template'): Lexing => ({

@@ -14,6 +14,7 @@ import {
   endOfPrevious,
   fail,
   fitted,
+  forget,
   nameOf,
   next,
   type Parsing,
@@ -28,6 +29,7 @@ export const parseItems = (parsing: Parsing, source: Source, oneLine = false): N
   const items: Item[] = [];
   let sameLine = oneLine;
   for (;;) {
+    forget(parsing);
     if (sameLine) sameLine = goOnInLine(parsing, items);
     while (!sameLine && accept(parsing, 'newline') !== undefined);
     const { kind } = peek(parsing);

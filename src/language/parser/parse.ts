@@ -1,20 +1,11 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/span.ts';
-import type { Body, Expression } from '../ast.ts';
+import type { Body, Expression, NativeBody } from '../ast.ts';
 import { parseItems } from './body.ts';
 import { parseExpression as parseAnyExpression } from './expression.ts';
 import { parseJson } from './json.ts';
-import {
-  Abort,
-  allDiagnostics,
-  described,
-  fail,
-  type Parsing,
-  peek,
-  startParsing,
-  type Text,
-  wholeText,
-} from './parsing.ts';
+import { Abort, allDiagnostics, described, fail, Mistaken, type Parsing, peek } from './parsing.ts';
+import { startInPieces, startParsing, type Text, wholeText } from './start.ts';
 import { parseBare } from './template.ts';
 import { yamlMistake } from './yaml.ts';
 
@@ -24,11 +15,33 @@ import { yamlMistake } from './yaml.ts';
  */
 export const parseSource = (source: Source): { body: Body; diagnostics: readonly Diagnostic[] } => {
   if (/\.json$/i.test(source.path)) return parseJson(source);
-  const parsing = startParsing(wholeText(source, 'main'));
-  const body = parseItems(parsing, source);
-  const diagnostics = allDiagnostics(parsing);
+  const text = wholeText(source, 'main');
+  const { body, diagnostics } = withoutMistakes(text) ?? withMistakes(text);
   const yaml = diagnostics.length === 0 ? undefined : yamlMistake(source);
   return yaml === undefined ? { body, diagnostics } : { body: { ...body, items: [] }, diagnostics: [yaml] };
+};
+
+interface Parsed {
+  readonly body: NativeBody;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const withMistakes = (text: Text): Parsed => {
+  const parsing = startParsing(text);
+  const body = parseItems(parsing, text.source);
+  return { body, diagnostics: allDiagnostics(parsing) };
+};
+
+/** Most files have none: they need not be in memory twice, as tokens and as a tree. */
+const withoutMistakes = (text: Text): Parsed | undefined => {
+  const parsing = startInPieces(text);
+  try {
+    const body = parseItems(parsing, text.source);
+    return parsing.diagnostics.length === 0 ? { body, diagnostics: [] } : undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof Mistaken)) throw thrown;
+    return undefined;
+  }
 };
 
 export interface ParsedExpression {

@@ -1,16 +1,16 @@
 import type { Code, Diagnostic } from '../../model/diagnostic.ts';
-import type { Source, Span } from '../../model/span.ts';
+import type { Span } from '../../model/span.ts';
 import { composed } from '../compose.ts';
-import { balance } from '../lexer/balance.ts';
-import { lex } from '../lexer/lexer.ts';
-import { lineEnd } from '../lexer/lexing.ts';
+
 import type { Problem, Token, TokenKind } from '../lexer/token.ts';
 
 /** The state of one parse. */
 export interface Parsing {
   readonly text: string;
-  /** Without comments; brackets are balanced; the last one is `end`. */
-  readonly tokens: readonly Token[];
+  /** Without comments; brackets are balanced; the last one is `end`, unless there are more pieces. */
+  readonly tokens: Token[];
+  /** More tokens, where a text is read piece by piece: its first mistake ends that. */
+  readonly piece?: (() => readonly Token[]) | undefined;
   readonly spanOf: (start: number, end: number) => Span;
   readonly diagnostics: Diagnostic[];
   /** Names as they are written, and in normal form. */
@@ -39,41 +39,33 @@ export const abort = (): never => {
 /** Deeper nesting than this is refused: nobody writes it, and walkers are recursive. */
 const DEEPEST = 300;
 
+/**
+ * Thrown at the first mistake in a text that is read piece by piece: mistakes are told from all of a text, so it is read
+ * again as a whole.
+ */
+export class Mistaken extends Error {}
+
+export const MISTAKEN = new Mistaken();
+
 // One line more says so: that makes a hundred, which is what is shown at once.
 const ENOUGH = 99;
 
-export interface Text {
-  readonly source: Source;
-  readonly text: string;
-  readonly mode: 'main' | 'template';
-  readonly spanOf: (start: number, end: number) => Span;
-}
+const MANY = 4096;
 
-export const wholeText = (source: Source, mode: Text['mode']): Text => ({
-  source,
-  text: source.text,
-  mode,
-  spanOf: (start, end) => ({ source, start, end }),
-});
-
-export const startParsing = ({ text, mode, spanOf }: Text): Parsing => {
-  const lexed = lex(text, mode);
-  const balanced = balance(text, lexed.significant);
-  const unclosed = balanced.problems.filter((problem) => !isSameLine(text, lexed.problems, problem));
-  const problems = [...lexed.problems, ...unclosed].sort((a, b) => a.start - b.start);
-  const start = { at: 0, skipNewlines: false, depth: 0, itemStart: 0, reported: false };
-  return { text, spanOf, problems, tokens: balanced.tokens, names: new Map(), diagnostics: [], ...start };
+/** Between two items: nobody comes back to the tokens before. */
+export const forget = (parsing: Parsing): void => {
+  if (parsing.piece === undefined || parsing.at < MANY) return;
+  parsing.tokens.splice(0, parsing.at - 1);
+  parsing.at = 1;
 };
 
-/** What never ends swallows the closers behind it. */
-const SWALLOWS: ReadonlySet<string> = new Set(['unclosed-comment', 'unclosed-heredoc']);
-
-/** A string without its end swallows the brackets behind it: then they are not the mistake. */
-const isSameLine = (text: string, problems: readonly Problem[], { start }: Problem): boolean => {
-  const line = { start: text.lastIndexOf('\n', start) + 1, end: lineEnd(text, start) };
-  return problems.some(
-    ({ code, start: at }) => (at >= line.start && at < line.end) || (at > start && SWALLOWS.has(code)),
-  );
+/** The token with this index; reads on where it is not there yet. */
+const tokenAt = (parsing: Parsing, index: number): Token | undefined => {
+  const { tokens, piece } = parsing;
+  while (piece !== undefined && tokens.length <= index && tokens.at(-1)?.kind !== 'end') {
+    for (const token of piece()) tokens.push(token);
+  }
+  return tokens[index];
 };
 
 /** Everything that is wrong with the text, in its order. */
@@ -92,16 +84,16 @@ const END: Token = { kind: 'end', start: 0, end: 0 };
 
 /** The next token; where newlines are white space, the next one that is not a newline. */
 export const peek = (parsing: Parsing): Token => {
-  if (parsing.skipNewlines) while (parsing.tokens[parsing.at]?.kind === 'newline') parsing.at++;
-  return parsing.tokens[parsing.at] ?? parsing.tokens.at(-1) ?? END;
+  if (parsing.skipNewlines) while (tokenAt(parsing, parsing.at)?.kind === 'newline') parsing.at++;
+  return tokenAt(parsing, parsing.at) ?? parsing.tokens.at(-1) ?? END;
 };
 
 /** The token after the next one. */
 export const peekSecond = (parsing: Parsing): Token => {
   peek(parsing);
   let at = parsing.at + 1;
-  if (parsing.skipNewlines) while (parsing.tokens[at]?.kind === 'newline') at++;
-  return parsing.tokens[at] ?? parsing.tokens.at(-1) ?? END;
+  if (parsing.skipNewlines) while (tokenAt(parsing, at)?.kind === 'newline') at++;
+  return tokenAt(parsing, at) ?? parsing.tokens.at(-1) ?? END;
 };
 
 export const next = (parsing: Parsing): Token => {
@@ -152,6 +144,7 @@ export interface Mistake {
 
 /** Reports a mistake, unless this item has one already or the lexer found one in it. */
 export const report = (parsing: Parsing, { code, message, help, at }: Mistake): void => {
+  if (parsing.piece !== undefined) throw MISTAKEN;
   const place = at ?? peek(parsing);
   if (parsing.reported || hasProblem(parsing.problems, parsing.itemStart, place.end)) return;
   parsing.reported = true;
