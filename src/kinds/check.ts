@@ -186,6 +186,9 @@ const standsElsewhere = ({ mistaken }: Kind, unknown: readonly string[]): boolea
 const listed = (names: readonly string[], word: string): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 
+/** More fields than that are no help. */
+const MOST = 3;
+
 const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
   kind.groups.flatMap((group): readonly Finding[] => {
     if (group.need === 'together') return [];
@@ -193,10 +196,27 @@ const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
     if (declared.length === 0 && group.need !== 'at-most-one') {
       const one = group.need === 'one' ? 'one' : 'at least one';
       if (standsElsewhere(kind, unknownIn(kind, fields))) return [];
-      return [{ code: 'field-group', message: `${kind.title} needs ${one} of ${listed(group.fields, 'or')}` }];
+      return [
+        {
+          code: 'field-group',
+          message: `${kind.title} needs ${one} of ${listed(group.fields, 'or')}`,
+          help: [
+            `write ${group.fields
+              .slice(0, MOST)
+              .map((name) => `${name} = …`)
+              .join(' or ')}`,
+          ],
+        },
+      ];
     }
     if (declared.length < 2 || group.need === 'at-least-one') return [];
-    return [{ code: 'field-group', message: `${kind.title} takes only one of ${listed(declared, 'and')}` }];
+    return [
+      {
+        code: 'field-group',
+        message: `${kind.title} takes only one of ${listed(declared, 'and')}`,
+        help: ['keep one, and take the others away'],
+      },
+    ];
   });
 
 const unsupported = (

@@ -135,5 +135,12 @@ export const nearName = (family: Family, name: string): string | undefined => {
   const renamed = renamedTo(family.kind, name);
   if (renamed !== undefined || ownersOf(family, name).length > 0) return renamed;
   const declarable = family.kind.fields.filter(({ readOnly }) => !readOnly).map((field) => field.name);
-  return suggest(name, declarable);
+  return suggest(name, declarable) ?? shortenedTo(name, declarable);
+};
+
+/** The one name of which only the beginning or the end is written, in whole words and more than one of them. */
+const shortenedTo = (name: string, all: readonly string[]): string | undefined => {
+  if (!name.includes('_')) return undefined;
+  const found = all.filter((one) => one.endsWith(`_${name}`) || one.startsWith(`${name}_`));
+  return found.length === 1 ? found[0] : undefined;
 };

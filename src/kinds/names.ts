@@ -45,11 +45,13 @@ const patternsOf = perObject(({ pattern, reserved, doubtful, forbidden }: NameRu
   forbidden: forbidden.map((one) => ({ ...one, path: wildcard(one.path) })),
 }));
 
+const RESERVED = 'the server keeps this name for itself';
+
 const byRule = (name: string, rule: NameRule): string | undefined => {
   const { slashes, pattern } = rule;
   const { whole, reserved } = patternsOf(rule);
   if (!slashes && name.includes('/')) return `the name of such an object cannot hold a slash: ${name}`;
-  if (reserved.some((path) => path.test(name))) return `the server keeps this name for itself: ${name}`;
+  if (reserved.some((path) => path.test(name))) return `${RESERVED}: ${name}`;
   if (pattern !== undefined && !whole?.test(name)) {
     return `the server does not take this name, it must ${patternInWords(pattern)}: ${name}`;
   }
@@ -76,7 +78,12 @@ export const wildcard = (pattern: string): RegExp =>
 /** What is wrong with the name of an object of this kind, without places: the caller knows where it is written. */
 export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
   const problem = inAnyPath(name) ?? byRule(name, kind.name);
-  if (problem !== undefined) return [{ code: 'bad-name', message: problem, ...withoutSlashes(kind, name) }];
+  if (problem !== undefined) {
+    const reserved = problem.startsWith(RESERVED)
+      ? { help: ["choose another name; what the server has made itself is nobody's to declare"] }
+      : {};
+    return [{ code: 'bad-name', message: problem, ...reserved, ...withoutSlashes(kind, name) }];
+  }
   const found = patternsOf(kind.name).forbidden.find(({ path }) => path.test(name));
   if (found === undefined) return [];
   const message = `${name} ${found.reason}`;

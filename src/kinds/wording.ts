@@ -105,11 +105,36 @@ const rewritten = (schema: Schema, found: unknown): readonly string[] => {
     if (pairs !== undefined) return [`write { ${pairs} }`];
     if (types.length === 1 && types[0] === 'integer') return ['write a whole number without quotes, such as 10'];
   }
+  const written = inItsPlace(types, found, text);
+  return written.length > 0 ? written : byType(schema);
+};
+
+const inItsPlace = (types: readonly unknown[], found: unknown, text: string): readonly string[] => {
   const scalar = typeof found !== 'object' && text.length < 60;
   if (types.includes('array') && scalar && !types.includes('string')) return [`write [${text}]`];
   if (typeof found !== 'number' && typeof found !== 'boolean') return [];
   return types.length === 1 && types.includes('string') ? [`write "${text}", in quotes`] : [];
 };
+
+/** How a value of a type is written. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  string: 'a text is written in quotes: "…"',
+  array: 'a list is written ["…", "…"]',
+  object: 'a map is written { NAME = "…" }; one that is the text of a file: jsondecode(file("FILE"))',
+  boolean: 'write true or false, without quotes',
+  integer: 'write a whole number without quotes, such as 10',
+  number: 'write a number without quotes, such as 10',
+};
+
+/** What to write where nothing can be made of what stands there; types that have several ways say them by themselves. */
+const byType = (schema: Schema): readonly string[] => {
+  const types = [schema.type ?? []].flat().map(String);
+  const [only] = types.includes('array') ? ['array'] : types;
+  const example = types.length === 1 || only === 'array' ? EXAMPLES[only ?? ''] : undefined;
+  return example === undefined ? [] : [example];
+};
+
+const NULL_ITEM = ['null has no place in a list: take it out, or compact([…]) leaves out what is null'];
 
 /** `version=2`, as command lines have it: as the members of a map. */
 const pairsIn = (text: string): string | undefined => {
@@ -135,7 +160,8 @@ export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => 
   const schema = isMap(error.parentSchema) ? error.parentSchema : {};
   if (error.keyword === 'type' || error.keyword === 'anyOf') {
     const message = `${place} takes ${takes(schema)}, this is ${typeName(found)}`;
-    const help = hidden ? [] : rewritten(schema, found);
+    const item = found === null && /^\d+$/.test(path.at(-1) ?? '');
+    const help = hidden ? byType(schema) : item ? NULL_ITEM : rewritten(schema, found);
     return { code: 'wrong-type', message, path, ...(help.length === 0 ? {} : { help }) };
   }
   if (error.keyword === 'enum' || error.keyword === 'const') {
@@ -145,7 +171,16 @@ export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => 
   }
   const rule = hidden && error.keyword === 'additionalProperties' ? undefined : RULES[error.keyword];
   const message = `${place} ${rule?.(error) ?? 'has a form that the server does not take'}`;
-  return { code: 'wrong-value', message, path };
+  const member =
+    error.keyword === 'additionalProperties' && !hidden ? String(error.params.additionalProperty) : undefined;
+  if (member === undefined) return { code: 'wrong-value', message, path };
+  return { code: 'wrong-value', message, path: [...path, member], help: membersHelp(member, schema) };
+};
+
+const membersHelp = (member: string, schema: Schema): readonly string[] => {
+  const names = isMap(schema.properties) ? Object.keys(schema.properties) : [];
+  const near = suggest(member, names);
+  return near === undefined ? [`it may have ${names.join(', ')}`] : [`did you mean ${near}?`];
 };
 
 /** Words of which one list has several that mean the same together. */

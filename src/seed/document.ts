@@ -1,6 +1,6 @@
 import type { Catalog } from '../kinds/index.ts';
 import type { Attribute, Block, Body } from '../language/index.ts';
-import type { Source } from '../model/span.ts';
+import type { Source, Span } from '../model/span.ts';
 import { isForeign, isLater, isNoBlock, MODULE, OWN_BLOCKS, REFUSED_BLOCKS, strangeBlock } from './block-names.ts';
 import { declare, declareModule, withChildren } from './declarations.ts';
 import { objectHeaders } from './headers.ts';
@@ -109,17 +109,29 @@ const byName = <T extends { name: string; at: { source: Source; start: number; e
   for (const one of found) {
     const first = all.get(one.name);
     if (first === undefined) all.set(one.name, one);
-    else tell(declaredTwice(`${what} "${one.name}"`, one.at, first.at));
+    else tell(declaredTwice(`${what} "${one.name}"`, [one.at, first.at]));
   }
   return all;
 };
 
-const declaredTwice = (what: string, at: Declaration['block']['head'], first: Declaration['block']['head']) => ({
+/** What to do about one of two. */
+const RENAME = 'rename one of the two, or delete it';
+
+const declaredTwice = (what: string, [at, first]: readonly [Span, Span], instead = RENAME) => ({
   code: 'declared-twice' as const,
   message: `${what} is declared twice`,
   at,
-  help: [`the first one is at ${placeOf(first)}`],
+  help: [`the first one is at ${placeOf(first)}`, instead],
 });
+
+/** What people split by file: the blocks in both stand in one. */
+const together = (one: Declaration, first: Declaration): string => {
+  const holds = ({ children, nested }: Declaration): boolean => children.length + nested.length > 0;
+  if (!holds(one) || !holds(first)) return RENAME;
+  const { type, labels } = first.block;
+  const head = [type, ...labels.map(({ text }) => JSON.stringify(text))].join(' ');
+  return `put what both hold into one ${head} { … }, or rename one of the two`;
+};
 
 const localsOf = (blocks: readonly Block[], tell: Tell): ReadonlyMap<string, Attribute> => {
   const all = new Map<string, Attribute>();
@@ -136,7 +148,7 @@ const localsOf = (blocks: readonly Block[], tell: Tell): ReadonlyMap<string, Att
     for (const attribute of parts.attributes.values()) {
       const first = all.get(attribute.name);
       if (first === undefined) all.set(attribute.name, attribute);
-      else tell(declaredTwice(`local "${attribute.name}"`, attribute.nameSpan, first.nameSpan));
+      else tell(declaredTwice(`local "${attribute.name}"`, [attribute.nameSpan, first.nameSpan]));
     }
   }
   return all;
@@ -153,7 +165,7 @@ const declarationsOf = (blocks: readonly Block[], { catalog, tell }: Context): r
       const inRefused = one.parent !== undefined && all.get(one.parent.key) !== one.parent;
       if (inRefused) continue;
       if (first === undefined) all.set(one.key, one);
-      else tell(declaredTwice(one.key, one.block.head, first.block.head));
+      else tell(declaredTwice(one.key, [one.block.head, first.block.head], together(one, first)));
     }
   }
   return [...all.values()];

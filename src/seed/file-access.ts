@@ -40,7 +40,9 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
       const read = readBytes({ path: at, shown: typed(path), limits, inside });
       if (read.ok) return read;
       if (read.code === 'file-outside') return leadsOut(path);
-      return read.code === 'file-missing' ? { ...read, help: whereLooked(path, relative(cwd, at)) } : read;
+      return read.code === 'file-missing'
+        ? { ...read, help: [...(read.help ?? []), ...whereLooked(path, relative(cwd, at))] }
+        : read;
     },
     exists: (path, from) => {
       const at = place(path, from);

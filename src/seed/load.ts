@@ -129,9 +129,12 @@ const isAboutEnvironment = (help: Diagnostic['help'], quietly: Diagnostic['quiet
 
 const ENVIRONMENT = /^(?:write env\("|a variable of the environment is written env\(")/;
 
-/** What a text without its end seems to say is no name of a file. */
-const isUnclosedAt = (one: Diagnostic, at: Diagnostic['at']): boolean =>
-  one.code === 'unclosed-string' && one.at?.source === at?.source && one.at?.start === at?.start;
+/** What a text without its end, or with a wrong piece in it, seems to say is no name of a file. */
+const isUnclosedAt = ({ code, at: found }: Diagnostic, at: Diagnostic['at']): boolean =>
+  found !== undefined &&
+  found.source === at?.source &&
+  ((code === 'unclosed-string' && found.start === at.start) ||
+    (code === 'bad-escape' && at.start <= found.start && found.end <= at.end));
 
 interface EvaluateInput {
   readonly input: LoadInput;

@@ -83,11 +83,16 @@ const lifecycleOf = (block: Block | undefined, tell: Tell): Pick<Meta, 'lifecycl
   };
 };
 
+const ON_DESTROY = [
+  'to leave it on the server: on_destroy = "forget"',
+  'to delete it, as without this: on_destroy = "delete"',
+];
+
 const onDestroyOf = (attribute: Attribute | undefined, tell: Tell): Lifecycle['onDestroy'] => {
   if (attribute === undefined) return 'delete';
   const value = constant(attribute.expression);
   if (value === 'delete' || value === 'forget') return value;
-  tell(invalid(attribute.expression.span, 'on_destroy must be "delete" or "forget"'));
+  tell(invalid(attribute.expression.span, 'on_destroy must be "delete" or "forget"', ON_DESTROY));
   return 'delete';
 };
 

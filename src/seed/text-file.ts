@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, sep } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, extname, isAbsolute, relative, sep } from 'node:path';
 import type { Code } from '../model/diagnostic.ts';
+import { suggest } from '../model/suggest.ts';
 
 /** How much is read before a file is refused. */
 export interface Limits {
@@ -33,21 +34,56 @@ export const readBytes = ({ path, shown, limits, inside }: ReadRequest): Read<Ui
     if (inside !== undefined && !isReallyInside(path, inside)) return leadsOut(shown);
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { size, isFile } = statOf(file);
-      if (!isFile) return { ok: false, code: 'not-a-file', message: `${shown} is not a regular file` };
+      const { size, isFile, isFolder } = statOf(file);
+      if (!isFile) {
+        const help = isFolder ? { help: ['it is a folder: name a file in it'] } : {};
+        return { ok: false, code: 'not-a-file', message: `${shown} is not a regular file`, ...help };
+      }
       if (size > limits.fileSize) return tooLarge(shown, size, limits);
       return { ok: true, value: readFileSync(file) };
     } finally {
       closeSync(file);
     }
   } catch (cause) {
-    return refusal(shown, cause);
+    const refused = refusal(shown, cause);
+    return refused.ok || refused.code !== 'file-missing'
+      ? refused
+      : { ...refused, help: nearFiles({ path, shown, inside }) };
   }
 };
 
-const statOf = (file: number): { size: number; isFile: boolean } => {
+/** More files than that are no help. */
+const SHOWN = 3;
+
+/** What is there in the place of a file that is not: one that is called nearly so, or some of the same sort. */
+const nearFiles = ({ path, shown, inside }: Omit<ReadRequest, 'limits'>): readonly string[] => {
+  const folder = dirname(path);
+  const names = filesIn(folder, inside);
+  if (shown.startsWith('~')) return [];
+  if (names?.includes(basename(path))) return ['it is a link to something that is not there'];
+  const around = dirname(shown) === '.' ? '' : `${dirname(shown)}/`;
+  if (names === undefined) return around === '' ? [] : [`there is no folder ${dirname(shown)}`];
+  const near = suggest(basename(path), names);
+  if (near !== undefined) return [`did you mean ${around}${near}?`];
+  const same = names.filter((name) => extname(name) === extname(path) && extname(path) !== '').slice(0, SHOWN);
+  return same.length === 0 ? [] : [`there is ${same.map((name) => `${around}${name}`).join(', ')}`];
+};
+
+/** The names in a folder, where those may be told. */
+const filesIn = (folder: string, inside: ReadRequest['inside']): readonly string[] | undefined => {
+  try {
+    if (inside !== undefined && !isReallyInside(folder, inside)) return [];
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+  } catch {
+    return undefined;
+  }
+};
+
+const statOf = (file: number): { size: number; isFile: boolean; isFolder: boolean } => {
   const stats = fstatSync(file);
-  return { size: stats.size, isFile: stats.isFile() };
+  return { size: stats.size, isFile: stats.isFile(), isFolder: stats.isDirectory() };
 };
 
 /** True when `path` is `folder` or below it; both absolute, without links. */
@@ -117,7 +153,12 @@ export const decode = (bytes: Uint8Array, shown: string): Read<string> => {
     return { ok: false, code: 'not-utf8', message: `${shown} is UTF-16`, help: ['save it as UTF-8'] };
   }
   if (bytes.includes(0))
-    return { ok: false, code: 'not-text', message: `${shown} holds zero bytes: it is not a text file` };
+    return {
+      ok: false,
+      code: 'not-text',
+      message: `${shown} holds zero bytes: it is not a text file`,
+      help: ['save it as plain text, in UTF-8'],
+    };
   try {
     return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

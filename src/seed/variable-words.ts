@@ -61,6 +61,8 @@ const example = ({ type, assignment: { name, from } }: Given): readonly string[]
 };
 
 const EXAMPLES: Readonly<Record<string, string>> = {
+  number: '10',
+  bool: 'true',
   list: '["a", "b"]',
   set: '["a", "b"]',
   tuple: '["a", "b"]',

@@ -179,9 +179,9 @@ describe('how it is written instead', () => {
     expect(check({ ...VALID, ...fields })).toMatchObject([{ help: [hint] }]);
   });
 
-  it('is not told where it would show a secret', () => {
+  it('tells nothing of a secret, only how such values are written', () => {
     for (const fields of [{ max_retries: new Secret('3') }, { lease: new Secret('1 hour') }]) {
-      expect(check({ ...VALID, ...fields })[0]).not.toHaveProperty('help');
+      expect(String(check({ ...VALID, ...fields })[0]?.help)).not.toMatch(/3|1 ?h/);
     }
   });
 

@@ -30,7 +30,7 @@ describe('what cannot be read', () => {
 
   test('a folder named like a seed file', async () => {
     expect(await told((folder) => mkdirSync(join(folder, 'x.seed.hcl')))).toEqual([
-      'not-a-file: x.seed.hcl is not a regular file',
+      'not-a-file: x.seed.hcl is not a regular file | it is a folder: name a file in it',
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('what cannot be read', () => {
 
   test('a link to nothing', async () => {
     const [line] = await told((folder) => symlinkSync('gone', join(folder, 'x.seed.hcl')));
-    expect(line).toBe('file-missing: x.seed.hcl is not there');
+    expect(line).toBe('file-missing: x.seed.hcl is not there | it is a link to something that is not there');
   });
 
   test('50 MB, without reading them', async () => {

@@ -46,8 +46,21 @@ const evaluateName = (environment: Environment, value: Value, { name, span }: { 
         help: listHelp(value.kind, name),
       });
     default:
-      return wrong(environment, span, { code: 'unknown-attribute', message: `${valueWords(value)} has no "${name}"` });
+      return wrong(environment, span, {
+        code: 'unknown-attribute',
+        message: `${valueWords(value)} has no "${name}"`,
+        help: scalarHelp(span, name),
+      });
   }
+};
+
+/** What stands in front of a step is the value already. */
+const scalarHelp = ({ source, start }: Span, name: string): readonly string[] => {
+  const [base = ''] = /[\w.-]+$/.exec(source.text.slice(Math.max(start - 100, 0), start)) ?? [];
+  if (base === '') return [`take .${name} away`];
+  const [, variable] = /^var\.([\w-]+)$/.exec(base) ?? [];
+  const typed = variable === undefined ? [] : [`or give variable "${variable}" an object: { ${name} = … }`];
+  return [`write ${base}, without .${name}`, ...typed];
 };
 
 const ASK = 'try(…, default) and a condition deal with values that may be null';

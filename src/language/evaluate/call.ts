@@ -93,18 +93,22 @@ const takesCount = ({ params, rest, optional }: Countable, given: number): boole
 
 type Countable = Pick<FunctionRow, 'name' | 'params' | 'rest' | 'optional'>;
 
+/** A call with the names of its arguments. */
+const shapeOf = (row: Countable): string => {
+  const names = row.params.map(({ name }, index) =>
+    index >= row.params.length - (row.optional ?? 0) ? `[${name}]` : name,
+  );
+  return `${row.name}(${[...names, ...(row.rest === undefined ? [] : [`${row.rest.name}...`])].join(', ')})`;
+};
+
 const refuseCount = (
   environment: Environment,
   call: Call,
   { row, given }: { row: Countable; given: number },
 ): Value => {
-  const names = row.params.map(({ name }, index) =>
-    index >= row.params.length - (row.optional ?? 0) ? `[${name}]` : name,
-  );
-  const shape = `${row.name}(${[...names, ...(row.rest === undefined ? [] : [`${row.rest.name}...`])].join(', ')})`;
   const few = given < row.params.length - (row.optional ?? 0);
   const message = `${row.name}() has too ${few ? 'few' : 'many'} arguments: ${given}`;
-  return wrong(environment, call.span, { code: 'argument-count', message, help: [`it is called ${shape}`] });
+  return wrong(environment, call.span, { code: 'argument-count', message, help: [`it is called ${shapeOf(row)}`] });
 };
 
 /** The first argument that should be a reference and is none. */
@@ -148,7 +152,7 @@ const prepare = (
     // Keys on the way may be made of secrets.
     const path = holdsSensitive(value) ? '' : pathText(thrown.path);
     const message = `${row.name}(): ${param.name}${path} ${thrown.message}`;
-    return wrong(environment, span, { code: 'bad-argument', message });
+    return wrong(environment, span, { code: 'bad-argument', message, help: [`it is called ${shapeOf(row)}`] });
   }
 };
 

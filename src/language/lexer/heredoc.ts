@@ -41,8 +41,23 @@ const refuseAlmost = (lexing: Lexing): boolean => {
   const help = ['the text of a heredoc begins on the line after its marker'];
   const message = 'the opening of a heredoc must be the last thing on its line';
   complain(lexing, { code: 'bad-heredoc', message, help, start: lexing.at, end });
-  take(lexing, 'bad-string', end);
+  take(lexing, 'bad-string', closingAfter(lexing.text, end, almost[0]) ?? end);
   return true;
+};
+
+/** The end of what was meant to be its last line: what is in between is no mistake of its own. */
+const closingAfter = (text: string, from: number, opening: string): number | undefined => {
+  const marker = /[^\s<"'-][^"']*$/.exec(opening)?.[0] ?? '';
+  let at = text.indexOf('\n', from);
+  while (at >= 0) {
+    const next = text.indexOf('\n', at + 1);
+    const line = text.slice(at + 1, next < 0 ? text.length : next);
+    if (line.trim() === marker) return at + 1 + line.trimEnd().length;
+    // Another block begins, so that marker was another's.
+    if (/^\S.*\{\s*$/.test(line)) return undefined;
+    at = next;
+  }
+  return undefined;
 };
 
 /** Ends the heredoc when the line at `at` is its last one. Called at the start of a line only. */

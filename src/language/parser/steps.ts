@@ -50,7 +50,9 @@ const parseName = (parsing: Parsing): AccessStep => {
   const help =
     token.kind === 'number' || token.kind === 'quote-open'
       ? ['write an index in brackets: list[0][1], object["a key"]']
-      : [];
+      : token.kind === '['
+        ? ['no point stands before a bracket: NAME["key"]']
+        : [];
   const message = `expected a name after ".", found ${described(parsing, token)}`;
   return fail(parsing, { code: 'unexpected-token', message, help });
 };

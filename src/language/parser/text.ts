@@ -49,6 +49,15 @@ const codePoint = (written: string): string | undefined => {
   return code > 0x10ffff || surrogate ? undefined : String.fromCodePoint(code);
 };
 
+/** A path as Windows has it, with the slashes that it takes here. */
+const slashesIn = (text: string, at: number): readonly string[] | undefined => {
+  const from = text.lastIndexOf('"', at) + 1;
+  const [path = ''] = /^[^"\n]*/.exec(text.slice(from, from + 200)) ?? [];
+  return /^(?:[A-Za-z]:)?[\w. -]*(?:\\{1,2}[\w. -]+)+\.\w{1,5}$/.test(path)
+    ? [`a path has slashes here: "${path.replaceAll(/\\+/g, '/')}"`]
+    : undefined;
+};
+
 const refuse = (parsing: Parsing, start: number, found: string): void => {
   // Before a template sequence the piece of text ends with the backslash.
   const whole = found === '\\' ? parsing.text.slice(start, start + 2) : found;
@@ -57,7 +66,10 @@ const refuse = (parsing: Parsing, start: number, found: string): void => {
       ? ['\\uNNNN takes four hexadecimal digits, \\UNNNNNNNN eight; half of a surrogate pair is no character']
       : whole === '\\$' || whole === '\\%'
         ? [`write ${whole.charAt(1)}${whole.charAt(1)}{ for the characters themselves`]
-        : ['there are \\n \\r \\t \\" \\\\ \\uNNNN \\UNNNNNNNN', 'a backslash itself is written \\\\'];
+        : (slashesIn(parsing.text, start) ?? [
+            'there are \\n \\r \\t \\" \\\\ \\uNNNN \\UNNNNNNNN',
+            'a backslash itself is written \\\\',
+          ]);
   report(parsing, {
     code: 'bad-escape',
     message: `there is no escape "${whole}"`,
