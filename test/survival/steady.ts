@@ -53,12 +53,17 @@ mount "steady" {
 }
 `;
 
-const around = (random: Random): string => `
+const around = (random: Random): string => {
+  const value = random.pick(['a', 'b']);
+  // The server shows under another name what it takes.
+  return `
 seed { name = "survival" }
 endpoint "sys/config/ui/headers/X-Canary" {
-  data = { values = ["${random.pick(['a', 'b'])}"] }
+  data       = { value = "${value}" }
+  write_only = { values = ["${value}"] }
 }
 `;
+};
 
 const VAULT: Steady = {
   text: (random) => around(random) + aws(random),
