@@ -8,6 +8,7 @@ import { named } from './consent.ts';
 import { keyOf, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { type OtherSeeds, type Theirs, theirsAmong } from './other-seeds.ts';
+import { declaredLedgers } from './own-ledger.ts';
 import { isDeletable, type Mode } from './plan.ts';
 
 /*
@@ -60,7 +61,15 @@ export const claims = (claiming: Claiming): Diagnostic[] => {
   const { plan, resources, live, book, others, kindById, mode } = claiming;
   if (book === undefined) return [];
   const adopted = plan.changes.filter(({ action }) => action === 'adopt').map(({ resource }) => resource);
-  const ownable = resources.filter((one) => mayBeOwned(one) && (mode !== 'destroy' || isDeletable(one)));
+  // A ledger is nobody's to own, so that it is nobody's says nothing.
+  const refused = declaredLedgers({ changes: [] }, { resources, live, ledger: plan.ledger });
+  const ledgers = new Set(refused.map(({ address }) => address));
+  const ownable = resources.filter(
+    (one) =>
+      mayBeOwned(one) &&
+      !(ledgers.has(one.address) || ledgers.has(one.parent)) &&
+      (mode !== 'destroy' || isDeletable(one)),
+  );
   const there = book.entries.size > 0 ? [] : ownable.filter(isThere(live));
   const theirs = theirsAmong(others, live, kindById);
   const nobodys = there.filter((resource) => theirs(resource) === undefined);
