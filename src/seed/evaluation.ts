@@ -1,5 +1,4 @@
-import { toData, type Value } from '../language/index.ts';
-import { isKnown } from '../model/data.ts';
+import type { Value } from '../language/index.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import { inputsOf } from './module-inputs.ts';
 import { evaluateFree } from './outputs.ts';
@@ -61,6 +60,3 @@ const outputsOf = (evaluation: Evaluation, tell: Tell): Value =>
       return [output.name, output.sensitive ? { ...value, sensitive: true } : value] as const;
     }),
   );
-
-/** True when nothing in a value waits for the server. */
-export const isSettled = (value: Value): boolean => isKnown(toData(value));

@@ -1,6 +1,6 @@
+import { isWhollyKnown } from '../language/index.ts';
 import { severityOf } from '../model/diagnostic.ts';
 import { type FoundKind, kindInside } from './child-kind.ts';
-import { isSettled } from './evaluation.ts';
 import { expandDynamic } from './expand-dynamic.ts';
 import { layoutOf } from './fields.ts';
 import { makeInstance } from './instances.ts';
@@ -38,7 +38,7 @@ export const expandAll = (request: ExpandRequest, evaluation: Evaluation, tell: 
     if (failed) spoiled.add(node.id);
   }
   for (const [name, value] of evaluation.state.locals) {
-    if (isSettled(value)) evaluation.program.constants.set(name, value);
+    if (isWhollyKnown(value)) evaluation.program.constants.set(name, value);
   }
 };
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import type { Value } from '../language/index.ts';
+import { isWhollyKnown, type Value } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isSettled } from './evaluation.ts';
 import type { Expansion } from './members.ts';
 import { inputsOf } from './module-inputs.ts';
 import { addressOf, namespaceIn } from './places.ts';
@@ -42,7 +41,7 @@ export const openCall = (call: Call, evaluation: Evaluation, tell: Tell): Opened
     constants: new Map(),
     address: addressOf(place),
     namespace: namespaceIn(place),
-    caller: { ...caller, open: !isSettled(variables) },
+    caller: { ...caller, open: !isWhollyKnown(variables) },
   };
   return { program, bad };
 };

@@ -116,7 +116,7 @@ const namesIn = (targets: readonly Target[]): NodeNames => {
   for (const target of targets) {
     if (target.kind === 'local') own.add(localId(target.name));
     if (target.kind !== 'object') continue;
-    own.add(`${target.declaration.key} ${target.from?.key ?? ''}`);
+    own.add(`${target.declaration.key} ${target.from?.key ?? ''} ${target.field?.name ?? ''}`);
     local ||= target.from !== undefined;
   }
   return own.size === 0 ? NO_NAMES : { key: [...own].join('\n'), local };

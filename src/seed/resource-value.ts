@@ -28,6 +28,33 @@ export const valueOfResource = (resource: Resource, facts: Fields | undefined): 
   return objectOf(entries);
 };
 
+/** The same with these fields only, which are all that is asked for; nothing where there is another one among them. */
+export const fieldsOfResource = (
+  resource: Resource,
+  facts: Fields | undefined,
+  names: ReadonlySet<string>,
+): Value | undefined => {
+  const entries: (readonly [string, Value])[] = [];
+  for (const name of names) {
+    const value = fieldOfResource(resource, facts, name);
+    if (value === undefined) return undefined;
+    entries.push([name, value]);
+  }
+  return objectOf(entries);
+};
+
+const fieldOfResource = (resource: Resource, facts: Fields | undefined, name: string): Value | undefined => {
+  const { kind, fields } = resource;
+  const declared = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (declared !== undefined) return fromData(declared);
+  if (name === 'name') return textValue(resource.name);
+  if (name === 'path') return textValue(pathOf(resource));
+  const field = kind.fields.find((one) => one.name === name);
+  if (field === undefined || !isShown(field)) return undefined;
+  const known = facts?.[name];
+  return known === undefined ? unknownOf(field) : fromData(known);
+};
+
 const unknownOf = (field: Field): Value => ({ kind: 'unknown', type: typeOf(field), sensitive: field.sensitive });
 
 const TYPES: Readonly<Record<string, Type>> = { string: STRING, integer: NUMBER, number: NUMBER, boolean: BOOL };

@@ -10,7 +10,7 @@ import {
 import type { Resource } from '../model/resource.ts';
 import type { MemberName } from './dynamic-members.ts';
 import { localId, type Node } from './program.ts';
-import { valueOfResource } from './resource-value.ts';
+import { fieldsOfResource, valueOfResource } from './resource-value.ts';
 import { type Instance, objectOf, type Program, type State, UNKNOWN } from './state.ts';
 import { fieldProblems, withObjects } from './target-problems.ts';
 import type { ObjectTarget, Target } from './targets.ts';
@@ -140,20 +140,29 @@ const openLocals = (name: string, { program, state }: Evaluation): readonly Node
   return program.sorted.filter(({ id }) => open.has(id));
 };
 
-/** The mentioned declarations, each with those inside it that are mentioned as well. */
-type Wanted = Map<Declaration, Wanted>;
+/** The mentioned declarations, each with what is asked of it: fields, or all of it, and what is mentioned of those inside it. */
+type Wanted = Map<Declaration, Asked>;
+
+interface Asked {
+  readonly inside: Wanted;
+  readonly fields: Set<string>;
+  whole: boolean;
+}
 
 const wantedOf = (targets: readonly ObjectTarget[], from: Declaration | undefined): ReadonlyMap<string, Wanted> => {
   const byType = new Map<string, Wanted>();
-  for (const { declaration } of targets.filter((target) => target.from === from)) {
+  for (const { declaration, field } of targets.filter((target) => target.from === from)) {
     const chain = chainOf(declaration, from);
     const type = chain[0]?.block.type ?? '';
     let level = byType.get(type) ?? new Map();
     byType.set(type, level);
     for (const one of chain) {
-      const next: Wanted = level.get(one) ?? new Map();
-      level.set(one, next);
-      level = next;
+      const asked: Asked = level.get(one) ?? { inside: new Map(), fields: new Set(), whole: false };
+      level.set(one, asked);
+      level = asked.inside;
+      if (one !== declaration) continue;
+      if (field === undefined) asked.whole = true;
+      else asked.fields.add(field.name);
     }
   }
   return byType;
@@ -168,8 +177,8 @@ export const chainOf = (declaration: Declaration, from?: Declaration): readonly 
 /** All mentioned declarations of one block type: by label, or the one without a label itself. */
 const blockValue = (wanted: Wanted, parent: Instance | undefined, evaluation: Evaluation): Value => {
   const entries = new Map<string, Value>();
-  for (const [declaration, inside] of wanted) {
-    const value = declarationValue({ declaration, inside, parent }, evaluation);
+  for (const [declaration, asked] of wanted) {
+    const value = declarationValue({ declaration, asked, parent }, evaluation);
     if (declaration.label !== undefined) entries.set(declaration.label, value);
     else if (value.kind !== 'object') return value;
     else for (const [name, member] of value.entries) entries.set(name, member);
@@ -179,31 +188,34 @@ const blockValue = (wanted: Wanted, parent: Instance | undefined, evaluation: Ev
 
 interface ValueRequest {
   readonly declaration: Declaration;
-  readonly inside: Wanted;
+  readonly asked: Asked;
   readonly parent: Instance | undefined;
 }
 
-const declarationValue = ({ declaration, inside, parent }: ValueRequest, evaluation: Evaluation): Value => {
+const declarationValue = ({ declaration, asked, parent }: ValueRequest, evaluation: Evaluation): Value => {
   const { program, state } = evaluation;
-  const memo = parent === undefined && inside.size === 0;
-  const known = memo ? state.objects.get(declaration) : undefined;
+  const memo = parent === undefined && asked.inside.size === 0;
+  const id = asked.whole ? declaration.key : `${declaration.key}\n${[...asked.fields].sort().join('\n')}`;
+  const known = memo ? state.objects.get(id) : undefined;
   if (known !== undefined) return known;
   const called = program.calls.get(declaration)?.get(parent);
   const here = program.instances.get(declaration)?.get(parent);
   const values = [
     ...[...(called ?? [])].map(([key, one]) => [key ?? '', evaluation.within(one).outputs()] as const),
-    ...[...(here ?? [])].map(([key, one]) => [key ?? '', instanceValue(one, inside, evaluation)] as const),
+    ...[...(here ?? [])].map(([key, one]) => [key ?? '', instanceValue(one, asked, evaluation)] as const),
   ];
   // Nobody has written down any instances where something is wrong with the declaration; that has been told.
   const many = (called ?? here) === undefined ? UNKNOWN : objectOf(values);
   const value = declaration.meta.forEach === undefined ? (values[0]?.[1] ?? UNKNOWN) : many;
-  if (memo) state.objects.set(declaration, value);
+  if (memo) state.objects.set(id, value);
   return value;
 };
 
-const instanceValue = (instance: Instance, inside: Wanted, evaluation: Evaluation): Value => {
+const instanceValue = (instance: Instance, { inside, fields, whole }: Asked, evaluation: Evaluation): Value => {
   const resource = evaluation.resourceOf(instance);
-  const own = valueOfResource(resource, evaluation.state.facts.get(resource.address));
+  const facts = evaluation.state.facts.get(resource.address);
+  const some = whole ? undefined : fieldsOfResource(resource, facts, fields);
+  const own = some ?? valueOfResource(resource, facts);
   if (inside.size === 0 || own.kind !== 'object') return own;
   const types = new Set([...inside.keys()].map(({ block }) => block.type));
   const blocks = [...types].map((type) => {

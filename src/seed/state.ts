@@ -77,8 +77,8 @@ export interface State {
   readonly locals: Map<string, Value>;
   /** What expressions may use, by what they mention. */
   readonly scopes: Map<string, Scope>;
-  /** A declaration as the value of a reference to it. */
-  readonly objects: Map<Declaration, Value>;
+  /** Declarations as values of references to them: by their keys, and what is asked for where that is not all. */
+  readonly objects: Map<string, Value>;
   /** Resources whose open fields were evaluated again. */
   readonly resources: Map<Address, Resource>;
 }

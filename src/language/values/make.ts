@@ -54,12 +54,25 @@ const elementType = (element: Type, items: readonly Value[]): Type =>
 const sorted = (entries: Iterable<Entry>): ReadonlyMap<string, Value> => {
   const found = entries instanceof Map ? entries : new Map(entries);
   if (isInOrder(found)) return found;
-  const inOrder = new Map<string, Value>();
-  for (const name of [...found.keys()].sort(compareText)) {
+  const made = new Map<string, Value>();
+  for (const name of inOrder([...found.keys()])) {
     const value = found.get(name);
-    if (value !== undefined) inOrder.set(name, value);
+    if (value !== undefined) made.set(name, value);
   }
-  return inOrder;
+  return made;
+};
+
+/** Most objects have a few members, for which sorting in general takes more than everything else about them. */
+const FEW = 8;
+
+const inOrder = (names: string[]): readonly string[] => {
+  if (names.length > FEW) return names.sort(compareText);
+  for (const [index, name] of names.entries()) {
+    let at = index;
+    for (; at > 0 && compareText(names[at - 1] ?? '', name) > 0; at--) names[at] = names[at - 1] ?? '';
+    names[at] = name;
+  }
+  return names;
 };
 
 const isInOrder = (entries: ReadonlyMap<string, Value>): boolean => {
