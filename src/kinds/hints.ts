@@ -1,6 +1,6 @@
 import type { Condition, Kind } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
-import { LIFECYCLE_WORDS, nameWord } from './words.ts';
+import { LIFECYCLE_WORDS, nameWord, wordsFor } from './words.ts';
 
 /** A kind, and those around it that a name may have been meant for. */
 export interface Family {
@@ -36,7 +36,12 @@ export const hints = (family: Family, name: string): readonly string[] => {
   const exact = neighbourHint(family, name);
   if (exact !== undefined) return exact;
   if (near !== undefined) return [`did you mean ${near}?`];
-  return Object.hasOwn(FOREIGN, name) ? (FOREIGN[name] ?? []) : [];
+  if (Object.hasOwn(FOREIGN, name)) return FOREIGN[name] ?? [];
+  const word = suggest(
+    name,
+    wordsFor(kind).map((one) => one.name.split(' ', 1).join('')),
+  );
+  return word === undefined ? [] : [`did you mean ${word}?`];
 };
 
 /** Words that other tools have for what is said otherwise here. */

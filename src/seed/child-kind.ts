@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
 import { suggest } from '../model/suggest.ts';
 import { labelCount } from './headers.ts';
+import { homeOf } from './home-of.ts';
 import { exampleOf } from './nested-blocks.ts';
 import { wrongLabels } from './split.ts';
 import type { Instance } from './state.ts';
@@ -21,7 +22,7 @@ export const kindInside = (declaration: Declaration, parent: Instance, catalog: 
   const { block, label } = declaration;
   const labels = label === undefined ? [] : [label];
   const kind = childKind(plugin, block.type, { labels, parent: parent.resource.fields });
-  if (kind === undefined) return { problem: unknownInside(declaration, parent, plugin) };
+  if (kind === undefined) return { problem: unknownInside(declaration, parent, { plugin, catalog }) };
   return labels.length === labelCount(kind)
     ? { kind, siblings: plugin.kinds }
     : { problem: wrongLabels(block, kind.named ? `${block.type} "NAME"` : written(kind)) };
@@ -32,8 +33,26 @@ interface TypeIn {
   readonly catalog: Catalog;
 }
 
-const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => {
+/** The one type of which the block has all that is written in it. */
+const typeWith = ({ block, attributes }: Declaration, kind: Kind, catalog: Catalog): string | undefined => {
+  const names = [...attributes.keys()];
+  const folder = `${kind.children}/`;
+  const found = catalog.plugins().filter((id) => {
+    const kinds = id.startsWith(folder) && names.length > 0 ? (catalog.plugin(id)?.kinds ?? []) : [];
+    return kinds.some(
+      (one) => one.block === block.type && names.every((name) => one.fields.some((field) => field.name === name)),
+    );
+  });
+  return found.length === 1 ? found[0]?.slice(folder.length) : undefined;
+};
+
+const unknownPlugin = (declaration: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => {
+  const { block } = declaration;
   const near = nearType(parent.kind, type, catalog);
+  const meant =
+    near === undefined && !parent.declaration.attributes.has('type')
+      ? typeWith(declaration, parent.kind, catalog)
+      : undefined;
   const implied = parent.declaration.attributes.has('type')
     ? []
     : ['the type is the label unless it is written: type = "…"'];
@@ -46,7 +65,11 @@ const unknownPlugin = ({ block }: Declaration, parent: Instance, { type, catalog
     code: 'unknown-plugin',
     message: `${known} what stands inside ${parent.kind.title} of type "${type}"`,
     at: block.head,
-    help: strange ? [...didYouMean(near), ...implied, byPath] : [byPath, ...implied],
+    help: strange
+      ? [...didYouMean(near), ...implied, byPath]
+      : meant === undefined
+        ? [byPath, ...implied]
+        : [`did you mean type = ${JSON.stringify(meant)}?`, ...implied, byPath],
   };
 };
 
@@ -60,7 +83,18 @@ export const nearType = (kind: Kind, type: string, catalog: Catalog): string | u
 
 const written = ({ block, label }: Kind): string => (label === undefined ? block : `${block} "${label}"`);
 
-const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: Plugin): Diagnostic => {
+interface Inside {
+  readonly plugin: Plugin;
+  readonly catalog: Catalog;
+}
+
+/** Where a block belongs that is a block of something else. */
+const elsewhere = (type: string, catalog: Catalog): readonly string[] =>
+  catalog.topLevel().includes(type)
+    ? [`${type} stands at the top of a file, not inside of anything`]
+    : homeOf(type, catalog);
+
+const unknownInside = ({ block, label }: Declaration, parent: Instance, { plugin, catalog }: Inside): Diagnostic => {
   const fields = parent.kind.fields.map(({ name }) => name);
   const what = `${parent.kind.title} of type "${plugin.id.split('/')[1]}"`;
   if (fields.includes(block.type)) {
@@ -87,7 +121,9 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, plugin: 
         ? []
         : [`that takes ${conditionText(other.when)} in the ${parent.declaration.block.type}`]),
       ...(called === undefined
-        ? didYouMean(near === block.type ? undefined : near)
+        ? near === undefined && other === undefined
+          ? elsewhere(block.type, catalog)
+          : didYouMean(near === block.type ? undefined : near)
         : [`here that is ${written(called)} ${called.named ? `"${label ?? 'NAME'}" ` : ''}{ … }`]),
       ...(heads.length === 0 ? [] : [`write ${heads.map((head) => `${head} { … }`).join(' or ')}`]),
       blocks.length === 0 ? 'it has no blocks at all' : `it may hold: ${blocks.join(', ')}`,

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Source } from '../model/span.ts';
+import { suggest } from '../model/suggest.ts';
 import { type Limits, readText } from './text-file.ts';
 
 /** Which files make a seed. Paths are as the user would type them. */
@@ -41,7 +42,7 @@ export const findFiles = (
   mayBeEmpty = false,
 ): { files?: SeedFiles; diagnostics: readonly Diagnostic[] } => {
   const stats = statSync(resolve(cwd, where), { throwIfNoEntry: false });
-  if (stats === undefined) return none(`${where} is not there`);
+  if (stats === undefined) return none(`${where} is not there`, besides(where, cwd));
   return stats.isDirectory() ? ofFolder(where, cwd, mayBeEmpty) : ofFile(where, cwd);
 };
 
@@ -86,7 +87,7 @@ const ofFolder = (
   if (names === undefined) return none(`the folder ${folder} cannot be read`);
   const documents = names.filter((name) => DOCUMENT.test(name));
   if (documents.length === 0 && !mayBeEmpty) {
-    return none(`the folder ${folder} holds no file named *.seed.hcl or *.seed.json`, renaming(names));
+    return none(`the folder ${folder} holds no file named *.seed.hcl or *.seed.json`, renaming(names, folder, cwd));
   }
   return {
     files: {
@@ -100,13 +101,36 @@ const ofFolder = (
 };
 
 /** What a file must be called to be read; another tool's language is no other name for ours. */
-const renaming = (names: readonly string[]): readonly string[] => {
+const renaming = (names: readonly string[], folder: string, cwd: string): readonly string[] => {
+  const capital = names.find((name) => DOCUMENT.test(name.toLowerCase()));
+  if (capital !== undefined) return [`rename ${capital} to ${capital.toLowerCase()}`];
   const found = names.map((name) => /^([^.].*?)\.(hcl|json|seed)$/.exec(name)).find((match) => match !== null);
   if (found !== undefined && found !== null) {
     return [`rename ${found[0]} to ${found[1]}.seed.${found[2] === 'json' ? 'json' : 'hcl'} if it is one`];
   }
   const foreign = names.find((name) => name.endsWith('.tf'));
-  return foreign === undefined ? [] : [`${foreign} is written for Terraform, which has other blocks`];
+  if (foreign !== undefined)
+    return [`${foreign} is written for Terraform, which has other blocks: write main.seed.hcl beside it`];
+  const yaml = names.find((name) => /\.ya?ml$/.test(name));
+  if (yaml !== undefined) return [`${yaml} is YAML: a seed is written in HCL or JSON`];
+  const holds = (name: string): boolean =>
+    namesIn(resolve(cwd, folder, name))?.some((one) => DOCUMENT.test(one)) === true;
+  const below = names
+    .filter(holds)
+    .slice(0, SHOWN)
+    .map((name) => join(folder, name));
+  return below.length === 0 ? [] : [`there is a seed in ${below.join(', ')}: name that folder`];
+};
+
+/** More names than that are no help. */
+const SHOWN = 3;
+
+/** What is there in the place of a folder or a file that is not. */
+const besides = (where: string, cwd: string): readonly string[] => {
+  const names = namesIn(resolve(cwd, dirname(where))) ?? [];
+  const wanted = basename(where);
+  const near = names.find((name) => name.startsWith(`${wanted}.`) && DOCUMENT.test(name)) ?? suggest(wanted, names);
+  return near === undefined ? [] : [`did you mean ${join(dirname(where), near)}?`];
 };
 
 /** Sorted by code unit, so that the order does not depend on the machine. */

@@ -32,6 +32,8 @@ export const membersOf = ({ value, diagnostics }: Evaluated, at: Span, spoiled: 
     case 'list':
     case 'tuple':
       return refuse('for-each-value', 'for_each cannot use a list', [asSet(at), KEYS]);
+    case 'number':
+      return refuse('for-each-value', 'for_each cannot use a number', COUNTED);
     default:
       return refuse('for-each-value', `for_each cannot use ${NAMES[value.kind]}`, ['it takes a map or a set of texts']);
   }
@@ -52,7 +54,11 @@ const UNKNOWN = [
   'which objects there are must be known before anything is applied',
   'use keys that stand in the seed, and values of the server behind them',
 ];
-const NAMES = { null: 'null', bool: 'true or false', number: 'a number', string: 'a text' } as const;
+const COUNTED = [
+  'it takes a map or a set of texts: toset(["a", "b"]) makes one object for each',
+  'by number: toset([for index in range(3) : tostring(index)])',
+];
+const NAMES = { null: 'null', bool: 'true or false', string: 'a text' } as const;
 
 const membersOfSet = (items: readonly Value[], at: Span, spoiled: boolean): Members => {
   const keys: string[] = [];

@@ -45,7 +45,13 @@ export const VARIABLE = {
   ...OWN_BLOCKS.variable,
   attributes: ['type', 'default', 'description', 'sensitive', 'nullable'],
   blocks: { validation: { labels: [0, 0] } },
-  instead: { validate: 'did you mean validation?', check: 'did you mean validation?', value: 'did you mean default?' },
+  instead: {
+    validate: 'did you mean validation?',
+    check: 'did you mean validation?',
+    value: 'did you mean default?',
+    required: 'a variable without a default must be given a value: take this away',
+    optional: 'a variable with a default need not be given a value: write default = …',
+  },
 } as const;
 
 export const VALIDATION = {

@@ -1,3 +1,4 @@
+import { nameWord } from '../kinds/index.ts';
 import type { Evaluated } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { suggest } from '../model/suggest.ts';
@@ -43,7 +44,9 @@ const unknownField = ({ declaration, span, first: { kind }, field: { name, span:
   const inBrackets = step.source.text.charAt(step.start) === '[';
   const inside = declaration.children.map(({ block }) => block.type);
   const labelled = declaration.children.find(({ label }) => label === name)?.key;
-  const near = labelled ?? suggest(name, ['name', 'path', ...kind.fields.map((field) => field.name), ...inside]);
+  const called = name === 'id' && kind.named ? nameWord(kind) : undefined;
+  const near =
+    labelled ?? called ?? suggest(name, ['name', 'path', ...kind.fields.map((field) => field.name), ...inside]);
   if (inBrackets && declaration.meta.forEach === undefined && labelled === undefined) {
     return {
       code: 'unknown-reference',

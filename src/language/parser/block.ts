@@ -145,6 +145,16 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     const at = { start: parsing.itemStart, end: token.start };
     return { code: 'bad-label', message: 'a seed holds no commands', help: instead(head.text), at };
   }
+  const [, reference] =
+    /^\w+\s+((?:var|local|each)\.[\w.-]+)/.exec(parsing.text.slice(token.start - head.text.length - 1).trimStart()) ??
+    [];
+  if (token.kind === '.' && reference !== undefined) {
+    const help = [
+      `the label is what the seed calls it, in quotes: ${type} "NAME" { … }`,
+      `what the server calls it stands inside: name = ${reference}, or path = ${reference} where it has a path`,
+    ];
+    return { code: 'bad-label', message: 'a label is a text, not a reference', help };
+  }
   const help = [
     token.kind === '=' ? 'an attribute is name = value, with one name' : 'the head of a block is: type "label" {',
   ];
