@@ -37,6 +37,25 @@ describe('what the server makes', () => {
     expect(rules).toEqual([undefined, 'beside transit_1', '# BESIDE TRANSIT_1', 'path "x" {}']);
   });
 
+  test.each([
+    ['one field', '${mount.a.accessor}', '# transit_1'],
+    ['two of one object', '${mount.a.accessor} ${mount.a.path}', '# transit_1 a'],
+    ['a field, and all of it', '${mount.a.path} ${length(keys(mount.a)) > 5}', '# a true'],
+    ['a field of one of several', '${mount.m["x"].accessor}', '# transit_2'],
+    ['one field of all of them', '${join(",", [for one in mount.m : one.path])}', '# m-x,m-y'],
+  ])('is there whatever else is asked for: %s', async (_, text, expected) => {
+    const several = 'mount "m" {\n  for_each = toset(["x", "y"])\n  path = "m-${each.key}"\n  type = "transit"\n}\n';
+    // The other policy mentions the same objects in another way.
+    const other = 'policy "o" {\n  rules = "# ${mount.a.type} ${mount.m["y"].path}"\n}\n';
+    const seed = await loadRight(
+      `mount "a" {\n  type = "transit"\n}\n${several}${other}policy "p" {\n  rules = "# ${text}"\n}\n`,
+    );
+    const known = new Map<string, Fields>([...facts, ['mount.m["x"]', { accessor: 'transit_2' }]]);
+    const found = seed.resolve(known);
+    const rules = found.ok ? found.value.flatMap(({ fields: { rules: one } }) => one ?? []) : found.diagnostics;
+    expect(rules).toEqual(['# transit m-y', expected]);
+  });
+
   test('is filled into one resource as into all', async () => {
     const seed = await loadRight(SEED);
     const all = seed.resolve(facts);
