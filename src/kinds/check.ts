@@ -172,10 +172,14 @@ const missing = (declaration: Declaration): readonly Finding[] => {
   const told = unknown.map((name) => (Object.hasOwn(kind.mistaken, name) ? kind.mistaken[name] : '')).join(' ');
   return absent
     .filter(({ name }) => !meant.has(name) && !told.includes(`${name} = `))
-    .map(({ name, description }) => ({
+    .map(({ name, description, schema }) => ({
       code: 'missing-field',
       message: `${kind.title} needs ${name}`,
-      help: [...asBlocks(kind, name), ...(description === '' ? [] : [`${name}: ${description}`])],
+      help: [
+        ...asBlocks(kind, name),
+        ...(schema.type === 'object' ? [`write ${name} = { NAME = "…" }`] : []),
+        ...(description === '' ? [] : [`${name}: ${description}`]),
+      ],
     }));
 };
 

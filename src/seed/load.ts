@@ -25,6 +25,7 @@ import { seedName, serverBlock } from './settings.ts';
 import { objectOf, type Program } from './state.ts';
 import { inFileOrder, type Tell } from './tell.ts';
 import { LIMITS, type Limits } from './text-file.ts';
+import { isToldInside } from './told-inside.ts';
 import { readUnits, type Units } from './units.ts';
 import { unreachedRules } from './unreached.ts';
 import { unreadValues } from './unread-values.ts';
@@ -82,7 +83,8 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   if (!input.mayBeEmpty && diagnostics.length === 0 && declaresNothing(units.unit.written)) tell(nothingIn(documents));
   const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, units }, tell);
   const all = [...units.sources, ...sources];
-  const shown = withFiles(inFileOrder(broken ? diagnostics.filter(isNoConsequence) : diagnostics, all)).map(inJson);
+  const kept = (broken ? diagnostics.filter(isNoConsequence) : diagnostics).filter((...one) => !isToldInside(...one));
+  const shown = withFiles(inFileOrder(kept, all)).map(inJson);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
   const known = ({ code, quietly }: Diagnostic) => code === 'quoted-reference' && quietly === undefined;

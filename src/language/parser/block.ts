@@ -128,6 +128,11 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     ];
     return { code: 'bad-item', message, help, at: { start: parsing.itemStart, end: token.start } };
   }
+  const command = /^(vault|bao|export|curl|terraform|vaultseed)\b/.test(head.text);
+  if (command && !head.brace) {
+    const at = { start: parsing.itemStart, end: token.start };
+    return { code: 'bad-label', message: 'a seed holds no commands', help: instead(head.text), at };
+  }
   if (token.kind === 'newline' || token.kind === 'end') {
     const name = /^([\w-]+)\s+"[^"]*"$/.exec(head.text)?.[1];
     const attribute = name === undefined ? 'name = value' : `${name} = "…"`;
@@ -140,11 +145,6 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     const help = [`write ${head.text} { … }`];
     return { code: 'bad-label', message: 'a block begins with "{", not with ":"', help };
   }
-  const command = /^(vault|bao|export|curl|terraform|vaultseed)\b/.test(head.text);
-  if (command && !head.brace) {
-    const at = { start: parsing.itemStart, end: token.start };
-    return { code: 'bad-label', message: 'a seed holds no commands', help: instead(head.text), at };
-  }
   const [, reference] =
     /^\w+\s+((?:var|local|each)\.[\w.-]+)/.exec(parsing.text.slice(token.start - head.text.length - 1).trimStart()) ??
     [];
@@ -155,9 +155,10 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
     ];
     return { code: 'bad-label', message: 'a label is a text, not a reference', help };
   }
-  const help = [
-    token.kind === '=' ? 'an attribute is name = value, with one name' : 'the head of a block is: type "label" {',
-  ];
+  const help =
+    token.kind === '='
+      ? [`what a block holds stands inside of it: ${head.text} { … }`, 'an attribute is name = value, with one name']
+      : ['the head of a block is: type "label" {'];
   const code = token.kind === '=' ? 'bad-item' : 'bad-label';
   return { code, message: `expected a label or "{", found ${described(parsing, token)}`, help };
 };
