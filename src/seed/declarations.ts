@@ -18,10 +18,16 @@ interface Context {
   readonly tell: Tell;
 }
 
+/** Two labels, as other tools have a type and a name. */
+const typedLabels = ({ type, labels: [first, second, third] }: Block, { children }: Kind): readonly string[] =>
+  children === undefined || first === undefined || second === undefined || third !== undefined
+    ? []
+    : [`did you mean ${type} ${JSON.stringify(second.text)} { type = ${JSON.stringify(first.text)} }?`];
+
 /** The declaration of a block at the top of a seed, with those inside it; nothing when its head is wrong. */
 export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): Declaration | undefined => {
   if (block.labels.length !== labelCount(kind)) {
-    tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type));
+    tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type, typedLabels(block, kind)));
     return undefined;
   }
   return build({ block, top: kind, key: keyOf(undefined, block), kinds: [kind] }, { catalog, tell });
@@ -36,7 +42,7 @@ const declareWithin = (block: Block, parent: Declaration, context: Context): Dec
   if (kind === undefined) tell(withHome(strangeBlock(block, kinds, parent.block.type), block, catalog));
   else if (kind.rootOnly) tell(rootOnly(block, kind, parent));
   else if (block.labels.length !== labelCount(kind))
-    tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type));
+    tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type, typedLabels(block, kind)));
   else return build({ block, top: kind, key: keyOf(parent, block), parent, kinds: [kind] }, context);
   return undefined;
 };

@@ -68,11 +68,11 @@ export const splitForm = (block: Block, form: BlockForm, tell: Tell): Parts => {
   return parts;
 };
 
-export const wrongLabels = (block: Block, head: string) => ({
+export const wrongLabels = (block: Block, head: string, meant: readonly string[] = []) => ({
   code: 'block-labels' as const,
   message: labelMistake(block, head),
   at: block.head,
-  help: [`write ${head} { … }`],
+  help: [...meant, `write ${head} { … }`],
 });
 
 const labelMistake = ({ type, labels: { length } }: Block, head: string): string => {

@@ -66,7 +66,9 @@ export const blockMistakes: readonly Mistake[] = [
   {
     name: 'a mount with two labels',
     seed: 'mount "aws" "x" {\n}',
-    want: ['main.seed.hcl:1:1 block-labels: this mount has 2 labels | write mount "NAME" { … }'],
+    want: [
+      'main.seed.hcl:1:1 block-labels: this mount has 2 labels | did you mean mount "x" { type = "aws" }? | write mount "NAME" { … }',
+    ],
   },
   {
     name: 'a label too many is not repeated, as it may be a secret in the wrong place',
