@@ -96,9 +96,19 @@ export const skipTemplate = (lexing: Lexing): boolean => {
   return true;
 };
 
-export const isTriple = ({ text, at }: Lexing): boolean => text.startsWith(TRIPLE, at);
-
 const TRIPLE = '"""';
+
+/** The type of a block and labels: behind them, quotes without a space between them are labels, too. */
+const HEAD = /^\s*[\p{ID_Start}_](?:[\p{ID_Continue} \t-]|"[^"\n]*")*$/u;
+
+/** Whether three quotes stand where a value is to be. */
+export const isTriple = ({ text, at }: Lexing): boolean => {
+  if (!text.startsWith(TRIPLE, at)) return false;
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return at - start > LONGEST_HEAD || !HEAD.test(text.slice(start, at));
+};
+
+const LONGEST_HEAD = 200;
 
 /** A text of several lines as other languages write it: all of it is one mistake. */
 export const scanTriple = (lexing: Lexing): void => {

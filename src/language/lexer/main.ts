@@ -39,7 +39,7 @@ export const scanMain = (lexing: Lexing, frame: Extract<Frame, { mode: 'sequence
 /** What the lines of a merge conflict begin with. */
 const CONFLICTS = '<=>|';
 
-/** Three quotes have a meaning nowhere; outside of every text they are those of other languages. */
+/** Three quotes mean nothing where a value is to be; outside of every text they are those of other languages. */
 const scanQuote = (lexing: Lexing, outside: boolean): void => {
   if (outside && isTriple(lexing)) scanTriple(lexing);
   else openQuote(lexing);
