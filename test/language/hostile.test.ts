@@ -43,6 +43,12 @@ const SHAPES: Readonly<Record<string, (times: number) => string>> = {
   mistakes: (times) => '@\n'.repeat(times),
   digits: (times) => `a = ${'1'.repeat(times)}`,
   points: (times) => `a = 1${'.1'.repeat(times)}`,
+  'signs of folded texts': (times) => `a = ${'>'.repeat(4 * times)}`,
+  'bars in one line': (times) => `a = ${'.5|='.repeat(times)}`,
+  'three quotes': (times) => `a ${'""" '.repeat(times)}`,
+  backquotes: (times) => `a = ${'`'.repeat(4 * times)}`,
+  'templates of others': (times) => `a = ${'{{ '.repeat(times)}`,
+  'marks of conflicts': (times) => '>>>>>>>\n'.repeat(times),
   duplicates: (times) => 'a = 1\n'.repeat(times),
 };
 

@@ -1,6 +1,6 @@
 import type { Code } from '../../model/diagnostic.ts';
 import { trimEnd } from '../white.ts';
-import { complain, type Lexing, lineEnd, match, take } from './lexing.ts';
+import { complain, type Lexing, lineBefore, lineEnd, match, take } from './lexing.ts';
 import type { TokenKind } from './token.ts';
 
 interface Complaint {
@@ -56,8 +56,7 @@ export const scanBad = (lexing: Lexing): void => {
 
 /** `name = |` or `name = >` and nothing behind it: in YAML, a text of the lines below that are indented. */
 export const beginsText = ({ text, at }: Lexing): boolean =>
-  /[=:][ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at)) &&
-  /^[|>][+-]?\s*(?:\n|$)/.test(text.slice(at, at + 200));
+  /^[|>][+-]?\s*(?:\n|$)/.test(text.slice(at, at + 200)) && /[=:][ \t]*$/.test(lineBefore(text, at, 200));
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
@@ -104,11 +103,8 @@ const HEAD = /^\s*[\p{ID_Start}_](?:[\p{ID_Continue} \t-]|"[^"\n]*")*$/u;
 /** Whether three quotes stand where a value is to be. */
 export const isTriple = ({ text, at }: Lexing): boolean => {
   if (!text.startsWith(TRIPLE, at)) return false;
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  return at - start > LONGEST_HEAD || !HEAD.test(text.slice(start, at));
+  return !HEAD.test(lineBefore(text, at, 200));
 };
-
-const LONGEST_HEAD = 200;
 
 /** A text of several lines as other languages write it: all of it is one mistake. */
 export const scanTriple = (lexing: Lexing): void => {
@@ -177,8 +173,7 @@ const scanWrongQuote = (lexing: Lexing, code: keyof typeof WRONG_QUOTES): void =
 
 /** How a text is written that has quotes in it, or several lines: under the name of its attribute, where it has one. */
 export const asHeredoc = ({ text }: Lexing, start: number): readonly string[] => {
-  const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200), start);
-  const name = /^\s*([\p{ID_Start}_][\p{ID_Continue}-]*)\s*[=:]\s*$/u.exec(before)?.[1];
+  const name = /^\s*([\p{ID_Start}_][\p{ID_Continue}-]*)\s*[=:]\s*$/u.exec(lineBefore(text, start, 200))?.[1];
   return [
     'a text of several lines, or with quotes in it, is written',
     `  ${name === undefined ? '' : `${name} = `}<<-EOT`,

@@ -86,6 +86,12 @@ export const lineEnd = (text: string, at: number): number => {
   return found < 0 ? text.length : found;
 };
 
+/** The line as far as `at`, of a long one the last `most` characters: whoever asks at each character of one asks cheaply. */
+export const lineBefore = (text: string, at: number, most: number): string => {
+  const before = text.slice(Math.max(0, at - most), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
+};
+
 /** The line number, from 1, of an offset. */
 export const lineNumber = (text: string, offset: number): number => {
   let line = 1;

@@ -1,15 +1,12 @@
 import { asHeredoc } from './bad.ts';
-import { complain, type Lexing, lineEnd, take } from './lexing.ts';
+import { complain, type Lexing, lineBefore, lineEnd, take } from './lexing.ts';
 
 /** `name = "word "path` in front of a `/*`: a text with quotes in it, the second of which ends it. */
 const BEHIND_QUOTE = /=\s*"[^"]*"[^\s"]+$/;
 
 /** Is the comment that begins here, and never ends, the rest of a text with quotes in it? */
 export const isBehindQuote = ({ text, at, frames }: Lexing): boolean =>
-  frames.length === 0 && BEHIND_QUOTE.test(lineBefore(text, at));
-
-const lineBefore = (text: string, at: number): string =>
-  text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 1000), at);
+  frames.length === 0 && BEHIND_QUOTE.test(lineBefore(text, at, 1000));
 
 /** At most so many lines are taken for one text. */
 const LONGEST = 40;
