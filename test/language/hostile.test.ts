@@ -29,6 +29,7 @@ const SHAPES: Readonly<Record<string, (times: number) => string>> = {
   conditionals: (times) => `x = ${'a ? b : '.repeat(times)}c`,
   'a heredoc without end': (times) => `x = <<A\n${'text ${b}\n'.repeat(times)}`,
   'heredocs without end': (times) => 'x = <<A\n'.repeat(times),
+  'heredocs that begin in the middle of a line': (times) => `a = ${'<<EOT x\n'.repeat(times)}`,
   'heredocs with other ends': (times) => Array.from({ length: times }, (_, at) => `x = <<A${at}\ntext\n`).join(''),
   'heredocs in templates': (times) => `x = ${'<<A\n${\n'.repeat(times)}`,
   quotes: (times) => '"'.repeat(times),

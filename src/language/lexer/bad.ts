@@ -1,6 +1,6 @@
 import type { Code } from '../../model/diagnostic.ts';
 import { trimEnd } from '../white.ts';
-import { complain, type Lexing, lineBefore, lineEnd, match, take } from './lexing.ts';
+import { complain, hasMany, type Lexing, lineBefore, lineEnd, match, take } from './lexing.ts';
 import type { TokenKind } from './token.ts';
 
 interface Complaint {
@@ -112,8 +112,7 @@ export const scanTriple = (lexing: Lexing): void => {
   const help = asHeredoc(lexing, at);
   const start = at;
   complain(lexing, { code: 'bad-character', message: 'three quotes do not begin a text', help, start, end: at + 3 });
-  // Behind many mistakes nothing is searched for: keeps hostile input linear.
-  const close = lexing.problems.length > 90 ? -1 : text.indexOf(TRIPLE, at + 3);
+  const close = hasMany(lexing) ? -1 : text.indexOf(TRIPLE, at + 3);
   take(lexing, 'bad-string', close < 0 ? lineEnd(text, at) : close + 3);
 };
 

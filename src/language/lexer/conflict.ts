@@ -1,13 +1,10 @@
-import { complain, type Lexing, lineEnd, take } from './lexing.ts';
+import { complain, hasMany, type Lexing, lineEnd, take } from './lexing.ts';
 
 const MARK = /^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|$)/;
 
 /** True at the beginning of a line that `git` writes around what two sides have changed. */
 export const isConflict = ({ text, at }: Lexing): boolean =>
   (at === 0 || text.charAt(at - 1) === '\n') && MARK.test(text.slice(at, at + 8));
-
-/** Behind so many mistakes nothing is searched for: keeps hostile input linear. */
-const MANY = 90;
 
 /**
  * Steps over the lines that mark a conflict, and over all sides but the first: what stands there twice is no mistake of
@@ -16,7 +13,7 @@ const MANY = 90;
 export const scanConflict = (lexing: Lexing): void => {
   const { text, at, problems } = lexing;
   const begins = text.charAt(at) === '<';
-  const last = begins || problems.length > MANY ? null : /\n>{7}(?=[ \t\r\n]|$)/.exec(text.slice(at));
+  const last = begins || hasMany(lexing) ? null : /\n>{7}(?=[ \t\r\n]|$)/.exec(text.slice(at));
   if (problems.at(-1)?.code !== 'merge-conflict' || begins) {
     const help = ['keep what is right of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>'];
     const message = 'a merge conflict was left in this file';

@@ -3,6 +3,7 @@ import {
   complain,
   complainReturn,
   type HeredocFrame,
+  hasMany,
   imagine,
   type Lexing,
   lineEnd,
@@ -41,7 +42,8 @@ const refuseAlmost = (lexing: Lexing): boolean => {
   const help = ['the text of a heredoc begins on the line after its marker'];
   const message = 'the opening of a heredoc must be the last thing on its line';
   complain(lexing, { code: 'bad-heredoc', message, help, start: lexing.at, end });
-  take(lexing, 'bad-string', closingAfter(lexing.text, end, almost[0]) ?? end);
+  const closing = hasMany(lexing) ? undefined : closingAfter(lexing.text, end, almost[0]);
+  take(lexing, 'bad-string', closing ?? end);
   return true;
 };
 

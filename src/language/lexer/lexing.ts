@@ -80,6 +80,9 @@ export const match = (lexing: Lexing, sticky: RegExp): RegExpExecArray | null =>
   return sticky.exec(lexing.text);
 };
 
+/** Behind so many mistakes nothing is searched for any more: keeps hostile texts linear. */
+export const hasMany = ({ problems }: Lexing): boolean => problems.length > 90;
+
 /** The offset of the newline that ends the line, or of the end of the text. */
 export const lineEnd = (text: string, at: number): number => {
   const found = text.indexOf('\n', at);
