@@ -2,6 +2,7 @@ import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/span.ts';
 import type { JsonBody } from '../ast.ts';
+import { soundOf } from './json-sound.ts';
 import { stringEnd, unclosedIn } from './unclosed-json.ts';
 
 /** Nesting beyond this is refused before the recursive JSON parser sees the text. */
@@ -19,7 +20,8 @@ export const parseJson = (source: Source): { body: JsonBody; diagnostics: readon
   const diagnostics = first === undefined ? rootMistakes(source, root) : [jsonMistake(source, first)];
   // Behind a brace that is missing everything stands in the wrong object.
   const misplaced = first !== undefined && UNCLOSED.includes(printParseErrorCode(first.error));
-  return { body: bodyOf(source, misplaced ? undefined : root), diagnostics };
+  const wrong = diagnostics[0]?.code === 'bad-json' ? errors.map(({ offset }) => offset) : [];
+  return { body: bodyOf(source, misplaced ? undefined : soundOf(root, wrong)), diagnostics };
 };
 
 const UNCLOSED: readonly string[] = ['CloseBraceExpected', 'CloseBracketExpected'];
@@ -70,6 +72,7 @@ const SYMBOL = 'this has no meaning in JSON';
 const symbolHelp = (text: string, { offset, length }: ParseError): string | undefined => {
   const word = text.slice(offset, offset + length);
   if (/^(true|false)$/i.test(word)) return `write ${word.toLowerCase()}`;
+  if (/^(yes|no)$/i.test(word)) return `write ${/^y/i.test(word) ? 'true' : 'false'}, or "${word}" for the text`;
   if (/^(none|nil|null|undefined)$/i.test(word)) return 'write null';
   if (text.slice(0, offset).trim() === '' && /^\w/.test(word)) return 'this is HCL: name the file *.seed.hcl';
   return undefined;
@@ -117,6 +120,9 @@ const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
   if (message === SYMBOL && source.text.charAt(error.offset) === '#') {
     const [comment, said, instead] = NO_COMMENTS;
     return { code: comment, message: said, at, help: [instead] };
+  }
+  if (message === SYMBOL && source.text.charAt(error.offset) === '=') {
+    return { code, message: 'between a name and its value stands a colon', at, help: ['write ":"'] };
   }
   const symbol = code === 'bad-json' && message === SYMBOL ? symbolHelp(source.text, error) : undefined;
   if (symbol !== undefined) return { code, message, at, help: [symbol] };

@@ -58,4 +58,24 @@ export const jsonMistakes: readonly Mistake[] = [
       'main.seed.json:1:50 unknown-reference: there is no variable "b" | declare it: "variable": { "b": { … } }',
     ],
   },
+  {
+    name: 'an equals sign in a mount that holds blocks: one mistake, and nothing is said of what stands beside it',
+    seed: {
+      'main.seed.json': '{"mount": {"a": {"type" = "kv", "secret": {"b": {"data": {"c": "d"}}}}, "x": {"typ": "kv"}}}',
+    },
+    want: [
+      'main.seed.json:1:25 bad-json: between a name and its value stands a colon | write ":"',
+      'main.seed.json:1:79 unknown-field: ',
+    ],
+  },
+  {
+    name: 'a name in single quotes, and blocks beside it',
+    seed: { 'main.seed.json': `{"mount": {"a": {'type': "kv", "secret": {"b": {"data": {"c": "d"}}}}}}` },
+    want: ['main.seed.json:1:18 bad-json: this has no meaning in JSON | strings stand in double quotes'],
+  },
+  {
+    name: 'yes where true is meant',
+    seed: { 'main.seed.json': '[{"mount": {"a": {"type": "kv", "local": yes, "secret": {"b": {}}}}}]' },
+    want: ['main.seed.json:1:42 bad-json: this has no meaning in JSON | write true, or "yes" for the text'],
+  },
 ];
