@@ -34,7 +34,7 @@ const nativeContent = ({ items, attributes }: NativeBody, headers: BlockHeaders)
     if (item.kind === 'attribute') {
       if (!Object.hasOwn(headers, item.name)) continue;
       misplaced.push(item.name);
-      diagnostics.push(blockAsAttribute(item));
+      diagnostics.push(blockAsAttribute(item, headers[item.name]));
       continue;
     }
     const header = Object.hasOwn(headers, item.type) ? headers[item.type] : undefined;
@@ -53,11 +53,11 @@ const without = (attributes: Content['attributes'], names: readonly string[]): C
   return left;
 };
 
-const blockAsAttribute = ({ name, nameSpan, expression }: Attribute): Diagnostic => ({
+const blockAsAttribute = ({ name, nameSpan, expression }: Attribute, header?: BlockHeader): Diagnostic => ({
   code: 'block-as-attribute',
   message: `"${name}" is a block, not an attribute`,
   at: nameSpan,
-  help: [`write ${name} ${isText(expression) ? '"…" ' : ''}{ … }, without "="`],
+  help: [`write ${name} ${isText(expression) ? '"…" ' : header?.labels[0] === 1 ? '"NAME" ' : ''}{ … }, without "="`],
 });
 
 const isText = (expression: Expression): boolean =>

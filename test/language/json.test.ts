@@ -113,7 +113,7 @@ describe('a native body with blocks', () => {
   const told = (text: string) => content(parseSource({ path: 'x.seed.hcl', text }).body, HEADERS).diagnostics;
 
   it.each([
-    ['mount = { a = 1 }', 'block-as-attribute 1:1', 'write mount { … }, without "="'],
+    ['mount = { a = 1 }', 'block-as-attribute 1:1', 'write mount "NAME" { … }, without "="'],
     ['options { a = 1 }', 'attribute-as-block 1:1', 'as an attribute it is written options = { … }'],
     ['roles "x" {}', 'attribute-as-block 1:1', 'did you mean role?'],
     ['mount {}', 'label-count 1:1', 'write mount "…" { … }'],

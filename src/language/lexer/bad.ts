@@ -81,15 +81,17 @@ export const scanBar = (lexing: Lexing): void => {
 
 /** `{{ .Values.x }}` outside of texts: no two braces follow each other there in a seed. */
 const TEMPLATE =
-  /\{\{-?\s*(?:[.$]\w|(?:if|else|end|range|with|include|template|define|toYaml|var|local)\b)[^{}\n]{0,400}\}\}/y;
+  /\{\{-?\s*(?:[.$]\w|(?:if|else|end|range|with|include|template|define|toYaml|var|local)\b)[^{}\n]{0,400}\}\}|\{\{-?[ \t]*(\w{1,100})[ \t]*-?\}\}/y;
 
 /** A piece of another template language is one mistake; false where there is none. */
 export const skipTemplate = (lexing: Lexing): boolean => {
-  const [whole] = match(lexing, TEMPLATE) ?? [];
+  const [whole, name] = match(lexing, TEMPLATE) ?? [];
   if (whole === undefined) return false;
   const { at } = lexing;
   const message = '{{ }} belongs to another template language: nothing is put in its place';
-  const help = ['a variable of the seed is written var.NAME', 'a choice: CONDITION ? WHEN_TRUE : WHEN_FALSE'];
+  const other =
+    name === undefined ? 'a choice: CONDITION ? WHEN_TRUE : WHEN_FALSE' : 'one of the environment: env("NAME")';
+  const help = ['a variable of the seed is written var.NAME', other];
   complain(lexing, { code: 'bad-character', message, help, start: at, end: at + whole.length });
   take(lexing, 'bad-string', at + whole.length);
   return true;
@@ -138,7 +140,11 @@ const shown = (char: string): string => {
 };
 
 const hidden = (char: string): readonly string[] =>
-  /[\p{Z}\p{C}]/u.test(char) ? ['it cannot be seen in most editors: delete it, or type the space again'] : [];
+  /\p{Pd}/u.test(char)
+    ? ['write a hyphen: -']
+    : /[\p{Z}\p{C}]/u.test(char)
+      ? ['it cannot be seen in most editors: delete it, or type the space again']
+      : [];
 
 const scanMark = (lexing: Lexing): void => {
   const help = ['delete it: it is legal only as the first character of a file'];

@@ -70,11 +70,17 @@ const parseSequence = (parsing: Parsing): Piece => {
   });
 };
 
+/** `${NAME:-text}`, as shells write it. */
+const SHELL_DEFAULT = /^\$\{([A-Z_][A-Z0-9_]*):[-=]/;
+
 const endSequence = (parsing: Parsing, open: Token): Sequence => {
   const close = peek(parsing);
   if (close.kind !== 'template-close') {
     const message = `expected an operator or "}", found ${described(parsing, close)}`;
-    fail(parsing, { code: 'missing-operator', message });
+    const name =
+      close.kind === ':' ? SHELL_DEFAULT.exec(parsing.text.slice(open.start, open.start + 200))?.[1] : undefined;
+    const help = name === undefined ? [] : [`a variable of the environment, or else a text: env("${name}", "…")`];
+    fail(parsing, { code: 'missing-operator', message, help });
   }
   // Taken without looking further: newlines after it are text again.
   parsing.at++;

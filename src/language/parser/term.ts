@@ -126,7 +126,9 @@ const missing = (parsing: Parsing): never => {
   const hint =
     before.kind === '?' && token.kind === '?'
       ? 'there is no "??": coalesce(a, b) takes the first that is not null'
-      : WRONG_PLACE[token.kind];
+      : parsing.text.startsWith('<<', token.start)
+        ? 'a text of several lines begins with <<EOT and ends with a line that holds EOT alone'
+        : WRONG_PLACE[token.kind];
   if (['newline', 'end', '}', ']', ')', 'template-close'].includes(token.kind)) {
     const after = before.kind === 'end' ? '' : ` after ${described(parsing, before)}`;
     const list = before.kind === '=' && parsing.tokens[parsing.at + 1]?.kind === '-';

@@ -121,4 +121,30 @@ export const wallMistakes: readonly Mistake[] = [
       'main.seed.hcl:4:40 unknown-attribute: this object has no "pol" | did you mean pl? | that is so in policy.p["b"]',
     ],
   },
+  {
+    name: 'a name in the braces of other templates, for a value',
+    seed: 'locals {\n  a = {{ host }}\n}',
+    want: [
+      'main.seed.hcl:2:7 bad-character: {{ }} belongs to another template language: nothing is put in its place | a variable of the seed is written var.NAME | one of the environment: env("NAME")',
+    ],
+  },
+  {
+    name: 'a variable of shells with a text in its place',
+    seed: 'locals {\n  a = "${HOST:-x}"\n}',
+    want: [
+      'main.seed.hcl:2:14 missing-operator: expected an operator or "}", found ":" | a variable of the environment, or else a text: env("HOST", "…")',
+    ],
+  },
+  {
+    name: 'a heredoc without the word that ends it',
+    seed: 'locals {\n  a = <<\n}',
+    want: [
+      'main.seed.hcl:2:7 missing-expression: expected a value, found "<" | a text of several lines begins with <<EOT and ends with a line that holds EOT alone',
+    ],
+  },
+  {
+    name: 'a dash of word processors',
+    seed: 'locals {\n  a = local.b–c\n}',
+    want: ['main.seed.hcl:2:14 bad-character: the character "–" (U+2013) has no meaning here | write a hyphen: -'],
+  },
 ];
