@@ -93,6 +93,7 @@ const FALSE = /^(false|no|off|disabled)$/i;
 
 /** How somebody who wrote a value of another type most likely has to write it. */
 const rewritten = (schema: Schema, found: unknown): readonly string[] => {
+  if (Array.isArray(schema.enum) && typeof found !== 'string') return ['write one of these words, in quotes'];
   const types = [schema.type ?? []].flat();
   const text = JSON.stringify(found);
   if (typeof found === 'string') {

@@ -147,4 +147,9 @@ export const wallMistakes: readonly Mistake[] = [
     seed: 'locals {\n  a = local.b–c\n}',
     want: ['main.seed.hcl:2:14 bad-character: the character "–" (U+2013) has no meaning here | write a hyphen: -'],
   },
+  {
+    name: 'true among words',
+    seed: 'policy "a" {\n  path "s/*" {\n    capabilities = ["read", true]\n  }\n}',
+    want: ['main.seed.hcl:3:29 wrong-type: capabilities[1] takes one of "create", '],
+  },
 ];
