@@ -83,6 +83,12 @@ export const ledgerPath = (
   return path === '' ? 'vaultseed' : path;
 };
 
+/** Where other seeds are remembered, for a run that is to remember nothing itself; undefined where it does. */
+export const unusedLedger = (flags: Pick<LedgerFlags, 'ledger'>, { env }: Context['io'], client: Client) => {
+  if (ledgerPath(flags, env) !== undefined) return undefined;
+  return { client, path: ledgerPath({}, env) ?? ledgerPath({}, {}) ?? '' };
+};
+
 const locked = async (
   context: Context,
   shelf: Shelf,

@@ -208,7 +208,10 @@ export const ledgerPathOptions = (command: Command): Command =>
         'mount that remembers what the seed owns (else: VAULTSEED_LEDGER, vaultseed)',
       ).argParser(mountPath),
     )
-    .option('--no-ledger', 'remember nothing: what leaves the seed stays, hidden fields are not compared');
+    .option(
+      '--no-ledger',
+      'remember nothing: what leaves the seed stays, and destroy deletes what is declared, whoever made it',
+    );
 
 /** The ledger; for commands that write, how long to wait for its lock. */
 export const ledgerOptions = (command: Command): Command =>

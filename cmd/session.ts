@@ -10,7 +10,7 @@ import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import { withHandedOn } from './handed-on.ts';
 import type { Io } from './io.ts';
-import { type OpenLedger, Overtaken, tracesIn, withLedger } from './ledger.ts';
+import { type OpenLedger, Overtaken, tracesIn, unusedLedger, withLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import { whyNoSeed } from './plan-file.ts';
 import { version } from './version.ts';
@@ -236,6 +236,7 @@ const makingOf = (context: Context, ask: Asked) => async (book: Book | undefined
     unattended: ask.unattended,
     writes: ask.writes,
     book,
+    unusedLedger: mode === 'drift' ? undefined : unusedLedger(flags, context.io, session.client),
     parallelism: flags.parallelism,
     signal: context.io.signal,
   });

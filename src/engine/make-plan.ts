@@ -1,4 +1,4 @@
-import type { Approval, Book } from '../ledger/index.ts';
+import type { Approval, Book, Shelf } from '../ledger/index.ts';
 import { type Address, isTargeted } from '../model/address.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -19,7 +19,7 @@ import { leftUnseen } from './lacking.ts';
 import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
-import { readOthers } from './other-seeds.ts';
+import { othersFor } from './other-seeds.ts';
 import { claims, strangers } from './others.ts';
 import { isSeenAsLedger } from './own-ledger.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
@@ -37,6 +37,8 @@ export interface MakePlanInput extends Consent {
   readonly mode: Mode;
   /** What is remembered of the seed; undefined: nothing is. */
   readonly book?: Book | undefined;
+  /** Where seeds are remembered on this server, for a run that is to remember nothing itself. */
+  readonly unusedLedger?: Shelf | undefined;
   /** Addresses to keep to, with what they need (or, when destroying, what needs them); empty: everything. */
   readonly targets: readonly Address[];
   readonly resendSecrets: boolean;
@@ -73,7 +75,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const declared = seed.resources.filter(({ address }) => chosen.has(address));
   const [seen, others] = await Promise.all([
     observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted }),
-    readOthers(input.book),
+    othersFor(input),
   ]);
   // A part of the seed tells nothing of a whole collection.
   const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
@@ -89,7 +91,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const asking = { plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
   const more = [...(await askFirst(asking)), ...(await foreignPlaces({ ...asking, seed }))];
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
-  const about = { plan, live, book: input.book, others };
+  const about = { plan, live, book: input.book, shelf: input.book ?? input.unusedLedger, others };
   const claimed = [
     ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
     ...(await takesTheirs(about)),

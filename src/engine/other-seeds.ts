@@ -1,4 +1,4 @@
-import { type Book, entriesIn, seedsIn } from '../ledger/index.ts';
+import { type Book, entriesIn, type Shelf, seedsIn } from '../ledger/index.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import type { Resource } from '../model/resource.ts';
@@ -34,8 +34,11 @@ const unlessUnread = async <T>(reading: Promise<T>): Promise<T | Fault> =>
     throw error;
   });
 
+/** The ledger of a seed, as far as it tells where those of the others are. */
+type Kept = Pick<Book, 'client' | 'path' | 'seed' | 'mounted'>;
+
 /** @throws {Fault} when the server cannot be talked to. */
-export const readOthers = async (book: Book | undefined): Promise<OtherSeeds> => {
+export const readOthers = async (book: Kept | undefined): Promise<OtherSeeds> => {
   if (book === undefined || !book.mounted) return NOBODY;
   const names = await unlessUnread(seedsIn(book));
   if (names instanceof Fault) return { seeds: [], unread: names };
@@ -47,8 +50,29 @@ export const readOthers = async (book: Book | undefined): Promise<OtherSeeds> =>
   };
 };
 
+/** What a plan knows of what seeds remember. */
+interface Remembering {
+  readonly seed: { readonly name: string };
+  readonly book?: Book | undefined;
+  readonly unusedLedger?: Shelf | undefined;
+}
+
+/**
+ * The same for a plan. A run that remembers nothing keeps away from what others remember: where nothing is mounted for that, it takes
+ * one request, and what cannot be read does not end it.
+ */
+export const othersFor = async ({ seed, book, unusedLedger: shelf }: Remembering): Promise<OtherSeeds> => {
+  if (book !== undefined || shelf === undefined) return readOthers(book);
+  try {
+    return await readOthers({ ...shelf, seed: seed.name, mounted: true });
+  } catch (error) {
+    if (error instanceof Fault) return { seeds: [], unread: error };
+    throw error;
+  }
+};
+
 /** Somebody may lay that ledger out anew in between: then what was named is gone, and a second look finds it elsewhere. */
-const readOther = async (book: Book, seed: string): Promise<OtherSeed | Fault> => {
+const readOther = async (book: Kept, seed: string): Promise<OtherSeed | Fault> => {
   const look = async (): Promise<OtherSeed> => ({ seed, entries: await entriesIn(book, seed) });
   const found = await unlessUnread(look());
   return found instanceof Fault ? unlessUnread(look()) : found;

@@ -59,7 +59,7 @@ export interface Claiming {
  */
 export const claims = (claiming: Claiming): Diagnostic[] => {
   const { plan, resources, live, book, others, kindById, mode } = claiming;
-  if (book === undefined) return [];
+  if (book === undefined) return unremembered(claiming);
   const adopted = plan.changes.filter(({ action }) => action === 'adopt').map(({ resource }) => resource);
   // A ledger is nobody's to own, so that it is nobody's says nothing.
   const refused = declaredLedgers({ changes: [] }, { resources, live, ledger: plan.ledger });
@@ -75,8 +75,22 @@ export const claims = (claiming: Claiming): Diagnostic[] => {
   const nobodys = there.filter((resource) => theirs(resource) === undefined);
   return [
     ...disputed(claiming, theirs),
-    ...(others.unread === undefined || adopted.length === 0 ? [] : [unknown(adopted, others.unread)]),
+    ...(others.unread === undefined || adopted.length === 0
+      ? []
+      : [unknown(adopted, others.unread, 'what is adopted')]),
     ...(2 * nobodys.length > ownable.length ? [ownsNothing(nobodys.length, ownable.length, { mode, book })] : []),
+  ];
+};
+
+/** What a run that remembers nothing would change or delete of others. Deletions are what cannot be made good. */
+const unremembered = (claiming: Claiming): Diagnostic[] => {
+  const { plan, live, others, kindById, mode } = claiming;
+  const gone = plan.changes.filter(({ action }) => action === 'delete').map(({ resource }) => resource);
+  const untold = mode !== 'destroy' || others.unread === undefined || gone.length === 0 ? [] : [others.unread];
+  const changed = plan.changes.map(({ resource }) => resource);
+  return [
+    ...disputed({ ...claiming, resources: changed }, theirsAmong(others, live, kindById)),
+    ...untold.map((why) => unknown(gone, why, 'what is deleted')),
   ];
 };
 
@@ -162,9 +176,9 @@ const ownedThere = (disputes: readonly Dispute[], seed: string): readonly string
   `if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`,
 ];
 
-const unknown = (adopted: readonly Resource[], { message }: Fault): Diagnostic => ({
+const unknown = (about: readonly Resource[], { message }: Fault, all: string): Diagnostic => ({
   code: 'owners-unknown',
-  message: `whether another seed owns ${adopted.length === 1 ? adopted[0]?.address : `what is adopted`} is not known`,
+  message: `whether another seed owns ${about.length === 1 ? about[0]?.address : all} is not known`,
   help: [message, 'a token that may list and read all of the ledger can tell'],
 });
 

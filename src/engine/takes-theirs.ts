@@ -1,5 +1,5 @@
 import { apiPrefix, expandPath } from '../kinds/index.ts';
-import { type Book, seedsIn } from '../ledger/index.ts';
+import { type Book, type Shelf, seedsIn } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
@@ -20,14 +20,19 @@ import { isOfMount, type OtherSeeds } from './other-seeds.ts';
 interface Taking {
   readonly plan: Pick<Plan, 'changes'>;
   readonly live: LiveView;
+  /** What is remembered of this seed; undefined: nothing is, and what of the others is not known is told elsewhere. */
   readonly book: Book | undefined;
+  /** Where seeds are remembered. */
+  readonly shelf: Shelf | undefined;
   readonly others: OtherSeeds;
 }
 
 /** What the plan would take from other seeds with the place it stands in. */
 export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
-  const { plan, book, others, live } = input;
-  if (book === undefined || !book.mounted) return [];
+  const { plan, book, shelf, others, live } = input;
+  if (shelf === undefined || book?.mounted === false) return [];
+  // Most likely there is no ledger at all: then nobody is asked any more.
+  if (book === undefined && others.seeds.length === 0) return [];
   const containers = plan.changes.filter(
     ({ action, resource: { kind } }) =>
       (action === 'delete' || action === 'replace') && (kind.children !== undefined || kind.scope),
@@ -39,9 +44,12 @@ export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
       return theirs.length === 0 ? [] : [taken(change, seed, theirs)];
     });
   });
-  const unknown = others.unread === undefined || containers.length === 0 ? [] : [untold(containers, others.unread)];
+  const unknown =
+    book === undefined || others.unread === undefined || containers.length === 0
+      ? []
+      : [untold(containers, others.unread)];
   const scopes = containers.filter(({ resource }) => resource.kind.scope);
-  return [...within, ...unknown, ...(await Promise.all(scopes.map((one) => keptInside(one, book)))).flat()];
+  return [...within, ...unknown, ...(await Promise.all(scopes.map((one) => keptInside(one, shelf)))).flat()];
 };
 
 /** Whether what another seed remembers stands in a mount or a namespace. */
@@ -80,7 +88,7 @@ const untold = (containers: readonly Change[], { message }: Fault): Diagnostic =
 });
 
 /** Seeds that know a namespace as their whole server keep their ledgers in it. */
-const keptInside = async ({ resource }: Change, { client, path }: Book): Promise<Diagnostic[]> => {
+const keptInside = async ({ resource }: Change, { client, path }: Shelf): Promise<Diagnostic[]> => {
   const scope = opened(resource);
   const inner: Client = { ...client, request: (request) => client.request({ ...request, namespace: scope }) };
   const seeds = await seedsIn({ client: inner, path }).catch((error: unknown) => {

@@ -63,7 +63,7 @@ const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
     help: [
       `the server answered ${answer.status === 200 ? 'something that is no document of a versioned store' : words(answer)}`,
       'nothing is planned on a guess; vaultseed policy shows the rights it takes',
-      '--no-ledger plans without a memory',
+      'where the server was only busy or not ready: try again',
     ],
   });
 
@@ -187,7 +187,7 @@ export const dropDocument = async ({ client, path }: Shelf, name: string): Promi
 /** The names of what stands in a folder of the store, folders with a slash behind them. */
 export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promise<readonly string[]> => {
   const answer = await client.request({ method: 'LIST', path: `${pathOf(path)}/metadata/${pathOf(folder)}` });
-  if (answer.status === 404 && answer.errors.length === 0) return [];
+  if ((answer.status === 404 && answer.errors.length === 0) || isUnrouted(answer)) return [];
   const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
   if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);
   throw new Fault('ledger-unreadable', `the ledger cannot be listed: ${path}/${folder}`, {

@@ -4,7 +4,7 @@ import type { Remedies } from './remedy.ts';
 export const ledgerRemedies = {
   'ledger-unreadable': [
     'The server did not show the ledger, or it is damaged. What is owned is never guessed, so nothing is planned.',
-    'Give the token what vaultseed policy shows; where a document was deleted or spoilt, run the line that the message says. Or plan without a memory: --no-ledger.',
+    'Give the token what vaultseed policy shows; where a document was deleted or spoilt, run the line that the message says. Where the server was only busy or not ready: try again.',
   ],
   'ledger-refused': [
     'The token may not write the ledger, or the server has a limit that it meets.',
