@@ -39,10 +39,14 @@ const insideOf = (type: string, catalog: Catalog): readonly string[] => {
   const parents = pluginsIn(catalog).flatMap(({ plugin, parent, type: called }) =>
     plugin.kinds.some(({ block }) => block === type) ? [`${parent.block} "${called}"`] : [],
   );
-  const heads = [...around, ...parents].slice(0, SHOWN);
-  return heads.length === 0
-    ? []
-    : ['it stands inside of what it belongs to:', ...heads.map((head) => `  ${head} { ${type} … { … } }`)];
+  const heads = [...around, ...parents];
+  if (heads.length === 0) return [];
+  const others = heads.slice(SHOWN);
+  return [
+    'it stands inside of what it belongs to:',
+    ...heads.slice(0, SHOWN).map((head) => `  ${head} { ${type} … { … } }`),
+    ...(others.length === 0 ? [] : [`or of ${others.join(', ')}`]),
+  ];
 };
 
 const toWrite = (text: string): string => (/^\w+ "/.test(text) ? `write ${text}` : text);
