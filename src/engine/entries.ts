@@ -36,12 +36,14 @@ const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'
 
 const PLACE = /\{([^}]+)\}/g;
 
-const placesIn = ({ path }: Step): string[] => [...path.matchAll(PLACE)].flatMap(([, names = '']) => names.split('|'));
+const placesIn = ({ path }: Pick<Step, 'path'>): string[] =>
+  [...path.matchAll(PLACE)].flatMap(([, names = '']) => names.split('|'));
 
 /** The fields that a deletion needs to know of, and a mount's own type: all plain, none of them secret. */
 const neededLater = perObject((kind: Kind): readonly string[] => [
   ...Object.keys(kind.deleteWhen).map((name) => name.split('/').find(Boolean) ?? name),
   ...kind.delete.flatMap(placesIn),
+  ...placesIn({ path: kind.readPath }).filter((name) => fieldOf(kind, name)?.local),
   ...(kind.children === undefined ? [] : ['type', 'options']),
 ]);
 

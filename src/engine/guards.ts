@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { halfSeen } from './half-seen.ts';
+import { letGoBecause, undeleted } from './let-go.ts';
 import { isOwned } from './memory.ts';
 import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
@@ -94,10 +95,12 @@ const existingMissing: Guard = (_plan, { resources, live, mode }) =>
     }));
 
 // What this product, version or edition does not have is said before anything is written.
-const unsupported: Guard = (_plan, { resources, identity, mode, live }) => {
+const unsupported: Guard = (_plan, { resources, departed = [], identity, mode, live }) => {
   if (mode === 'destroy') return [];
   const containerOf = containersAmong(resources);
+  const gone = new Set(departed);
   return resources.flatMap((resource) => {
+    if (gone.has(resource) && letGoBecause(resource, live.get(resource.address)) !== undefined) return [];
     if (goesWithout(resource, live, containerOf)) return [];
     const found = checkProduct(resource.kind, resource.fields, identity);
     const seen = live.get(resource.address);
@@ -182,6 +185,8 @@ const misreadContents: Guard = (_, { resources, departed = [], live, mode }) => 
       );
 };
 
+const onlyForgotten: Guard = ({ changes }) => undeleted(changes);
+
 const besideUnseen: Guard = (plan) => halfSeen(plan);
 
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
@@ -195,6 +200,7 @@ const guards: readonly Guard[] = [
   goesWhileTurned,
   misreadContents,
   besideUnseen,
+  onlyForgotten,
   unowned,
   declaredLedgers,
   blind,

@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { creation, type Difference, difference, updateFields } from './diff.ts';
 import { guard } from './guards.ts';
+import { letGoBecause } from './let-go.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
@@ -218,16 +219,18 @@ const removal = (resource: Resource, { input, leaving, pruned, containerOf, turn
   const mistaken = successor !== undefined && !['present', 'absent'].includes(liveOf(input.live, successor).state);
   if (isOtherwiseWritten(resource, successor) || (successor !== undefined && (turned || mistaken))) return [];
   if (resource.existing || live.state === 'absent') return [];
+  const letGo = input.owned?.entryOf(resource) && letGoBecause(resource, live);
   // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
   if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];
-  if (live.state === 'unseen' || live.state === 'unsupported') return [{ unseen: unseenOf(resource, live.why) }];
+  if (letGo === undefined && (live.state === 'unseen' || live.state === 'unsupported'))
+    return [{ unseen: unseenOf(resource, live.why) }];
   const carrier = around(resource, containerOf).find((one) => leaving.has(one.address) && isDeleted(one, input.live));
   const withParent = carrier !== undefined && carrier.address === resource.parent;
   const cause: Cause = input.mode === 'destroy' ? 'destroy' : 'seed';
   const base = { address: resource.address, resource, cause, edits: [] };
   const why = pruned.has(resource.address) ? 'pruned: in no seed' : 'no longer in the seed';
   const left = cause === 'seed' ? [why] : [];
-  const remains = remainsBecause(resource);
+  const remains = letGo ?? remainsBecause(resource);
   if (!withParent && remains !== undefined) {
     const remarks = [...left, carrier === undefined ? remains : `goes with ${carrier.address}`];
     return [{ change: { ...base, action: 'forget', risk: 'safe', remarks } }];

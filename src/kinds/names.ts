@@ -42,7 +42,7 @@ const patternsOf = perObject(({ pattern, reserved, doubtful, forbidden }: NameRu
   whole: pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u'),
   reserved: reserved.map(wildcard),
   doubtful: doubtful.map((one) => ({ ...one, path: wildcard(one.path) })),
-  forbidden: forbidden.map((one) => ({ ...one, path: wildcard(one.path) })),
+  forbidden: forbidden.map((one) => ({ ...one, path: wildcard(one.path), unless: (one.unless ?? []).map(wildcard) })),
 }));
 
 const RESERVED = 'the server keeps this name for itself';
@@ -84,13 +84,33 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
       : {};
     return [{ code: 'bad-name', message: problem, ...reserved, ...withoutSlashes(kind, name) }];
   }
-  const found = patternsOf(kind.name).forbidden.find(({ path }) => path.test(name));
-  if (found === undefined) return [];
+  const found = forbiddenAs(kind, name);
+  if (found === undefined || found.once) return [];
   const message = `${name} ${found.reason}`;
   return found.instead === undefined
     ? [{ code: 'acting-endpoint', message, help: BY_HAND }]
     : [{ code: 'bad-name', message, help: [found.instead] }];
 };
+
+const forbiddenAs = ({ name: rule }: Kind, name: string) =>
+  patternsOf(rule).forbidden.find(
+    ({ path, unless }) => path.test(name) && !unless.some((innocent) => innocent.test(name)),
+  );
+
+/** True of a path that makes something: it is sent where `read_path` shows nothing yet, and never again. */
+export const isMadeOnce = (kind: Kind, name: string): boolean => forbiddenAs(kind, name)?.once === true;
+
+/** What is wrong with such an object: anything but `write_only` and `read_path` would have it made again and again. */
+export const checkOnce = (kind: Kind, name: string, fields: Fields): readonly Diagnostic[] => {
+  const found = forbiddenAs(kind, name);
+  if (!found?.once || (!('data' in fields) && 'write_only' in fields && 'read_path' in fields)) return [];
+  return [{ code: 'acting-endpoint', message: `${name} ${found.reason}, each time that it is written`, help: ONCE }];
+};
+
+const ONCE = [
+  'to have it made once: write_only = { … } instead of data, and read_path = "PATH", where the server shows what was made',
+  'it is sent where nothing is there, and never again; pki shows its CA at MOUNT/cert/ca',
+];
 
 /** What to think of a name that a label says, and nothing else. */
 export const doubtfulName = (kind: Kind, name: string): readonly Diagnostic[] =>

@@ -59,11 +59,20 @@ export interface NameRule {
   readonly doubtful: readonly { readonly path: string; readonly text: string; readonly help: string }[];
   /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
   /** `instead`: the name is only spelt wrongly, and this says how it is written. */
-  readonly forbidden: readonly { readonly path: string; readonly reason: string; readonly instead?: string }[];
+  readonly forbidden: readonly Forbidden[];
 }
 
 /** An answer that means "not there" though it is no plain 404 with an empty error list. `text` is a part of the error text. */
 export interface AbsentAnswer {
   readonly status: number;
   readonly text?: string | undefined;
+}
+
+/** A name that acts. `once`: what it makes can be made where nothing is yet; `unless`: names that only look so. */
+export interface Forbidden {
+  readonly path: string;
+  readonly reason: string;
+  readonly instead?: string;
+  readonly once?: boolean;
+  readonly unless?: readonly string[];
 }

@@ -75,6 +75,33 @@ describe.each(products())('endpoints, on $name', (server) => {
     });
   });
 
+  it('make a root once, and never again', async () => {
+    const root = `endpoint "ep-pki/root/generate/internal" {
+  write_only = { common_name = "example.com" }
+  read_path  = "ep-pki/cert/ca"
+}\n`;
+    const issuers = async () => Object.values((await ask('LIST ep-pki/issuers')).data.key_info ?? {}).length;
+    await fine(apply(seed('root', PKI + root)));
+    await fine(run('apply --auto-approve --resend-secrets'));
+    expect(await issuers()).toBe(1);
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    // What stays on the server anyhow is forgotten without a look at it.
+    expect(actionsOf(await planned(seed('root', PKI)))).toEqual(['forget endpoint["ep-pki/root/generate/internal"]']);
+    await fine(run('apply --auto-approve'));
+    expect(await issuers()).toBe(1);
+    await fine(run('destroy --auto-approve --allow data-destroying'));
+  });
+
+  it('are read where the ledger says when they leave the seed', async () => {
+    const group = `endpoint "identity/group" {
+  write_only = { name = "ep-team", type = "internal" }
+  read_path  = "identity/group/name/ep-team"
+  delete     = true
+}\n`;
+    await fine(apply(seed('left', PKI + group)));
+    expect(actionsOf(await planned(seed('left', PKI)))).toEqual(['delete endpoint["identity/group"]']);
+  });
+
   it('wait for a mount that they name, wherever it answers', async () => {
     const late = endpoint('ep-nowhere/config', 'a = 1', 'depends_on = [mount.ep-pki]');
     expect(actionsOf(await planned(seed('late', PKI + late)))).toContain('create endpoint["ep-nowhere/config"]');

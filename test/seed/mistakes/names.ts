@@ -46,6 +46,16 @@ export const nameMistakes: readonly Mistake[] = [
     want: ['main.seed.hcl:1:10 acting-endpoint: sys/step-down'],
   },
   {
+    name: 'an endpoint that makes a root, with data that would be sent again',
+    seed: 'endpoint "pki/root/generate/internal" {\n  data = { common_name = "a" }\n  read_path = "pki/cert/ca"\n}',
+    want: ['main.seed.hcl:1:1 acting-endpoint: pki/root/generate/internal makes a root CA'],
+  },
+  {
+    name: 'an endpoint that clears up, or revokes',
+    seed: 'endpoint "pki/tidy" {\n  data = { a = 1 }\n}\nendpoint "team/pki/revoke" {\n  data = { a = 1 }\n}',
+    want: ['main.seed.hcl:1:10 acting-endpoint: pki/tidy', 'main.seed.hcl:4:10 acting-endpoint: team/pki/revoke'],
+  },
+  {
     name: 'a name that waits for the server',
     seed: 'mount "a" {\n  type = "transit"\n}\npolicy "p" {\n  name  = mount.a.accessor\n  rules = "path \\"x\\" {}"\n}',
     want: ['main.seed.hcl:5:11 name-value: name cannot have this value: it is known after apply only'],

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Live } from '../model/live.ts';
+import type { Change } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { remainsBecause } from './requests.ts';
+
+/*
+ * An endpoint that leaves the seed has no block any more that could say where it is read. What would stay on the server
+ * anyhow is forgotten whatever a read says; what cannot be read is forgotten with a warning, and stays.
+ */
+
+/** Why nothing is sent for it though it could not be read; undefined where that must hold the plan up. */
+export const letGoBecause = (resource: Resource, live: Live | undefined): string | undefined => {
+  if (!resource.kind.anywhere || (live?.state !== 'unsupported' && live?.state !== 'unseen')) return undefined;
+  const remains = remainsBecause(resource);
+  if (remains !== undefined) return remains;
+  return live.state === 'unsupported' && !live.unrouted ? UNDELETED : undefined;
+};
+
+const UNDELETED = 'stays on the server: it cannot be read, and so is not deleted';
+
+/** What was to be deleted, and is only forgotten. */
+export const undeleted = (changes: readonly Change[]): Diagnostic[] =>
+  changes
+    .filter(({ action, remarks }) => action === 'forget' && remarks.includes(UNDELETED))
+    .map(({ address }) => ({
+      code: 'advice',
+      message: `${address} stays on the server: nobody has written down where it can be read, so it is not deleted`,
+      help: ['delete it by hand if it is to go'],
+      address,
+    }));
