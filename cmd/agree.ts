@@ -16,10 +16,12 @@ export interface Proposal {
   readonly verb: string;
   /** What is said when somebody does not agree. */
   readonly refused: string;
+  /** What may be better than that. */
+  readonly instead?: string | undefined;
 }
 
 /** What would be done, where nobody is there to say yes to it. */
-const unasked = ({ action, entries, verb }: Proposal): Diagnostic => ({
+const unasked = ({ action, entries, verb, instead }: Proposal): Diagnostic => ({
   code: 'approval-needed',
   message: `ledger ${action} asks before it writes, and there is no terminal to ask on`,
   help: [
@@ -27,6 +29,7 @@ const unasked = ({ action, entries, verb }: Proposal): Diagnostic => ({
       `it would ${verb.toLowerCase()} ${count(entries.length, 'object')}:`,
       ...entries.map(({ address }) => `  ${address}`),
     ].join('\n'),
+    ...(instead === undefined ? [] : [instead]),
     'if that is meant: --auto-approve',
   ],
 });
@@ -39,9 +42,10 @@ export const unlessAgreed = async (
 ): Promise<ExitCode | undefined> => {
   if (autoApprove) return undefined;
   if (!canAsk(context)) return fail(context, [unasked(proposal)]);
-  const { entries, title, verb, refused } = proposal;
+  const { entries, title, verb, refused, instead } = proposal;
   note(context, `${title}: ${count(entries.length, 'object')}.`);
   for (const { address } of entries) note(context, `  ${visible(address)}`);
+  if (instead !== undefined) note(context, instead);
   const answer = await approved(context, `${verb} ${entries.length === 1 ? 'it' : 'them'}? Only "yes" will do:`);
   if (answer === 'yes') return undefined;
   note(context, refused);

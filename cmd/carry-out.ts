@@ -68,13 +68,15 @@ const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => 
   const pen = await openPen(context, ledger, { made, seed: session.seed.name, flags });
   const applied = await run(context, order, pen);
   const trouble = await pen?.end(applied.outcomes);
-  const fine = await report(context, order, { ...applied, trouble });
+  const fine = await report(context, order, { ...applied, trouble, listed: listedStill(pen) });
   if (trouble !== undefined) return exit.failure;
   if (applied.interrupted) return exit.interrupted;
   // Somebody who takes everything away and has taken nothing must hear of it.
   const bereft = order.mode === 'destroy' && made.plan.diagnostics.some(({ code }) => code === 'ledger-empty');
   return fine && isComplete(applied) && !bereft ? exit.fine : exit.failure;
 };
+
+const listedStill = (pen: Pen | undefined): readonly string[] => pen?.left().map(({ address }) => address) ?? [];
 
 /** The whole plan; what is dangerous about it stands last, whatever else there is to say. */
 const showPlan = (context: Context, { made, diagnostics, mode }: Order): void => {

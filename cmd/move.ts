@@ -1,7 +1,8 @@
 import type { MadePlan } from '../src/engine/index.ts';
 import type { Book, Lease } from '../src/ledger/index.ts';
+import { visible } from '../src/model/clean.ts';
 import type { Entry } from '../src/model/ledger.ts';
-import type { Context } from './context.ts';
+import { type Context, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 import { abandoned, type Purpose, withLedger } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
@@ -26,6 +27,15 @@ export interface Moved {
   readonly last: boolean;
 }
 
+/** What the seed refers to with `existing = true` is not its own, and does not become so. */
+const leftText = (
+  entries: readonly Entry[],
+  { seed, from }: { readonly seed: string; readonly from: string },
+): string =>
+  entries.length === 0
+    ? ''
+    : `left with ${from}: ${entries.map(({ address }) => address).join(', ')}, which ${seed} only refers to`;
+
 const ownsNothing = (context: Context, purpose: Purpose): Promise<boolean> =>
   withLedger(context, purpose, async (other) => other === undefined || other.book.entries.size === 0);
 
@@ -46,8 +56,14 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<Mov
   return withLedger(context, purpose, async (other) => {
     if (other?.lease === undefined || other.book.entries.size === 0) return `${from} owns nothing here`;
     const owned = ownership(other.book, made.live);
-    const mine = made.resources.flatMap((resource) => owned.entryOf(resource) ?? []);
-    if (mine.length === 0) return `nothing that ${session.seed.name} declares belongs to ${from}`;
+    const listed = (existing: boolean): readonly Entry[] =>
+      made.resources.filter((one) => one.existing === existing).flatMap((one) => owned.entryOf(one) ?? []);
+    const mine = listed(false);
+    const left = leftText(listed(true), { seed: session.seed.name, from });
+    if (mine.length === 0) {
+      return `nothing that ${session.seed.name} declares belongs to ${from}${left === '' ? '' : `; ${left}`}`;
+    }
+    if (left !== '') note(context, `${visible(left)}.`);
     const ended = await agree(mine);
     if (ended !== undefined) return ended;
     const signature = { by: session.client.token?.displayName ?? 'unknown', written: new Date().toISOString() };

@@ -101,6 +101,18 @@ const forget: Action = async (context, work) => {
   return done(context, found, { what: 'Forgotten:', next });
 };
 
+/** A new key makes the old one worthless: where that can still be had back, somebody has to want it. */
+const unlessKeyBack = async (
+  context: Context,
+  { work, book, entries }: { readonly work: Work; readonly book: Book; readonly entries: readonly Entry[] },
+): Promise<ExitCode | undefined> => {
+  if (book.keyBack === undefined || entries.length === 0) return undefined;
+  const title = 'Taken to be as the seed says in all hidden fields, whatever has changed since';
+  const instead = `the old key was only deleted, and comes back with:\n  ${book.keyBack}`;
+  const proposal = { action: 'rekey', entries, title, verb: 'Rekey', refused: 'The key is as it was.', instead };
+  return unlessAgreed(context, proposal, work.flags.autoApprove ?? false);
+};
+
 const rekey: PlannedAction = async (context, work) => {
   const open = writable(work.ledger);
   if (open === undefined) return fail(context, [nothingThere(work)]);
@@ -109,6 +121,8 @@ const rekey: PlannedAction = async (context, work) => {
     import('../../src/engine/index.ts'),
   ]);
   const entries = [...open.book.entries.values()];
+  const ended = await unlessKeyBack(context, { work, book: open.book, entries });
+  if (ended !== undefined) return ended;
   await rekeyed({ book: open.book, fence: open.lease.fence }, (fingerprints) =>
     carriedOver(work.made, { entries, hand: { fingerprints, signature: signatureOf(work) } }),
   );
@@ -150,12 +164,12 @@ export const command: CommandModule = {
   define: (line) => {
     line
       .description(
-        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. Both list what that is, and ask. rekey: new fingerprints with a new key.',
+        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. Both list what that is, and ask. rekey: new fingerprints with a new key; it asks where the old one can still be had back.',
       )
       .argument('<ACTION>', NAMES.join(', '));
     const seed = seedOptions(line, 1);
     targetOption(line, 'with forget: this object and all that is inside it')
-      .option('--auto-approve', 'with forget and move: do not ask')
+      .option('--auto-approve', 'do not ask')
       .option('--from <NAME>', 'with move: the seed that owns it now');
     ledgerOptions(line);
     const server = serverOptions(line);

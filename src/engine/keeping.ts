@@ -29,6 +29,8 @@ export interface Keeping {
   finish(outcomes: readonly Outcome[]): Promise<void>;
   /** Nothing is owned any more. */
   isEmpty(): boolean;
+  /** What is owned still. */
+  left(): readonly Entry[];
   /** Takes the ledger of this seed away. */
   close(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
       await keeper.flush();
     },
     isEmpty: keeper.isEmpty,
+    left: keeper.left,
     close: keeper.close,
   };
 };

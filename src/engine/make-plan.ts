@@ -105,7 +105,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...plan.diagnostics,
       ...more,
       ...access,
-      ...strangers(seed, input.book),
+      ...strangers(seed, input.book, plan),
       ...claimed,
       ...unasked,
       ...pruned.diagnostics,

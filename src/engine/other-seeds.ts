@@ -82,6 +82,8 @@ const readOther = async (book: Kept, seed: string): Promise<OtherSeed | Fault> =
 export interface Theirs {
   readonly seed: string;
   readonly entry: Entry;
+  /** How many objects it lists in all. */
+  readonly listed: number;
 }
 
 /** What is remembered of a mount that was made again by hand is about another one. */
@@ -100,7 +102,8 @@ export const theirsAmong = (
     const key = keyOf(resource);
     for (const [at, { seed, entries }] of seeds.entries()) {
       const entry = entries.get(key) ?? spotted[at]?.(resource);
-      if (entry !== undefined && isOfMount(entry, mountOf(resource, live))) return { seed, entry };
+      if (entry !== undefined && isOfMount(entry, mountOf(resource, live)))
+        return { seed, entry, listed: entries.size };
     }
     return undefined;
   };

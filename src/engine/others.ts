@@ -1,7 +1,7 @@
 import type { Book } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fault } from '../model/fault.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import { named } from './consent.ts';
@@ -17,28 +17,40 @@ import { isDeletable, type Mode } from './plan.ts';
  */
 
 /**
- * Folders of one name are found twice in any company. Where a seed is called like its folder, and the ledger of that name lists
- * nothing that it declares, that ledger is most likely somebody else's: nothing of it is deleted on a guess.
+ * Folders of one name are found twice in any company. Where a seed is called like its folder, and declares less than half of what the
+ * ledger of that name lists, that ledger may well be somebody else's: nothing of it is deleted, or let go of, on a guess.
  */
 export const strangers = (
-  { name, named, resources }: Pick<LoadedSeed, 'name' | 'named' | 'resources'>,
+  { name, named: isNamed, resources }: Pick<LoadedSeed, 'name' | 'named' | 'resources'>,
   book: Book | undefined,
+  { changes }: Pick<Plan, 'changes'>,
 ): Diagnostic[] => {
-  if (named || book === undefined || book.entries.size === 0 || resources.length === 0) return [];
-  if (resources.some((resource) => book.entries.has(keyOf(resource)))) return [];
-  const [first, ...others] = [...book.entries.values()].map(({ address }) => address);
-  const and = others.length === 0 ? '' : ` and ${others.length} more`;
+  if (isNamed || book === undefined || book.entries.size === 0 || resources.length === 0) return [];
+  const listed = resources.filter((resource) => book.entries.has(keyOf(resource)));
+  const own = listed.filter(({ existing }) => !existing).length;
+  if (listed.length > 0 && 2 * own >= book.entries.size) return [];
+  const lost = changes.filter(({ action, resource }) => LOSING.has(action) && book.entries.has(keyOf(resource)));
+  if (listed.length > 0 && lost.length === 0) return [];
+  const all = [...book.entries.values()].map(({ address }) => address);
+  const declares = listed.length === 0 ? 'none of that' : `only ${own} of them`;
+  const owned = all.length === 1 ? all[0] : `${all.length} objects`;
+  const which = lost.length === 0 ? (all.length === 1 ? [] : all) : lost.map(({ address }) => address);
   return [
     {
       code: 'another-seed',
-      message: `${name}, which this seed is called after its folder, owns ${first}${and} here, and the seed declares none of that`,
+      message: `${name}, which this seed is called after its folder, owns ${owned} here, and the seed declares ${declares}`,
       help: [
+        ...(which.length === 0
+          ? []
+          : [`${lost.length === 0 ? 'they are' : 'the plan would take from it'}: ${named(which)}`]),
         'if it is another seed, give it a name of its own: seed { name = "…" }',
-        `if it is the same one, and all of its objects are new: seed { name = ${JSON.stringify(name)} }`,
+        `if it is the same one, and this is meant, say so with its name: seed { name = ${JSON.stringify(name)} }`,
       ],
     },
   ];
 };
+
+const LOSING: ReadonlySet<Change['action']> = new Set(['delete', 'forget']);
 
 /** What a plan is about, and what is remembered. */
 export interface Claiming {
@@ -154,7 +166,7 @@ const told = (disputes: readonly Dispute[]): Diagnostic[] => {
       message: mine
         ? `${which} ${is} in the ledger of the seed ${seed} as well${names}`
         : `${which} ${belongs} to the seed ${seed}${names}`,
-      help: mine ? ownedTwice(first) : ownedThere(disputes, seed),
+      help: mine ? ownedTwice(first) : ownedThere(disputes, first),
       ...only,
     },
   ];
@@ -168,12 +180,15 @@ const ownedTwice = ({ seed, resource, entry }: Dispute): readonly string[] => [
 
 const quoted = (address: string): string => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);
 
-const ownedThere = (disputes: readonly Dispute[], seed: string): readonly string[] => [
+const ownedThere = (disputes: readonly Dispute[], { seed, listed }: Theirs): readonly string[] => [
   disputes.some(({ resource }) => resource.kind.children !== undefined)
     ? 'write existing = true here where it is only referred to, or take it out of one of the two'
     : 'take it out of one of the two',
   `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
-  `if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`,
+  // A seed under its new name declares most of what it owned under the old one.
+  ...(2 * disputes.length < listed
+    ? []
+    : [`if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`]),
 ];
 
 const unknown = (about: readonly Resource[], { message }: Fault, all: string): Diagnostic => ({

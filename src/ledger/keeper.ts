@@ -26,6 +26,8 @@ export interface Keeper {
   flush(): Promise<void>;
   /** The ledger holds nothing (any more). */
   isEmpty(): boolean;
+  /** What it holds. */
+  left(): readonly Entry[];
   /** Takes the documents of an empty ledger away, its key included; the lock stays for whoever holds it. */
   close(): Promise<void>;
 }

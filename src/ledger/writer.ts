@@ -68,7 +68,7 @@ const put = (desk: Desk, one: Entry | string): void => {
 };
 
 /** Writes the shards of a desk in the background, as their entries change. */
-export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'flush' | 'isEmpty'> => {
+export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'flush' | 'isEmpty' | 'left'> => {
   let working: Promise<void> | undefined;
   let trouble: unknown;
   let lull = LULL.least;
@@ -104,6 +104,7 @@ export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'f
       hurry = new AbortController();
       if (trouble !== undefined) throw trouble;
     },
+    left: () => desk.shards.flatMap(({ entries }) => [...entries.values()]),
     isEmpty: () => desk.shards.every(({ entries }) => entries.size === 0),
   };
 };

@@ -11,6 +11,8 @@ export interface Applied {
   readonly gone?: boolean | undefined;
   /** The ledger, or the lock of it, did not last to the end. */
   readonly untold?: boolean | undefined;
+  /** Addresses that the ledger lists in the end. */
+  readonly listed?: readonly string[] | undefined;
 }
 
 /** How many changes ended how. `done` is by what was done. */

@@ -19,13 +19,20 @@ const reachOf = ({ part, unseen, changes, unchanged }: Plan) => {
 
 const isAre = (number: number): string => (number === 1 ? 'is' : 'are');
 
-const doneText = ({ plan, outcomes }: Applied): string => {
+const doneText = ({ plan, outcomes, listed = [] }: Applied): string => {
   const server = productText(plan.server);
   const seed = visible(plan.seed);
   const { forgotten } = outcomeCounts(outcomes);
   const { known, declared, reasons } = reachOf(plan);
   const destroyed = plan.changes.every(({ cause }) => cause === 'destroy');
   const left = forgotten > 0 ? ', except what was left there' : '';
+  if (reasons === '' && destroyed && listed.length > 0) {
+    const [it, which] = listed.length === 1 ? ['it', listed[0] ?? ''] : ['them', count(listed.length, 'object')];
+    const names =
+      listed.length === 1 ? '' : ` (${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ', …' : ''})`;
+    const told = `its ledger still lists ${visible(which + names)}: vaultseed ledger forget lets go of ${it}`;
+    return `What ${seed} could delete is gone from ${server}${left}; ${told}.`;
+  }
   if (reasons === '') {
     return destroyed
       ? `${server} holds nothing of ${seed}${left === '' ? ' any more' : left}.`
@@ -35,6 +42,8 @@ const doneText = ({ plan, outcomes }: Applied): string => {
   const state = destroyed ? `gone from ${server}${left}` : `on ${server} as declared`;
   return `${some} ${isAre(known)} ${state}: ${reasons}.`;
 };
+
+const NAMED = 4;
 
 const UNTOLD =
   'All of it was done, and the ledger could not be told of it: put that right, then run the same command again.';

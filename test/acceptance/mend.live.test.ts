@@ -87,6 +87,17 @@ auth "mend-people" {
     expect((await stage.vaultseed('plan', env)).out).toContain('changed in the seed');
   });
 
+  it('asks before its key is made worthless by a new one', async () => {
+    await ask(`DELETE ${document(NAMES.key)}`);
+    const { code, err } = await stage.vaultseed('ledger rekey', env);
+    expect([code, err]).toEqual([1, expect.stringMatching(/approval-needed[\s\S]*undelete[\s\S]*--auto-approve/)]);
+    await paste(err);
+    expect(await stage.vaultseed('plan --detailed-exitcode', env)).toMatchObject({ code: 0, err: '' });
+    await ask(`DELETE ${document(NAMES.key)}`);
+    await fine(stage.vaultseed('ledger rekey --auto-approve', env));
+    expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
+  });
+
   it('says how to go back to the version before, where one was destroyed or is nonsense', async () => {
     const { data } = await ask(`GET ${document(NAMES.shard)}`);
     const { version } = data.metadata as { version: number };

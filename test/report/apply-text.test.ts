@@ -86,6 +86,19 @@ describe('the last sentence', () => {
     expect(text).toContain(expected);
   });
 
+  it.each([
+    [['mount.kv'], 'its ledger still lists mount.kv: vaultseed ledger forget lets go of it.'],
+    [
+      ['a', 'b', 'c', 'd', 'e'],
+      'its ledger still lists 5 objects (a, b, c, d, …): vaultseed ledger forget lets go of them.',
+    ],
+  ])('tells what a ledger lists after all was destroyed: %s', (listed, expected) => {
+    const applied = { plan: destroy, outcomes: [gone], interrupted: false, listed };
+    const text = appliedText(applied, { ...wide, width: 200 });
+    expect(text).toContain(`What platform could delete is gone from Vault 1.21.1; ${expected}`);
+    expect(text).not.toContain('holds nothing');
+  });
+
   it('claims nothing where the ledger does not know of it', () => {
     const applied = { plan: seen, outcomes: [done(0)], interrupted: false, untold: true };
     const text = appliedText(applied, { ...wide, width: 200 });

@@ -91,8 +91,8 @@ export const engineRemedies = {
     'Look at the folder and the variables; if it is meant, say how many: --max-deletions.',
   ],
   'another-seed': [
-    'A seed without a name of its own is called like its folder, and what the ledger remembers under that name is all of something else.',
-    'Give the seed a name: seed { name = "…" }. With the name that it has by now, it owns what the ledger lists.',
+    'A seed without a name of its own is called like its folder, and most of what the ledger remembers under that name is something else: the plan would take that away.',
+    'Give the seed a name of its own: seed { name = "…" }. With the name of the folder in there, it owns what the ledger lists, and what it does not declare goes.',
   ],
   'owned-elsewhere': [
     'Another seed on this server has made the object, or taken it into its care: or something in the mount, the auth method or the namespace that would go.',

@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { products } from '../servers/index.ts';
+import { byHand, fine, type Stage, stageFor } from './stage.ts';
+
+const LEDGER = 'move-ledger';
+
+/* Ledgers of two seeds, of which one might take what is the other's: by its name, or because somebody said move. */
+
+describe.each(products())('what of another ledger is taken, on $name', (server) => {
+  let one: Stage;
+  let two: Stage;
+  const env = { VAULTSEED_LEDGER: LEDGER };
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
+  const run = (line: string, stage = two) => stage.vaultseed(line, env);
+  const policy = (name: string) => `policy "move-${name}" {\n  path "x" { capabilities = ["read"] }\n}\n`;
+  const people = (user: string) =>
+    `auth "move-people" {\n  type = "userpass"\n  user "${user}" { password = "canary-1" }\n}\n`;
+  const kv = (more: string) => `mount "move-kv" {\n  type = "kv"\n  options = { version = "2" }\n${more}\n}\n`;
+  const listed = async (): Promise<string[]> => {
+    const told: { objects: { address: string }[] } = JSON.parse((await fine(run('ledger show --json'))).out);
+    return told.objects.map(({ address }) => address);
+  };
+
+  beforeEach(() => {
+    one = stageFor(server, '');
+    two = stageFor(server, '');
+  });
+  afterEach(async () => {
+    for (const mount of [LEDGER, 'move-kv']) await ask(`DELETE sys/mounts/${mount}`);
+    await ask('DELETE sys/auth/move-people');
+    for (const name of ['a', 'b', 'c', 'd']) await ask(`DELETE sys/policies/acl/move-${name}`);
+    one.remove();
+    two.remove();
+  });
+
+  const inFolder = (stage: Stage, text: string): string => {
+    const folder = join(stage.folder, 'infra');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'main.seed.hcl'), text);
+    return folder;
+  };
+
+  it.each([
+    ['one object', people('ada') + policy('a') + policy('b') + policy('c'), policy('a') + policy('d')],
+    ['two objects', people('ada') + policy('a') + policy('b') + policy('c'), people('bob') + policy('a') + policy('d')],
+  ])('deletes nothing of a seed in a folder of the same name, with %s in common', async (_, theirs, mine) => {
+    await fine(run(`apply --auto-approve ${inFolder(one, theirs)}`));
+    const folder = inFolder(two, mine);
+    const told = expect.stringMatching(
+      /owns\s+5\s+objects\s+here,\s+and\s+the\s+seed\s+declares\s+only\s+[12]\s+of\s+them/,
+    );
+    for (const line of ['plan', 'apply --auto-approve', 'destroy --auto-approve']) {
+      const { code, err } = await run(`${line} ${folder}`);
+      expect([line, code, err]).toEqual([line, 3, told]);
+      expect(err).toContain('seed { name = "infra" }');
+      expect(err).toContain('policy.move-b');
+    }
+    expect(await isThere('sys/policies/acl/move-b')).toBe(true);
+    expect(await isThere('auth/move-people/users/ada')).toBe(true);
+    // With the name of the folder, it is meant.
+    inFolder(two, `seed { name = "infra" }\n${mine}`);
+    await fine(run(`apply --auto-approve --max-deletions 9 ${folder} --allow data-destroying`));
+    expect(await isThere('sys/policies/acl/move-b')).toBe(false);
+    await fine(run(`destroy --auto-approve ${folder}`));
+  });
+
+  it('lets half of a seed go that has no name of its own', async () => {
+    const folder = inFolder(one, policy('a') + policy('b') + policy('c') + policy('d'));
+    await fine(run(`apply --auto-approve ${folder}`));
+    inFolder(one, policy('a') + policy('b'));
+    await fine(run(`apply --auto-approve ${folder}`));
+    expect(await isThere('sys/policies/acl/move-c')).toBe(false);
+  });
+
+  it('moves nothing that the seed only refers to', async () => {
+    one.seed(`seed { name = "move-ma" }\n${kv('')}${policy('a')}${policy('b')}`);
+    await fine(run('apply --auto-approve', one));
+    const mine = `seed { name = "move-mb" }\n${kv('existing = true\nsecret "mine" { data = { a = "1" } }')}`;
+    two.seed(mine);
+    await fine(run('apply --auto-approve'));
+    const left = /left\s+with\s+move-ma:\s+mount\.move-kv,\s+which\s+move-mb\s+only\s+refers\s+to/;
+    const none = await run('ledger move --from move-ma --auto-approve');
+    expect([none.code, none.err]).toEqual([1, expect.stringMatching(left)]);
+    // What is one of several is no old name of this seed.
+    two.seed(mine + policy('a'));
+    const { code, err } = await run('plan');
+    expect([code, err]).toEqual([3, expect.not.stringContaining('ledger move')]);
+    const moved = await fine(run('ledger move --from move-ma --auto-approve'));
+    expect(moved.err).toMatch(left);
+    expect(moved.out).not.toContain('mount.move-kv\n');
+    expect(await listed()).toEqual(expect.not.arrayContaining(['mount.move-kv']));
+    expect((await fine(run('destroy --auto-approve'))).out).toContain('holds nothing of move-mb any more.');
+    expect(await isThere('sys/mounts/move-kv/tune')).toBe(true);
+    one.seed(`seed { name = "move-ma" }\n${kv('')}${policy('b')}`);
+    expect((await run('plan --detailed-exitcode', one)).code).toBe(0);
+  });
+
+  it('says what is listed still when all that could be destroyed is gone', async () => {
+    const name = 'seed { name = "move-mb" }\n';
+    two.seed(name + kv('') + policy('a'));
+    await fine(run('apply --auto-approve'));
+    two.seed(name + kv('existing = true') + policy('a'));
+    const { out } = await fine(run('destroy --auto-approve'));
+    expect(out).toMatch(/its\s+ledger\s+still\s+lists\s+mount\.move-kv:\s+vaultseed\s+ledger\s+forget/);
+    expect(await listed()).toEqual(['mount.move-kv']);
+  });
+});
