@@ -7,7 +7,8 @@ const LEDGER = 'upgrade-ledger';
 const seed = (
   version: number,
   secrets = 'secret "a/b" {\n data = { x = "canary" }\n }\n secret "c" {\n data = { y = 2 }\n }',
-) => `mount "upgraded" {\n type = "kv"\n options = { version = ${version} }\n ${secrets}\n}\n`;
+) =>
+  `seed {\n name = "upgraded"\n}\nmount "upgraded" {\n type = "kv"\n options = { version = ${version} }\n ${secrets}\n}\n`;
 
 describe.each(products())('an engine that is upgraded in place on $name', (server) => {
   let stage: Stage;
