@@ -123,6 +123,14 @@ test.each([
   ['503 for a write that may be repeated', { ...write, repeat: 'safe' }, [503, { errors: ['busy'] }], 2],
   ['503 for a write that must not be repeated', write, [503, { errors: ['busy'] }], 1],
   ['400', read, [400, { errors: ['no'] }], 1],
+  ['500 for want of a word', read, [500, { errors: ['1 error occurred:\n\t* internal error\n\n'] }], 2],
+  [
+    '500 of a write that met another',
+    { ...write, repeat: 'safe' },
+    [500, { errors: ['transaction commit failed'] }],
+    2,
+  ],
+  ['500 for want of a word, for a write', write, [500, { errors: ['internal error'] }], 1],
   ['500', { ...write, repeat: 'safe' }, [500, { errors: ['no'] }], 1],
 ] as const)('tried again or not: %s', async (_, request, first, times) => {
   const { address, seen } = await answering(first, [200]);

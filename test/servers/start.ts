@@ -42,7 +42,7 @@ export const startAll = async (say: Say, count: number): Promise<StartedAll> => 
   const stop = async () => {
     await Promise.all(stops.map((end) => end()));
   };
-  const begun = Array.from({ length: count }, () => startSet(programs, stops));
+  const begun = Array.from({ length: count }, () => startSet({ say, programs, stops }));
   // None is left that would still be starting when the others are ended.
   await Promise.allSettled(begun);
   try {
@@ -53,7 +53,14 @@ export const startAll = async (say: Say, count: number): Promise<StartedAll> => 
   }
 };
 
-const startSet = async (programs: ReadonlyMap<AnyName, Program>, stops: Stoppable['stop'][]): Promise<Started> => {
+interface Setting {
+  readonly say: Say;
+  readonly programs: ReadonlyMap<AnyName, Program>;
+  /** What ends them again; each adds its own. */
+  readonly stops: Stoppable['stop'][];
+}
+
+const startSet = async ({ say, programs, stops }: Setting): Promise<Started> => {
   const start = async <T extends Stoppable>(name: AnyName, begin: (program: Program) => Promise<T>) => {
     const program = programs.get(name);
     if (!program?.found) return undefined;
@@ -61,7 +68,7 @@ const startSet = async (programs: ReadonlyMap<AnyName, Program>, stops: Stoppabl
     stops.push(end);
     return facts;
   };
-  const secrets = serverNames.map((name) => start(name, (program) => startShared(name, program)));
+  const secrets = serverNames.map((name) => start(name, (program) => startShared({ name, program, say })));
   const [moto, postgres] = [start('moto', startMoto), start('postgres', startPostgres)];
   await Promise.allSettled([...secrets, moto, postgres]);
   const servers = (await Promise.all(secrets)).filter((server) => server !== undefined);
@@ -72,9 +79,20 @@ interface Stoppable {
   readonly stop: () => Promise<void>;
 }
 
-const startShared = async (name: ServerName, program: Program) => {
-  const { folder, output, caFile, ...facts } = await startSecrets(name, program, {
+const startShared = async ({ name, program, say }: { name: ServerName; program: Program; say: Say }) => {
+  const { folder, output, caFile, stop, ...facts } = await startSecrets(name, program, {
     config: name.startsWith('openbao') ? auditAllowed : '',
   });
-  return facts;
+  const end = async () => {
+    for (const line of innerTrouble(output())) say(`${name}: ${line}`);
+    await stop();
+  };
+  return { ...facts, stop: end };
 };
+
+/** What a server told its log and hid in its answer: whoever looks for the reason of a rare failure finds it here. */
+const innerTrouble = (log: string): string[] =>
+  log
+    .split('\n')
+    .filter((line) => /\[ERROR\] +core: /.test(line))
+    .slice(0, 20);
