@@ -81,9 +81,29 @@ export const rekeyed = async (
 };
 
 const halfKeyed = ({ seed }: Book): Fault =>
-  new Fault('ledger-refused', `the ledger of ${seed} was about to get a new key when a run ended`, {
+  new Fault('ledger-key-needed', `the ledger of ${seed} was about to get a new key when a run ended`, {
     help: ['what was written with the old key cannot be compared any more; finish it: vaultseed ledger rekey'],
   });
+
+/** Why nothing can be written down with the old key, and what to do: it is gone, or only not this token's to read. */
+const withoutKey = ({ seed, path, keyLost, keyBack }: Book): Fault => {
+  const needs = 'nothing was done: without it nothing can be written into the ledger';
+  if (!keyLost) {
+    return new Fault('ledger-key-needed', `the token may not read the key of the ledger of ${seed}`, {
+      help: [
+        needs,
+        `let the token read ${path}/data/${keyName(seed)}: vaultseed policy prints all that an apply takes`,
+      ],
+    });
+  }
+  return new Fault('ledger-key-needed', `the key of the ledger of ${seed} is gone`, {
+    help: [
+      needs,
+      ...(keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${keyBack}`]),
+      'if it is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets',
+    ],
+  });
+};
 
 /** Characters of an entry, with the fingerprints that one without any may still get. */
 const sizeOf = (entry: Entry): number =>
@@ -99,15 +119,7 @@ const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' |
 /** The key of a new ledger. @throws {Fault} where there is one already and this token may not read it. */
 const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
   const name = keyName(book.seed);
-  if (book.keyless) {
-    throw new Fault('ledger-refused', `the key of the ledger of ${book.seed} cannot be read`, {
-      help: [
-        'an apply needs it to write down what it has done',
-        ...(book.keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${book.keyBack}`]),
-        `let the token read ${book.path}/data/${name}; if the key is lost: vaultseed ledger rekey`,
-      ],
-    });
-  }
+  if (book.keyless) throw withoutKey(book);
   const { key, text } = newKey();
   await writeDocument(book, { name, content: { key: text, fence }, replaces: book.layout.key });
   return fingerprintsWith(key, book.seed);

@@ -35,7 +35,7 @@ const judged = (path: string, mount: Plain): MountState => {
   throw new Fault('ledger-unfit', `the ledger cannot be kept at ${path}: another kind of mount is there`, {
     help: [
       `it needs a key-value store with versions: type "${ledger.mount.type}", options = { version = "${ledger.mount.options.version}" }`,
-      'name another path with --ledger, or work without one: --no-ledger',
+      'what is there stays as it is; name the path of the ledger, or a free one: --ledger PATH, or VAULTSEED_LEDGER',
     ],
   });
 };

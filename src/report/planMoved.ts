@@ -1,10 +1,10 @@
 import { visible } from '../model/clean.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ServerIdentity } from '../model/plan.ts';
+import { fieldsMoved, fieldsOf } from './fieldsMoved.ts';
 import { count } from './layout.ts';
 import type { PlanFile } from './planFile.ts';
 import type { PlanJson } from './planJson.ts';
-import { keyText } from './value.ts';
 import { productText } from './words.ts';
 
 /*
@@ -39,7 +39,6 @@ export const elsewhere = ({ plan, made }: PlanFile, here: ServerIdentity): Diagn
 };
 
 type ChangeJson = PlanJson['changes'][number];
-type FieldJson = ChangeJson['fields'][number];
 
 /** So many changes are told one by one. */
 const TOLD = 20;
@@ -182,53 +181,6 @@ const list = (names: readonly string[]): string =>
 
 const remarksMoved = (old: ChangeJson, now: ChangeJson): readonly string[] =>
   now.remarks.filter((remark) => !old.remarks.includes(remark)).map((remark) => visible(remark));
-
-const fieldsMoved = (old: ChangeJson, now: ChangeJson): readonly string[] => {
-  const before = new Map(old.fields.map((field) => [field.name, field]));
-  const after = new Set(now.fields.map(({ name }) => name));
-  return [
-    ...now.fields.flatMap((field) => {
-      const was = before.get(field.name);
-      if (was === undefined) return [`${visible(field.name)}: ${textOf(field)}, which was not to be touched`];
-      return textOf(was) === textOf(field)
-        ? []
-        : [`${visible(field.name)}: ${textOf(field)}; approved was ${textOf(was)}`];
-    }),
-    ...old.fields
-      .filter(({ name }) => !after.has(name))
-      .map((field) => `${visible(field.name)}: approved was ${textOf(field)}, which need not be any more`),
-  ];
-};
-
-const fieldsOf = (change: ChangeJson): readonly string[] =>
-  change.fields.map((field) => `${visible(field.name)}: ${textOf(field)}`).slice(0, TOLD);
-
-/** Longer values are not repeated: the plan shows them. */
-const LONGEST = 60;
-
-const side = (value: unknown): string => {
-  const text = visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-};
-
-/** `8h → 1h`; of a secret map the members that move. */
-const textOf = (field: FieldJson): string => {
-  const members =
-    field.members === undefined
-      ? []
-      : [
-          ...signed('+', field.members.added),
-          ...signed('~', field.members.changed),
-          ...signed('-', field.members.removed),
-        ];
-  if (members.length > 0) return `(sensitive) ${members.join(', ')}`;
-  if (field.known_after_apply && field.sensitive) return '(sensitive, not known)';
-  const before = 'before' in field ? `${side(field.before)} → ` : '';
-  return `${before}${'after' in field ? side(field.after) : '(none)'}`;
-};
-
-const signed = (sign: string, names: readonly string[]): readonly string[] =>
-  names.map((name) => `${sign} ${keyText(name)}`);
 
 const unseenMoved = (then: PlanFile, now: Now): readonly Diagnostic[] => {
   const addresses = ({ plan }: Pick<PlanFile, 'plan'>): ReadonlySet<string> =>

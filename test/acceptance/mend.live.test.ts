@@ -82,6 +82,10 @@ auth "mend-people" {
     ]);
     const apply = await stage.vaultseed('apply --auto-approve', env);
     expect([apply.code, apply.err.indexOf('undelete') < apply.err.indexOf('rekey')]).toEqual([1, true]);
+    expect(apply.err.replaceAll(/\s+/g, ' ')).toMatch(
+      /error\[ledger-key-needed\]: the key of the ledger of .* is gone/,
+    );
+    expect(apply.err).not.toMatch(/does not take|let the token/);
     await paste(err);
     stage.seed(seed('canary-3'));
     expect((await stage.vaultseed('plan', env)).out).toContain('changed in the seed');

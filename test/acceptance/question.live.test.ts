@@ -58,6 +58,20 @@ describe.each(products())('while a question stands, on $name', (server) => {
     expect((await ask('GET sys/mounts/asked-kv/tune')).status).toBe(200);
   });
 
+  it('is shown by its lines what somebody has written into a policy meanwhile', async () => {
+    stage.seed(seed('lines') + policy('a'));
+    await fine(stage.vaultseed('apply --auto-approve', env));
+    stage.seed(seed('lines') + policy('a', 'asked/more'));
+    const ran = await asked('apply', () =>
+      ask('POST sys/policies/acl/asked-a', { policy: 'path "hand" {\n  capabilities = ["sudo"]\n}\n' }),
+    );
+    expect([ran.code, ran.err]).toEqual([3, expect.stringContaining('error[plan-moved]: policy.asked-a')]);
+    expect(ran.err).toMatch(/^ +- path "asked\/\*" \{$/m);
+    expect(ran.err).toMatch(/^ +\+ path "hand" \{$/m);
+    expect(ran.err).not.toContain('\\n');
+    await fine(stage.vaultseed('destroy --auto-approve', env));
+  });
+
   it('is refused what another seed has made meanwhile: it stays in one ledger', async () => {
     const text = policy('a') + kv;
     stage.seed(seed('xx') + policy('b'));

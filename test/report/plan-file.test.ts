@@ -142,6 +142,40 @@ describe('what has moved', () => {
     expect(said).not.toContain(CANARY);
   });
 
+  it('shows texts of several lines as a plan does, by the lines that differ', () => {
+    const text = (...paths: string[]) => paths.map((path) => `path "${path}" {\n  rules\n}\n`).join('');
+    const one = (action: 'create' | 'update', before: string | undefined, after: string) =>
+      planJson(
+        {
+          ...plan,
+          changes: [
+            change(resource('policy.p', kinds.policy), action, [edit('rules', before, after, { sensitive: false })]),
+          ],
+        },
+        digest(after),
+      );
+    const then = { ...file, plan: one('update', text('a'), text('a', 'b')), marks: ['1'] };
+    const moved = (plan: typeof then.plan): string =>
+      movedSince(then, { ...now, plan, marks: ['2'] })
+        .flatMap(({ help = [] }) => help)
+        .join('\n');
+    expect(moved(one('update', text('x'), text('a', 'c')))).toBe(
+      [
+        'rules: the server had this when it was approved (-), and has that (+):',
+        '  - path "a" {',
+        '  + path "x" {',
+        '      rules',
+        'rules: this was approved (-), and it would be that (+):',
+        '    }',
+        '  - path "b" {',
+        '  + path "c" {',
+        '      rules',
+        'nothing was written; look at a new plan: vaultseed plan --out FILE',
+      ].join('\n'),
+    );
+    expect(moved(one('create', undefined, text('a')))).toContain('rules:\n  + path "a" {\n  +   rules\n  + }');
+  });
+
   it('is one thing where all of it is done already', () => {
     const done = planJson({ ...plan, changes: [] }, digest('b'));
     const said = movedSince(file, { ...now, plan: done, marks: [] });

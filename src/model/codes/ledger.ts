@@ -14,6 +14,7 @@ export const ledgerCodes = {
     severity: 'warning',
     summary: 'The key of the ledger is gone, and hidden fields cannot be compared',
   },
+  'ledger-key-needed': { severity: 'error', summary: 'The ledger cannot be written without its key' },
   'lock-held': { severity: 'error', summary: 'Another run works on this seed' },
   'run-under-way': { severity: 'warning', summary: 'Another run works on this seed' },
   'run-died': { severity: 'warning', summary: 'A run has died in the middle of its work' },

@@ -16,7 +16,7 @@ export const ledgerRemedies = {
   ],
   'ledger-unfit': [
     'What is mounted at the path of the ledger is no key-value store with versions.',
-    'Name another path with --ledger.',
+    'Name the path at which the ledger is, or a free one, with --ledger PATH or VAULTSEED_LEDGER. Without a ledger nothing is remembered of what the seed owns.',
   ],
   'ledger-newer': [
     'A newer vaultseed has written the ledger, in a form that this one does not know.',
@@ -33,6 +33,10 @@ export const ledgerRemedies = {
   'ledger-key-lost': [
     'Write-only fields are compared by fingerprints, and the key they are made with was deleted, damaged or exchanged. Nobody can tell whether they are as declared, so plan --detailed-exitcode and drift end with 1, and an apply is refused.',
     'If it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets.',
+  ],
+  'ledger-key-needed': [
+    'An apply writes fingerprints of what it sends into the ledger, and the key that they are made with was deleted, damaged or exchanged, or the token may not read it. Nothing of the plan was carried out.',
+    'The message tells which it is. A key that was deleted comes back by the line that it says; one that is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets. A token that may not read it needs what vaultseed policy prints.',
   ],
   'ledger-declared': [
     'A block of the seed is the store in which all seeds remember what they own, or stands in it: the seed could change or delete what the others remember.',

@@ -37,6 +37,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-newer',
       'ledger-keyless',
       'ledger-key-lost',
+      'ledger-key-needed',
       'ledger-empty',
       'lock-held',
       'lock-lost',
