@@ -1,9 +1,10 @@
 import type { MadePlan } from '../src/engine/index.ts';
 import type { Book, Lease } from '../src/ledger/index.ts';
 import { visible } from '../src/model/clean.ts';
+import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import type { Entry } from '../src/model/ledger.ts';
-import { type Context, note } from './context.ts';
-import type { ExitCode } from './exit.ts';
+import { type Context, fail, note } from './context.ts';
+import { type ExitCode, exit } from './exit.ts';
 import { abandoned, type Purpose, withLedger } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
@@ -36,6 +37,18 @@ const leftText = (
     ? ''
     : `left with ${from}: ${entries.map(({ address }) => address).join(', ')}, which ${seed} only refers to`;
 
+/** Reasons against a plan that taking over does away with, or that only an apply has a word for. */
+const SETTLED: readonly Diagnostic['code'][] = [
+  'owned-elsewhere',
+  'replace-unowned',
+  'risk-not-allowed',
+  'too-many-deletions',
+];
+
+/** A seed that is not understood on this server would take a part of what is meant. */
+const refusals = ({ plan }: MadePlan): readonly Diagnostic[] =>
+  plan.diagnostics.filter((one) => hasErrors([one]) && !SETTLED.includes(one.code));
+
 const ownsNothing = (context: Context, purpose: Purpose): Promise<boolean> =>
   withLedger(context, purpose, async (other) => other === undefined || other.book.entries.size === 0);
 
@@ -50,6 +63,12 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<Mov
   const { carriedOver, ownership } = await import('../src/engine/index.ts');
   if (open === undefined)
     return `there is no ledger of ${session.seed.name} yet: apply it once, or give the seed its old name`;
+  const against = refusals(made);
+  if (against.length > 0) {
+    const ended = fail(context, against, exit.refused);
+    note(context, `Nothing was moved, for the plan of ${visible(session.seed.name)} is refused.`);
+    return ended;
+  }
   const purpose = { client: session.client, seed: from, flags, writes: true };
   // A lock is a document: none is left behind for a seed that has no ledger.
   if (await ownsNothing(context, { ...purpose, writes: false })) return `${from} owns nothing here`;

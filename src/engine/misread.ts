@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import { type Data, type Fields, isMap, isPlain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 
@@ -59,3 +60,20 @@ const differing = ({ address, at }: Resource, setting: string, value: string): D
     at,
   };
 };
+
+/** What is said of a container is not said again of each object that stands in it and was looked for in the wrong place. */
+export const toldOnce = (plan: Plan): Plan => {
+  const told = plan.diagnostics.flatMap(({ code, address }) => (code === 'another-form' ? (address ?? []) : []));
+  if (told.length === 0) return plan;
+  const containers: ReadonlySet<Address | undefined> = new Set(told);
+  const isInside = ({ resource: { parent } }: Plan['unseen'][number]): boolean =>
+    parent !== undefined && containers.has(parent);
+  const inside: ReadonlySet<Address | undefined> = new Set(plan.unseen.filter(isInside).map(({ address }) => address));
+  return {
+    ...plan,
+    unseen: plan.unseen.map((one) => (isInside(one) ? { ...one, why: ELSEWHERE } : one)),
+    diagnostics: plan.diagnostics.filter(({ code, address }) => code !== 'cannot-see' || !inside.has(address)),
+  };
+};
+
+const ELSEWHERE = 'was looked for in the wrong place';

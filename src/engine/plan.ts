@@ -8,6 +8,7 @@ import { creation, type Difference, difference, updateFields } from './diff.ts';
 import { guard } from './guards.ts';
 import { letGoBecause } from './let-go.ts';
 import { isOwned, type Ownership } from './memory.ts';
+import { toldOnce } from './misread.ts';
 import type { LiveView } from './observe.ts';
 import { inPlanOrder } from './order.ts';
 import { remainsBecause } from './requests.ts';
@@ -67,11 +68,11 @@ export const assemblePlan = (input: PlanInput): Plan => {
     diagnostics: [],
   };
   const unsent = input.mode === 'destroy' ? [] : neverSent(input, plan.changes);
-  return {
+  return toldOnce({
     ...plan,
     ...(unsent.length === 0 ? {} : { unsent }),
     diagnostics: guard(plan, { ...input, resources: ordered, turning }),
-  };
+  });
 };
 
 /** What is taken into care without a look at it. */

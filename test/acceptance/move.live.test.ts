@@ -98,6 +98,26 @@ describe.each(products())('what of another ledger is taken, on $name', (server) 
     expect((await run('plan --detailed-exitcode', one)).code).toBe(0);
   });
 
+  it('moves nothing while the seed is taken for something else, and says that once', async () => {
+    const secret = 'secret "mine" { data = { a = "1" } }\n';
+    one.seed(`seed { name = "move-ma" }\n${kv(secret)}${policy('a')}`);
+    await fine(run('apply --auto-approve', one));
+    const mine = (more: string) =>
+      `seed { name = "move-mb" }\nmount "move-kv" {\n  type = "kv"\n  existing = true\n${more}\n${secret}}\n${policy('a')}`;
+    two.seed(mine(''));
+    for (const line of ['plan', 'ledger move --from move-ma --auto-approve']) {
+      const { code, err } = await run(line);
+      expect([line, code, err]).toEqual([line, 3, expect.stringContaining('error[another-form]: mount.move-kv')]);
+      expect(err.match(/version/g)?.length).toBe(2);
+    }
+    const told = await two.json('plan', env);
+    expect(told.diagnostics.filter(({ code }) => code !== 'owned-elsewhere')).toMatchObject([{ code: 'another-form' }]);
+    expect(told.unseen).toMatchObject([{ why: 'was looked for in the wrong place' }]);
+    two.seed(mine('options = { version = "2" }'));
+    expect((await fine(run('ledger move --from move-ma --auto-approve'))).out).toContain('Moved here: 2 objects.');
+    expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0, err: '' });
+  });
+
   it('says what is listed still when all that could be destroyed is gone', async () => {
     const name = 'seed { name = "move-mb" }\n';
     two.seed(name + kv('') + policy('a'));
