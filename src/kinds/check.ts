@@ -106,6 +106,8 @@ const unknownField = (declaration: Declaration, name: string): Finding => {
 
 const DURATION = ['write "1h30m" or "7d", or a whole number of seconds: 5400'];
 
+const AS_TIME = ['a whole number is seconds; a text is clearer: "20m", "12h", "7d"'];
+
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
 const wrongValues = (field: Field, value: Data): readonly Finding[] => {
   if (value === null) return [nullFor(field) ?? []].flat();
@@ -116,8 +118,9 @@ const wrongValues = (field: Field, value: Data): readonly Finding[] => {
 
 const worded = (field: Field, error: Wrong, hidden: boolean): Finding => {
   const told = inWords(field.name, error, hidden || field.writeOnly || field.sensitive);
-  const duration = field.compare === 'duration' && told.code === 'wrong-type' && told.help === undefined;
-  return duration ? { ...told, help: DURATION } : told;
+  if (field.compare !== 'duration') return told;
+  if (told.code === 'wrong-type' && told.help === undefined) return { ...told, help: DURATION };
+  return error.keyword === 'minimum' ? { ...told, help: [...(told.help ?? []), ...AS_TIME] } : told;
 };
 
 const misspeltIn = (field: Field, value: Data): Finding | undefined => {
@@ -177,6 +180,9 @@ const missing = (declaration: Declaration): readonly Finding[] => {
       message: `${kind.title} needs ${name}`,
       help: [
         ...asBlocks(kind, name),
+        ...(Array.isArray(schema.enum)
+          ? [`write ${schema.enum.map((one) => `${name} = ${JSON.stringify(one)}`).join(' or ')}`]
+          : []),
         ...(schema.type === 'object' ? [`write ${name} = { NAME = "…" }`] : []),
         ...(description === '' ? [] : [`${name}: ${description}`]),
       ],

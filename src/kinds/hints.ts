@@ -37,6 +37,9 @@ export const hints = (family: Family, name: string): readonly string[] => {
   if (exact !== undefined) return exact;
   if (near !== undefined) return [`did you mean ${near}?`];
   if (Object.hasOwn(FOREIGN, name)) return FOREIGN[name] ?? [];
+  const around = family.neighbours?.().around;
+  if (around !== undefined && PARENTS.includes(name))
+    return [`take it away: a ${kind.block} belongs to the ${around.block} that it stands in`];
   const word = suggest(
     name,
     wordsFor(kind).map((one) => one.name.split(' ', 1).join('')),
@@ -53,6 +56,9 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
     'all of a seed in one: server "PRODUCT" { namespace = "…" }, or VAULT_NAMESPACE',
   ],
 };
+
+/** By which Terraform says what an object belongs to. */
+const PARENTS = ['backend', 'mount', 'mount_path', 'auth_backend', 'auth_mount'];
 
 const insteadOf = ({ mistaken }: Kind, name: string, key = name): string | undefined =>
   Object.hasOwn(mistaken, key) ? mistaken[key]?.replaceAll('{name}', name) : undefined;

@@ -1,6 +1,7 @@
 import type { Code } from '../model/diagnostic.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Wrong } from './judge.ts';
+import { asItem, wayOut } from './way-out.ts';
 
 /*
  * What is wrong with a value, as people say it. `hidden` values are never shown: neither themselves nor their parts.
@@ -135,8 +136,6 @@ const byType = (schema: Schema): readonly string[] => {
   return example === undefined ? [] : [example];
 };
 
-const NULL_ITEM = ['null has no place in a list: take it out, or compact([…]) leaves out what is null'];
-
 /** `version=2`, as command lines have it: as the members of a map. */
 const pairsIn = (text: string): string | undefined => {
   const pairs = text.split(/[\s,]+/).map((one) => /^([\w-]+)=([\w.:/-]+)$/.exec(one));
@@ -153,6 +152,14 @@ export interface Worded {
   readonly path: readonly string[];
 }
 
+const withHelp = (help: readonly string[]): Pick<Worded, 'help'> => (help.length === 0 ? {} : { help });
+
+const isText = ({ type }: Schema): boolean => type === 'string';
+
+/** Nothing is near what stands there: any of the words is as likely. */
+const oneOf = (schema: Schema): string =>
+  Array.isArray(schema.enum) && schema.enum.length > 1 ? 'write one of these' : 'write that';
+
 /** The code and the sentence for what a validator found in the field `name`. */
 export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => {
   const path = hidden ? [] : keysOf(error.instancePath);
@@ -161,20 +168,20 @@ export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => 
   const schema = isMap(error.parentSchema) ? error.parentSchema : {};
   if (error.keyword === 'type' || error.keyword === 'anyOf') {
     const message = `${place} takes ${takes(schema)}, this is ${typeName(found)}`;
-    const item = found === null && /^\d+$/.test(path.at(-1) ?? '');
-    const help = hidden ? byType(schema) : item ? NULL_ITEM : rewritten(schema, found);
-    return { code: 'wrong-type', message, path, ...(help.length === 0 ? {} : { help }) };
+    const item = /^\d+$/.test(path.at(-1) ?? '') && (found === null || (typeof found === 'object' && isText(schema)));
+    const help = hidden ? byType(schema) : item ? asItem(found) : rewritten(schema, found);
+    return { code: 'wrong-type', message, path, ...withHelp(help) };
   }
   if (error.keyword === 'enum' || error.keyword === 'const') {
     const message = `${place} takes ${takes(schema)}, not ${hidden ? 'this' : shown(found)}`;
-    const help = hidden || typeof found !== 'string' ? [] : meant(found, textsOf(schema.enum));
-    return { code: 'wrong-value', message, path, ...(help.length === 0 ? {} : { help }) };
+    const near = hidden || typeof found !== 'string' ? [] : meant(found, textsOf(schema.enum));
+    return { code: 'wrong-value', message, path, help: near.length > 0 ? near : [oneOf(schema)] };
   }
   const rule = hidden && error.keyword === 'additionalProperties' ? undefined : RULES[error.keyword];
   const message = `${place} ${rule?.(error) ?? 'has a form that the server does not take'}`;
   const member =
     error.keyword === 'additionalProperties' && !hidden ? String(error.params.additionalProperty) : undefined;
-  if (member === undefined) return { code: 'wrong-value', message, path };
+  if (member === undefined) return { code: 'wrong-value', message, path, ...withHelp(wayOut(error)) };
   return { code: 'wrong-value', message, path: [...path, member], help: membersHelp(member, schema) };
 };
 

@@ -37,9 +37,29 @@ export const convert = (
 const told = ({ path, message, wanted }: Mismatch, type: Type, { at, expression, what }: Place): Diagnostic => ({
   code: 'type-mismatch',
   message: `${path.length === 0 ? what : `${what}: value${pathText(path)}`} ${message}`,
-  help: [`its type is ${typeText(path.length > 0 && wanted !== undefined ? wanted : type)}`],
+  help: helpFor(path.length > 0 && wanted !== undefined ? wanted : type, at === undefined ? undefined : message),
   at: (expression && entryAt(expression, path)) ?? at,
 });
+
+/** What was given on a command line is written otherwise: there is no `message` then. */
+const helpFor = (type: Type, message?: string): readonly string[] => {
+  const [, lacked] = /^lacks "(.*)"$/.exec(message ?? '') ?? [];
+  const way = lacked === undefined ? WRITTEN[type.kind] : `add ${lacked} = …`;
+  if (message === undefined) return [`its type is ${typeText(type)}`];
+  return [`its type is ${typeText(type)}`, ...(way === undefined ? [] : [way])];
+};
+
+/** How a value of a type is written. */
+const WRITTEN: Readonly<Partial<Record<Type['kind'], string>>> = {
+  bool: 'write true or false, without quotes',
+  list: 'a list is written in brackets: ["…", "…"]',
+  map: 'a map is written in braces: { NAME = … }',
+  number: 'write a number without quotes, such as 10',
+  object: 'an object is written in braces: { NAME = … }',
+  set: 'a set is written like a list, in brackets: ["…", "…"]',
+  string: 'a text is written in quotes: "…"',
+  tuple: 'a tuple is written like a list, in brackets: ["…", 10]',
+};
 
 /** Where the part of a value is written to which the path leads, or the innermost one around it that is written out. */
 const entryAt = (expression: Expression, [step, ...rest]: Mismatch['path']): Span => {

@@ -96,7 +96,8 @@ const evaluatedBlock = (
   evaluate: Evaluator,
 ): Pick<EvaluatedBlock, 'attributes'> & { readonly diagnostics: readonly Diagnostic[] } => {
   const values = [...nested.attributes.values()].map((one) => [one.name, evaluate(one)] as const);
-  const attributes = values.map(([name, { value }]) => [name, value] as const);
+  const blurred = (nested.blurred ?? []).map((name) => [name, UNKNOWN] as const);
+  const attributes = [...values.map(([name, { value }]) => [name, value] as const), ...blurred];
   const told = values.flatMap(([, one]) => one.diagnostics);
   return { attributes, diagnostics: [...told, ...blockDiagnostics(kind, nested, attributes)] };
 };

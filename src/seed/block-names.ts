@@ -79,6 +79,7 @@ export const strangeBlock = (
   if (isForeign(type)) return foreign(type, at);
   const [message, help = ''] = Object.hasOwn(NO_BLOCKS, type) ? (NO_BLOCKS[type] ?? []) : [];
   if (message !== undefined) return { code: 'unknown-block', message, at, help: [help] };
+  if (COMMENT.test(type)) return comment(block);
   const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : [...known, MODULE];
   const place = around === undefined ? 'at the top of a seed' : `in a ${around}`;
   return {
@@ -91,6 +92,16 @@ export const strangeBlock = (
     ],
   };
 };
+
+/** What people call a member of JSON that is for readers. */
+const COMMENT = /^(?:_.*|#.*|\$?comments?)$/i;
+
+const comment = ({ type, head: at }: Pick<Block, 'type' | 'head'>): Diagnostic => ({
+  code: 'unknown-block',
+  message: `there is no block "${type}"`,
+  at,
+  help: [at.source.path.endsWith('.json') ? 'a comment is written "//": "…"' : 'a comment is written # …'],
+});
 
 /** `policies` for `policy`. */
 const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/s$/, '');

@@ -9,6 +9,7 @@ import { DYNAMIC, dynamicOf } from './dynamic.ts';
 import { headersFor, labelCount, objectHeaders } from './headers.ts';
 import { withHome } from './home-of.ts';
 import { metaOf } from './meta.ts';
+import { nestedBlock } from './nested-blocks.ts';
 import { constant, missingSetting, split, wrongLabels } from './split.ts';
 import type { Tell } from './tell.ts';
 import type { Declaration, NestedBlock } from './written.ts';
@@ -122,7 +123,7 @@ const build = ({ block, top, key, parent, kinds }: Start, { catalog, tell }: Con
   const declaration: Declaration = { key, block, label, top, parent, children, meta, attributes, nested };
   if (rest.blocks.length === 0) return declaration;
   for (const inner of rest.blocks) {
-    const made = isChild(inner) ? undefined : nestedBlock(inner, tell);
+    const made = isChild(inner) ? undefined : nestedBlock(inner, top, tell);
     if (made !== undefined) nested.push(made);
   }
   // A mount may hold thousands of blocks of one type.
@@ -179,27 +180,6 @@ const twiceForEach = ({ nameSpan }: Attribute): Diagnostic => ({
   at: nameSpan,
   help: ['move it there, or write the block without dynamic'],
 });
-
-const brokenBlock = (block: Block): NestedBlock | undefined => {
-  const [label] = block.labels;
-  return label && { block: { ...block, type: label.text, labels: [] }, attributes: new Map(), broken: true };
-};
-
-const nestedBlock = (written: Block, tell: Tell): NestedBlock | undefined => {
-  const made = written.type === DYNAMIC ? dynamicOf(written, tell) : undefined;
-  if (written.type === DYNAMIC && made === undefined) return brokenBlock(written);
-  const block = made?.content ?? written;
-  const { attributes, blocks } = split(block.body, {}, tell);
-  for (const inner of blocks) {
-    tell({
-      code: 'block-for-field',
-      message: `"${inner.type}" is a block, and ${block.type} holds attributes only`,
-      at: inner.head,
-      help: [`write ${inner.type} = { … }`],
-    });
-  }
-  return { block, attributes, dynamic: made?.dynamic };
-};
 
 /** The kinds of what may stand inside a block that declares an object of a kind. */
 export const kindsInside = (kind: Kind, block: Block, catalog: Catalog): readonly Kind[] =>

@@ -126,6 +126,8 @@ const declaredTwice = (what: string, [at, first]: readonly [Span, Span], instead
 
 /** What people split by file: the blocks in both stand in one. */
 const together = (one: Declaration, first: Declaration): string => {
+  const single = first.label === undefined && first.dynamic === undefined;
+  if (single) return `there is one ${first.block.type} and no more: put what both hold into it, or delete one`;
   const holds = ({ children, nested }: Declaration): boolean => children.length + nested.length > 0;
   if (!holds(one) || !holds(first)) return RENAME;
   const { type, labels } = first.block;

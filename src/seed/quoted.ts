@@ -15,7 +15,7 @@ const REFERENCE = /^[a-z_]+(?:\.[\p{L}_][\p{L}\p{Nd}_-]*|\[(?:"[^"\]]*"|\d+)\])+
  */
 export const quotedReferences = (expression: Expression, names: Names, tell: Tell): void =>
   eachText(expression, (text) => {
-    const found = quoted(text, names) ?? foreign(text);
+    const found = quoted(text, names) ?? foreign(text, names);
     if (found !== undefined) tell(found);
   });
 
@@ -64,7 +64,7 @@ const BRACES = /\{\{-?\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*|\.Values\b[\w
 const PARENTHESES = /\$\(\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*)\s*\)/u;
 
 /** A text with a variable as shells and other templates write it, which reaches the server as it stands. */
-const foreign = (expression: Expression): Diagnostic | undefined => {
+const foreign = (expression: Expression, names: Names): Diagnostic | undefined => {
   const text = fixedParts(expression);
   if (AT_FILE.test(text)) return atFile(expression, text.slice(1));
   const shell = SHELL.exec(text);
@@ -79,9 +79,45 @@ const foreign = (expression: Expression): Diagnostic | undefined => {
     });
   }
   const [whole, inner = ''] = BRACES.exec(text) ?? PARENTHESES.exec(text) ?? [];
-  if (whole === undefined) return undefined;
+  if (whole === undefined) return otherTool(expression, text, names);
   const help = [inner.startsWith('.') ? `a variable of the seed is written ${SEED_VARIABLE}` : `write \${${inner}}`];
   return literally(expression, whole, { help, quiet: [`a variable of the seed is written ${SEED_VARIABLE}`] });
+};
+
+/** A whole text that is one word in such brackets. */
+const WORD = /^\s*\{\{-?\s*([\p{L}_][\p{L}\p{Nd}_-]*)\s*-?\}\}\s*$/u;
+
+/** What servers put values in the place of themselves, where a text may be nothing else. */
+const OF_SERVERS =
+  /^(?:(?:user|display_|token_display_|role_|common_|bind)?name|password|expiration|uuid|random|unix_\w+|timestamp|public_key_\w+|\w+_path|issuer_id|\w*dn)$/;
+
+/** A variable of the environment as Windows writes it: the whole text, or a host. */
+const PERCENT = /(?<=^|:\/\/)%([A-Z][A-Z0-9_]{2,})%(?=[/:]|$)/;
+
+/** A command as shells run it, in a text without white space around it; a script has more lines. */
+const COMMAND = /^[\w./:@-]*(\$\((?:\w[\w./-]*)(?: [^()\n]*)?\))\S*$/;
+
+/** What is put in the place of names by tools that people put in front of this one, of which none comes after it. */
+const otherTool = (expression: Expression, text: string, { written }: Names): Diagnostic | undefined => {
+  const [, word] = WORD.exec(text) ?? [];
+  if (word !== undefined && !OF_SERVERS.test(word)) {
+    const root = written.variables.has(word) ? 'var' : written.locals.has(word) ? 'local' : undefined;
+    const help = root === undefined ? EITHER : [`write \${${root}.${word}}`];
+    return literally(expression, text.trim(), { help, quiet: EITHER });
+  }
+  const [percent, name] = PERCENT.exec(text) ?? [];
+  if (percent !== undefined) {
+    const meant = percent === text ? `env("${name}")` : `\${env("${name}")}`;
+    const help = [`a variable of the environment is written ${meant}`, `one of the seed: ${SEED_VARIABLE}`];
+    return literally(expression, percent, { help, quiet: EITHER });
+  }
+  const [, command] = COMMAND.exec(text) ?? [];
+  if (command === undefined) return undefined;
+  return {
+    ...literally(expression, command, { help: NO_COMMAND, quiet: NO_COMMAND }),
+    message: `${command} stays as it is: no command is run`,
+    quietly: { message: 'this text stays as it is: no command is run', help: NO_COMMAND },
+  };
 };
 
 /** The contents of a file, as command lines of servers ask for them. */
@@ -116,6 +152,11 @@ export const withFiles = (diagnostics: readonly Diagnostic[]): readonly Diagnost
 };
 
 const SEED_VARIABLE = '${var.NAME}';
+const EITHER = [`a variable of the seed is written ${SEED_VARIABLE}`, 'one of the environment: env("NAME")'];
+const NO_COMMAND = [
+  'run it before, put what it says into a variable of the environment, and write env("NAME")',
+  'what a file holds: file("FILE")',
+];
 
 const literally = (
   { span }: Expression,

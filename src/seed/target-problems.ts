@@ -1,6 +1,7 @@
 import { nameWord } from '../kinds/index.ts';
 import type { Evaluated } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
 import { hasField, isShown } from './resource-value.ts';
 import type { Instance, Program } from './state.ts';
@@ -70,7 +71,29 @@ const STEPS = ['bad-index', 'unknown-attribute'];
 export const withObjects = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
   if (evaluated.diagnostics.length === 0) return evaluated;
   const { diagnostics } = withInstances(evaluated, targets, program);
-  return { ...evaluated, diagnostics: explainingWholes(diagnostics, targets, program) };
+  return {
+    ...evaluated,
+    diagnostics: explainingWholes(diagnostics, targets, program).map((one) => starred(one, targets)),
+  };
+};
+
+/** `policy.team[*].name`: the instances are a map, and a splat is for lists. */
+const starred = (one: Diagnostic, targets: readonly Target[]): Diagnostic => {
+  const { at } = one;
+  if (at === undefined || one.code !== 'unknown-attribute') return one;
+  const meant = targets.flatMap((target) => (target.kind === 'object' ? (splatOf(target, at) ?? []) : []));
+  return meant.length === 0 ? one : { ...one, ...meant[0] };
+};
+
+const splatOf = ({ declaration, span }: ObjectTarget, at: Span): Pick<Diagnostic, 'message' | 'help'> | undefined => {
+  if (declaration.meta.forEach === undefined || at.source !== span.source) return undefined;
+  if (at.start < span.start || at.end > span.end) return undefined;
+  const { key } = declaration;
+  const written = span.source.text.slice(span.start, span.end);
+  const [star] = /^(?:\[\*\]|\.\*)/.exec(written.startsWith(key) ? written.slice(key.length) : '') ?? [];
+  if (star === undefined) return undefined;
+  const message = `${key} has for_each: its instances are a map, and ${star} goes through a list`;
+  return { message, help: [`write values(${key})[*]${written.slice(key.length + star.length)}`] };
 };
 
 const withInstances = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
@@ -110,12 +133,19 @@ const LISTED = 6;
 const instead = ({ declaration, span, key, known }: Wanted): readonly string[] => {
   const near = suggest(key, known);
   const written = span.source.text.slice(span.start, span.end);
-  const asked = written.startsWith(`${declaration.key}.`) && near === undefined;
   const meant = `${declaration.key}[${JSON.stringify(near ?? known[0])}]`;
   const all = known.slice(0, LISTED).map((one) => JSON.stringify(one));
   const keys = known.length > LISTED ? [...all, '…'] : all;
   return [
-    `an instance is written ${meant}${asked ? written.slice(declaration.key.length) : ''}`,
+    `an instance is written ${meant}${askedOf(written.slice(declaration.key.length), near !== undefined)}`,
     ...(known.length > 1 ? [`its keys are ${keys.join(', ')}`] : []),
   ];
+};
+
+/** What a reference asks an instance for: all that stands behind its key, or without a key all that stands there. */
+const askedOf = (rest: string, misspelt: boolean): string => {
+  const [bracket] = /^\[(?:"[^"]*"|\d+)\]/.exec(rest) ?? [];
+  if (bracket !== undefined) return rest.slice(bracket.length);
+  const [name] = /^\.[\p{L}\p{Nd}_-]+/u.exec(rest) ?? [];
+  return misspelt && name !== undefined ? rest.slice(name.length) : rest.startsWith('.') ? rest : '';
 };

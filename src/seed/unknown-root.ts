@@ -60,6 +60,9 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   // With steps behind it such a word is no text that lacks its quotes.
   if (meant !== undefined && use.steps.length > 0 && Object.hasOwn(ELSEWHERE, use.root))
     return { code: 'unknown-reference', message, at: use.span, help: meant };
+  // What the seed gives a name to is no secret.
+  if (meant !== undefined && isNamed(use, names))
+    return { code: 'unknown-reference', message, at: use.span, help: meant };
   if (meant !== undefined) return { code: 'unknown-reference', message, at: use.span, help: meant, quietly };
   const problem = unknown(use, message, { word: use.root, candidates: roots });
   const quoted = use.steps.length === 0 ? [`a text is written in quotes: "${use.root}"`] : [];
@@ -106,6 +109,9 @@ const shellTemplate = ({ root, span }: Use): Diagnostic => ({
   at: span,
   help: [`a variable of the environment is written env("${root}")`, 'one of the seed: var.NAME'],
 });
+
+const isNamed = ({ root, steps }: Use, { written }: Names): boolean =>
+  steps.length === 0 && (written.variables.has(root) || written.locals.has(root));
 
 const meaningOf = (use: Use, { blocks, written }: Names): readonly string[] | undefined => {
   const { root, steps } = use;

@@ -79,6 +79,8 @@ export interface NestedBlock {
   readonly attributes: ReadonlyMap<string, Attribute>;
   /** A dynamic block that makes nothing, for a reason that has been told. */
   readonly broken?: true;
+  /** Attributes that are written as blocks, which has been told: they are there, and nobody knows with what value. */
+  readonly blurred?: readonly string[];
 }
 
 /** What may be said of any object, whatever its kind. */

@@ -4,6 +4,7 @@ import { blockMistakes } from './mistakes/blocks.ts';
 import { describedMistakes } from './mistakes/described.ts';
 import { elsewhereMistakes } from './mistakes/elsewhere.ts';
 import { homeMistakes, ownMistakes } from './mistakes/homes.ts';
+import { judgedMistakes } from './mistakes/judged.ts';
 import { labelMistakes } from './mistakes/labels.ts';
 import type { Mistake } from './mistakes/mistake.ts';
 import { moduleMistakes } from './mistakes/modules.ts';
@@ -27,6 +28,7 @@ const judge = ({ name, seed, options, want }: Mistake): void => {
 describe('blocks', () => blockMistakes.forEach(judge));
 describe('fields in the wrong place', () => elsewhereMistakes.forEach(judge));
 describe('homes of blocks', () => homeMistakes.forEach(judge));
+describe('judged by a reader', () => judgedMistakes.forEach(judge));
 describe('labels', () => labelMistakes.forEach(judge));
 describe('modules', () => moduleMistakes.forEach(judge));
 describe('endpoints for what a block describes', () => describedMistakes.forEach(judge));

@@ -28,7 +28,7 @@ const operator = (written: string, meant: '&&' | '||'): Complaint => ({
 const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
   ['&', operator('&', '&&')],
   ['|', operator('|', '||')],
-  [';', bad('";" has no meaning here', ['a newline ends an attribute'], 'newline')],
+  [';', bad('";" has no meaning here', ['take it away: each attribute stands on a line of its own'], 'newline')],
   [
     '$',
     bad(
@@ -40,7 +40,10 @@ const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
   ['\\', bad('"\\" has no meaning outside a string', ['a line needs no mark to go on inside ( ) or [ ]'], 'invalid')],
   ['^', bad('there is no operator "^"', ['pow(base, exponent) is a power'], 'invalid')],
   ['~', bad('"~" has no meaning here', ['a strip marker stands directly after ${ or before }'], 'invalid')],
-  ['@', bad('"@" has no meaning here', [], 'invalid')],
+  [
+    '@',
+    bad('"@" has no meaning here', ['a text is written in quotes: "…"', 'what a file holds: file("FILE")'], 'invalid'),
+  ],
 ]);
 
 /** A character that begins no token: says what was probably meant, and steps over it. */

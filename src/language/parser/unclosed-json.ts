@@ -24,7 +24,8 @@ export const unclosedIn = (text: string): number | undefined => {
     else if (char === '{' || char === '[') open.push({ at, indent });
     else if (closes(char)) open.pop();
   }
-  return undefined;
+  // All that is indented fits: then it is what is open at the end.
+  return text.trimEnd().includes('\n') ? open.at(-1)?.at : undefined;
 };
 
 const closes = (char: string): boolean => char === '}' || char === ']';
