@@ -13,7 +13,7 @@ import { said } from './answers.ts';
 import { updateFields } from './diff.ts';
 import { type LiveView, Reader } from './observe.ts';
 import { deleteRequests, writeRequests } from './requests.ts';
-import { verifyGone, verifyWritten, type Written } from './verify.ts';
+import { QUOTA, verifyGone, verifyWritten, type Written } from './verify.ts';
 
 /** Where what was done is written down. */
 export interface Scribe {
@@ -193,6 +193,7 @@ const refusal = (resource: Resource, request: Request, answer: Answer): Diagnost
     ...(answer.status === 403
       ? ['the token may not do this: its policies need create and update (or delete) on that path']
       : []),
+    ...(answer.status === 429 ? [QUOTA] : []),
     ...(resource.kind.network
       ? ['on this write the server calls another system: its answer may be about that one']
       : []),

@@ -5,16 +5,15 @@ import type { Resource } from '../model/resource.ts';
 import { remainsBecause } from './requests.ts';
 
 /*
- * An endpoint that leaves the seed has no block any more that could say where it is read. What would stay on the server
- * anyhow is forgotten whatever a read says; what cannot be read is forgotten with a warning, and stays.
+ * An endpoint that leaves the seed has no block any more that could say where it is read. What the server says it has no read for
+ * is forgotten: without a word where it would stay anyhow, else with a warning. A token that may not look, or a server that is not
+ * well, says nothing about the object: then it stays in the ledger, and the plan says so.
  */
 
 /** Why nothing is sent for it though it could not be read; undefined where that must hold the plan up. */
 export const letGoBecause = (resource: Resource, live: Live | undefined): string | undefined => {
-  if (!resource.kind.anywhere || (live?.state !== 'unsupported' && live?.state !== 'unseen')) return undefined;
-  const remains = remainsBecause(resource);
-  if (remains !== undefined) return remains;
-  return live.state === 'unsupported' && !live.unrouted ? UNDELETED : undefined;
+  if (!resource.kind.anywhere || live?.state !== 'unsupported') return undefined;
+  return remainsBecause(resource) ?? (live.unrouted ? undefined : UNDELETED);
 };
 
 const UNDELETED = 'stays on the server: it cannot be read, and so is not deleted';

@@ -2,9 +2,11 @@ import { describedAt } from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Change, Plan, Risk } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Client, TokenFacts } from '../server/index.ts';
 import { namesOf, readIdentity, rulesField } from './own-access.ts';
 import { pathFor, policyPath } from './requests.ts';
+import { everybodyAt } from './risk.ts';
 
 /*
  * What is written by its path may be anything, also what the token that carries the plan out depends on: the login it came from, the
@@ -23,16 +25,35 @@ const RISK: Risk = 'login-affecting';
 
 export const guardPaths = async (input: Asking): Promise<Diagnostic[]> => {
   const { plan, client, allow } = input;
-  if (client.identity.root === true || allow.includes(RISK)) return [];
+  if (allow.includes(RISK)) return [];
+  const all = plan.changes.flatMap(forEverybody);
+  if (client.identity.root === true) return all;
   const changes = plan.changes.filter(mayTakeAway);
-  if (changes.length === 0) return [];
+  if (changes.length === 0) return all;
   const found = await Promise.all(changes.map((change) => reasonFor(change, input)));
-  return changes.flatMap(({ resource: { address, at } }, index) => {
-    const why = found[index];
-    if (why === undefined) return [];
-    const help = [why, `if it is meant: --allow ${RISK}`];
-    return [{ code: 'lockout-unknown', message: `${address} may take access away from this token`, help, address, at }];
-  });
+  return [
+    ...all,
+    ...changes.flatMap(({ resource }, index) => {
+      const why = found[index];
+      return why === undefined ? [] : [doubt(resource, why)];
+    }),
+  ];
+};
+
+const doubt = ({ address, at }: Resource, why: string): Diagnostic => ({
+  code: 'lockout-unknown',
+  message: `${address} may take access away from this token`,
+  help: [why, `if it is meant: --allow ${RISK}`],
+  address,
+  at,
+});
+
+/** Limits on requests hold for a root token as well. Taking one away takes nothing from anybody. */
+const forEverybody = ({ action, edits, resource }: Change): Diagnostic[] => {
+  const isWrite =
+    action === 'create' || action === 'replace' || ((action === 'update' || action === 'adopt') && edits.length > 0);
+  const why = isWrite ? everybodyAt(resource) : undefined;
+  return why === undefined ? [] : [doubt(resource, `what is written there ${why}`)];
 };
 
 /** Writes and deletions by their path alone; what is adopted as it is is neither, and what was not there takes nothing away. */

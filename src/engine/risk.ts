@@ -63,15 +63,23 @@ export const assess = (
 export const worse = (risk: Risk, other: string | undefined): Risk =>
   ORDER.findLast((one) => one === risk || one === other) ?? risk;
 
-const placesOf = perObject(({ riskAt }: Kind) => riskAt.map(({ path, risk }) => ({ path: wildcard(path), risk })));
+const placesOf = perObject(({ riskAt }: Kind) => riskAt.map((place) => ({ ...place, path: wildcard(place.path) })));
 
-/** What a write risks because of where it goes. */
-const riskThere = ({ kind, vars }: Pick<Resource, 'kind' | 'vars'>): readonly Risk[] => {
+const placesAt = ({ kind, vars }: Pick<Resource, 'kind' | 'vars'>) => {
   if (kind.riskAt.length === 0) return [];
   const path = expandPath(kind.path, vars);
-  const named = placesOf(kind).filter((place) => place.path.test(path));
+  return placesOf(kind).filter((place) => place.path.test(path));
+};
+
+/** What a write risks because of where it goes. */
+const riskThere = (resource: Pick<Resource, 'kind' | 'vars'>): readonly Risk[] => {
+  const named = placesAt(resource);
   return ORDER.filter((risk) => named.some((place) => place.risk === risk));
 };
+
+/** Why a write there may turn everybody away, whatever rights they have; undefined where it may not. */
+export const everybodyAt = (resource: Pick<Resource, 'kind' | 'vars'>): string | undefined =>
+  placesAt(resource).find(({ everybody }) => everybody !== undefined)?.everybody;
 
 /** Policies that are named inside a map of which nobody knows what it is. */
 const givenIn = ({ gives }: Kind, { before, after }: Edit): readonly Access[] =>

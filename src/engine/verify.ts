@@ -23,10 +23,15 @@ export interface Written {
   readonly unfinished: ReadonlySet<string>;
 }
 
+const TURNED_AWAY = '429 ';
+/** What helps against a 429: no right does. */
+export const QUOTA = 'the server turns requests away: wait until its quota allows them again, or look at sys/quotas';
+
 export const verifyWritten = ({ resource, sent, before, now, unfinished }: Written): Diagnostic[] => {
   const { address, at } = resource;
   if (now.state === 'unseen') {
-    const help = ['the write was accepted, and what it did could not be checked'];
+    const turned = now.why.startsWith(TURNED_AWAY) ? [QUOTA] : [];
+    const help = ['the write was accepted, and what it did could not be checked', ...turned];
     return [{ code: 'cannot-verify', message: `${address} could not be read back: ${now.why}`, help, address, at }];
   }
   if (now.state !== 'present') {

@@ -62,10 +62,18 @@ const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
   new Fault('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {
     help: [
       `the server answered ${answer.status === 200 ? 'something that is no document of a versioned store' : words(answer)}`,
-      'nothing is planned on a guess; vaultseed policy shows the rights it takes',
-      'where the server was only busy or not ready: try again',
+      ...(answer.status === 429
+        ? ['nothing is planned on a guess', TURNED_AWAY]
+        : [
+            'nothing is planned on a guess; vaultseed policy shows the rights it takes',
+            'where the server was only busy or not ready: try again',
+          ]),
     ],
   });
+
+/** Of a quota: no right and no other ledger would help. */
+export const TURNED_AWAY =
+  'it turns requests away (429): wait until its quota allows them again, or have somebody exempt from it look at sys/quotas';
 
 /** Names the write, so that it is known again after its answer was lost. */
 const MARK = 'write_id';
@@ -125,7 +133,10 @@ const versionIn = ({ data }: Answer): number | undefined => {
 
 const refused = ({ path }: Shelf, name: string, answer: Answer): Fault =>
   new Fault('ledger-refused', `the server does not take a write to the ledger: ${path}/${name}`, {
-    help: [`it answered ${words(answer)}`, 'the token needs create and update on the ledger, see vaultseed policy'],
+    help: [
+      `it answered ${words(answer)}`,
+      answer.status === 429 ? TURNED_AWAY : 'the token needs create and update on the ledger, see vaultseed policy',
+    ],
   });
 
 const crossed = ({ path }: Shelf, name: string): Fault =>
@@ -191,6 +202,6 @@ export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promi
   const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
   if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);
   throw new Fault('ledger-unreadable', `the ledger cannot be listed: ${path}/${folder}`, {
-    help: [`the server answered ${words(answer)}`],
+    help: [`the server answered ${words(answer)}`, ...(answer.status === 429 ? [TURNED_AWAY] : [])],
   });
 };

@@ -3,7 +3,7 @@ import { isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Answer } from '../server/index.ts';
 import { folderOf, lockName } from './book.ts';
-import { listDocuments, pathOf, type Shelf } from './document.ts';
+import { listDocuments, pathOf, type Shelf, TURNED_AWAY } from './document.ts';
 import type { Lease } from './lease.ts';
 
 /*
@@ -42,7 +42,10 @@ const judged = (path: string, mount: Plain): MountState => {
 
 const refuse = (path: string, what: string, { status, errors }: Answer): Fault =>
   new Fault('ledger-refused', `the server does not ${what} the ledger at ${path}`, {
-    help: [`it answered ${status} ${errors.join('; ')}`.trimEnd(), 'vaultseed policy shows what the token needs'],
+    help: [
+      `it answered ${status} ${errors.join('; ')}`.trimEnd(),
+      status === 429 ? TURNED_AWAY : 'vaultseed policy shows what the token needs',
+    ],
   });
 
 /** Makes the mount. That somebody else was faster is fine. */

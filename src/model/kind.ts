@@ -5,11 +5,11 @@
 
 import type { Plain } from './data.ts';
 import type { Products } from './products.ts';
-import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, Turn } from './rules.ts';
+import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Turn } from './rules.ts';
 import type { Samples } from './samples.ts';
 
 export type { Products } from './products.ts';
-export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, Turn } from './rules.ts';
+export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Turn } from './rules.ts';
 export type { Samples, Transition } from './samples.ts';
 
 /** The operations whose bodies may differ in shape. `read` is the answer of a read. */
@@ -216,7 +216,7 @@ export interface Kind {
   /** Templates of other paths at which the server takes or shows an object of this kind, or a part of it. */
   readonly alsoAt: readonly string[];
   /** What a write risks at least where the object's path is like this; `*` stands for any characters. */
-  readonly riskAt: readonly { readonly path: string; readonly risk: string }[];
+  readonly riskAt: readonly RiskAt[];
   /** Keys of maps in its fields that name policies. */
   readonly gives: readonly string[];
   /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */

@@ -76,3 +76,10 @@ export interface Forbidden {
   readonly once?: boolean;
   readonly unless?: readonly string[];
 }
+
+/** What a write risks at least where the path of the object is like this. `everybody`: why it may turn all requests away, whoever sends them. */
+export interface RiskAt {
+  readonly path: string;
+  readonly risk: string;
+  readonly everybody?: string | undefined;
+}

@@ -32,6 +32,18 @@ export const outcomeCounts = (outcomes: readonly Outcome[]) => {
   };
 };
 
-/** Whether all that could be planned was done: everything was seen that does not wait for this very plan. */
+/** Addresses of what was written and could not be looked at after that: what became of it is not known. */
+export const unverified = ({ outcomes }: Pick<Applied, 'outcomes'>): readonly string[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.status === 'done' && outcome.warnings.some(({ code }) => code === 'cannot-verify')
+      ? [outcome.change.address]
+      : [],
+  );
+
+/**
+ * Whether all that could be planned was done, and was seen to be done: everything was looked at that does not wait for this very plan.
+ */
 export const isComplete = ({ plan, outcomes }: Applied): boolean =>
-  plan.unseen.every(({ later }) => later === true) && outcomes.every(({ status }) => status === 'done');
+  plan.unseen.every(({ later }) => later === true) &&
+  outcomes.every(({ status }) => status === 'done') &&
+  unverified({ outcomes }).length === 0;

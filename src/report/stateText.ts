@@ -1,6 +1,6 @@
 import { visible } from '../model/clean.ts';
 import type { Plan } from '../model/plan.ts';
-import { type Applied, outcomeCounts } from './applied.ts';
+import { type Applied, outcomeCounts, unverified } from './applied.ts';
 import { count } from './layout.ts';
 import { productText } from './words.ts';
 
@@ -48,13 +48,22 @@ const NAMED = 4;
 const UNTOLD =
   'All of it was done, and the ledger could not be told of it: put that right, then run the same command again.';
 
+/** The server said yes, and nobody could look: whether it is as declared is not for us to say. */
+const unverifiedText = (applied: Applied): string | undefined => {
+  const addresses = unverified(applied);
+  if (addresses.length === 0) return undefined;
+  const names = `${addresses.slice(0, NAMED).join(', ')}${addresses.length > NAMED ? ', …' : ''}`;
+  const which = addresses.length === 1 ? names : `${count(addresses.length, 'object')} (${names})`;
+  return `All of it was accepted, and what became of ${visible(which)} could not be checked: run the same command again to know.`;
+};
+
 /** In which state the server is left: the last line of an apply, always. */
 export const stateText = (applied: Applied): string => {
   const { outcomes, interrupted } = applied;
   const { failed, not_tried } = outcomeCounts(outcomes);
   // Whatever the server holds by now, the next plan may see another state than this one would tell of.
   if (failed === 0 && not_tried === 0 && applied.untold) return UNTOLD;
-  if (failed === 0 && not_tried === 0) return doneText(applied);
+  if (failed === 0 && not_tried === 0) return unverifiedText(applied) ?? doneText(applied);
   const again =
     failed > 0
       ? 'Put right what failed, then run the same command again to go on from here.'

@@ -26,6 +26,9 @@ describe('what an endpoint risks', () => {
     ['team/identity/group/name/a', 'update', 'login-affecting'],
     ['identity/group/name/a', 'delete', 'data-destroying'],
     ['sys/policies/egp/a', 'create', 'access-widening'],
+    ['sys/quotas/rate-limit/all', 'create', 'login-affecting'],
+    ['sys/quotas/config', 'update', 'login-affecting'],
+    ['team/sys/quotas/lease-count/all', 'update', 'login-affecting'],
   ] as const)('%s, %s: %s', (path, operation, risk) => {
     expect(assess(at(path), operation, []).risk).toBe(risk);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyEvent, Outcome } from '../../src/model/outcome.ts';
-import { appliedText, driftText, outcomeLine, progress, progressLine } from '../../src/report/index.ts';
+import { appliedText, driftText, isComplete, outcomeLine, progress, progressLine } from '../../src/report/index.ts';
 import { ascii, CANARY, changes, narrow, plan, source, wide } from './sample.ts';
 
 const done = (index: number): Outcome => ({ status: 'done', change: pick(index), milliseconds: 1234, warnings: [] });
@@ -42,6 +42,17 @@ describe('the ending of an apply', () => {
     ['nothing begun', [{ status: 'not-tried', change: pick(1) }], true, 'Nothing was changed on the server.'],
   ])('%s', (_, outcomes, interrupted, expected) => {
     expect(appliedText({ plan, outcomes, interrupted }, wide)).toContain(expected);
+  });
+
+  it('claims nothing of what could not be looked at after it was written', () => {
+    const warnings = [{ code: 'cannot-verify', message: 'x' }] as const;
+    const unverified: Outcome = { status: 'done', change: pick(0), milliseconds: 1, warnings };
+    const applied = { plan: { ...plan, unseen: [] }, outcomes: [unverified, done(1)], interrupted: false };
+    const text = appliedText(applied, { ...wide, width: 200 });
+    expect(text).toContain(`what became of ${pick(0).address} could not be checked`);
+    expect(text).not.toMatch(/says|as declared/);
+    expect(isComplete(applied)).toBe(false);
+    expect(isComplete({ ...applied, outcomes: [done(0), done(1)] })).toBe(true);
   });
 
   it('names the failure at the root for what was not tried far down', () => {

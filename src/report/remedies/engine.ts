@@ -15,8 +15,8 @@ export const engineRemedies = {
     'Write it as the server does, or the next plan may show it again.',
   ],
   'cannot-verify': [
-    'The write went through, and the token may not read the object.',
-    'Let the token read the path, to have writes checked.',
+    'The write went through, and the object could not be read after it: the token may not, or the server turned the request away.',
+    'Let the token read the path; after a 429 wait, or look at the quotas. Then run the command again: it ends with 1 until it was seen.',
   ],
   'delete-ignored': [
     'The server said yes and still has the object.',
