@@ -90,9 +90,17 @@ export const claims = (claiming: Claiming): Diagnostic[] => {
     ...(others.unread === undefined || adopted.length === 0
       ? []
       : [unknown(adopted, others.unread, 'what is adopted')]),
-    ...(2 * nobodys.length > ownable.length ? [ownsNothing(nobodys.length, ownable.length, { mode, book })] : []),
+    ...(2 * nobodys.length > ownable.length && (mode === 'destroy' || mayBeLost(book))
+      ? [ownsNothing(nobodys.length, ownable.length, { mode, book })]
+      : []),
   ];
 };
+
+/**
+ * Whether a ledger that lists nothing may have listed something. Where seeds are remembered and this one never was, it is new: nothing
+ * is left of a ledger whose seed owns nothing any more. Who has lost the whole store cannot be told from who never had one.
+ */
+const mayBeLost = ({ mounted, layout }: Book): boolean => !mounted || layout.key > 0;
 
 /** What a run that remembers nothing would change or delete of others. Deletions are what cannot be made good. */
 const unremembered = (claiming: Claiming): Diagnostic[] => {
@@ -197,18 +205,23 @@ const unknown = (about: readonly Resource[], { message }: Fault, all: string): D
   help: [message, 'a token that may list and read all of the ledger can tell'],
 });
 
-const ownsNothing = (there: number, declared: number, { mode, book: { path, seed } }: Claimed): Diagnostic => {
+const ownsNothing = (there: number, declared: number, { mode, book }: Claimed): Diagnostic => {
   const what = declared === 1 ? 'the only object is' : `${there} of ${declared} objects are`;
   return {
     code: 'ledger-empty',
-    message: `${what} there and nobody's own: the ledger at ${path}/ lists nothing of ${seed}`,
+    message: `${what} there and nobody's own: ${noneOf(book)}`,
     help: [
-      `either ${declared === 1 ? 'it was' : 'they were'} made by hand, or the ledger was lost: docs/how-the-plan-decides.md#when-something-has-gone-wrong`,
       mode === 'destroy'
         ? 'only its own is destroyed: vaultseed apply takes into care what the seed declares, and destroy takes it away after that'
-        : 'an apply takes into care again what the seed declares; what it no longer declares is not deleted then',
+        : `before the first apply of ${book.seed} this is as it should be: an apply takes into care what the seed declares`,
+      `where ${book.seed} was applied before, its ledger is gone, or at another path (--ledger): docs/how-the-plan-decides.md#when-something-has-gone-wrong`,
     ],
   };
+};
+
+const noneOf = ({ path, seed, mounted, layout }: Book): string => {
+  if (!mounted) return `there is no ledger at ${path}/`;
+  return `the ledger at ${path}/ lists nothing of ${seed}${layout.key > 0 ? ' any more' : ''}`;
 };
 
 interface Claimed {

@@ -16,7 +16,7 @@ describe.each(products())('a ledger that is lost, on $name', (server) => {
   afterEach(async () => {
     for (const mount of [LEDGER, 'lost-kv', 'lost-keys', 'auth/lost-people']) await ask(`DELETE sys/mounts/${mount}`);
     await ask('DELETE sys/auth/lost-people');
-    await ask('DELETE sys/policies/acl/lost-a');
+    for (const name of ['a', 'b']) await ask(`DELETE sys/policies/acl/lost-${name}`);
     stage.remove();
   });
 
@@ -55,6 +55,23 @@ auth "lost-people" {
       expect([line, code, err.replaceAll(/\s+/g, ' ')]).toEqual([line, rc, expect.stringMatching(TOLD)]);
     }
     expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('is not suspected where other seeds are remembered and this one never was, and destroy deletes nothing all the same', async () => {
+    await fine(run('apply --auto-approve'));
+    await ask(`DELETE sys/mounts/${LEDGER}`);
+    stage.seed('seed { name = "lost-other" }\npolicy "lost-b" {\n  path "x" { capabilities = ["read"] }\n}\n');
+    await fine(run('apply --auto-approve'));
+    stage.seed(SEED);
+    for (const line of ['plan', 'drift', 'destroy --auto-approve', 'apply --auto-approve']) {
+      const { code, err } = await run(line);
+      const told = line.startsWith('destroy') ? expect.stringMatching(TOLD) : expect.not.stringContaining('warning');
+      expect([line, code, err.replaceAll(/\s+/g, ' ')]).toEqual([line, line.startsWith('destroy') ? 1 : 0, told]);
+    }
+    expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0, err: '' });
+    // What is left of a ledger tells that there was one.
+    await ask(`DELETE ${LEDGER}/metadata/seeds/lost/index`);
+    expect((await fine(run('plan'))).err.replaceAll(/\s+/g, ' ')).toContain('lists nothing of lost any more');
   });
 
   it('is told of a seed with a single object, and destroy does not say that nothing is there', async () => {

@@ -23,8 +23,8 @@ export const ledgerRemedies = {
     'Install that version.',
   ],
   'ledger-empty': [
-    'Most of what the seed declares is on the server, and nothing of it is remembered: somebody made it by hand, or the ledger was deleted.',
-    'If it was made by hand, apply. If the ledger was lost, see whether it can be had back first: docs/how-the-plan-decides.md, "When something has gone wrong".',
+    'Most of what the seed declares is on the server, and there is no ledger that remembers any of it. That is as it should be before the first apply to a server that was set up by hand; else the ledger was deleted, or is at another path.',
+    'Before a first apply: look at what the plan takes into care, and apply. If the seed was applied before, see whether its ledger can be had back first: docs/how-the-plan-decides.md, "When something has gone wrong".',
   ],
   'ledger-keyless': [
     'Write-only fields are compared by fingerprints, and the token may not read the key they are made with.',
