@@ -42,12 +42,19 @@ const habitOf = (message: string): string | undefined => {
   return Object.hasOwn(HABITS, long) ? HABITS[long] : undefined;
 };
 
+const ONE_SEED = 'one seed at a time: run it once for each folder';
+
+const argumentsOf = ({ registeredArguments }: Command): readonly string[] =>
+  registeredArguments.map((argument) => argument.name());
+
 /** What commander says about a line, in the words of every other message. */
-const problemOf = (error: CommanderError, name: string): Diagnostic => {
+const problemOf = (error: CommanderError, name: string, takes: readonly string[]): Diagnostic => {
   const [first = '', ...rest] = withoutValues(error.message.replace(/^error: /, '')).split('\n');
   const meant = rest.map((line) => line.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?').trim());
+  const oneSeed = first.startsWith('too many arguments') && takes.includes('SEED') ? [ONE_SEED] : [];
   const habit = habitOf(first);
-  const other = habit === undefined ? [...meant, `vaultseed ${name} --help shows its options and arguments`] : [habit];
+  const other =
+    habit === undefined ? [...oneSeed, ...meant, `vaultseed ${name} --help shows its options and arguments`] : [habit];
   const help = TOKEN.test(first) ? TOKEN_HELP : other;
   return { code: 'usage', message: first.replace(/\.$/, ''), help: help.filter((line) => line !== '') };
 };
@@ -75,7 +82,7 @@ export const parseCommand = ({ name, module, words, rest }: Called): Parsed => {
     command.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? { help } : { problem: problemOf(error, name) };
+    return error.exitCode === 0 ? { help } : { problem: problemOf(error, name, argumentsOf(command)) };
   }
   if (rest.length > 0 && module.takesRest !== true) return { problem: nothingBehind(name) };
   return { job: jobOf(rest), flags: command.opts<OutputFlags>() };

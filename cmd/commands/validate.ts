@@ -19,10 +19,15 @@ export const command: CommandModule = {
           sayJson(context, { format_version: FORMAT_VERSION, ok: true, seed: seed.name, objects, diagnostics: list });
         } else {
           say(context, `${seed.name} is valid: ${count(objects, 'object')}.`);
-          if (unset.length > 0)
-            say(context, `Not judged is what these decide, as they have no value: ${unset.join(', ')}.`);
+          if (unset.length > 0) say(context, notJudged(unset));
         }
         return exit.fine;
       });
   },
+};
+
+/** What has no value decides what cannot be seen to be right, and is given one by the command that needs it. */
+const notJudged = (unset: readonly string[]): string => {
+  const [first] = unset;
+  return `Not judged is what these decide, as they have no value: ${unset.join(', ')}.\nTo judge it too: SEED_VAR_${first}=… in the environment, --var ${first}=…, or --var-file FILE.`;
 };

@@ -39,7 +39,7 @@ export const hints = (family: Family, name: string): readonly string[] => {
   if (Object.hasOwn(FOREIGN, name)) return FOREIGN[name] ?? [];
   const around = family.neighbours?.().around;
   if (around !== undefined && PARENTS.includes(name))
-    return [`take it away: a ${kind.block} belongs to the ${around.block} that it stands in`];
+    return [`take it away: a ${kind.block} belongs to the ${around.title.replace(/^an? /, '')} that it stands in`];
   const word = suggest(
     name,
     wordsFor(kind).map((one) => one.name.split(' ', 1).join('')),

@@ -140,9 +140,16 @@ const refuseShape = ({ source, diagnostics }: Unpacking, head: Head, value: Json
     code: 'block-as-attribute',
     message: `${label === undefined ? `"${name}"` : `the ${name} "${label}"`} is a block: expected an object, found a ${value.type}`,
     at: spanOfNode(source, value),
-    help: [`write "${label ?? name}": ${missing ? '{ "NAME": { … } }' : bodyText(head)}, or a list of such objects`],
+    help: [
+      `write "${label ?? name}": ${missing ? '{ "NAME": { … } }' : bodyText(head, value)}, or a list of such objects`,
+    ],
   });
 };
 
 /** Where only one thing may be meant by a value in the place of an object, it is named. */
-const bodyText = ({ holds }: Head): string => (holds?.().has('value') ? '{ "value": … }' : '{ … }');
+const bodyText = ({ holds }: Head, value: JsonNode): string => {
+  const words = holds?.() ?? new Set<string>();
+  if (words.has('value')) return '{ "value": … }';
+  const [first] = words;
+  return first !== undefined && value.parent?.type === 'array' ? `{ "${first}": […] }` : '{ … }';
+};

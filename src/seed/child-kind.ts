@@ -46,12 +46,25 @@ const typeWith = ({ block, attributes }: Declaration, kind: Kind, catalog: Catal
   return found.length === 1 ? found[0]?.slice(folder.length) : undefined;
 };
 
+/** A type that is a part of the label, written out or short (`k8s`): `TYPE-eu`. */
+const typeInLabel = ({ block }: Declaration, kind: Kind, { type, catalog }: TypeIn): string | undefined => {
+  const folder = `${kind.children}/`;
+  const parts = type.toLowerCase().split(/[-_.]/);
+  const found = catalog.plugins().find((id) => {
+    const name = id.slice(folder.length);
+    const short = `${name.charAt(0)}${name.length - 2}${name.at(-1)}`;
+    if (!id.startsWith(folder) || !(parts.includes(name) || parts.includes(short))) return false;
+    return catalog.plugin(id)?.kinds.some((one) => one.block === block.type);
+  });
+  return found?.slice(folder.length);
+};
+
 const unknownPlugin = (declaration: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => {
   const { block } = declaration;
   const near = nearType(parent.kind, type, catalog);
   const meant =
     near === undefined && !parent.declaration.attributes.has('type')
-      ? typeWith(declaration, parent.kind, catalog)
+      ? (typeWith(declaration, parent.kind, catalog) ?? typeInLabel(declaration, parent.kind, { type, catalog }))
       : undefined;
   const implied = parent.declaration.attributes.has('type')
     ? []

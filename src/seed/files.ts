@@ -14,6 +14,8 @@ export interface SeedFiles {
   readonly variableFiles: readonly string[];
   /** Files beside them that look as if they held values, and are not read without being asked for. */
   readonly unread: readonly string[];
+  /** Files of another tool beside them. */
+  readonly foreign: readonly string[];
   /** The name of a seed that gives itself none. */
   readonly name: string;
 }
@@ -26,10 +28,11 @@ const VALUES = /\.(?:seedvars|tfvars)(?:\.json)?$/;
 const filesOfValues = (names: readonly string[], folder: string) => {
   const auto = names.filter((name) => VARIABLES.test(name));
   // Beside files of Terraform those of its values are its own.
-  const foreign = names.some((name) => name.endsWith('.tf'));
-  const isValues = (name: string): boolean => VALUES.test(name) && !(foreign && name.includes('.tfvars'));
+  const foreign = names.filter((name) => name.endsWith('.tf'));
+  const isValues = (name: string): boolean => VALUES.test(name) && !(foreign.length > 0 && name.includes('.tfvars'));
   const others = names.filter((name) => isValues(name) && !VARIABLES.test(name));
-  return { variableFiles: auto.map((name) => join(folder, name)), unread: others.map((name) => join(folder, name)) };
+  const paths = (some: readonly string[]): readonly string[] => some.map((name) => join(folder, name));
+  return { variableFiles: paths(auto), unread: paths(others), foreign };
 };
 
 /**

@@ -24,6 +24,7 @@ import { discreet, secretPlaces } from './secret-places.ts';
 import { seedName, serverBlock } from './settings.ts';
 import { objectOf, type Program } from './state.ts';
 import { inFileOrder, type Tell } from './tell.ts';
+import { besideTerraform } from './terraform-beside.ts';
 import { LIMITS, type Limits } from './text-file.ts';
 import { isToldInside } from './told-inside.ts';
 import { readUnits, type Units } from './units.ts';
@@ -84,7 +85,7 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, units }, tell);
   const all = [...units.sources, ...sources];
   const kept = (broken ? diagnostics.filter(isNoConsequence) : diagnostics).filter((...one) => !isToldInside(...one));
-  const shown = withFiles(inFileOrder(kept, all)).map(inJson);
+  const shown = withFiles(besideTerraform(inFileOrder(kept, all), files.foreign)).map(inJson);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
   const known = ({ code, quietly }: Diagnostic) => code === 'quoted-reference' && quietly === undefined;

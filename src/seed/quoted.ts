@@ -102,8 +102,12 @@ const otherTool = (expression: Expression, text: string, { written }: Names): Di
   const [, word] = WORD.exec(text) ?? [];
   if (word !== undefined && !OF_SERVERS.test(word)) {
     const root = written.variables.has(word) ? 'var' : written.locals.has(word) ? 'local' : undefined;
-    const help = root === undefined ? EITHER : [`write \${${root}.${word}}`];
-    return literally(expression, text.trim(), { help, quiet: EITHER });
+    if (root === undefined) return literally(expression, text.trim(), { help: EITHER, quiet: EITHER });
+    const { quietly: _, ...named } = literally(expression, text.trim(), {
+      help: [`write \${${root}.${word}}`],
+      quiet: [],
+    });
+    return named;
   }
   const [percent, name] = PERCENT.exec(text) ?? [];
   if (percent !== undefined) {

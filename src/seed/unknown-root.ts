@@ -3,6 +3,7 @@ import type { Names } from './targets.ts';
 import { didYouMean } from './tell.ts';
 import { unknown } from './unknown-name.ts';
 import type { Use } from './uses.ts';
+import { childrenOf } from './within.ts';
 
 const NO_REFERENCE = 'what stands here is neither a text nor a reference';
 
@@ -50,7 +51,7 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   const [step] = use.steps;
   if (use.root === 'env' && step?.kind === 'name' && SHELL_NAME.test(step.name))
     return { code: 'unknown-reference', message, at: use.span, help: [`write env("${step.name}")`] };
-  const meant = meaningOf(use, names);
+  const meant = meaningOf(use, names) ?? didYouMeanInside(use, names);
   if (isShellTemplate(use)) return shellTemplate(use);
   if (isPath(use)) return unquotedPath(use);
   const [first] = use.steps;
@@ -109,6 +110,18 @@ const shellTemplate = ({ root, span }: Use): Diagnostic => ({
   at: span,
   help: [`a variable of the environment is written env("${root}")`, 'one of the seed: var.NAME'],
 });
+
+/** A block inside of another one, named as if it stood at the top; nothing where several are called so. */
+const didYouMeanInside = ({ root, steps, span }: Use, { tops }: Names): readonly string[] | undefined => {
+  const [label, ...rest] = steps;
+  if (label?.kind !== 'name') return undefined;
+  const all = [...tops.values()].flatMap((labels) => [...labels.values()]);
+  const found = all.flatMap((one) => childrenOf(one).get(root)?.get(label.name) ?? []);
+  const [only, another] = found;
+  if (only === undefined || another !== undefined) return undefined;
+  const asked = rest.length === 0 ? '' : span.source.text.slice(label.span.end, span.end);
+  return didYouMean(`${only.key}${asked}`);
+};
 
 const isNamed = ({ root, steps }: Use, { written }: Names): boolean =>
   steps.length === 0 && (written.variables.has(root) || written.locals.has(root));

@@ -20,8 +20,19 @@ export const explainingWholes = (
     const { at } = one;
     if (at === undefined || !MISFITS.includes(one.code)) return one;
     const whole = targets.find((target) => target.kind === 'object' && target.field === undefined && marks(at, target));
-    return whole?.kind === 'object' ? { ...one, ...wholeObject(whole, program) } : one;
+    return whole?.kind === 'object' ? { ...one, ...wholeObject(whole, program) } : ofVariable(one, at, program);
   });
+
+const VARIABLE = /^(?:"?\$\{\s*)?var\.([\p{L}_][\p{L}\p{Nd}_-]*)(?:\s*\}"?)?$/u;
+
+/** A value that comes from a variable is wrong where that was set, and not where it is used. */
+const ofVariable = (one: Diagnostic, at: Span, { names }: Program): Diagnostic => {
+  const [, name = ''] = VARIABLE.exec(at.source.text.slice(at.start, at.end)) ?? [];
+  const variable = names.written.variables.get(name);
+  if (variable === undefined || one.code !== 'wrong-type') return one;
+  const typed = variable.type === undefined ? ['with a type = … the variable would say so itself'] : [];
+  return { ...one, help: [`give variable "${name}" a value that fits, where it is set`, ...typed] };
+};
 
 /** Whether a place is a mention and nothing else, but for the marks of a template. */
 const marks = (at: Span, { span }: ObjectTarget): boolean => {

@@ -186,9 +186,11 @@ const complainQuote = (lexing: Lexing, start: number): void => {
   complain(lexing, {
     code: 'unclosed-string',
     message: 'this quote has no partner on its line',
-    help: /[\p{L}\p{N}]/u.test(lexing.text.charAt(start - 1))
-      ? ['put the quote that is missing in front of the text: "…"']
-      : ['close the string with "', 'a text of several lines is a heredoc: <<-EOT'],
+    help: /"[^"\n]*[,\s]"[^"\n]+$/.test(lexing.text.slice(Math.max(0, start - 200), start))
+      ? ['a quote is missing further to the left: each text stands between two of them, as in "a", "b"']
+      : /[\p{L}\p{N}]/u.test(lexing.text.charAt(start - 1))
+        ? ['put the quote that is missing in front of the text: "…"']
+        : ['close the string with "', 'a text of several lines is a heredoc: <<-EOT'],
     start,
     end: start + 1,
   });

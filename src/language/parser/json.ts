@@ -128,7 +128,12 @@ const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
   if (symbol !== undefined) return { code, message, at, help: [symbol] };
   if (comma === undefined || code === 'json-comment') return { code, message, at, help: [help] };
   const place = { source, start: comma, end: comma + 1 };
-  return { code: 'json-comma', message: 'JSON has no comma after the last member', at: place, help: ['delete it'] };
+  return {
+    code: 'json-comma',
+    message: 'JSON has no comma after the last member',
+    at: place,
+    help: [`delete the comma in front of the "${source.text.charAt(error.offset)}"`],
+  };
 };
 
 const neverClosed = (source: Source, start: number): Diagnostic => {

@@ -164,7 +164,7 @@ export const judgedMistakes: readonly Mistake[] = [
     name: 'what an object stands in, as Terraform says it',
     seed: 'auth "approle" {\n  role "x" {\n    backend = "approle"\n  }\n}',
     want: [
-      'main.seed.hcl:3:5 unknown-field: an AppRole role has no field backend | take it away: a role belongs to the auth that it stands in | ',
+      'main.seed.hcl:3:5 unknown-field: an AppRole role has no field backend | take it away: a role belongs to the auth method that it stands in | ',
     ],
   },
   {
@@ -181,5 +181,71 @@ export const judgedMistakes: readonly Mistake[] = [
     want: [
       'main.seed.hcl:2:8 bad-character: ";" has no meaning here | take it away: each attribute stands on a line of its own',
     ],
+  },
+  {
+    name: 'a type that is a part of the label',
+    seed: 'auth "k8s-eu" {\n  role "x" {\n    token_ttl = "1h"\n  }\n}\nmount "kv_team" {\n  secret "a" {\n    data = {}\n  }\n}',
+    want: [
+      'main.seed.hcl:2:3 unknown-plugin: there are no blocks yet for what stands inside an auth method of type "k8s-eu" | did you mean type = "kubernetes"? | ',
+      'main.seed.hcl:7:3 unknown-plugin: there are no blocks yet for what stands inside a secrets engine mount of type "kv_team" | did you mean type = "kv"? | ',
+    ],
+  },
+  {
+    name: 'a quote that is missing in the middle of a list',
+    seed: 'locals {\n  a = ["read, "list"]\n}',
+    want: [
+      'main.seed.hcl:2:20 unclosed-string: this quote has no partner on its line | a quote is missing further to the left: ',
+    ],
+  },
+  {
+    name: 'a quote that is missing in front',
+    seed: 'locals {\n  a = [read"]\n}',
+    want: [
+      'main.seed.hcl:2:12 unclosed-string: this quote has no partner on its line | put the quote that is missing in front',
+    ],
+  },
+  {
+    name: 'a block inside of another one, named as if it stood at the top',
+    seed: 'auth "approle" {\n  role "app" {}\n}\noutput "id" {\n  value = role.app.role_id\n}',
+    want: [
+      'main.seed.hcl:5:11 unknown-reference: there is nothing called "role" | did you mean auth.approle.role.app.role_id?',
+    ],
+  },
+  {
+    name: 'a variable that a file of Terraform declares',
+    seed: {
+      'main.seed.hcl': 'mount "a" {\n  type        = "transit"\n  description = var.team\n}',
+      'main.tf': '',
+      'variables.tf': 'variable "team" {}',
+    },
+    want: [
+      'main.seed.hcl:3:17 unknown-reference: there is no variable "team" | declare it: variable "team" { … } | variables.tf is not read: a block of it that is meant belongs into a file named *.seed.hcl',
+    ],
+  },
+  {
+    name: 'a value of a variable that does not fit where it is used',
+    seed: 'variable "uses" {\n  default = "many"\n}\nauth "approle" {\n  role "x" {\n    token_num_uses = var.uses\n  }\n}',
+    want: [
+      'main.seed.hcl:6:22 wrong-type: token_num_uses takes a whole number, this is a string | give variable "uses" a value that fits, where it is set | with a type = … the variable would say so itself',
+    ],
+  },
+  {
+    name: 'a list of words in JSON in the place of the block that holds it',
+    seed: { 'main.seed.json': '{ "policy": { "a": { "path": { "a/*": ["read"] } } } }' },
+    want: [
+      'main.seed.json:1:40 block-as-attribute: the path "a/*" is a block: expected an object, found a string | write "a/*": { "capabilities": […] }, or a list of such objects',
+    ],
+  },
+  {
+    name: 'a comma behind the last member',
+    seed: { 'main.seed.json': '{ "locals": { "a": 1, } }' },
+    want: [
+      'main.seed.json:1:21 json-comma: JSON has no comma after the last member | delete the comma in front of the "}"',
+    ],
+  },
+  {
+    name: 'JSON without its last brace',
+    seed: { 'main.seed.json': '{\n  "locals": {\n    "a": 1\n  }\n' },
+    want: ['main.seed.json:1:1 bad-json: this "{" is never closed | add the "}" that belongs to it'],
   },
 ];
