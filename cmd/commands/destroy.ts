@@ -20,8 +20,11 @@ export const command: CommandModule = {
       const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('destroy')]);
       return withSession(context, flags, (session) =>
-        withPlan(context, { session, flags: flags.plan, mode: 'destroy', writes: true }, (made, planned) =>
-          carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'destroy' }),
+        withPlan(
+          context,
+          { session, flags: flags.plan, mode: 'destroy', writes: true, unattended: autoApprove },
+          (made, planned) =>
+            carryOut(context, { session, made, ...planned, flags: flags.plan, autoApprove, mode: 'destroy' }),
         ),
       );
     };

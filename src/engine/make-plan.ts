@@ -20,11 +20,12 @@ import { type Ownership, ownership } from './memory.ts';
 import { factsFrom, type LiveView, observe } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
 import { othersFor } from './other-seeds.ts';
-import { claims, strangers } from './others.ts';
+import { claims } from './others.ts';
 import { isSeenAsLedger } from './own-ledger.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
+import { strangers } from './strangers.ts';
 import { takesTheirs } from './takes-theirs.ts';
 import { withoutWithheld } from './withheld.ts';
 
@@ -105,7 +106,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...plan.diagnostics,
       ...more,
       ...access,
-      ...strangers(seed, input.book, plan),
+      ...strangers(plan, input),
       ...claimed,
       ...unasked,
       ...pruned.diagnostics,

@@ -1,11 +1,11 @@
 import type { Book } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fault } from '../model/fault.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import { named } from './consent.ts';
-import { keyOf, type Ownership } from './memory.ts';
+import type { Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { type OtherSeeds, type Theirs, theirsAmong } from './other-seeds.ts';
 import { declaredLedgers } from './own-ledger.ts';
@@ -15,42 +15,6 @@ import { isDeletable, type Mode } from './plan.ts';
  * Two seeds that declare one object would change it back and forth, and one that deletes it takes it from both. What a plan is
  * about is looked up in the ledgers of the other seeds on this server.
  */
-
-/**
- * Folders of one name are found twice in any company. Where a seed is called like its folder, and declares less than half of what the
- * ledger of that name lists, that ledger may well be somebody else's: nothing of it is deleted, or let go of, on a guess.
- */
-export const strangers = (
-  { name, named: isNamed, resources }: Pick<LoadedSeed, 'name' | 'named' | 'resources'>,
-  book: Book | undefined,
-  { changes }: Pick<Plan, 'changes'>,
-): Diagnostic[] => {
-  if (isNamed || book === undefined || book.entries.size === 0 || resources.length === 0) return [];
-  const listed = resources.filter((resource) => book.entries.has(keyOf(resource)));
-  const own = listed.filter(({ existing }) => !existing).length;
-  if (listed.length > 0 && 2 * own >= book.entries.size) return [];
-  const lost = changes.filter(({ action, resource }) => LOSING.has(action) && book.entries.has(keyOf(resource)));
-  if (listed.length > 0 && lost.length === 0) return [];
-  const all = [...book.entries.values()].map(({ address }) => address);
-  const declares = listed.length === 0 ? 'none of that' : `only ${own} of them`;
-  const owned = all.length === 1 ? all[0] : `${all.length} objects`;
-  const which = lost.length === 0 ? (all.length === 1 ? [] : all) : lost.map(({ address }) => address);
-  return [
-    {
-      code: 'another-seed',
-      message: `${name}, which this seed is called after its folder, owns ${owned} here, and the seed declares ${declares}`,
-      help: [
-        ...(which.length === 0
-          ? []
-          : [`${lost.length === 0 ? 'they are' : 'the plan would take from it'}: ${named(which)}`]),
-        'if it is another seed, give it a name of its own: seed { name = "…" }',
-        `if it is the same one, and this is meant, say so with its name: seed { name = ${JSON.stringify(name)} }`,
-      ],
-    },
-  ];
-};
-
-const LOSING: ReadonlySet<Change['action']> = new Set(['delete', 'forget']);
 
 /** What a plan is about, and what is remembered. */
 export interface Claiming {

@@ -67,13 +67,34 @@ describe.each(products())('what of another ledger is taken, on $name', (server) 
     await fine(run(`destroy --auto-approve ${folder}`));
   });
 
-  it('lets half of a seed go that has no name of its own', async () => {
-    const folder = inFolder(one, policy('a') + policy('b') + policy('c') + policy('d'));
-    await fine(run(`apply --auto-approve ${folder}`));
-    inFolder(one, policy('a') + policy('b'));
-    await fine(run(`apply --auto-approve ${folder}`));
-    expect(await isThere('sys/policies/acl/move-c')).toBe(false);
-  });
+  it.each([
+    ['one of four goes', ['a', 'b', 'c', 'd'], ['a', 'b', 'c'], true],
+    ['two of four go', ['a', 'b', 'c', 'd'], ['a', 'b'], false],
+    ['one of three goes', ['a', 'b', 'c'], ['a', 'b'], false],
+    ['one of two goes', ['a', 'b'], ['a'], false],
+  ])(
+    'takes somebody to say yes where the seed has no name of its own and %s, unless much of it stays',
+    async (_, before, after, alone) => {
+      const text = (names: readonly string[]) => names.map(policy).join('');
+      const folder = inFolder(one, text(before));
+      const last = `sys/policies/acl/move-${before.at(-1)}`;
+      await fine(run(`apply --auto-approve ${folder}`));
+      inFolder(one, text(after));
+      const plan = await fine(run(`plan ${folder}`));
+      expect(plan.err.includes('warning[perhaps-another-seed]')).toBe(!alone);
+      const { code, err } = await run(`apply --auto-approve ${folder}`);
+      expect([code, err.includes('error[another-seed]'), await isThere(last)]).toEqual([alone ? 0 : 3, !alone, !alone]);
+      if (alone) return;
+      expect(err.replaceAll(/\s+/g, ' ')).toMatch(/and nobody is asked .* leave out --auto-approve/);
+      expect((await fine(run(`drift ${folder} --json`).then((ran) => ({ ...ran, code: 0 })))).out).not.toContain(
+        'another-seed',
+      );
+      if (before.length === 4) await fine(two.asked(`apply ${folder}`, async () => {}, env));
+      else await fine(run(`plan ${folder} --out move.json`).then(() => run('apply move.json')));
+      expect(await isThere(last)).toBe(false);
+      await fine(run(`destroy --auto-approve ${folder}`));
+    },
+  );
 
   it('moves nothing that the seed only refers to', async () => {
     one.seed(`seed { name = "move-ma" }\n${kv('')}${policy('a')}${policy('b')}`);

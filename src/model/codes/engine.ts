@@ -25,6 +25,7 @@ export const engineCodes = {
   'risk-not-allowed': { severity: 'error', summary: 'A plan destroys something and nobody is asked' },
   'too-many-deletions': { severity: 'error', summary: 'Much of what a seed owns has left it at once' },
   'another-seed': { severity: 'error', summary: 'The ledger knows another seed by this name' },
+  'perhaps-another-seed': { severity: 'warning', summary: 'The ledger may be that of another seed of this name' },
   'owned-elsewhere': { severity: 'error', summary: 'Another seed owns the object' },
   'undeclared-mount': {
     severity: 'warning',

@@ -91,8 +91,12 @@ export const engineRemedies = {
     'Look at the folder and the variables; if it is meant, say how many: --max-deletions.',
   ],
   'another-seed': [
-    'A seed without a name of its own is called like its folder, and most of what the ledger remembers under that name is something else: the plan would take that away.',
+    'A seed without a name of its own is called like its folder, and what the ledger remembers under that name is something else for the most part: the plan would take that away. Where the seed declares just half of it, or less than three objects, this is refused with --auto-approve only.',
     'Give the seed a name of its own: seed { name = "…" }. With the name of the folder in there, it owns what the ledger lists, and what it does not declare goes.',
+  ],
+  'perhaps-another-seed': [
+    'A seed without a name of its own is called like its folder, and of what the ledger remembers under that name it declares just half, or less than three objects: it may be an edit of this seed, or the seed of another folder of that name. Something of that ledger would go.',
+    'Look at what the plan takes away. Give the seed its name, seed { name = "…" }: that of the folder, if it is the same seed, another one, if it is not. Without a name, apply and destroy ask on a terminal, and are refused with --auto-approve.',
   ],
   'owned-elsewhere': [
     'Another seed on this server has made the object, or taken it into its care: or something in the mount, the auth method or the namespace that would go.',

@@ -44,6 +44,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'run-under-way',
       'run-died',
       'another-seed',
+      'perhaps-another-seed',
       'owned-elsewhere',
       'too-many-deletions',
       'risk-not-allowed',
