@@ -1,13 +1,15 @@
-import { describedAt, writtenHead } from '../kinds/index.ts';
+import { type Described, describedAt, writtenHead } from '../kinds/index.ts';
 import { bearsItsWords } from '../ledger/index.ts';
 import { isMap, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Change, Edit, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
 import { inLedger } from './own-ledger.ts';
 import { pathFor } from './requests.ts';
+import { assess, worse } from './risk.ts';
 
 /*
  * What is written by its path into a mount that the seed does not declare. Of what type that mount is, only the server knows; it
@@ -21,41 +23,88 @@ interface Looking {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What was found out about places: what there is to say, and the changes with what they risk as what they really are. */
+interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly changes: readonly Change[];
+}
+
 /** Warnings of paths that lead to what a block describes; an error where one leads into a ledger, wherever that is kept. */
-export const foreignPlaces = async (input: Looking): Promise<Diagnostic[]> => {
-  const changes = input.plan.changes.filter(isForeign);
-  return (await Promise.all(changes.map((change) => lookAt(change, input)))).flat();
+export const foreignPlaces = async (input: Looking): Promise<Found> => {
+  const found = await Promise.all(
+    input.plan.changes.map(async (change): Promise<Seen> => (isForeign(change) ? lookAt(change, input) : { change })),
+  );
+  return {
+    diagnostics: found.flatMap(({ told }) => (told === undefined ? [] : [told])),
+    changes: found.map(({ change }) => change),
+  };
 };
+
+interface Seen {
+  readonly change: Change;
+  readonly told?: Diagnostic | undefined;
+}
 
 const SYSTEM = 'sys/';
 
 const isForeign = ({ action, resource: { kind, parent, name } }: Change): boolean =>
   kind.anywhere && parent === undefined && action !== 'forget' && !name.startsWith(SYSTEM);
 
-const lookAt = async ({ resource }: Change, { plan, client, seed, signal }: Looking): Promise<Diagnostic[]> => {
-  const { namespace, kind, address, at } = resource;
+const lookAt = async (change: Change, { plan, client, seed, signal }: Looking): Promise<Seen> => {
+  const { resource } = change;
+  const { namespace, kind, address } = resource;
   const path = pathFor(kind.path, resource);
   const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
   const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
   const mount = answer.status === 200 ? mountIn(answer.data) : undefined;
-  if (mount === undefined || !path.startsWith(`${mount.path}/`)) return [];
+  if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
   const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === address);
-  if (bearsItsWords(mount)) return isTold ? [] : [inLedger(resource)];
+  if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
   const around = asResource(mount, resource, seed);
   const found = around && describedAt(`{mount}${path.slice(mount.path.length)}`, seed.inside(around));
-  if (around === undefined || found === undefined) return [];
+  if (around === undefined || found === undefined) return { change };
+  return { change: asWhatItIs(change, found.kind), told: undeclared({ resource, around, found, type: mount.type }) };
+};
+
+/** A change of an object that a kind describes risks what the kind says. */
+const asWhatItIs = (change: Change, kind: Kind): Change => {
+  if (change.edits.length === 0 || change.action === 'delete') return change;
+  const edits = change.edits.flatMap((edit) => inside(edit));
+  const operation = change.action === 'adopt' || change.action === 'update' ? 'update' : change.action;
+  if (operation === 'forget') return change;
+  return { ...change, risk: worse(change.risk, assess({ kind, vars: {} }, operation, edits).risk) };
+};
+
+/** The keys of what is written, each as the field that it is. */
+const inside = ({ before, after, ...edit }: Edit): readonly Edit[] =>
+  isMap(after)
+    ? Object.keys(after).map((field) => ({
+        ...edit,
+        field,
+        before: isMap(before) ? before[field] : undefined,
+        after: after[field],
+      }))
+    : [];
+
+interface Undeclared {
+  readonly resource: Resource;
+  /** The mount it is in, and of what type that is. */
+  readonly around: Resource;
+  readonly type: string;
+  readonly found: Described;
+}
+
+const undeclared = ({ resource: { address, at }, around, type, found }: Undeclared): Diagnostic => {
   const [outer, inner] = [around, found].map(({ kind: one, name }) => headOf(one, name));
-  return [
-    {
-      code: 'undeclared-mount',
-      message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${mount.type} that the seed does not declare`,
-      help: [
-        `then the plan would know what it changes: ${outer} { type = ${JSON.stringify(mount.type)}, existing = true }, and inside of it ${inner} { … }`,
-      ],
-      address,
-      at,
-    },
-  ];
+  return {
+    code: 'undeclared-mount',
+    message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${type} that the seed does not declare`,
+    help: [
+      `then the plan would know what it changes: ${outer} { type = ${JSON.stringify(type)}, existing = true }, and inside of it ${inner} { … }`,
+    ],
+    address,
+    at,
+  };
 };
 
 const headOf = (kind: Resource['kind'], name: string): string =>

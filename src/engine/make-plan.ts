@@ -27,6 +27,7 @@ import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
 import { strangers } from './strangers.ts';
 import { takesTheirs } from './takes-theirs.ts';
+import { inTheirMounts } from './their-mounts.ts';
 import { withoutWithheld } from './withheld.ts';
 
 export interface MakePlanInput extends Consent {
@@ -88,14 +89,17 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const settled = settle(input, { declared, gone, pruned: spare, live, chosen, owned });
   if (!settled.ok) return settled;
   const { facts, resources } = settled.value;
-  const plan = await withContents({ ...input, plan: settled.value.plan, departed: gone });
-  const asking = { plan, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
-  const more = [...(await askFirst(asking)), ...(await foreignPlaces({ ...asking, seed }))];
+  const full = await withContents({ ...input, plan: settled.value.plan, departed: gone });
+  const asking = { plan: full, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
+  const places = await foreignPlaces({ ...asking, seed });
+  const plan = { ...full, changes: places.changes };
+  const more = [...(await askFirst(asking)), ...places.diagnostics];
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const about = { plan, live, book: input.book, shelf: input.book ?? input.unusedLedger, others };
   const claimed = [
     ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
     ...(await takesTheirs(about)),
+    ...inTheirMounts({ ...about, resources, kindById: seed.kindById }),
   ];
   const access = await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };

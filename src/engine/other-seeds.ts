@@ -87,7 +87,7 @@ export interface Theirs {
 }
 
 /** What is remembered of a mount that was made again by hand is about another one. */
-export const isOfMount = ({ uuid }: Entry, mount: string | undefined): boolean =>
+export const isOfMount = ({ uuid }: Pick<Entry, 'uuid'>, mount: string | undefined): boolean =>
   uuid === undefined || mount === undefined || uuid === mount;
 
 /** Who else remembers an object: as what it is here, or as something else at the same place. */

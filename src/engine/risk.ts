@@ -50,6 +50,7 @@ export const assess = (
   const risks: Risk[] = [
     least,
     ...(operation === 'delete' ? [] : riskThere(resource)),
+    ...(operation === 'update' && edits.some((edit) => losesSome(kind, edit)) ? (['data-destroying'] as const) : []),
     ...(widens ? (['access-widening'] as const) : []),
     ...(narrows ? (['access-narrowing'] as const) : []),
   ];
@@ -57,6 +58,14 @@ export const assess = (
   const clear = changes.some((one) => one.narrows && !one.unclear);
   const other = clear && risk === 'access-widening' ? ['narrows access'] : [];
   return { risk, remarks: [...other, ...changes.flatMap(({ grants }) => grants)] };
+};
+
+/** Fewer are kept than before. */
+const losesSome = (kind: Kind, { field, before, after }: Edit): boolean => {
+  const all = fieldOf(kind, field)?.fewerLoses;
+  if (all === undefined) return false;
+  const [had, has] = [before, after].map((number) => (typeof number === 'number' && number > 0 ? number : all));
+  return (has ?? all) < (had ?? all);
 };
 
 /** The worse of a risk and one that a kind names. */

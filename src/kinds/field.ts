@@ -70,6 +70,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   aliases: raw.aliases ?? {},
   hides: raw.hides ?? [],
   immutable: raw.immutable ?? false,
+  fewerLoses: raw.fewerLoses,
   oneWay: raw.oneWay ?? false,
   setFlag: raw.setFlag,
   products: raw.products ?? {},

@@ -158,6 +158,7 @@ const defaults = {
   lingers: false,
   anywhere: false,
   alsoAt: [],
+  ownersAt: [],
   riskAt: [],
   gives: [],
   after: [],

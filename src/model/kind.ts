@@ -5,11 +5,11 @@
 
 import type { Plain } from './data.ts';
 import type { Products } from './products.ts';
-import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Turn } from './rules.ts';
+import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
 import type { Samples } from './samples.ts';
 
 export type { Products } from './products.ts';
-export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Turn } from './rules.ts';
+export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
 export type { Samples, Transition } from './samples.ts';
 
 /** The operations whose bodies may differ in shape. `read` is the answer of a read. */
@@ -67,6 +67,8 @@ export interface Field {
   readonly hides: readonly string[];
   /** A change means replace. */
   readonly immutable: boolean;
+  /** A smaller number than before loses data: how many 0, or nothing, stands for. */
+  readonly fewerLoses?: number | undefined;
   /** Can be switched on, never off: switching off means replace. */
   readonly oneWay: boolean;
   /** The readable boolean that tells whether this hidden field is set. */
@@ -100,15 +102,6 @@ export interface Step {
    * The server then refuses a write that has crossed another one, and takes writes where it insists on such a number.
    */
   readonly cas?: { readonly at: string; readonly field: string } | undefined;
-}
-
-/** One request that shows many objects: `entries` points at a map in the answer, `key` is the template of this object's key in it. */
-export interface Table {
-  readonly method: 'GET' | 'LIST';
-  readonly path: string;
-  readonly entries: string;
-  readonly key: string;
-  readonly products: Products;
 }
 
 export interface Kind {
@@ -217,6 +210,8 @@ export interface Kind {
   readonly alsoAt: readonly string[];
   /** What a write risks at least where the object's path is like this; `*` stands for any characters. */
   readonly riskAt: readonly RiskAt[];
+  /** Paths inside a mount at which there is what holds for the whole of it. `*` stands for any characters, slashes too. */
+  readonly ownersAt: readonly string[];
   /** Keys of maps in its fields that name policies. */
   readonly gives: readonly string[];
   /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */

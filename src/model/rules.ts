@@ -83,3 +83,12 @@ export interface RiskAt {
   readonly risk: string;
   readonly everybody?: string | undefined;
 }
+
+/** One request that shows many objects: `entries` points at a map in the answer, `key` is the template of this object's key in it. */
+export interface Table {
+  readonly method: 'GET' | 'LIST';
+  readonly path: string;
+  readonly entries: string;
+  readonly key: string;
+  readonly products: Products;
+}

@@ -141,24 +141,57 @@ mount "ep-kv" {
       expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
     });
 
-    it('may stand beside it, with a word on what it is', async () => {
+    it('are refused in what they own, unless it is said to be there', async () => {
       await ask('POST ep-kv/metadata/y', { max_versions: 3 });
       await ask('POST auth/ep-people/users/eve', { password: 'canary-endpoint' });
-      const beside =
-        endpoint('ep-kv/metadata/y', 'max_versions = 3') +
-        endpoint('auth/ep-people/users/eve', 'token_ttl = "1h"') +
-        endpoint('identity/group/name/ep-team', 'type = "internal"');
-      const { diagnostics, code } = await planned(seed('mine', beside));
-      const told = diagnostics.filter((one) => one.code !== 'ledger-empty').map((one) => `${one.code} ${one.address}`);
-      expect([code, ...told.sort()]).toEqual([
-        0,
-        'undeclared-mount endpoint["auth/ep-people/users/eve"]',
-        'undeclared-mount endpoint["ep-kv/metadata/y"]',
+      const beside = endpoint('ep-kv/metadata/y', 'max_versions = 3') + endpoint('ep-kv/config', 'max_versions = 1');
+      const { code, diagnostics } = await planned(
+        seed('mine', beside + endpoint('auth/ep-people/users/eve', 'token_ttl = "1h"')),
+      );
+      const refused = diagnostics.filter((one) => one.code === 'owned-elsewhere').map(({ address }) => address);
+      expect([code, ...refused.sort()]).toEqual([
+        3,
+        'endpoint["auth/ep-people/users/eve"]',
+        'endpoint["ep-kv/config"]',
+        'endpoint["ep-kv/metadata/y"]',
       ]);
       const { err } = await run('plan');
+      expect(flat(err)).toContain(
+        'endpoint["ep-kv/config"] stands in mount "ep-kv", which belongs to the seed ep-theirs',
+      );
       expect(flat(err)).toContain('mount "ep-kv" { type = "kv", existing = true }, and inside of it secret "y" { … }');
-      await fine(run('apply --auto-approve'));
-      expect((await planned(seed('mine', beside))).diagnostics).toEqual([]);
+      const inside = `auth "userpass" {\n  path = "ep-people"\n  existing = true\n  user "eve" {\n    password = "canary-endpoint"\n    token_ttl = "1h"\n  }\n}\n`;
+      await fine(apply(seed('mine', inside)));
+      expect((await planned(seed('mine', inside))).diagnostics).toEqual([]);
+    });
+
+    it('may stand where nobody owns anything, with a word on what it is and what it risks', async () => {
+      await ask('POST sys/mounts/ep-pki', { type: 'kv', options: { version: '2' } });
+      const limit = (number: number) => seed('mine', endpoint('ep-pki/config', `max_versions = ${number}`));
+      const first = await planned(limit(12));
+      expect(first.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(first.diagnostics.map(({ code }) => code)).toContain('undeclared-mount');
+      await fine(apply(limit(12)));
+      const refused = await apply(limit(1));
+      expect([refused.code, flat(refused.err)]).toEqual([3, expect.stringContaining('--allow data-destroying')]);
+      await fine(apply(limit(20)));
+    });
+
+    it("hold for the whole of a place: that is its owner's, as a block and by its path", async () => {
+      other.seed(seed('theirs', THEIRS + PKI));
+      await fine(other.vaultseed('apply --auto-approve', env));
+      const there = 'mount "ep-pki" {\n  type = "pki"\n  existing = true\n}\n';
+      await fine(apply(seed('mine', there + ROLE)));
+      const { code, diagnostics } = await planned(seed('mine', there + ROLE + URLS));
+      expect([code, diagnostics]).toMatchObject([3, [{ code: 'owned-elsewhere', address: URLS_AT }]]);
+    });
+
+    it('find settings of the whole in a block, too', async () => {
+      const store = (max: number) =>
+        `mount "ep-kv" {\n  type = "kv"\n  existing = true\n  options = { version = "2" }\n  config { max_versions = ${max} }\n  secret "z" { data = { a = "1" } }\n}\n`;
+      const { code, diagnostics } = await planned(seed('mine', store(1)));
+      expect([code, diagnostics]).toMatchObject([3, [{ code: 'owned-elsewhere', address: 'mount.ep-kv.config' }]]);
+      expect((await run('plan --no-ledger')).code).toBe(3);
     });
 
     it('refuse the ledger', async () => {
@@ -173,17 +206,11 @@ mount "ep-kv" {
     });
 
     it('refuse what another seed writes by its path', async () => {
-      await fine(
-        apply(
-          seed('mine', endpoint('ep-kv/data/mine', 'data = { a = 1 }, options = {}', 'read_path = "ep-kv/metadata/x"')),
-          'plan',
-        ),
-      );
-      await ask('POST ep-kv/data/mine', { data: { a: '1' } });
-      await fine(apply(seed('mine', endpoint('ep-kv/data/mine', 'data = { a = "1" }'))));
-      other.seed(
-        seed('theirs', THEIRS.replace('\n}\n', '\n}\n').replace(/}\n$/, '  secret "mine" { data = { a = "1" } }\n}\n')),
-      );
+      await ask('POST sys/mounts/ep-pki', { type: 'kv', options: { version: '2' } });
+      await ask('POST ep-pki/data/mine', { data: { a: '1' } });
+      await fine(apply(seed('mine', endpoint('ep-pki/data/mine', 'data = { a = "1" }'))));
+      const store = 'mount "ep-pki" {\n  type = "kv"\n  existing = true\n  options = { version = "2" }\n';
+      other.seed(seed('theirs', `${THEIRS}${store}  secret "mine" { data = { a = "1" } }\n}\n`));
       expect((await other.json('plan', env)).diagnostics).toMatchObject([{ code: 'owned-elsewhere' }]);
     });
   });

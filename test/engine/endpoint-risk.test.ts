@@ -45,6 +45,30 @@ describe('what an endpoint risks', () => {
   });
 });
 
+describe('keeping fewer versions', () => {
+  const config = catalog.plugin('secrets/kv')?.kinds[0] as Kind;
+  const risk = (before: Data | undefined, after: Data, operation: 'create' | 'update' = 'update') =>
+    assess({ kind: config, vars: {} }, operation, [
+      { field: 'max_versions', change: 'change', before, after, sensitive: false },
+    ]).risk;
+
+  it.each<[Data | undefined, Data, string]>([
+    [12, 3, 'data-destroying'],
+    [0, 9, 'data-destroying'],
+    [undefined, 1, 'data-destroying'],
+    [12, 0, 'data-destroying'],
+    [3, 12, 'safe'],
+    [0, 10, 'safe'],
+    [3, 0, 'safe'],
+  ])('%j → %j: %s', (before, after, expected) => {
+    expect(risk(before, after)).toBe(expected);
+  });
+
+  it('risks nothing where nothing is yet', () => {
+    expect(risk(undefined, 1, 'create')).toBe('safe');
+  });
+});
+
 describe('what other seeds remember at the place of an endpoint', () => {
   const kindById = (id: string) => catalog.plugin(id.replace(/#.*$/, ''))?.kinds.find((kind) => kind.id === id);
   const entry = (kind: string, path: string, vars: Entry['vars'], namespace = ''): Entry => ({

@@ -1,0 +1,115 @@
+import { apiPrefix, expandPath, wildcard, writtenHead } from '../kinds/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { mountOf } from './memory.ts';
+import type { LiveView } from './observe.ts';
+import { isOfMount, type OtherSeeds } from './other-seeds.ts';
+import { below, type KindById, spotOf } from './spots.ts';
+
+/*
+ * One team owns a mount, others declare roles and secrets in it: each says so with existing = true. What nobody has said stands in such
+ * a mount is refused with its owner's name, and so is what holds for the whole of it, which is its owner's to say.
+ */
+
+interface Standing {
+  readonly plan: Pick<Plan, 'changes'>;
+  /** All that the plan is about. */
+  readonly resources: readonly Resource[];
+  readonly live: LiveView;
+  readonly others: OtherSeeds;
+  readonly kindById: KindById;
+}
+
+/** Changes in mounts of other seeds that are not this seed's to make. What leaves such a place may leave it. */
+export const inTheirMounts = (input: Standing): Diagnostic[] => {
+  const ownerOf = ownersAmong(input);
+  if (ownerOf === undefined) return [];
+  const byAddress = new Map(input.resources.map((one) => [one.address, one]));
+  return input.plan.changes.filter(claims).flatMap(({ resource }): Diagnostic[] => {
+    const around = resource.parent === undefined ? undefined : byAddress.get(resource.parent);
+    if (around === undefined) return resource.kind.anywhere ? strangersIn(resource, ownerOf) : [];
+    return around.existing && isOfWhole(resource, around) ? wholesIn(resource, around, { ownerOf, input }) : [];
+  });
+};
+
+const CLAIMS: ReadonlySet<Change['action']> = new Set(['create', 'adopt', 'update', 'replace']);
+
+const claims = ({ action }: Change): boolean => CLAIMS.has(action);
+
+/** A mount or an auth method in the ledger of another seed. */
+interface Owned {
+  readonly seed: string;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly uuid?: string | undefined;
+}
+
+type OwnerOf = (path: string) => Owned | undefined;
+
+/** The mount of another seed that a path lies in, from the namespace of the connection. */
+const ownersAmong = ({ others, kindById }: Standing): OwnerOf | undefined => {
+  const mounts = new Map<string, Owned>();
+  for (const { seed, entries } of others.seeds) {
+    for (const { kind: id, namespace, name, uuid, begun } of entries.values()) {
+      const kind = kindById(id);
+      if (kind?.children === undefined || begun?.action === 'adopt') continue;
+      const path = expandPath('{mount}', { mount: apiPrefix({ kind, name }) });
+      mounts.set(below(namespace, path), { seed, kind, name, uuid });
+    }
+  }
+  if (mounts.size === 0) return undefined;
+  return (path) => {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const found = mounts.get(path.slice(0, end));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+};
+
+const wholes = perObject(({ ownersAt }: Kind) => ownersAt.map(wildcard));
+
+/** One for each mount, or written by a path where such a thing stands. */
+const isOfWhole = (resource: Resource, around: Resource): boolean => {
+  if (!resource.kind.anywhere) return !resource.kind.named;
+  const prefix = below(around.namespace, expandPath('{mount}', { mount: apiPrefix(around) }));
+  const rest = spotOf(resource).slice(prefix.length + 1);
+  return wholes(resource.kind).some((path) => path.test(rest));
+};
+
+const strangersIn = (resource: Resource, ownerOf: OwnerOf): Diagnostic[] => {
+  const owner = ownerOf(spotOf(resource));
+  if (owner === undefined) return [];
+  const head = `${writtenHead(owner.kind)} ${JSON.stringify(owner.name)}`;
+  return [
+    refusal(resource, `stands in ${head}, which belongs to the seed ${owner.seed}`, [
+      `what holds for the whole of it is for ${owner.seed} to say: write it there`,
+      `what is your own in it: say that it is there, with ${head} { type = "…", existing = true }, and it is made in it`,
+    ]),
+  ];
+};
+
+const wholesIn = (
+  resource: Resource,
+  around: Resource,
+  { ownerOf, input }: { readonly ownerOf: OwnerOf; readonly input: Standing },
+): Diagnostic[] => {
+  const owner = ownerOf(spotOf(resource));
+  if (owner === undefined || !isOfMount(owner, mountOf(around, input.live))) return [];
+  return [
+    refusal(resource, `holds for the whole of ${around.address}, which belongs to the seed ${owner.seed}`, [
+      `write it in ${owner.seed}; existing = true is for what stands in it: roles, keys, secrets`,
+    ]),
+  ];
+};
+
+const refusal = ({ address, at }: Resource, message: string, help: readonly string[]): Diagnostic => ({
+  code: 'owned-elsewhere',
+  message: `${address} ${message}`,
+  help,
+  address,
+  at,
+});
