@@ -31,6 +31,7 @@ const knownFor = (condition: Condition, fields: Fields): boolean =>
 /** What is doubtful in a value that is right by itself. */
 export const doubtsAbout = (field: Field, value: Data, fields: Fields): readonly Finding[] => {
   if (field.writeOnly || field.sensitive || !isKnown(value) || !isPlain(value)) return [];
+  if (field.atMost.length === 0 && field.compare !== 'cidr-set') return [];
   return [
     ...field.atMost.flatMap((name) => longer(field, value, { name, most: fields[name] }) ?? []),
     ...networks(field, value),
@@ -88,8 +89,9 @@ interface Refused extends Pick<Diagnostic, 'message' | 'help'> {
 }
 
 /** Members of a map that take some values only where the rest of the declaration is as it is. */
-export const unchosen = ({ choices }: Kind, name: string, fields: Fields): readonly Refused[] =>
-  choices
+export const unchosen = ({ choices }: Kind, name: string, fields: Fields): readonly Refused[] => {
+  if (choices.length === 0) return [];
+  return choices
     .filter(({ at, when }) => at.split('/')[1] === name && meets(when, fields))
     .flatMap(({ at, values }): readonly Refused[] => {
       const found = pointerGet(fields, at);
@@ -100,3 +102,4 @@ export const unchosen = ({ choices }: Kind, name: string, fields: Fields): reado
       const message = `${keys.join('.')} takes one of ${all.join(', ')}, not ${JSON.stringify(found)}`;
       return [{ code: 'wrong-value', message, path: keys.slice(1), help: [`write ${keys.at(-1)} = ${all.at(-1)}`] }];
     });
+};

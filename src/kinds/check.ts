@@ -60,7 +60,9 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
   const whole = declaration.existing
     ? []
     : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields, unknownIn(kind, fields).length > 0)];
-  return [...found, ...whole.map((finding) => placed(finding)), ...unsupported(declaration, placed)];
+  for (const finding of whole) found.push(placed(finding));
+  for (const finding of unsupported(declaration, placed)) found.push(finding);
+  return found;
 };
 
 const placeOf = ({ spans, valueAt }: Declaration, name: string, { path }: Finding): Span | undefined =>
@@ -83,16 +85,20 @@ const findingsOf = (declaration: Declaration, name: string, value: Data): readon
   if (field.readOnly) {
     return [{ code: 'read-only-field', message: `${name} is made by the server; it can be referred to, not declared` }];
   }
-  const old: readonly Finding[] = field.deprecated
-    ? [{ code: 'deprecated-field', message: `${name} is deprecated: ${field.description}` }]
-    : [];
-  const path = typeof value === 'string' ? checkPathField(declaration.kind, name, value) : undefined;
-  if (path !== undefined) return [...old, { code: 'bad-name', message: path }];
+  const found = valueFindings(declaration, field, value);
+  if (!field.deprecated) return found;
+  return [{ code: 'deprecated-field', message: `${name} is deprecated: ${field.description}` }, ...found];
+};
+
+/** What is wrong with a value of a field that may be declared; where that is nothing, what is doubtful in it. */
+const valueFindings = ({ kind, fields }: Declaration, field: Field, value: Data): readonly Finding[] => {
+  const path = typeof value === 'string' ? checkPathField(kind, field.name, value) : undefined;
+  if (path !== undefined) return [{ code: 'bad-name', message: path }];
   const misfits = wrongValues(field, value);
-  const wrong = misfits.length > 0 ? misfits : unchosen(declaration.kind, name, declaration.fields);
-  const refused = wrong.length > 0 ? undefined : refusedText(declaration.kind, field, value);
-  const doubts = wrong.length > 0 || refused !== undefined ? [] : doubtsAbout(field, value, declaration.fields);
-  return [...old, ...wrong, ...(refused === undefined ? [] : [refused]), ...doubts];
+  const wrong = misfits.length > 0 ? misfits : unchosen(kind, field.name, fields);
+  if (wrong.length > 0) return wrong;
+  const refused = refusedText(kind, field, value);
+  return refused === undefined ? doubtsAbout(field, value, fields) : [refused];
 };
 
 const unknownField = (declaration: Declaration, name: string): Finding => {
@@ -110,11 +116,14 @@ const AS_TIME = ['a whole number is seconds; a text is clearer: "20m", "12h", "7
 
 /** What is wrong with a declared value. A value that the server takes for another (an alias) is as good as that one. */
 const wrongValues = (field: Field, value: Data): readonly Finding[] => {
-  if (value === null) return [nullFor(field) ?? []].flat();
+  if (value === null) return oneOrNone(nullFor(field));
   if (value instanceof Pending || aliasOf(field, value) !== undefined) return [];
-  const found = errorsIn(field.schema, value).map(({ error, hidden }) => worded(field, error, hidden));
-  return found.length > 0 ? found : [misspeltIn(field, value) ?? []].flat();
+  const errors = errorsIn(field.schema, value);
+  if (errors.length > 0) return errors.map(({ error, hidden }) => worded(field, error, hidden));
+  return oneOrNone(misspeltIn(field, value));
 };
+
+const oneOrNone = (finding: Finding | undefined): readonly Finding[] => (finding === undefined ? [] : [finding]);
 
 const worded = (field: Field, error: Wrong, hidden: boolean): Finding => {
   const told = inWords(field.name, error, hidden || field.writeOnly || field.sensitive);

@@ -79,7 +79,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   listedIn: raw.listedIn,
   atMost: raw.atMost ?? [],
   local: raw.local ?? false,
-  ...('reset' in raw ? { reset: raw.reset } : {}),
+  reset: raw.reset,
 });
 
 /** The fields of a kind by name. */

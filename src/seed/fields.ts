@@ -107,6 +107,7 @@ export const judgedFields = (
   const judged = toBeJudged(fields, kind, layout);
   const neighbours = around && (() => around(fields));
   const wrong = checkFields({ kind, fields: judged, spans, valueAt, at, address, siblings, existing, neighbours });
+  if (wrong.length === 0) return { fields, diagnostics: problems };
   const placed = inTheirLines(explainingEncoded(wrong, layout.fields, kind), layout.fields);
   return { fields, diagnostics: [...placed, ...problems] };
 };

@@ -51,12 +51,10 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const neighbours = neighboursOf(origin, program.catalog);
   const seat: Seat = { declaration, kind, layout, siblings, address, neighbours };
   const { fields, diagnostics } = judgedFields(seat, declared);
-  const wrong = explainingWholes(
-    [...inInstance(own.diagnostics, origin, address), ...diagnostics],
-    node.targets,
-    evaluation.program,
-  );
-  wrong.forEach(tell);
+  if (own.diagnostics.length + diagnostics.length > 0) {
+    const wrong = [...inInstance(own.diagnostics, origin, address), ...diagnostics];
+    explainingWholes(wrong, node.targets, evaluation.program).forEach(tell);
+  }
   typeProblems(origin, fields, evaluation).forEach(tell);
   foreignFields(origin, fields, evaluation).forEach(tell);
   badIgnore(seat).forEach(tell);

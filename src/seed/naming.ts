@@ -46,7 +46,7 @@ export const nameOf = (request: NameRequest): { name: string; diagnostics: reado
   const at = said?.attribute.expression.span ?? declaration.block.labels[0]?.span ?? declaration.block.head;
   const wrong = checkName(kind, name);
   const all = wrong.length > 0 || said !== undefined || key !== undefined ? wrong : doubtfulName(kind, name);
-  return { name, diagnostics: all.map((one) => ({ ...one, at })) };
+  return { name, diagnostics: all.length === 0 ? all : all.map((one) => ({ ...one, at })) };
 };
 
 const textOf = ({ value }: Evaluated): string | undefined => {
