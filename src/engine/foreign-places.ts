@@ -1,4 +1,4 @@
-import { type Described, describedAt, writtenHead } from '../kinds/index.ts';
+import { checkAct, type Described, describedAt, writtenHead } from '../kinds/index.ts';
 import { bearsItsWords } from '../ledger/index.ts';
 import { isMap, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -60,10 +60,22 @@ const lookAt = async (change: Change, { plan, client, seed, signal }: Looking): 
   if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
   const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === address);
   if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
+  const acts = actingIn(mount, change, path);
+  if (acts !== undefined) return { change, told: acts };
   const around = asResource(mount, resource, seed);
   const found = around && describedAt(`{mount}${path.slice(mount.path.length)}`, seed.inside(around));
   if (around === undefined || found === undefined) return { change };
   return { change: asWhatItIs(change, found.kind), told: undeclared({ resource, around, found, type: mount.type }) };
+};
+
+/** What the type of a mount, which only the server knows, makes of a path; of what was made once nothing is written. */
+const actingIn = (mount: Mount, { action, resource }: Change, path: string): Diagnostic | undefined => {
+  if (action === 'delete') return undefined;
+  const { kind, fields, address, at } = resource;
+  const { type, options } = mount;
+  const place = { prefix: mount.path, type: `${folderOf(mount)}/${type}`, fields: { options } };
+  const [acts] = checkAct({ kind, path, fields }, place);
+  return acts && { ...acts, address, at };
 };
 
 /** A change of an object that a kind describes risks what the kind says. */
@@ -128,9 +140,12 @@ const mountIn = (body: Plain | undefined): Mount | undefined => {
   return { path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`, type, options, description };
 };
 
+const folderOf = ({ path }: Mount): 'auth' | 'secrets' => (path.startsWith(AUTH) ? 'auth' : 'secrets');
+
 /** The mount as the seed would declare it. */
-const asResource = ({ path, type, options }: Mount, inside: Resource, seed: Looking['seed']): Resource | undefined => {
-  const folder = path.startsWith(AUTH) ? 'auth' : 'secrets';
+const asResource = (mount: Mount, inside: Resource, seed: Looking['seed']): Resource | undefined => {
+  const { path, type, options } = mount;
+  const folder = folderOf(mount);
   const kind = seed.topKinds().find(({ children }) => children === folder);
   const name = folder === 'auth' ? path.slice(AUTH.length) : path;
   return kind && { ...inside, kind, name, fields: options === null ? { type } : { type, options } };

@@ -1,3 +1,4 @@
+export { checkAct, isMadeOnce, type Place } from './acts.ts';
 export { type FieldCalled, fieldsCalled, handlesCalled, withoutVersion } from './called.ts';
 export { type Catalog, openCatalog } from './catalog.ts';
 export { checkFields, type Declaration, mayBeSecret } from './check.ts';
@@ -9,7 +10,7 @@ export { fieldOf } from './field.ts';
 export { seconds } from './forms/duration.ts';
 export { type PathBlock, policyBlocks } from './forms/policy.ts';
 export { conditionText, type Neighbours, writtenHead } from './hints.ts';
-export { checkName, checkOnce, childKind, doubtfulName, isMadeOnce, wildcard } from './names.ts';
+export { checkName, childKind, doubtfulName, wildcard } from './names.ts';
 export { normalise } from './normalise.ts';
 export { apiPrefix, expandPath } from './path.ts';
 export { loadPlugin, type RawPlugin } from './plugin.ts';

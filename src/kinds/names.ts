@@ -3,6 +3,7 @@ import type { Fields } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, NameRule, Plugin } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
+import { BY_HAND } from './acts.ts';
 import { meets } from './condition.ts';
 
 /**
@@ -84,33 +85,15 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
       : {};
     return [{ code: 'bad-name', message: problem, ...reserved, ...withoutSlashes(kind, name) }];
   }
-  const found = forbiddenAs(kind, name);
-  if (found === undefined || found.once) return [];
-  const message = `${name} ${found.reason}`;
-  return found.instead === undefined
-    ? [{ code: 'acting-endpoint', message, help: BY_HAND }]
-    : [{ code: 'bad-name', message, help: [found.instead] }];
-};
-
-const forbiddenAs = ({ name: rule }: Kind, name: string) =>
-  patternsOf(rule).forbidden.find(
+  const found = patternsOf(kind.name).forbidden.find(
     ({ path, unless }) => path.test(name) && !unless.some((innocent) => innocent.test(name)),
   );
-
-/** True of a path that makes something: it is sent where `read_path` shows nothing yet, and never again. */
-export const isMadeOnce = (kind: Kind, name: string): boolean => forbiddenAs(kind, name)?.once === true;
-
-/** What is wrong with such an object: anything but `write_only` and `read_path` would have it made again and again. */
-export const checkOnce = (kind: Kind, name: string, fields: Fields): readonly Diagnostic[] => {
-  const found = forbiddenAs(kind, name);
-  if (!found?.once || (!('data' in fields) && 'write_only' in fields && 'read_path' in fields)) return [];
-  return [{ code: 'acting-endpoint', message: `${name} ${found.reason}, each time that it is written`, help: ONCE }];
+  if (found === undefined) return [];
+  const message = `${name} ${found.reason}`;
+  return found.instead === undefined
+    ? [{ code: 'acting-endpoint', message, help: found.help ?? BY_HAND }]
+    : [{ code: 'bad-name', message, help: [found.instead] }];
 };
-
-const ONCE = [
-  'to have it made once: write_only = { … } instead of data, and read_path = "PATH", where the server shows what was made',
-  'it is sent where nothing is there, and never again; pki shows its CA at MOUNT/cert/ca',
-];
 
 /** What to think of a name that a label says, and nothing else. */
 export const doubtfulName = (kind: Kind, name: string): readonly Diagnostic[] =>
@@ -132,8 +115,6 @@ const withoutSlashes = (kind: Kind, name: string): { readonly help?: readonly st
   if (still === undefined) return { help: [`write ${bare}`] };
   return still.help === undefined ? {} : { help: [...still.help, 'and without the slashes around it'] };
 };
-
-const BY_HAND = ['a seed says what is to be there; what happens once is done by hand'];
 
 /** The names that the paths of a kind have holes for. */
 const pathFields = perObject(({ path, readPath }: Kind): ReadonlySet<string> => {

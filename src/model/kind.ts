@@ -5,11 +5,11 @@
 
 import type { Plain } from './data.ts';
 import type { Products } from './products.ts';
-import type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
+import type { AbsentAnswer, Act, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
 import type { Samples } from './samples.ts';
 
 export type { Products } from './products.ts';
-export type { AbsentAnswer, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
+export type { AbsentAnswer, Act, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
 export type { Samples, Transition } from './samples.ts';
 
 /** The operations whose bodies may differ in shape. `read` is the answer of a read. */
@@ -212,6 +212,8 @@ export interface Kind {
   readonly riskAt: readonly RiskAt[];
   /** Paths inside a mount at which there is what holds for the whole of it. `*` stands for any characters, slashes too. */
   readonly ownersAt: readonly string[];
+  /** Paths inside a mount that act instead of holding settings. */
+  readonly acts: readonly Act[];
   /** Keys of maps in its fields that name policies. */
   readonly gives: readonly string[];
   /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */

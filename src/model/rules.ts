@@ -68,13 +68,32 @@ export interface AbsentAnswer {
   readonly text?: string | undefined;
 }
 
-/** A name that acts. `once`: what it makes can be made where nothing is yet; `unless`: names that only look so. */
+/** A name that acts. `unless`: names that only look so; `help`: what to do instead. */
 export interface Forbidden {
   readonly path: string;
   readonly reason: string;
   readonly instead?: string;
-  readonly once?: boolean;
   readonly unless?: readonly string[];
+  readonly help?: readonly string[];
+}
+
+/** A path inside a mount that acts. `*` stands for one step of it, `**` for several. */
+export interface Act {
+  /** `secrets` or `auth`, and the type of the mount; `*` is every type. */
+  readonly type: string;
+  readonly path: string;
+  /** The end of a sentence that starts with the path. */
+  readonly reason: string;
+  /** What to do instead; `{mount}` is what paths inside the mount begin with. */
+  readonly help?: readonly string[];
+  /** What it makes can be made where nothing is yet. */
+  readonly once?: boolean;
+  /** Paths of this form are common: it acts only where the type of the mount is known. */
+  readonly typed?: boolean;
+  /** What the mount declares where it acts. */
+  readonly when?: Condition;
+  /** A key that what is written has where it acts. */
+  readonly having?: string;
 }
 
 /** What a write risks at least where the path of the object is like this. `everybody`: why it may turn all requests away, whoever sends them. */

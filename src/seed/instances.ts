@@ -1,4 +1,4 @@
-import { apiPrefix, type Catalog, checkOnce, expandPath, fieldOf, isMadeOnce } from '../kinds/index.ts';
+import { apiPrefix, type Catalog, expandPath, fieldOf, isMadeOnce } from '../kinds/index.ts';
 import type { Value } from '../language/index.ts';
 import type { Address } from '../model/address.ts';
 import { isKnown, isPlain } from '../model/data.ts';
@@ -58,7 +58,6 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   typeProblems(origin, fields, evaluation).forEach(tell);
   foreignFields(origin, fields, evaluation).forEach(tell);
   badIgnore(seat).forEach(tell);
-  for (const one of checkOnce(kind, name, fields)) tell({ ...one, at: declaration.block.head });
   badPrune(origin, fields, evaluation).forEach(tell);
   const mount = parent?.kind.scope ? undefined : parent?.resource;
   const dependsOn: Address[] = [];
@@ -71,7 +70,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
     vars: varsOf(kind, name, mount),
     fields,
     dependsOn,
-    lifecycle: onceOnly(declaration, kind, name),
+    lifecycle: onceOnly(declaration, { kind, path: name, fields }),
     existing: declaration.meta.existing !== undefined,
     prune: declaration.meta.prune?.blocks,
     at: declaration.block.head,
@@ -97,8 +96,10 @@ const neighboursOf =
   });
 
 /** What a write makes each time is never written again. */
-const onceOnly = ({ meta: { lifecycle } }: Declaration, kind: Kind, name: string): Resource['lifecycle'] =>
-  isMadeOnce(kind, name) ? { ...lifecycle, createOnly: true } : lifecycle;
+const onceOnly = (
+  { meta: { lifecycle } }: Declaration,
+  written: Parameters<typeof isMadeOnce>[0],
+): Resource['lifecycle'] => (isMadeOnce(written) ? { ...lifecycle, createOnly: true } : lifecycle);
 
 const varsOf = ({ named }: Kind, name: string, mount: Resource | undefined): Resource['vars'] => {
   if (mount === undefined) return named ? { name } : {};

@@ -1,4 +1,13 @@
-import { apiPrefix, type Catalog, type Described, describedAt, meets, writtenHead } from '../kinds/index.ts';
+import {
+  apiPrefix,
+  type Catalog,
+  checkAct,
+  type Described,
+  describedAt,
+  meets,
+  type Place,
+  writtenHead,
+} from '../kinds/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
@@ -55,8 +64,9 @@ export const describedElsewhere = (
   const hostOf = hostsAmong(objects.map(([instance]) => instance));
   const top = catalog.topLevel().flatMap((block) => catalog.top(block) ?? []);
   return anywhere.flatMap(([, resource]): Diagnostic[] => {
-    const found = foundAt(resource, hostOf(resource), { catalog, top });
-    if (found === undefined) return [];
+    const host = hostOf(resource);
+    const found = foundAt(resource, host, { catalog, top });
+    if (found === undefined) return acting(resource, host);
     const there = objects.find(([, one]) => isThat(one, found))?.[1];
     return [
       {
@@ -73,6 +83,21 @@ export const describedElsewhere = (
       },
     ];
   });
+};
+
+/** What acts in the mount that it lies in, or looks so where that is not declared. */
+const acting = (resource: Resource, host: Resource | undefined): Diagnostic[] => {
+  const { kind, name, fields, at, address } = resource;
+  const place = host?.kind.children === undefined ? undefined : placeAt(host, resource);
+  return checkAct({ kind, path: name, fields }, place).map((one) => ({ ...one, at, address }));
+};
+
+/** The mount as paths inside it know it, whichever namespace they are written from. */
+const placeAt = (host: Resource, { name, namespace }: Resource): Place => {
+  const { kind, fields } = host;
+  const whole = below(host.namespace, apiPrefix(host));
+  const prefix = name.slice(0, whole.length - (below(namespace, name).length - name.length));
+  return { prefix, type: `${kind.children}/${String(fields.type ?? '')}`, fields };
 };
 
 const foundAt = (

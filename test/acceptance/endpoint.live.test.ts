@@ -329,7 +329,7 @@ mount "ep-kv" {
 
     it('tell where a path that cannot be read may be read', async () => {
       const { err } = await apply(
-        seed('spelt', endpoint('ep-pki/root/generate/internal', 'common_name = "x"')),
+        seed('spelt', endpoint('ep-pki/intermediate/set-signed', 'certificate = "x"')),
         'plan',
       );
       expect(flat(err)).toContain('read_path = "PATH"');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { letGoBecause } from '../../src/engine/let-go.ts';
-import { checkName, checkOnce, isMadeOnce, openCatalog } from '../../src/kinds/index.ts';
+import { openCatalog } from '../../src/kinds/index.ts';
 import type { Kind } from '../../src/model/kind.ts';
 import { resourceOf } from './make.ts';
 
@@ -26,35 +26,5 @@ describe('an endpoint that left the seed and cannot be read', () => {
 
   it.each(['403 permission denied', '429 quota', '500 x', '503 sealed'])('%s says nothing about it', (why) => {
     expect(letGoBecause(left(), { state: 'unseen', why })).toBeUndefined();
-  });
-});
-
-describe('paths that act', () => {
-  it.each([
-    'pki/roles/tidy',
-    'auth/up/users/revoke',
-    'auth/up/users/login',
-    'transit/keys/generate/config',
-    'pki/roles/sign',
-  ])('%s only looks so', (name) => {
-    expect(checkName(endpoint, name)).toEqual([]);
-    expect(isMadeOnce(endpoint, name)).toBe(false);
-  });
-
-  it.each([
-    'transit/keys/a/rotate',
-    'db/rotate-root/a',
-    'db/rotate-role/a',
-    'auth/ar/role/a/secret-id',
-    'pki/crl/rotate',
-  ])('%s is refused', (name) => {
-    expect(checkName(endpoint, name)).toMatchObject([{ code: 'acting-endpoint' }]);
-  });
-
-  it('are taken where they make something once', () => {
-    const once = { write_only: {}, read_path: 'pki/cert/ca' };
-    expect(checkOnce(endpoint, 'pki/keys/generate/internal', once)).toEqual([]);
-    expect(checkOnce(endpoint, 'pki/keys/generate/internal', { write_only: {} })).toHaveLength(1);
-    expect(checkOnce(endpoint, 'pki/keys/generate/internal', { ...once, data: {} })).toHaveLength(1);
   });
 });

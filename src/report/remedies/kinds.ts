@@ -38,7 +38,7 @@ export const kindsRemedies = {
   ],
   'acting-endpoint': [
     'A write to this path does something each time, such as sealing: it holds no settings that could be compared.',
-    'Do it by hand, or by a program of its own.',
+    'The message says what to write instead, or who does it: docs/language.md#what-acts has the common ones, and a root of pki as an example.',
   ],
   'kind-unsupported': [
     'This product or version has no such objects.',

@@ -52,8 +52,13 @@ export const nameMistakes: readonly Mistake[] = [
   },
   {
     name: 'an endpoint that clears up, or revokes',
-    seed: 'endpoint "pki/tidy" {\n  data = { a = 1 }\n}\nendpoint "team/pki/revoke" {\n  data = { a = 1 }\n}',
-    want: ['main.seed.hcl:1:10 acting-endpoint: pki/tidy', 'main.seed.hcl:4:10 acting-endpoint: team/pki/revoke'],
+    seed: 'endpoint "pki/tidy" {\n  data = { a = 1 }\n}\nendpoint "pki/revoke" {\n  data = { a = 1 }\n}',
+    want: ['main.seed.hcl:1:1 acting-endpoint: pki/tidy', 'main.seed.hcl:4:1 acting-endpoint: pki/revoke'],
+  },
+  {
+    name: 'an endpoint that acts in a mount of the seed, and one that is called so',
+    seed: 'mount "pki" {\n  path = "team/pki"\n}\nendpoint "team/pki/issue/web" {\n  data = { a = 1 }\n}\nmount "own" {\n}\nendpoint "own/tidy" {\n  data = { a = 1 }\n}',
+    want: ['main.seed.hcl:4:1 acting-endpoint: team/pki/issue/web makes a certificate'],
   },
   {
     name: 'a name that waits for the server',
