@@ -57,9 +57,10 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
       found.push({ ...placed(finding, place), secret: mayBeSecret(kind, name) });
     }
   }
+  const unclear = unknownIn(kind, fields).length > 0 || found.some(({ code }) => code === 'wrong-type');
   const whole = declaration.existing
     ? []
-    : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields, unknownIn(kind, fields).length > 0)];
+    : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields, unclear)];
   for (const finding of whole) found.push(placed(finding));
   for (const finding of unsupported(declaration, placed)) found.push(finding);
   return found;

@@ -62,13 +62,12 @@ const typeInLabel = ({ block }: Declaration, kind: Kind, { type, catalog }: Type
 const unknownPlugin = (declaration: Declaration, parent: Instance, { type, catalog }: TypeIn): Diagnostic => {
   const { block } = declaration;
   const near = nearType(parent.kind, type, catalog);
+  const typed = parent.declaration.attributes.get('type');
   const meant =
-    near === undefined && !parent.declaration.attributes.has('type')
+    near === undefined && typed === undefined
       ? (typeWith(declaration, parent.kind, catalog) ?? typeInLabel(declaration, parent.kind, { type, catalog }))
       : undefined;
-  const implied = parent.declaration.attributes.has('type')
-    ? []
-    : ['the type is the label unless it is written: type = "…"'];
+  const implied = typed !== undefined ? [] : ['the type is the label unless it is written: type = "…"'];
   const path = `${apiPrefix(parent.resource)}/${block.labels.length === 0 ? block.type : '…'}`;
   const byPath = `declare it by its path: endpoint "${path}" { data = { … } }`;
   // Nothing is called so: a misspelt type, or a path in the place of one.
@@ -77,9 +76,17 @@ const unknownPlugin = (declaration: Declaration, parent: Instance, { type, catal
   return {
     code: 'unknown-plugin',
     message: `${known} what stands inside ${parent.kind.title} of type "${type}"`,
-    at: block.head,
+    // A type that is wrong is told where it is said, once for all that stands inside.
+    at:
+      near === undefined && meant === undefined
+        ? block.head
+        : (typed?.expression.span ?? parent.declaration.block.head),
     help: strange
-      ? [...didYouMean(near), ...implied, byPath]
+      ? [
+          ...didYouMean(near !== undefined && typed !== undefined ? `type = ${JSON.stringify(near)}` : near),
+          ...implied,
+          byPath,
+        ]
       : meant === undefined
         ? [byPath, ...implied]
         : [`did you mean type = ${JSON.stringify(meant)}?`, ...implied, byPath],
@@ -102,12 +109,13 @@ interface Inside {
 }
 
 /** Where a block belongs that is a block of something else. */
-const elsewhere = (type: string, catalog: Catalog): readonly string[] =>
+const elsewhere = ({ block: { type }, attributes }: Declaration, catalog: Catalog): readonly string[] =>
   catalog.topLevel().includes(type)
     ? [`${type} stands at the top of a file, not inside of anything`]
-    : homeOf(type, catalog);
+    : homeOf(type, catalog, [...attributes.keys()]);
 
-const unknownInside = ({ block, label }: Declaration, parent: Instance, { plugin, catalog }: Inside): Diagnostic => {
+const unknownInside = (declaration: Declaration, parent: Instance, { plugin, catalog }: Inside): Diagnostic => {
+  const { block, label } = declaration;
   const fields = parent.kind.fields.map(({ name }) => name);
   const what = `${parent.kind.title} of type "${plugin.id.split('/')[1]}"`;
   if (fields.includes(block.type)) {
@@ -135,7 +143,7 @@ const unknownInside = ({ block, label }: Declaration, parent: Instance, { plugin
         : [`that takes ${conditionText(other.when)} in the ${parent.declaration.block.type}`]),
       ...(called === undefined
         ? near === undefined && other === undefined
-          ? elsewhere(block.type, catalog)
+          ? elsewhere(declaration, catalog)
           : didYouMean(near === block.type ? undefined : near)
         : [`here that is ${written(called)} ${called.named ? `"${label ?? 'NAME'}" ` : ''}{ … }`]),
       ...(heads.length === 0 ? [] : [`write ${heads.map((head) => `${head} { … }`).join(' or ')}`]),

@@ -88,7 +88,9 @@ const circleProblem = (circle: readonly Node[]): Diagnostic => {
       ...shownOf(circle)
         .members.slice(1)
         .map(({ id, at }) => `${id} is at ${placeOf(at)}`),
-      'take out one of these references, or put what both need into a local of its own',
+      circle.length === 1
+        ? 'take out the reference to itself, or the depends_on'
+        : 'take out one of these references, or put what both need into a local of its own',
     ],
   };
 };

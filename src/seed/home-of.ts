@@ -16,10 +16,10 @@ const FOREIGN_PREFIX = /^vault_/;
  * What to write for a word that is no block of a seed: where a block stands that cannot stand at the top, how a plugin is declared
  * that somebody calls by its name, what a resource of Terraform is here. Empty when nothing is known about it.
  */
-export const homeOf = (word: string, catalog: Catalog): readonly string[] => {
+export const homeOf = (word: string, catalog: Catalog, fields: readonly string[] = []): readonly string[] => {
   const name = word.replace(FOREIGN_PREFIX, '');
   if (name !== word && catalog.topLevel().includes(name)) return [`here that is ${headOf(catalog.top(name))} { … }`];
-  const found = [() => insideOf(name, catalog), () => calledSo(name, catalog), () => pluginsOf(name, catalog)];
+  const found = [() => insideOf(name, catalog, fields), () => calledSo(name, catalog), () => pluginsOf(name, catalog)];
   for (const look of found) {
     const lines = look();
     if (lines.length > 0) return lines;
@@ -32,13 +32,20 @@ const headOf = (kind: Kind | undefined): string =>
 
 const topsOf = (catalog: Catalog): readonly Kind[] => catalog.topLevel().flatMap((name) => catalog.top(name) ?? []);
 
-/** The blocks that such a block may stand in. */
-const insideOf = (type: string, catalog: Catalog): readonly string[] => {
+/** The blocks that such a block may stand in: those in which it has the fields that are written, where there are such. */
+const insideOf = (type: string, catalog: Catalog, fields: readonly string[]): readonly string[] => {
   const tops = topsOf(catalog);
   const around = tops.filter(({ blocks }) => Object.hasOwn(blocks, type)).map(({ block }) => `${block} "NAME"`);
-  const parents = pluginsIn(catalog).flatMap(({ plugin, parent, type: called }) =>
-    plugin.kinds.some(({ block }) => block === type) ? [`${parent.block} "${called}"`] : [],
-  );
+  const placed = pluginsIn(catalog).map((one) => ({
+    one,
+    kinds: one.plugin.kinds.filter(({ block }) => block === type),
+  }));
+  const has = (kinds: readonly Kind[], name: string): boolean =>
+    kinds.some((kind) => kind.fields.some((field) => field.name === name));
+  const telling = fields.filter((name) => placed.some(({ kinds }) => has(kinds, name)));
+  const fitting = placed.filter(({ kinds }) => kinds.length > 0 && telling.every((name) => has(kinds, name)));
+  const chosen = fitting.length > 0 ? fitting : placed.filter(({ kinds }) => kinds.length > 0);
+  const parents = chosen.map(({ one }) => `${one.parent.block} "${one.type}"`);
   const heads = [...around, ...parents];
   if (heads.length === 0) return [];
   const others = heads.slice(SHOWN);
@@ -109,15 +116,18 @@ const resourceOf = (name: string, catalog: Catalog): readonly string[] => {
   return [];
 };
 
+const fieldsIn = (body: Block['body'] | undefined): readonly string[] =>
+  body?.syntax === 'native' ? [...body.attributes.keys()] : [];
+
 /** Where a block belongs says more than what else there is. */
 export const withHome = (
   problem: Diagnostic,
-  { type, labels: [label] }: Pick<Block, 'type' | 'labels'>,
+  { type, labels: [label], body }: Pick<Block, 'type' | 'labels'> & Partial<Pick<Block, 'body'>>,
   catalog: Catalog,
 ): Diagnostic => {
   if (problem.code === 'foreign-block')
     return { ...problem, help: foreignHelp(problem, { type, label: label?.text }, catalog) };
-  const home = ['unknown-block', 'not-yet'].includes(problem.code) ? homeOf(type, catalog) : [];
+  const home = ['unknown-block', 'not-yet'].includes(problem.code) ? homeOf(type, catalog, fieldsIn(body)) : [];
   return home.length === 0 ? problem : { ...problem, help: home };
 };
 

@@ -1,9 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Catalog } from '../kinds/index.ts';
 import { type Scope, standardFunctions } from '../language/index.ts';
-import { type Code, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { homeFolder } from '../model/home.ts';
 import { circleAmong, sameObjects } from './conflicts.ts';
+import { isNoConsequence } from './consequences.ts';
 import { withDependencies } from './depend.ts';
 import { evaluationOf } from './evaluation.ts';
 import { expandAll } from './expand.ts';
@@ -102,42 +103,6 @@ const nothingIn = (documents: readonly string[]): Diagnostic => ({
   message: `${documents.join(' and ')} ${documents.length === 1 ? 'declares' : 'declare'} nothing`,
   help: ['vaultseed explain lists what can be declared'],
 });
-
-/** What a part of a file that was not understood makes other parts look like. */
-const CONSEQUENCES: readonly Code[] = [
-  'unknown-reference',
-  'missing-field',
-  'missing-setting',
-  'field-group',
-  'name-value',
-  'advice',
-  'empty-seed',
-  'refused-text',
-  'stray-attribute',
-  'unusual-plugin',
-];
-
-const isNoConsequence = (
-  { code, at, help, quietly, message }: Diagnostic,
-  _: number,
-  all: readonly Diagnostic[],
-): boolean =>
-  (!CONSEQUENCES.includes(code) || isAboutEnvironment(help, quietly)) &&
-  !(code === 'reference-not-allowed' && message.startsWith('each ')) &&
-  !(code.startsWith('file-') && all.some((one) => isUnclosedAt(one, at)));
-
-/** A name that is meant for the environment, and nothing else, is no consequence of anything. */
-const isAboutEnvironment = (help: Diagnostic['help'], quietly: Diagnostic['quietly']): boolean =>
-  quietly === undefined && help?.some((line) => ENVIRONMENT.test(line)) === true;
-
-const ENVIRONMENT = /^(?:write env\("|a variable of the environment is written env\(")/;
-
-/** What a text without its end, or with a wrong piece in it, seems to say is no name of a file. */
-const isUnclosedAt = ({ code, at: found }: Diagnostic, at: Diagnostic['at']): boolean =>
-  found !== undefined &&
-  found.source === at?.source &&
-  ((code === 'unclosed-string' && found.start === at.start) ||
-    (code === 'bad-escape' && at.start <= found.start && found.end <= at.end));
 
 interface EvaluateInput {
   readonly input: LoadInput;

@@ -127,7 +127,9 @@ const scanStranger = (lexing: Lexing, char: string): void => {
   const known =
     COMPLAINTS.get(char) ?? bad(`the character ${shown(char)} has no meaning here`, hidden(char), 'invalid');
   const name = char === '$' ? match(lexing, SHELL_NAME)?.[1] : undefined;
-  const end = lexing.at + (name === undefined ? char.length : name.length + 1);
+  let end = lexing.at + (name === undefined ? char.length : name.length + 1);
+  // A run of what cannot be seen is one mistake.
+  while (known.as === 'invalid' && hidden(char).length > 0 && lexing.text.startsWith(char, end)) end += char.length;
   const help = name === undefined ? known.help : [`a variable of the environment is written env("${name}")`];
   complain(lexing, { code: known.code, message: known.message, help, start: lexing.at, end });
   take(lexing, known.as, end);

@@ -136,7 +136,9 @@ const headMistake = (parsing: Parsing, token: Token, head: { text: string; brace
   if (token.kind === 'newline' || token.kind === 'end') {
     const name = /^([\w-]+)\s+"[^"]*"$/.exec(head.text)?.[1];
     const attribute = name === undefined ? 'name = value' : `${name} = "…"`;
-    const help = ['the "{" stands on the same line as the head of its block', `an attribute is ${attribute}`];
+    const ways = ['the "{" stands on the same line as the head of its block', `an attribute is ${attribute}`];
+    const help =
+      name === undefined || head.brace ? ways : [`write ${attribute} for an attribute`, `or ${name} "…" { for a block`];
     const at = { start: token.start, end: token.start };
     const message = head.brace ? 'the "{" of this block stands on another line' : 'this block has no "{"';
     return { code: 'bad-item', message, help, at };

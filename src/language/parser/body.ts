@@ -45,7 +45,8 @@ const goOnInLine = (parsing: Parsing, items: readonly Item[]): boolean => {
   const { kind } = peek(parsing);
   if (items.length === 0 || (kind === '}' && items.length === 1 && items[0]?.kind === 'attribute'))
     return kind !== 'newline';
-  const help = ['begin a new line after the "{", after each attribute, and before the "}"'];
+  const commas = kind === ',' ? ', without commas' : '';
+  const help = [`begin a new line after the "{", after each attribute, and before the "}"${commas}`];
   const [first] = items;
   const inner = kind === '}' && first?.kind === 'block' ? { at: first.head } : {};
   report(parsing, { code: 'one-line-block', message: 'a block on one line holds a single attribute', help, ...inner });

@@ -73,6 +73,7 @@ const symbolHelp = (text: string, { offset, length }: ParseError): string | unde
   const word = text.slice(offset, offset + length);
   if (/^(true|false)$/i.test(word)) return `write ${word.toLowerCase()}`;
   if (/^(yes|no)$/i.test(word)) return `write ${/^y/i.test(word) ? 'true' : 'false'}, or "${word}" for the text`;
+  if (/^[“”„«»‘’]/.test(word)) return 'write straight double quotes: "…"';
   if (/^(none|nil|null|undefined)$/i.test(word)) return 'write null';
   if (text.slice(0, offset).trim() === '' && /^\w/.test(word)) return 'this is HCL: name the file *.seed.hcl';
   return undefined;

@@ -154,7 +154,7 @@ export const blockMistakes: readonly Mistake[] = [
     name: 'children of a type that nobody knows',
     seed: 'mount "x" {\n  type = "trnsit"\n  key "k" {\n  }\n}',
     want: [
-      'main.seed.hcl:3:3 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "trnsit" | did you mean transit?',
+      'main.seed.hcl:2:10 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "trnsit" | did you mean type = "transit"?',
     ],
   },
   {
@@ -250,7 +250,7 @@ export const blockMistakes: readonly Mistake[] = [
     name: 'a user of a method that is spelt nearly so',
     seed: 'auth "userpas" {\n  user "x" {\n  }\n}',
     want: [
-      'main.seed.hcl:2:3 unknown-plugin: nothing is known about what stands inside an auth method of type "userpas" | did you mean userpass?',
+      'main.seed.hcl:1:1 unknown-plugin: nothing is known about what stands inside an auth method of type "userpas" | did you mean userpass?',
     ],
   },
   {

@@ -186,8 +186,8 @@ export const judgedMistakes: readonly Mistake[] = [
     name: 'a type that is a part of the label',
     seed: 'auth "k8s-eu" {\n  role "x" {\n    token_ttl = "1h"\n  }\n}\nmount "kv_team" {\n  secret "a" {\n    data = {}\n  }\n}',
     want: [
-      'main.seed.hcl:2:3 unknown-plugin: there are no blocks yet for what stands inside an auth method of type "k8s-eu" | did you mean type = "kubernetes"? | ',
-      'main.seed.hcl:7:3 unknown-plugin: there are no blocks yet for what stands inside a secrets engine mount of type "kv_team" | did you mean type = "kv"? | ',
+      'main.seed.hcl:1:1 unknown-plugin: there are no blocks yet for what stands inside an auth method of type "k8s-eu" | did you mean type = "kubernetes"? | ',
+      'main.seed.hcl:6:1 unknown-plugin: there are no blocks yet for what stands inside a secrets engine mount of type "kv_team" | did you mean type = "kv"? | ',
     ],
   },
   {
@@ -247,5 +247,61 @@ export const judgedMistakes: readonly Mistake[] = [
     name: 'JSON without its last brace',
     seed: { 'main.seed.json': '{\n  "locals": {\n    "a": 1\n  }\n' },
     want: ['main.seed.json:1:1 bad-json: this "{" is never closed | add the "}" that belongs to it'],
+  },
+  {
+    name: 'a template without its end is the one mistake of its block',
+    seed: 'policy "a" {\n  for_each = toset(["b", "c"])\n  name     = "a-${each.key"\n  rules    = "path \\"x\\" {}"\n}',
+    want: ['main.seed.hcl:3:17 unclosed-template: this ${ has no "}"'],
+  },
+  {
+    name: 'a type without its equals sign is the one mistake of its mount',
+    seed: 'mount "payments" {\n  type "kv"\n  secret "a" {\n    data = { b = "c" }\n  }\n}',
+    want: [
+      'main.seed.hcl:2:12 bad-item: this block has no "{" | write type = "…" for an attribute | or type "…" { for a block',
+    ],
+  },
+  {
+    name: 'characters that cannot be seen, one behind the other',
+    seed: 'mount "payments" {\n\u00a0\u00a0type = "kv"\n  secret "a" {\n    data = { b = "c" }\n  }\n}',
+    want: [
+      'main.seed.hcl:2:1 bad-character: the character U+00A0 has no meaning here | it cannot be seen in most editors: ',
+    ],
+  },
+  {
+    name: 'a value of the wrong type is not advised about as well',
+    seed: 'mount "a" {\n  type    = "kv"\n  options = ["version", "2"]\n}',
+    want: ['main.seed.hcl:3:13 wrong-type: options takes a map, this is a list'],
+  },
+  {
+    name: 'a block outside of its home, which its fields tell',
+    seed: 'role "web" {\n  bound_service_account_names = ["a"]\n}\nrole "db" {\n  db_name = "a"\n}',
+    want: [
+      'main.seed.hcl:1:1 unknown-block: there is no block "role" | it stands inside of what it belongs to: |   auth "kubernetes" { role … { … } }',
+      'main.seed.hcl:4:1 unknown-block: there is no block "role" | it stands inside of what it belongs to: |   mount "database" { role … { … } }',
+    ],
+  },
+  {
+    name: 'a misspelt type is told once, where it is written',
+    seed: 'mount "a" {\n  type = "transitt"\n  key "b" {}\n  key "c" {}\n}',
+    want: [
+      'main.seed.hcl:2:10 unknown-plugin: nothing is known about what stands inside a secrets engine mount of type "transitt" | did you mean type = "transit"? | ',
+    ],
+  },
+  {
+    name: 'commas in a block on one line',
+    seed: 'policy "a" {\n  path "b" { capabilities = ["list"], comment = "x" }\n}',
+    want: [
+      'main.seed.hcl:2:37 one-line-block: a block on one line holds a single attribute | begin a new line after the "{", after each attribute, and before the "}", without commas',
+    ],
+  },
+  {
+    name: 'typographic quotes in JSON',
+    seed: { 'main.seed.json': '{ “locals”: { "a": 1 } }' },
+    want: ['main.seed.json:1:3 bad-json: this has no meaning in JSON | write straight double quotes: "…"'],
+  },
+  {
+    name: 'an object that needs itself',
+    seed: 'mount "a" {\n  type        = "transit"\n  description = mount.a.path\n}',
+    want: ['main.seed.hcl:1:1 cycle: mount.a needs itself | take out the reference to itself, or the depends_on'],
   },
 ];
