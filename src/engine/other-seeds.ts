@@ -1,4 +1,5 @@
 import { type Book, entriesIn, type Shelf, seedsIn } from '../ledger/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import type { Resource } from '../model/resource.ts';
@@ -49,6 +50,13 @@ export const readOthers = async (book: Kept | undefined): Promise<OtherSeeds> =>
     unread: found.find((one) => one instanceof Fault),
   };
 };
+
+/** What is said where it matters. `what` stands for what somebody may own. */
+export const ownersUnknown = (what: string | undefined, { message }: Fault): Diagnostic => ({
+  code: 'owners-unknown',
+  message: `whether another seed owns ${what} is not known`,
+  help: [message, 'a token that may list and read all of the ledger can tell'],
+});
 
 /** What a plan knows of what seeds remember. */
 interface Remembering {

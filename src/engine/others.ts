@@ -7,7 +7,7 @@ import type { LoadedSeed } from '../seed/index.ts';
 import { named } from './consent.ts';
 import type { Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
-import { type OtherSeeds, type Theirs, theirsAmong } from './other-seeds.ts';
+import { type OtherSeeds, ownersUnknown, type Theirs, theirsAmong } from './other-seeds.ts';
 import { declaredLedgers } from './own-ledger.ts';
 import { isDeletable, type Mode } from './plan.ts';
 
@@ -163,11 +163,8 @@ const ownedThere = (disputes: readonly Dispute[], { seed, listed }: Theirs): rea
     : [`if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`]),
 ];
 
-const unknown = (about: readonly Resource[], { message }: Fault, all: string): Diagnostic => ({
-  code: 'owners-unknown',
-  message: `whether another seed owns ${about.length === 1 ? about[0]?.address : all} is not known`,
-  help: [message, 'a token that may list and read all of the ledger can tell'],
-});
+const unknown = (about: readonly Resource[], why: Fault, all: string): Diagnostic =>
+  ownersUnknown(about.length === 1 ? about[0]?.address : all, why);
 
 const ownsNothing = (there: number, declared: number, { mode, book }: Claimed): Diagnostic => {
   const what = declared === 1 ? 'the only object is' : `${there} of ${declared} objects are`;

@@ -10,7 +10,7 @@ import { named } from './consent.ts';
 import { opened } from './containers.ts';
 import { mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
-import { isOfMount, type OtherSeeds } from './other-seeds.ts';
+import { isOfMount, type OtherSeeds, ownersUnknown } from './other-seeds.ts';
 
 /*
  * A mount or a namespace takes all that is in it along when it goes, also what another seed has made there. Nothing on the command
@@ -47,7 +47,7 @@ export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
   const unknown =
     book === undefined || others.unread === undefined || containers.length === 0
       ? []
-      : [untold(containers, others.unread)];
+      : [ownersUnknown(`something in ${named(containers.map(({ address }) => address))}`, others.unread)];
   const scopes = containers.filter(({ resource }) => resource.kind.scope);
   return [...within, ...unknown, ...(await Promise.all(scopes.map((one) => keptInside(one, shelf)))).flat()];
 };
@@ -79,12 +79,6 @@ const taken = ({ action, resource }: Change, seed: string, theirs: readonly stri
   ],
   address: resource.address,
   at: resource.at,
-});
-
-const untold = (containers: readonly Change[], { message }: Fault): Diagnostic => ({
-  code: 'owners-unknown',
-  message: `whether another seed owns something in ${named(containers.map(({ address }) => address))} is not known`,
-  help: [message, 'a token that may list and read all of the ledger can tell'],
 });
 
 /** Seeds that know a namespace as their whole server keep their ledgers in it. */
