@@ -100,6 +100,7 @@ const once = <T>(work: () => T): (() => T) => {
 const hasParts = (kind: Kind): boolean =>
   !kind.anywhere && kind.children === undefined && !kind.scope && !holdsSlashes(kind);
 
-/** Its path on the server, which is the end of its key. */
-const ownSpot = ({ key, namespace, kind }: Entry): string =>
-  below(namespace, key.slice(namespace.length + kind.length + 2));
+/** Its path in its namespace, which is the end of its key. */
+export const pathIn = ({ key, namespace, kind }: Entry): string => key.slice(namespace.length + kind.length + 2);
+
+const ownSpot = (entry: Entry): string => below(entry.namespace, pathIn(entry));

@@ -11,6 +11,7 @@ import { opened } from './containers.ts';
 import { mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { isOfMount, type OtherSeeds, ownersUnknown } from './other-seeds.ts';
+import { pathIn } from './spots.ts';
 
 /*
  * A mount or a namespace takes all that is in it along when it goes, also what another seed has made there. Nothing on the command
@@ -63,9 +64,6 @@ const insideOf = (resource: Resource, live: LiveView): ((entry: Entry) => boolea
   return (entry) =>
     entry.namespace === resource.namespace && pathIn(entry).startsWith(folder) && isOfMount(entry, mount);
 };
-
-/** Its path on the server, which is the end of its key. */
-const pathIn = ({ key, namespace, kind }: Entry): string => key.slice(namespace.length + kind.length + 2);
 
 const GOES: Readonly<Partial<Record<Change['action'], string>>> = { replace: 'deleted and made again' };
 
