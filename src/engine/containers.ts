@@ -1,11 +1,12 @@
 import type { Address } from '../model/address.ts';
+import { below } from '../model/below.ts';
 import type { Resource } from '../model/resource.ts';
 
 /** What an object lives in, as far as it is one of the resources: its mount, or the namespace around it. */
 export type ContainerOf = (resource: Resource) => Resource | undefined;
 
 /** The namespace that an object of a scope kind stands for, below that of the connection. */
-export const opened = ({ namespace, name }: Resource): string => (namespace === '' ? name : `${namespace}/${name}`);
+export const opened = ({ namespace, name }: Resource): string => below(namespace, name);
 
 export const containersAmong = (resources: readonly Resource[]): ContainerOf => {
   const byAddress = new Map<Address, Resource>();

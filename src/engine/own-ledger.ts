@@ -1,11 +1,12 @@
 import { apiPrefix, expandPath } from '../kinds/index.ts';
 import { bearsItsWords } from '../ledger/index.ts';
+import { below } from '../model/below.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 import { pathFor } from './requests.ts';
-import { below, spotOf } from './spots.ts';
+import { spotOf } from './spots.ts';
 
 /*
  * The store in which every seed remembers what it owns is nobody's to own: a seed that took it into care could change or delete what

@@ -1,4 +1,5 @@
 import { conditionText, expandPath, fieldOf, meets, pointerSet, wire } from '../kinds/index.ts';
+import { below } from '../model/below.ts';
 import { type Data, type Fields, isMap, Pending } from '../model/data.ts';
 import type { Kind, Step } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
@@ -40,8 +41,7 @@ export const pathFor = (template: string, resource: Pick<Resource, 'vars' | 'fie
 /** A path of a request as policies write it: from the namespace of the connection, nothing encoded, without its query. */
 export const policyPath = (path: string, namespace: string): string => {
   const [bare = ''] = path.split('?');
-  const pieces = bare.split('/').map(decodeURIComponent);
-  return [...(namespace === '' ? [] : [namespace]), ...pieces].join('/');
+  return below(namespace, bare.split('/').map(decodeURIComponent).join('/'));
 };
 
 /** What is written, and upon what. */

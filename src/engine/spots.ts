@@ -1,4 +1,5 @@
 import { expandPath, holdsSlashes, templatesOf } from '../kinds/index.ts';
+import { below } from '../model/below.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Entry } from '../model/ledger.ts';
 import { perObject } from '../model/per-object.ts';
@@ -12,9 +13,6 @@ import type { Resource } from '../model/resource.ts';
 type Placed = Pick<Resource, 'kind' | 'namespace' | 'vars'>;
 
 const HOLE = /\{([^{}]+)\}/g;
-
-/** A path, from the namespace of the connection. */
-export const below = (namespace: string, path: string): string => (namespace === '' ? path : `${namespace}/${path}`);
 
 /** The path of an object, from the namespace of the connection. */
 export const spotOf = ({ kind, namespace, vars }: Placed): string => below(namespace, expandPath(kind.path, vars));

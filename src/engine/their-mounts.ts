@@ -1,4 +1,5 @@
 import { apiPrefix, expandPath, wildcard, writtenHead } from '../kinds/index.ts';
+import { below } from '../model/below.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
@@ -7,7 +8,7 @@ import type { Resource } from '../model/resource.ts';
 import { mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { isOfMount, type OtherSeeds } from './other-seeds.ts';
-import { below, type KindById, spotOf } from './spots.ts';
+import { type KindById, spotOf } from './spots.ts';
 
 /*
  * One team owns a mount, others declare roles and secrets in it: each says so with existing = true. What nobody has said stands in such

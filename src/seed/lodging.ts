@@ -8,6 +8,7 @@ import {
   type Place,
   writtenHead,
 } from '../kinds/index.ts';
+import { below } from '../model/below.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
@@ -22,8 +23,6 @@ import { placeOf } from './tell.ts';
 
 /** The mount in which the path of an object lies, or else the namespace. */
 export type HostOf = (resource: Resource) => Resource | undefined;
-
-const below = (namespace: string, path: string): string => (namespace === '' ? path : `${namespace}/${path}`);
 
 /** From the namespace of the connection. */
 const fullPath = ({ namespace, name }: Resource): string => below(namespace, name);

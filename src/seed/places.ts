@@ -1,4 +1,5 @@
 import { type Address, instance, step } from '../model/address.ts';
+import { below } from '../model/below.ts';
 import type { Instance, Program } from './state.ts';
 import type { Declaration } from './written.ts';
 
@@ -29,5 +30,5 @@ export const namespaceIn = ({ program, parent }: Pick<Place, 'program' | 'parent
   if (parent === undefined) return program.namespace;
   const { namespace, name } = parent.resource;
   if (!parent.kind.scope || name === '') return namespace;
-  return namespace === '' ? name : `${namespace}/${name}`;
+  return below(namespace, name);
 };
