@@ -8,7 +8,7 @@ import { named } from './consent.ts';
 import type { Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { type OtherSeeds, ownersUnknown, type Theirs, theirsAmong } from './other-seeds.ts';
-import { declaredLedgers } from './own-ledger.ts';
+import { isOfLedger } from './own-ledger.ts';
 import { isDeletable, type Mode } from './plan.ts';
 
 /*
@@ -34,30 +34,33 @@ export interface Claiming {
  * this seed owns nothing at all, that most of what it declares is there: then its ledger may have been lost.
  */
 export const claims = (claiming: Claiming): Diagnostic[] => {
-  const { plan, resources, live, book, others, kindById, mode } = claiming;
+  const { plan, live, book, others, kindById } = claiming;
   if (book === undefined) return unremembered(claiming);
   const adopted = plan.changes.filter(({ action }) => action === 'adopt').map(({ resource }) => resource);
-  // A ledger is nobody's to own, so that it is nobody's says nothing.
-  const refused = declaredLedgers({ changes: [] }, { resources, live, ledger: plan.ledger });
-  const ledgers = new Set(refused.map(({ address }) => address));
-  const ownable = resources.filter(
-    (one) =>
-      mayBeOwned(one) &&
-      !(ledgers.has(one.address) || ledgers.has(one.parent)) &&
-      (mode !== 'destroy' || isDeletable(one)),
-  );
-  const there = book.entries.size > 0 ? [] : ownable.filter(isThere(live));
   const theirs = theirsAmong(others, live, kindById);
-  const nobodys = there.filter((resource) => theirs(resource) === undefined);
   return [
     ...disputed(claiming, theirs),
     ...(others.unread === undefined || adopted.length === 0
       ? []
       : [unknown(adopted, others.unread, 'what is adopted')]),
-    ...(2 * nobodys.length > ownable.length && (mode === 'destroy' || mayBeLost(book))
-      ? [ownsNothing(nobodys.length, ownable.length, { mode, book })]
-      : []),
+    ...(book.entries.size > 0 ? [] : mostlyThere(claiming, book, theirs)),
   ];
+};
+
+/** That most of what the seed declares is there and nobody's own, where it is remembered to own nothing. */
+const mostlyThere = (
+  { plan, resources, live, mode }: Claiming,
+  book: Book,
+  theirs: ReturnType<typeof theirsAmong>,
+): Diagnostic[] => {
+  const isLedgers = isOfLedger({ resources, live, ledger: plan.ledger });
+  const ownable = resources.filter(
+    (one) => mayBeOwned(one) && !isLedgers(one) && (mode !== 'destroy' || isDeletable(one)),
+  );
+  const nobodys = ownable.filter(isThere(live)).filter((resource) => theirs(resource) === undefined);
+  return 2 * nobodys.length > ownable.length && (mode === 'destroy' || mayBeLost(book))
+    ? [ownsNothing(nobodys.length, ownable.length, { mode, book })]
+    : [];
 };
 
 /**

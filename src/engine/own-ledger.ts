@@ -1,5 +1,6 @@
 import { apiPrefix, expandPath } from '../kinds/index.ts';
 import { bearsItsWords } from '../ledger/index.ts';
+import type { Address } from '../model/address.ts';
 import { below } from '../model/below.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
@@ -21,14 +22,23 @@ interface Declaring {
   readonly ledger?: Plan['ledger'];
 }
 
+const storesAmong = ({ resources, live, ledger }: Declaring): ReadonlySet<Address> =>
+  new Set(
+    resources.filter((one) => isAt(one, ledger?.path) || isSeenAsLedger(one, live)).map(({ address }) => address),
+  );
+
+/** What is a ledger, or stands in one: nobody's to own, so that nobody owns it says nothing. */
+export const isOfLedger = (declaring: Declaring): ((resource: Resource) => boolean) => {
+  const stores = storesAmong(declaring);
+  return (resource) =>
+    stores.has(resource.address) || stores.has(resource.parent ?? '') || isInside(resource, declaring.ledger?.path);
+};
+
 /** Objects that are a ledger, or stand in one. What is only forgotten is let go of. */
-export const declaredLedgers = (
-  { changes }: Pick<Plan, 'changes'>,
-  { resources, live, ledger }: Declaring,
-): Diagnostic[] => {
+export const declaredLedgers = ({ changes }: Pick<Plan, 'changes'>, declaring: Declaring): Diagnostic[] => {
+  const { resources, ledger } = declaring;
   const left = new Set(changes.filter(({ action }) => action === 'forget').map(({ address }) => address));
-  const isLedger = (resource: Resource): boolean => isAt(resource, ledger?.path) || isSeenAsLedger(resource, live);
-  const stores = new Set(resources.filter(isLedger).map(({ address }) => address));
+  const stores = storesAmong(declaring);
   return resources.flatMap((resource): Diagnostic[] => {
     const { address, parent } = resource;
     if (left.has(address)) return [];
