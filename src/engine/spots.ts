@@ -32,6 +32,14 @@ export const spotsOf = ({ kind, namespace, vars }: Placed): readonly string[] =>
     .filter(({ holes }) => holes.every((name) => vars[name] !== undefined))
     .map(({ template }) => below(namespace, expandPath(template, vars)));
 
+/** The first of what is known at one of the paths that lead to an object. */
+export const firstAt = <T>(resource: Placed, known: ReadonlyMap<string, T>): T | undefined =>
+  known.size === 0
+    ? undefined
+    : spotsOf(resource)
+        .map((spot) => known.get(spot))
+        .find((one) => one !== undefined);
+
 export type KindById = (id: string) => Kind | undefined;
 
 /**
@@ -48,11 +56,7 @@ export const entriesBySpot = (
   );
   const described = once(() => describedSpots(entries, kinds));
   return (resource) => {
-    if (resource.kind.anywhere) return described()(spotOf(resource));
-    if (anywhere.size === 0) return undefined;
-    return spotsOf(resource)
-      .map((spot) => anywhere.get(spot))
-      .find((entry) => entry !== undefined);
+    return resource.kind.anywhere ? described()(spotOf(resource)) : firstAt(resource, anywhere);
   };
 };
 

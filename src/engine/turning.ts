@@ -4,7 +4,7 @@ import type { Turn } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { placeOf } from './containers.ts';
 import type { LiveView } from './observe.ts';
-import { spotOf, spotsOf } from './spots.ts';
+import { firstAt, spotOf, spotsOf } from './spots.ts';
 
 /*
  * Changes that turn what is in an object into something else: an engine that is upgraded in place keeps its contents, which
@@ -54,9 +54,5 @@ const spotted = (departed: readonly Resource[], declared: readonly Resource[]) =
   const others = departed.some(({ kind }) => kind.anywhere) ? declared.filter(({ kind }) => !kind.anywhere) : [];
   const bySpot = new Map(others.flatMap((one) => spotsOf(one).map((spot) => [spot, one] as const)));
   return (resource: Resource): Resource | undefined =>
-    resource.kind.anywhere
-      ? bySpot.get(spotOf(resource))
-      : spotsOf(resource)
-          .map((spot) => anywhere.get(spot))
-          .find((one) => one !== undefined);
+    resource.kind.anywhere ? bySpot.get(spotOf(resource)) : firstAt(resource, anywhere);
 };
