@@ -10,10 +10,17 @@ import { remainsBecause } from './requests.ts';
  * well, says nothing about the object: then it stays in the ledger, and the plan says so.
  */
 
+/** Why nothing is sent for an object that leaves the seed. */
+interface LetGo extends Pick<Change, 'undeleted'> {
+  readonly why: string;
+}
+
 /** Why nothing is sent for it though it could not be read; undefined where that must hold the plan up. */
-export const letGoBecause = (resource: Resource, live: Live | undefined): string | undefined => {
+export const letGoBecause = (resource: Resource, live: Live | undefined): LetGo | undefined => {
   if (!resource.kind.anywhere || live?.state !== 'unsupported') return undefined;
-  return remainsBecause(resource) ?? (live.unrouted ? undefined : UNDELETED);
+  const why = remainsBecause(resource);
+  if (why !== undefined) return { why };
+  return live.unrouted ? undefined : { why: UNDELETED, undeleted: true };
 };
 
 const UNDELETED = 'stays on the server: it cannot be read, and so is not deleted';
@@ -21,7 +28,7 @@ const UNDELETED = 'stays on the server: it cannot be read, and so is not deleted
 /** What was to be deleted, and is only forgotten. */
 export const undeleted = (changes: readonly Change[]): Diagnostic[] =>
   changes
-    .filter(({ action, remarks }) => action === 'forget' && remarks.includes(UNDELETED))
+    .filter((change) => change.undeleted)
     .map(({ address }) => ({
       code: 'advice',
       message: `${address} stays on the server: nobody has written down where it can be read, so it is not deleted`,

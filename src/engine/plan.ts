@@ -231,10 +231,11 @@ const removal = (resource: Resource, { input, leaving, pruned, containerOf, turn
   const base = { address: resource.address, resource, cause, edits: [] };
   const why = pruned.has(resource.address) ? 'pruned: in no seed' : 'no longer in the seed';
   const left = cause === 'seed' ? [why] : [];
-  const remains = letGo ?? remainsBecause(resource);
+  const remains = letGo?.why ?? remainsBecause(resource);
   if (!withParent && remains !== undefined) {
     const remarks = [...left, carrier === undefined ? remains : `goes with ${carrier.address}`];
-    return [{ change: { ...base, action: 'forget', risk: 'safe', remarks } }];
+    const undeleted = carrier === undefined ? letGo?.undeleted : undefined;
+    return [{ change: { ...base, action: 'forget', risk: 'safe', remarks, undeleted } }];
   }
   const remarks = [...left, ...(withParent ? [`goes with ${carrier.address}`] : [])];
   return [{ change: { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks } }];

@@ -40,6 +40,8 @@ interface ChangeBase {
   readonly edits: readonly Edit[];
   /** Short remarks for people: "widens access", "deletes 214 secrets", "will remain on the server". */
   readonly remarks: readonly string[];
+  /** It was to be deleted, cannot be looked at, and is only forgotten. */
+  readonly undeleted?: true | undefined;
 }
 
 /**
