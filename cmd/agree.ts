@@ -2,9 +2,9 @@ import { visible } from '../src/model/clean.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { Entry } from '../src/model/ledger.ts';
 import { count } from '../src/report/index.ts';
-import { approved, canAsk } from './approve.ts';
+import { approved, canAsk, unapproved } from './approve.ts';
 import { type Context, fail, note } from './context.ts';
-import { type ExitCode, exit } from './exit.ts';
+import type { ExitCode } from './exit.ts';
 
 /** What is to be done with entries of a ledger, for the person who has to say yes to it. */
 export interface Proposal {
@@ -49,5 +49,5 @@ export const unlessAgreed = async (
   const answer = await approved(context, `${verb} ${entries.length === 1 ? 'it' : 'them'}? Only "yes" will do:`);
   if (answer === 'yes') return undefined;
   note(context, refused);
-  return answer === 'no' ? exit.failure : exit.interrupted;
+  return unapproved(answer);
 };

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { Context } from './context.ts';
+import { type ExitCode, exit } from './exit.ts';
 
 export type Answer = 'yes' | 'no' | 'interrupted';
 
@@ -32,3 +33,7 @@ export const approved = async ({ io }: Context, question: string): Promise<Answe
   io.err.write('\n');
   return 'no';
 };
+
+/** How a command ends that nobody has said yes to. */
+export const unapproved = (answer: Exclude<Answer, 'yes'>): ExitCode =>
+  answer === 'no' ? exit.failure : exit.interrupted;

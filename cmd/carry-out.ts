@@ -20,7 +20,7 @@ import {
   questionText,
 } from '../src/report/index.ts';
 import { apology } from './apology.ts';
-import { approved } from './approve.ts';
+import { approved, unapproved } from './approve.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type OpenLedger, openPen, type Pen } from './ledger.ts';
@@ -55,7 +55,7 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
   const answer = await approved(context, questionText(plan));
   if (answer !== 'yes') {
     note(context, answer === 'no' ? 'Nothing was written.' : '\nInterrupted. Nothing was written.');
-    return answer === 'no' ? exit.failure : exit.interrupted;
+    return unapproved(answer);
   }
   const { stillSo } = await import('./still-so.ts');
   const now = await stillSo(context, order);

@@ -2,7 +2,7 @@ import type { Unlocked } from '../../src/ledger/index.ts';
 import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { FORMAT_VERSION } from '../../src/report/index.ts';
-import { approved, canAsk } from '../approve.ts';
+import { approved, canAsk, unapproved } from '../approve.ts';
 import { type Context, fail, note, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { ledgerPath, lockTimes, ownName } from '../ledger.ts';
@@ -54,7 +54,7 @@ const unlocked = async (context: Context, { client, seed }: Session, { path, for
   const answer = await approved(context, 'Stop it before its next write? Only "yes" will do:');
   if (answer === 'yes') return told(context, seed.name, await askForLock(shelf, asking));
   note(context, 'Nothing was done.');
-  return answer === 'no' ? exit.failure : exit.interrupted;
+  return unapproved(answer);
 };
 
 const told = (context: Context, seed: string, found: Unlocked): ExitCode => {
