@@ -120,19 +120,14 @@ export const withSession = (
 /** Connects, to a server that may not be ready yet if need be; closes the connection however the work ends. */
 export const withClient = async (
   context: Context,
-  way: Awaited | Settings,
+  way: Awaited,
   work: (client: Client) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { connect, keepRenewed } = await import('../src/server/index.ts');
-  const settings = 'wait' in way ? way.settings : way;
+  const { settings, wait } = way;
+  const text = `Waiting for ${visible(settings.address)} ...`;
   const opening =
-    'wait' in way && way.wait > 0
-      ? connected(context, way)
-      : patiently(
-          context,
-          `Waiting for ${visible(settings.address)} ...`,
-          connect(settings, { signal: context.io.signal }),
-        );
+    wait > 0 ? connected(context, way) : patiently(context, text, connect(settings, { signal: context.io.signal }));
   const client = await opening;
   // An apply may take longer than its token lasts.
   const renewal = keepRenewed(client);

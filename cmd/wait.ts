@@ -28,6 +28,9 @@ export interface Awaited {
   readonly again: () => Promise<Settings>;
 }
 
+/** A server that is ready. */
+export const atOnce = (settings: Settings): Awaited => ({ settings, wait: 0, again: async () => settings });
+
 /** Nobody looks at a silent terminal longer than this without wondering. */
 export const SILENCE = 3000;
 

@@ -10,6 +10,7 @@ import { handOn, withHandedOn } from '../handed-on.ts';
 import type { CommandModule } from '../main.ts';
 import { PARALLELISM, seedOptions } from '../options.ts';
 import { type Opened, withClient, withPlan, withSeed } from '../session.ts';
+import { atOnce } from '../wait.ts';
 
 const PATIENCE = 30_000;
 
@@ -98,7 +99,7 @@ const applySeed = (context: Context, opened: Opened, server: Throwaway): Promise
     retries: 2,
     parallelism: PARALLELISM,
   };
-  return withClient(context, settings, (client) => {
+  return withClient(context, atOnce(settings), (client) => {
     const session = { ...opened, client };
     return withPlan(context, { session, flags, mode: 'apply' }, (made, planned) =>
       carryOut(context, { session, made, ...planned, flags, autoApprove: true, mode: 'apply', gone: true }),
