@@ -72,21 +72,30 @@ const unlessFailed = <T>(lease: Lease, work: Promise<T>): Promise<T> =>
     throw error instanceof Fault ? (lost ?? error) : error;
   });
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** The path of the ledger's mount: option, environment, or the usual one; undefined where nothing is to be remembered. */
-export const ledgerPath = (
-  { ledger }: Pick<LedgerFlags, 'ledger'>,
-  env: Readonly<Record<string, string | undefined>>,
-): string | undefined => {
+export const ledgerPath = ({ ledger }: Pick<LedgerFlags, 'ledger'>, env: Env): string | undefined => {
   const wanted = ledger ?? env.VAULTSEED_LEDGER ?? '';
-  if (wanted === false || wanted === 'off') return undefined;
+  return wanted === false || wanted === OFF ? undefined : orUsual(wanted);
+};
+
+const OFF = 'off';
+
+const orUsual = (wanted: string): string => {
   const path = wanted.replace(/^\/+|\/+$/g, '');
   return path === '' ? 'vaultseed' : path;
 };
 
 /** Where other seeds are remembered, for a run that is to remember nothing itself; undefined where it does. */
-export const unusedLedger = (flags: Pick<LedgerFlags, 'ledger'>, { env }: Context['io'], client: Client) => {
+export const unusedLedger = (
+  flags: Pick<LedgerFlags, 'ledger'>,
+  { env }: Context['io'],
+  client: Client,
+): Shelf | undefined => {
   if (ledgerPath(flags, env) !== undefined) return undefined;
-  return { client, path: ledgerPath({}, env) ?? ledgerPath({}, {}) ?? '' };
+  const { VAULTSEED_LEDGER: named = '' } = env;
+  return { client, path: orUsual(named === OFF ? '' : named) };
 };
 
 const locked = async (
