@@ -58,6 +58,8 @@ describe.each(products())('endpoints, on $name', (server) => {
     expect(refused.out).toContain('Careful: 1 change affects logins');
     await fine(run('apply --auto-approve --allow login-affecting'));
     expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    await ask('POST sys/quotas/rate-limit/er-all', { path: 'er-pki/', rate: 500 });
+    expect((await run('drift')).code).toBe(2);
     stage.seed(`seed { name = "er" }\n${QUOTA(2000)}`);
     expect((await run('plan')).code).toBe(3);
     stage.seed('seed { name = "er" }\n');
