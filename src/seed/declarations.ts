@@ -4,6 +4,7 @@ import type { Attribute, Block } from '../language/index.ts';
 import { type Address, step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Plugin } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import { MODULE, OWN_BLOCKS, strangeBlock } from './block-names.ts';
 import { DYNAMIC, dynamicOf } from './dynamic.ts';
 import { headersFor, labelCount, objectHeaders } from './headers.ts';
@@ -31,8 +32,11 @@ export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): D
     tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type, typedLabels(block, kind)));
     return undefined;
   }
-  return build({ block, top: kind, key: keyOf(undefined, block), kinds: [kind] }, { catalog, tell });
+  return build({ block, top: kind, key: keyOf(undefined, block), kinds: alone(kind) }, { catalog, tell });
 };
+
+/** The same list each time: what follows from it is worked out once. */
+const alone = perObject((kind: Kind): readonly Kind[] => [kind]);
 
 /** The declaration of a block inside a namespace: whatever may stand at the top of a seed may stand there. */
 const declareWithin = (block: Block, parent: Declaration, context: Context): Declaration | undefined => {
@@ -44,7 +48,7 @@ const declareWithin = (block: Block, parent: Declaration, context: Context): Dec
   else if (kind.rootOnly) tell(rootOnly(block, kind, parent));
   else if (block.labels.length !== labelCount(kind))
     tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type, typedLabels(block, kind)));
-  else return build({ block, top: kind, key: keyOf(parent, block), parent, kinds: [kind] }, context);
+  else return build({ block, top: kind, key: keyOf(parent, block), parent, kinds: alone(kind) }, context);
   return undefined;
 };
 

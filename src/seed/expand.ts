@@ -68,7 +68,7 @@ const expand = (expansion: Expansion, evaluation: Evaluation, tell: Tell): void 
     expandCalls(expansion, { parents, evaluation }, tell);
     return;
   }
-  const tellOnce = onceForAll(tell);
+  const tellOnce = onceForAll(tell, parents.length);
   const table = new Map<Instance | undefined, Map<string | undefined, Instance>>();
   for (const parent of parents) {
     const found = expandIn(expansion, { parent, evaluation }, tellOnce.tell);
@@ -98,7 +98,7 @@ const expandIn = (
   const members = membersIn({ node, declaration, spoiled }, { parent, evaluation }, tell);
   if (members === undefined) return undefined;
   const made = new Map<string | undefined, Instance>();
-  const once = onceForAll(tell);
+  const once = onceForAll(tell, members.length);
   const { kind, siblings } = found;
   const layout = layoutOf(declaration, kind);
   for (const { key, each } of members) {

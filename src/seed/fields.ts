@@ -45,10 +45,13 @@ export const layoutOf = (declaration: Declaration, kind: Kind): Layout => {
     fields,
     spans: spansIn(fields, declaration, kind),
     otherwise: writtenOtherwise(declaration, kind, asAttributes),
-    strays: asAttributes.flatMap((type) => kind.blockFields[type]?.map((field) => field.name) ?? []),
-    problems: blockProblems(declaration, kind),
+    strays: asAttributes.length === 0 ? [] : attributesOf(asAttributes, kind),
+    problems: declaration.nested.length === 0 ? [] : blockProblems(declaration, kind),
   };
 };
+
+const attributesOf = (types: readonly string[], { blockFields }: Kind): readonly string[] =>
+  types.flatMap((type) => blockFields[type]?.map(({ name }) => name) ?? []);
 
 interface Subject extends Pick<Seat, 'declaration' | 'kind' | 'layout'> {
   readonly spoiled?: boolean;
@@ -122,9 +125,7 @@ const toBeJudged = (fields: Fields, kind: Kind, { otherwise, strays }: Layout): 
 
 /** Blocks of the kind that are written as attributes: the field that they make up is there, in the wrong form. */
 const blocksAsAttributes = ({ block: { body } }: Declaration, { blocks }: Kind): readonly string[] =>
-  body.syntax === 'json'
-    ? []
-    : Object.keys(blocks).filter((type) => body.items.some((item) => item.kind === 'attribute' && item.name === type));
+  body.syntax === 'json' ? [] : Object.keys(blocks).filter((type) => body.attributes.has(type));
 
 const writtenOtherwise = (declaration: Declaration, kind: Kind, asAttributes: readonly string[]): readonly string[] => {
   if (declaration.children.length + declaration.nested.length + asAttributes.length === 0) return [];

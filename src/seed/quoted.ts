@@ -63,9 +63,13 @@ const BRACES = /\{\{-?\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*|\.Values\b[\w
 /** A reference in the brackets of shells and make files: nothing else begins like this. */
 const PARENTHESES = /\$\(\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*)\s*\)/u;
 
+/** All of these have one of these characters, which hardly any text has. */
+const MARKED = /[@$%{]/;
+
 /** A text with a variable as shells and other templates write it, which reaches the server as it stands. */
 const foreign = (expression: Expression, names: Names): Diagnostic | undefined => {
   const text = fixedParts(expression);
+  if (!MARKED.test(text)) return undefined;
   if (AT_FILE.test(text)) return atFile(expression, text.slice(1));
   const shell = SHELL.exec(text);
   if (shell !== null) {

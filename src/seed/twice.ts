@@ -33,15 +33,10 @@ export const keysTwice = (expression: Expression, tell: Tell): void => {
 /** So many are compared with each other: most objects have no more, and nothing twice, and need no map. */
 const FEW = 8;
 
-const mayRepeat = (items: readonly { readonly key: Expression }[]): boolean =>
-  items.some(({ key }, index) => {
-    const text = String(constant(key));
-    for (let before = 0; before < index; before++) {
-      const one = items[before];
-      if (one !== undefined && String(constant(one.key)) === text) return true;
-    }
-    return false;
-  });
+const mayRepeat = (items: readonly { readonly key: Expression }[]): boolean => {
+  const texts = items.map(({ key }) => String(constant(key)));
+  return texts.some((text, index) => texts.indexOf(text) < index);
+};
 
 const repeated = (items: readonly { readonly key: Expression }[], tell: Tell): void => {
   if (items.length < 2 || (items.length <= FEW && !mayRepeat(items))) return;

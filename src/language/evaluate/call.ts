@@ -8,7 +8,7 @@ import type { CallContext, Evaluated, FunctionRow, Param, Scope, SpecialForm } f
 import type { Value } from '../value.ts';
 import { converted, Mismatch } from '../values/convert.ts';
 import { unknown } from '../values/make.ts';
-import { holdsSensitive, isWhollyKnown, withMark } from '../values/mark.ts';
+import { holdsSensitive, traitsOf, withMark } from '../values/mark.ts';
 import { pathText } from '../values/path.ts';
 import { valueWords } from '../values/types.ts';
 import { tooHeavy } from '../values/weight.ts';
@@ -65,8 +65,8 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
   // One alone has been weighed where it was evaluated.
   if (args.length > 1 && tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
   const closed = hasParam(row, 'raw') ? args.filter((_, index) => paramAt(row, index)?.raw !== true) : args;
-  const sensitive = closed.some(holdsSensitive);
-  if (!closed.every(isWhollyKnown)) return unknown(row.returns, sensitive);
+  const { known, sensitive } = traitsOf(closed);
+  if (!known) return unknown(row.returns, sensitive);
   return withMark(run(environment, call, { row, args, given }), sensitive);
 };
 
