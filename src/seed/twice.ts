@@ -34,8 +34,13 @@ export const keysTwice = (expression: Expression, tell: Tell): void => {
 const FEW = 8;
 
 const mayRepeat = (items: readonly { readonly key: Expression }[]): boolean => {
-  const texts = items.map(({ key }) => String(constant(key)));
-  return texts.some((text, index) => texts.indexOf(text) < index);
+  const texts: string[] = [];
+  for (const { key } of items) {
+    const text = String(constant(key));
+    if (texts.includes(text)) return true;
+    texts.push(text);
+  }
+  return false;
 };
 
 const repeated = (items: readonly { readonly key: Expression }[], tell: Tell): void => {

@@ -60,7 +60,8 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
   if (!takesCount(row, given.length)) return refuseCount(environment, call, { row, given: given.length });
   const odd = hasParam(row, 'reference') ? oddArgument(call, row) : undefined;
   if (odd !== undefined) return refuseText(environment, odd, row);
-  const args = given.map((argument, index) => prepare(environment, argument, { row, index }));
+  const args: Value[] = [];
+  for (const argument of given) args.push(prepare(environment, argument, { row, index: args.length }));
   if (environment.diagnostics.length > before) return unknown(row.returns);
   // One alone has been weighed where it was evaluated.
   if (args.length > 1 && tooHeavy(args)) return wrong(environment, call.span, TOO_LARGE);
@@ -72,7 +73,8 @@ const callRow = (environment: Environment, call: Call, row: FunctionRow): Value 
 
 /** The values of the arguments, the last one spread where `...` says so; nothing when what is spread is not known. */
 const argumentsOf = (environment: Environment, { args, spread }: Call): readonly Argument[] | undefined => {
-  const given = args.map((expression) => ({ value: evaluateIn(environment, expression), span: expression.span }));
+  const given: Argument[] = [];
+  for (const expression of args) given.push({ value: evaluateIn(environment, expression), span: expression.span });
   const last = given.at(-1);
   if (!spread || last === undefined) return given;
   const { value, span } = last;

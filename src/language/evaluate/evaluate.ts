@@ -104,8 +104,11 @@ const boundNames = ({ bound }: Environment): readonly string[] => {
   return names;
 };
 
-const evaluateTuple = (environment: Environment, { items }: Tuple): Value =>
-  tuple(items.map((item) => evaluateIn(environment, item)));
+const evaluateTuple = (environment: Environment, { items }: Tuple): Value => {
+  const values: Value[] = [];
+  for (const item of items) values.push(evaluateIn(environment, item));
+  return tuple(values);
+};
 
 /** The later of two members with one key stays. A key that is not known leaves the whole object unknown. */
 const evaluateObject = (environment: Environment, { items }: ObjectExpression): Value => {

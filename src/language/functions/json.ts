@@ -37,13 +37,19 @@ export const toJson = (value: Value): string => {
     case 'list':
     case 'set':
     case 'tuple':
-      return `[${value.items.map(toJson).join(',')}]`;
+      return `[${itemsJson(value.items)}]`;
     case 'map':
     case 'object':
       return `{${membersJson(value.entries)}}`;
     case 'unknown':
       throw new CallFailure('a value that is not known yet cannot be written as JSON');
   }
+};
+
+const itemsJson = (items: readonly Value[]): string => {
+  let all = '';
+  for (const item of items) all += `${all === '' ? '' : ','}${toJson(item)}`;
+  return all;
 };
 
 const membersJson = (entries: ReadonlyMap<string, Value>): string => {
