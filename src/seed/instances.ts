@@ -8,7 +8,6 @@ import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Evaluator } from './block-fields.ts';
-import { nearType } from './child-kind.ts';
 import { declaredFields, judgedFields, type Layout, type Seat } from './fields.ts';
 import { nameOf } from './naming.ts';
 import { addressOf, namespaceIn } from './places.ts';
@@ -17,6 +16,7 @@ import { strangePrune } from './prune.ts';
 import { type Evaluation, evaluateIn } from './scope.ts';
 import type { Instance } from './state.ts';
 import { didYouMean, type Tell } from './tell.ts';
+import { nearType } from './type-problems.ts';
 import { explainingWholes } from './whole.ts';
 import type { Declaration } from './written.ts';
 
