@@ -19,7 +19,10 @@ export interface Request {
    * What the server certainly did not take (429, 412, nobody listening) is sent again in both cases.
    */
   readonly repeat?: 'safe' | 'never' | undefined;
-  /** Called right before each attempt, after all waiting; what it throws ends the request. */
+  /**
+   * Called right before each attempt is sent, after all waiting, also for a connection: a process may be stopped in between. What it
+   * throws ends the request.
+   */
   readonly before?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Does not wait for others to end: for what must not come late, however slow they are. One at a time. */

@@ -89,7 +89,6 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
   const { path, method, body } = outbound;
   const sent = way.start({ path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
   let [given, open, ended] = [false, false, false];
-  const begun = performance.now();
   const end = (): boolean => {
     clearTimeout(timer);
     const first = !ended;
@@ -113,8 +112,11 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
     },
     wait,
     open: () => {
-      // A process that was stopped meanwhile has lost the right to write that it had when it began: its timers come too late.
-      if (performance.now() - begun > reach.patience) return failed(new HttpError('ETIMEDOUT'));
+      try {
+        outbound.before?.();
+      } catch (reason) {
+        return failed(reason);
+      }
       open = true;
       clearTimeout(timer);
       // Not sooner: until now it is certain that the server has seen nothing, and a handshake that fails says why.

@@ -7,6 +7,8 @@ export interface Outbound {
   /** Names and values by turns. */
   readonly headers: readonly string[];
   readonly body: string | undefined;
+  /** Called when there is a connection, right before the first byte is sent; what it throws is why nothing is. */
+  readonly before?: (() => void) | undefined;
 }
 
 /** One HTTP answer, read to its end. */

@@ -82,6 +82,7 @@ const outboundFor = (line: Line, call: Call, text: string | undefined): Outbound
     method: call.method === 'LIST' ? 'GET' : call.method,
     headers: text === undefined ? head : [...head, 'content-type', typeOf(call)],
     body: text,
+    before: call.before,
   };
 };
 
@@ -126,7 +127,6 @@ const understood = (inbound: Inbound, outbound: Outbound, { call, where, scrub }
 const attempt = async (line: Line, task: Task): Promise<Ending> => {
   let outbound = outboundFor(line, task.call, task.body.text);
   for (let hops = 0; ; hops += 1) {
-    task.call.before?.();
     line.counts.requests += 1;
     const result = await exchange(line.http, outbound, { where: task.where, signal: task.call.signal });
     if ('trouble' in result) return result;

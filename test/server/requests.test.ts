@@ -306,6 +306,19 @@ test('an abort ends a request and the wait before the next try', async () => {
   await expect(vault.request({ ...read, signal: stop.signal })).rejects.toThrow('enough');
 });
 
+test('whether a write may be sent is asked before each attempt, and what says no is why nothing is', async () => {
+  const { address, seen } = await answering([412, { errors: [] }]);
+  const vault = await client(address);
+  const times = (left: number) => () => {
+    left -= 1;
+    if (left < 0) throw new Error('no longer');
+  };
+  await expect(vault.request({ ...write, before: times(0) })).rejects.toThrow('no longer');
+  expect(seen).toEqual([]);
+  await expect(vault.request({ ...write, before: times(2) })).rejects.toThrow('no longer');
+  expect(seen).toHaveLength(2);
+});
+
 test('no more requests are under way than asked for', async () => {
   let [now, most] = [0, 0];
   const address = await httpServer(
