@@ -92,6 +92,16 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const TRUE = /^(true|yes|on|enabled)$/i;
 const FALSE = /^(false|no|off|disabled)$/i;
 
+/** One value in brackets or braces where it stands alone. Of what is hidden it is not told how many there are. */
+const bracketsAround = (schema: Schema, found: unknown, hidden: boolean): readonly string[] => {
+  const any = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isMap) : [];
+  const types = [schema, ...any].flatMap((one) => [one.type ?? []].flat());
+  if (typeof found !== 'object' || found === null || types.includes('array') || types.includes('object')) return [];
+  const inside = Object.values(found);
+  if (!hidden && (inside.length !== 1 || typeof inside[0] === 'object')) return [];
+  return [Array.isArray(found) ? 'take the brackets away' : 'take the braces and the name inside of them away'];
+};
+
 /** How somebody who wrote a value of another type most likely has to write it. */
 const rewritten = (schema: Schema, found: unknown): readonly string[] => {
   if (Array.isArray(schema.enum) && typeof found !== 'string') return ['write one of these words, in quotes'];
@@ -169,7 +179,8 @@ export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => 
   if (error.keyword === 'type' || error.keyword === 'anyOf') {
     const message = `${place} takes ${takes(schema)}, this is ${typeName(found)}`;
     const item = /^\d+$/.test(path.at(-1) ?? '') && (found === null || (typeof found === 'object' && isText(schema)));
-    const help = hidden ? byType(schema) : item ? asItem(found) : rewritten(schema, found);
+    const single = item ? [] : bracketsAround(schema, found, hidden);
+    const help = single.length > 0 ? single : hidden ? byType(schema) : item ? asItem(found) : rewritten(schema, found);
     return { code: 'wrong-type', message, path, ...withHelp(help) };
   }
   if (error.keyword === 'enum' || error.keyword === 'const') {

@@ -80,6 +80,7 @@ export const strangeBlock = (
   const [message, help = ''] = Object.hasOwn(NO_BLOCKS, type) ? (NO_BLOCKS[type] ?? []) : [];
   if (message !== undefined) return { code: 'unknown-block', message, at, help: [help] };
   if (COMMENT.test(type)) return comment(block);
+  if (type === 'variables') return severalVariables(at);
   const candidates = around === undefined ? [...Object.keys(OWN_BLOCKS), ...known] : [...known, MODULE];
   const place = around === undefined ? 'at the top of a seed' : `in a ${around}`;
   return {
@@ -92,6 +93,13 @@ export const strangeBlock = (
     ],
   };
 };
+
+const severalVariables = (at: Block['head']): Diagnostic => ({
+  code: 'unknown-block',
+  message: 'there is no block "variables": each variable is a block of its own',
+  at,
+  help: ['write variable "NAME" { default = … } for each of them'],
+});
 
 /** What people call a member of JSON that is for readers. */
 const COMMENT = /^(?:_.*|#.*|\$?comments?)$/i;

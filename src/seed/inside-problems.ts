@@ -21,7 +21,10 @@ interface Inside {
 export const blockHead = ({ block, label }: Kind): string => (label === undefined ? block : `${block} "${label}"`);
 
 /** Where a block belongs that is a block of something else. */
-const elsewhere = ({ block: { type }, attributes }: Declaration, catalog: Catalog): readonly string[] =>
+export const elsewhere = (
+  { block: { type }, attributes }: Pick<Declaration, 'block' | 'attributes'>,
+  catalog: Catalog,
+): readonly string[] =>
   catalog.topLevel().includes(type)
     ? [`${type} stands at the top of a file, not inside of anything`]
     : homeOf(type, catalog, [...attributes.keys()]);
@@ -34,6 +37,14 @@ const fieldAsBlock = ({ block: { type, head } }: Declaration, { kind }: Instance
   at: head,
   help: [`write ${type} = ${exampleOf(kind, type)}`],
 });
+
+/** A block as the API has it around fields that a mount has itself: taking it away with what is in it would lose them. */
+const fieldsOutside = ({ attributes, block }: Declaration, parent: Instance): readonly string[] | undefined => {
+  const names = [...attributes.keys()];
+  if (names.length === 0 || !names.every((name) => isField(parent, name))) return undefined;
+  const stand = names.length === 1 ? 'stands' : 'stand';
+  return [`${names.join(' and ')} ${stand} in the ${parent.declaration.block.type} itself, without ${block.type} { }`];
+};
 
 /** What was most likely meant, surest first. */
 const meantBy = (declaration: Declaration, parent: Instance, { plugin, catalog }: Inside): readonly string[] => {
@@ -56,6 +67,7 @@ const meantBy = (declaration: Declaration, parent: Instance, { plugin, catalog }
 export const unknownInside = (declaration: Declaration, parent: Instance, inside: Inside): Diagnostic => {
   const { block, label } = declaration;
   if (isField(parent, block.type)) return fieldAsBlock(declaration, parent);
+  const outside = fieldsOutside(declaration, parent);
   const { id, kinds } = inside.plugin;
   const fitting = kinds.filter((kind) => meets(kind.when, parent.resource.fields));
   const blocks = [...new Set(fitting.map(blockHead))];
@@ -66,7 +78,7 @@ export const unknownInside = (declaration: Declaration, parent: Instance, inside
     code: 'unknown-block',
     message: `${parent.kind.title} of type "${id.split('/')[1]}" has no block ${named}`,
     at: block.head,
-    help: [
+    help: outside ?? [
       ...meantBy(declaration, parent, inside),
       ...(heads.length === 0 ? [] : [`write ${heads.map((head) => `${head} { … }`).join(' or ')}`]),
       blocks.length === 0 ? 'it has no blocks at all' : `it may hold: ${blocks.join(', ')}`,

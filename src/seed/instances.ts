@@ -9,6 +9,7 @@ import type { Resource } from '../model/resource.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Evaluator } from './block-fields.ts';
 import { declaredFields, judgedFields, type Layout, type Seat } from './fields.ts';
+import { toItsPlace } from './misplaced-block.ts';
 import { nameOf } from './naming.ts';
 import { addressOf, namespaceIn } from './places.ts';
 import type { Node } from './program.ts';
@@ -53,7 +54,8 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   const { fields, diagnostics } = judgedFields(seat, declared);
   if (own.diagnostics.length + diagnostics.length > 0) {
     const wrong = [...inInstance(own.diagnostics, origin, address), ...diagnostics];
-    explainingWholes(wrong, node.targets, evaluation.program).forEach(tell);
+    const toPlace = toItsPlace({ declaration, kind, siblings, catalog: program.catalog });
+    explainingWholes(wrong, node.targets, evaluation.program).map(toPlace).forEach(tell);
   }
   typeProblems(origin, fields, evaluation).forEach(tell);
   foreignFields(origin, fields, evaluation).forEach(tell);

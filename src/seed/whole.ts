@@ -29,9 +29,20 @@ const VARIABLE = /^(?:"?\$\{\s*)?var\.([\p{L}_][\p{L}\p{Nd}_-]*)(?:\s*\}"?)?$/u;
 const ofVariable = (one: Diagnostic, at: Span, { names }: Program): Diagnostic => {
   const [, name = ''] = VARIABLE.exec(at.source.text.slice(at.start, at.end)) ?? [];
   const variable = names.written.variables.get(name);
-  if (variable === undefined || one.code !== 'wrong-type') return one;
+  if (one.code !== 'wrong-type') return one;
+  if (variable === undefined) return ofBrackets(one, at);
   const typed = variable.type === undefined ? ['with a type = … the variable would say so itself'] : [];
   return { ...one, help: [`give variable "${name}" a value that fits, where it is set`, ...typed] };
+};
+
+/** Brackets can be taken away where they are written, and make no list of something else. */
+const ofBrackets = (one: Diagnostic, { source, start }: Span): Diagnostic => {
+  const [, what] = /^take the (brackets|braces)/.exec(one.help?.[0] ?? '') ?? [];
+  if (what === undefined || /^(?:\[(?!\s*for\b)|\{(?!\s*for\b))/.test(source.text.slice(start, start + 40))) return one;
+  return {
+    ...one,
+    help: [what === 'brackets' ? 'one member of a list is LIST[0]' : 'one member of a map is MAP.NAME'],
+  };
 };
 
 /** Whether a place is a mention and nothing else, but for the marks of a template. */

@@ -141,6 +141,14 @@ const unknownOutput = (
   const isBlock = declarations.some(({ block }) => block.type === name);
   const help = isBlock
     ? ['what is in a module is seen through its outputs: output "NAME" { value = … } in its files']
-    : [];
+    : [outputsOf([...outputs.keys()])];
   return { ...problem, help: [...(problem.help ?? []), ...help] };
 };
+
+const outputsOf = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'it has no outputs: output "NAME" { value = … } in its files makes one'
+    : `its outputs are: ${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ', …' : ''}`;
+
+/** More names than that are no help. */
+const SHOWN = 12;

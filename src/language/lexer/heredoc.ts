@@ -112,6 +112,20 @@ export const likelyEnd = (text: string, frame: HeredocFrame): number | undefined
   return second;
 };
 
+/** No more tokens are looked at: bodies of maps are short. */
+const LOOKED_AT = 2000;
+
+/** Whether the innermost bracket that is open where a heredoc begins is a brace. */
+const inBraces = ({ tokens }: Lexing, { before }: HeredocFrame): boolean => {
+  let closed = 0;
+  for (let at = before.tokens - 1; at >= Math.max(0, before.tokens - LOOKED_AT); at--) {
+    const kind = tokens[at]?.kind;
+    if (kind === '}' || kind === ']' || kind === ')') closed++;
+    else if ((kind === '{' || kind === '[' || kind === '(') && closed-- === 0) return kind === '{';
+  }
+  return false;
+};
+
 /** Says that a heredoc never ends, at its opener, and where somebody may have meant it to. */
 export const complainUnclosed = (lexing: Lexing, frame: HeredocFrame, meant: number | undefined): void => {
   const { text } = lexing;
@@ -122,7 +136,8 @@ export const complainUnclosed = (lexing: Lexing, frame: HeredocFrame, meant: num
     const number = lineNumber(text, meant);
     help.unshift(last ? `line ${number} is ${line}, but no newline ends it` : `line ${number} says ${line}`);
     const behind = line.startsWith(frame.marker) ? line.slice(frame.marker.length) : '';
-    if (/^[)\]},]+$/.test(behind)) help.push(`and put ${behind} on the next line`);
+    if (behind === ',' && inBraces(lexing, frame)) help.push('and delete the comma: in { } a new line is enough');
+    else if (/^[)\]},]+$/.test(behind)) help.push(`and put ${behind} on the next line`);
   }
   const end = frame.start + text.slice(frame.start, frame.bodyStart).trimEnd().length;
   complain(lexing, { code: 'unclosed-heredoc', message: 'this heredoc never ends', help, start: frame.start, end });

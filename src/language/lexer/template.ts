@@ -110,11 +110,13 @@ const LONGEST = 40;
  */
 const endsLater = (lexing: Lexing, quote: Frame): boolean => {
   const { text, at } = lexing;
-  const escaped = text.slice(quote.start, at).includes(ESCAPED);
+  let escaped = text.slice(quote.start, at).includes(ESCAPED);
+  const opensLine = text.slice(quote.start + 1, at).trim() === '';
   let line = at + 1;
   for (let count = 0; count < LONGEST && line < text.length; count++) {
     const end = lineEnd(text, line);
     const content = text.slice(line, Math.min(end, line + 1000));
+    escaped ||= opensLine && content.includes(ESCAPED);
     if (!escaped && LIKE_AN_ITEM.test(content)) return false;
     // What is escaped is hidden, not left out, so that places stay as they are.
     const plain = escaped ? content.replaceAll(ESCAPED, '__') : content;
@@ -182,7 +184,31 @@ const complainSequence = (lexing: Lexing, start: number): void => {
   });
 };
 
+/** The end of what stands outside of quotes, where a word of a list has none in front of it. */
+const HALF_QUOTED = /[[,(]\s*([\p{L}_][\w-]*)$/u;
+
+/** Where the text begins whose first quote is missing, so that each later one of its line is taken for the other. */
+const halfQuoted = (text: string, start: number): { start: number; end: number } | undefined => {
+  const from = Math.max(text.lastIndexOf('\n', start) + 1, start - 400);
+  const parts = text.slice(from, start).split('"');
+  // Every second part stands outside of quotes.
+  let at = from;
+  for (let index = 0; index < parts.length - 1; index++) {
+    const part = parts[index] ?? '';
+    const word = index % 2 === 0 ? HALF_QUOTED.exec(part)?.[1] : undefined;
+    if (word !== undefined) return { start: at + part.length - word.length, end: at + part.length + 1 };
+    at += part.length + 1;
+  }
+  return undefined;
+};
+
 const complainQuote = (lexing: Lexing, start: number): void => {
+  const half = halfQuoted(lexing.text, start);
+  if (half !== undefined) {
+    const help = ['each text stands between two of them, as in "a", "b"'];
+    complain(lexing, { code: 'unclosed-string', message: 'a quote is missing in front of this', help, ...half });
+    return;
+  }
   complain(lexing, {
     code: 'unclosed-string',
     message: 'this quote has no partner on its line',

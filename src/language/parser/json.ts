@@ -125,6 +125,8 @@ const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
   if (message === SYMBOL && source.text.charAt(error.offset) === '=') {
     return { code, message: 'between a name and its value stands a colon', at, help: ['write ":"'] };
   }
+  const instead = otherText(source.text, error);
+  if (instead !== undefined) return { code, at, ...instead };
   const symbol = code === 'bad-json' && message === SYMBOL ? symbolHelp(source.text, error) : undefined;
   if (symbol !== undefined) return { code, message, at, help: [symbol] };
   if (comma === undefined || code === 'json-comment') return { code, message, at, help: [help] };
@@ -135,6 +137,18 @@ const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
     at: place,
     help: [`delete the comma in front of the "${source.text.charAt(error.offset)}"`],
   };
+};
+
+/** What belongs into a text, or goes on where one must end. */
+const otherText = (text: string, { error, offset }: ParseError): Pick<Diagnostic, 'message' | 'help'> | undefined => {
+  if (text.startsWith('{{', offset - 1) || text.startsWith('{{', offset)) {
+    const message = '{{ }} belongs to another template language: nothing is put in its place';
+    return { message, help: ['a variable of the seed is written "${var.NAME}"'] };
+  }
+  if (printParseErrorCode(error) !== 'UnexpectedEndOfString') return undefined;
+  const [, behind = ''] = /^[^\n]*\n\s*(.?)/.exec(text.slice(offset, offset + 4000)) ?? [];
+  if (behind === '' || '"{}[],'.includes(behind)) return undefined;
+  return { message: 'a text in JSON stays on one line', help: ['write \\n in the place of each new line'] };
 };
 
 const neverClosed = (source: Source, start: number): Diagnostic => {

@@ -13,6 +13,7 @@ import {
   type Parsing,
   peek,
   peekSecond,
+  previous,
   spanFrom,
   textOf,
 } from './parsing.ts';
@@ -22,7 +23,24 @@ export const parseSteps = (parsing: Parsing, base: Expression): Expression => {
   const { kind } = peek(parsing);
   if (kind !== '.' && kind !== '[') return base;
   const steps = parseStepList(parsing);
+  if (peek(parsing).kind === '(' && peek(parsing).start === previous(parsing).end) refuseMethod(parsing, base, steps);
   return { kind: 'access', base, steps, span: spanFrom(parsing, base.span) };
+};
+
+/** `value.upper()`, as other languages call what is a function here. */
+const refuseMethod = (parsing: Parsing, base: Expression, steps: readonly AccessStep[]): void => {
+  const last = steps.at(-1);
+  if (last?.kind !== 'name') return;
+  const { source, start } = last.span;
+  const named = base.kind === 'variable' && base.span.source === source && start - base.span.start < 100;
+  const value = named ? source.text.slice(base.span.start, start) : 'VALUE';
+  const more = peekSecond(parsing).kind === ')' ? '' : ', …';
+  fail(parsing, {
+    code: 'missing-operator',
+    message: 'values have no methods: what is done with one is a function around it',
+    help: [`write ${last.name}(${value}${more})`],
+    at: last.span,
+  });
 };
 
 const parseStepList = (parsing: Parsing): readonly AccessStep[] => {

@@ -74,14 +74,26 @@ const firstBlock = (lines: readonly Line[]): readonly string[] => {
 /** A list is called by all that is in it. */
 const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 
+/** A key below which others stand: the label of a block, but for what is a map of maps. */
+const LABEL = /^["']?([\w./*+-]{1,80})["']?:$/;
+const MAPS: readonly string[] = ['data', 'metadata', 'options', 'labels'];
+
+const memberIn = (line: Line | undefined): string => {
+  const [, name, bracket] = /^["']?([\w-]+)["']?:\s*(\[)?/.exec(line?.text ?? '') ?? [];
+  return name === undefined ? '…' : `${name} = ${bracket === undefined ? '…' : '[ … ]'}`;
+};
+
 const members = (lines: readonly Line[]): readonly string[] => {
   const [first] = lines;
   const own = lines.filter(({ indent }) => indent === first?.indent);
   const written = own.flatMap((line) => {
     const [, name, value = ''] = /^["']?([\w-]+)["']?:\s*(.*)$/.exec(line.text) ?? [];
     if (name === undefined) return [];
-    const inside = below(lines, line)[0];
+    const [inside, first] = below(lines, line);
     const empty = value === '' && inside !== undefined;
+    const label =
+      empty && first !== undefined && first.indent > inside.indent ? LABEL.exec(inside.text)?.[1] : undefined;
+    if (label !== undefined && !MAPS.includes(name)) return [`    ${name} "${label}" { ${memberIn(first)} }`];
     return [`    ${name} = ${empty ? (isDash(inside.text) ? '[ … ]' : '{ … }') : '…'}`];
   });
   if (written.length === 0) return ['    …'];
