@@ -35,8 +35,9 @@ export const withContents = async (input: Looking): Promise<Plan> => {
   const remarks = new Map<Address, readonly string[]>(deleted.map(({ address }, at) => [address, found[at] ?? []]));
   const changes = plan.changes.map((change) => {
     const more = remarks.get(change.address) ?? [];
-    const risk = more.length === 0 ? change.risk : worse(change.risk, 'data-destroying');
-    return { ...change, risk, remarks: [...change.remarks, ...more] };
+    if (more.length === 0) return change;
+    const risk = worse(change.risk, 'data-destroying');
+    return { ...change, risk, remarks: [...change.remarks, ...more], holdsMore: true as const };
   });
   return { ...plan, changes };
 };

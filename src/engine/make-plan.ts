@@ -22,6 +22,7 @@ import { withDependencies, withDependents } from './order.ts';
 import { othersFor } from './other-seeds.ts';
 import { claims } from './others.ts';
 import { isSeenAsLedger } from './own-ledger.ts';
+import { ownersUnread } from './owners-unread.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
 import { askFirst } from './readiness.ts';
@@ -99,6 +100,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const claimed = [
     ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
     ...(await takesTheirs(about)),
+    ...ownersUnread({ ...input, plan, others, owned }),
     ...inTheirMounts({ ...about, resources, kindById: seed.kindById }),
   ];
   // Drift is looked at, and nobody loses anything by that.

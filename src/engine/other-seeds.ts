@@ -1,4 +1,5 @@
-import { type Book, entriesIn, type Shelf, seedsIn } from '../ledger/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { type Book, Damage, entriesIn, type Shelf, seedsIn, Unallowed } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
@@ -20,11 +21,27 @@ export interface OtherSeed {
 
 export interface OtherSeeds {
   readonly seeds: readonly OtherSeed[];
-  /** Why some of it is not known. */
+  /** Why some of it is not known: what is there may not be read. */
   readonly unread?: Fault | undefined;
+  /** What cannot be read by anybody, as it is now. */
+  readonly damaged: readonly Damaged[];
 }
 
-const NOBODY: OtherSeeds = { seeds: [] };
+/** A ledger that is not as it was written, or in a form that is not known here. */
+export interface Damaged {
+  /** Undefined: it is not even known which seeds there are. */
+  readonly seed: string | undefined;
+  readonly fault: Fault;
+  /** How it is mended. */
+  readonly back: readonly string[];
+}
+
+const NOBODY: OtherSeeds = { seeds: [], damaged: [] };
+
+const without = (seed: string | undefined, fault: Fault): Pick<OtherSeeds, 'unread' | 'damaged'> =>
+  fault instanceof Unallowed
+    ? { unread: fault, damaged: [] }
+    : { damaged: [{ seed, fault, back: fault instanceof Damage ? fault.back : fault.help }] };
 
 /** What of the ledgers could not be read is no reason to plan nothing: it is told where it matters. */
 const UNREAD: readonly string[] = ['ledger-unreadable', 'ledger-newer'];
@@ -42,12 +59,14 @@ type Kept = Pick<Book, 'client' | 'path' | 'seed' | 'mounted'>;
 export const readOthers = async (book: Kept | undefined): Promise<OtherSeeds> => {
   if (book === undefined || !book.mounted) return NOBODY;
   const names = await unlessUnread(seedsIn(book));
-  if (names instanceof Fault) return { seeds: [], unread: names };
+  if (names instanceof Fault) return { seeds: [], ...without(undefined, names) };
   const others = names.filter((seed) => seed !== book.seed);
   const found = await Promise.all(others.map((seed) => readOther(book, seed)));
+  const missing = found.flatMap((one, at) => (one instanceof Fault ? [without(others[at], one)] : []));
   return {
     seeds: found.flatMap((one) => (one instanceof Fault ? [] : [one])),
-    unread: found.find((one) => one instanceof Fault),
+    unread: missing.find(({ unread }) => unread !== undefined)?.unread,
+    damaged: missing.flatMap(({ damaged }) => damaged),
   };
 };
 
@@ -74,7 +93,7 @@ export const othersFor = async ({ seed, book, unusedLedger: shelf }: Remembering
   try {
     return await readOthers({ ...shelf, seed: seed.name, mounted: true });
   } catch (error) {
-    if (error instanceof Fault) return { seeds: [], unread: error };
+    if (error instanceof Fault) return { seeds: [], unread: error, damaged: [] };
     throw error;
   }
 };
@@ -83,8 +102,13 @@ export const othersFor = async ({ seed, book, unusedLedger: shelf }: Remembering
 const readOther = async (book: Kept, seed: string): Promise<OtherSeed | Fault> => {
   const look = async (): Promise<OtherSeed> => ({ seed, entries: await entriesIn(book, seed) });
   const found = await unlessUnread(look());
-  return found instanceof Fault ? unlessUnread(look()) : found;
+  if (!(found instanceof Fault) || found instanceof Unallowed) return found;
+  await setTimeout(MOMENT);
+  return unlessUnread(look());
 };
+
+/** Who writes a ledger for the first time is done with it after this, in milliseconds. */
+const MOMENT = 500;
 
 /** An object as another seed remembers it. */
 export interface Theirs {

@@ -1,5 +1,5 @@
 import type { Book } from '../ledger/index.ts';
-import { openBook, seedsIn } from '../ledger/index.ts';
+import { entriesIn, seedsIn } from '../ledger/index.ts';
 import type { Address } from '../model/address.ts';
 import { Fault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
@@ -134,8 +134,8 @@ const ownedKeys = async ({ book }: Looking): Promise<{ keys: ReadonlySet<string>
   if (book === undefined || !book.mounted) return { keys: new Set(), complete: true };
   try {
     const seeds = await seedsIn(book);
-    const books = await Promise.all(seeds.map((seed) => openBook({ client: book.client, path: book.path }, seed)));
-    return { keys: new Set(books.flatMap(({ entries }) => [...entries.keys()])), complete: true };
+    const all = await Promise.all(seeds.map((seed) => entriesIn({ client: book.client, path: book.path }, seed)));
+    return { keys: new Set(all.flatMap((entries) => [...entries.keys()])), complete: true };
   } catch (error) {
     if (error instanceof Fault && error.code === 'ledger-unreadable')
       return { keys: new Set(book.entries.keys()), complete: false };

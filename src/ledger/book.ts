@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
-import { type Document, listDocuments, readDocument, type Shelf } from './document.ts';
+import { type Document, listDocuments, readDocument, type Shelf, Unallowed } from './document.ts';
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
-import { deleted, spoilt, undeletion } from './mend.ts';
+import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
 import { mountState } from './mount.ts';
 import { unpacked } from './shards.ts';
 
@@ -90,10 +90,24 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
 export const entriesIn = async (shelf: Shelf, seed: string): Promise<ReadonlyMap<string, Entry>> => {
   const index = await indexOf(shelf, seed);
   if (index === 'unmounted') return new Map();
+  if (index.index === 0) await unlessOrphaned(shelf, seed);
   const found = await Promise.all(
     index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
   );
   return new Map(found.flatMap(({ entries }) => entries.map((entry) => [entry.key, entry])));
+};
+
+/** Somebody has begun to write a ledger, or lost its index. @throws {Fault} where entries are there that nothing points at. */
+const unlessOrphaned = async (shelf: Shelf, seed: string): Promise<void> => {
+  const folder = folderOf(seed);
+  const names = await listDocuments(shelf, folder).catch((error: unknown): readonly string[] => {
+    if (error instanceof Unallowed) return [];
+    throw error;
+  });
+  const shards = names.filter((name) => name.startsWith('shard-')).map((name) => `${folder}/${name}`);
+  const found = await Promise.all(shards.map((name) => readDocument(shelf, name)));
+  const left = found.some(({ content }) => content !== undefined && unpacked(content.entries)?.length !== 0);
+  if (left) throw orphaned(shelf, { seed, index: indexName(seed), shards });
 };
 
 /** One document of entries. @throws {Fault} when it is not there, or holds none. */

@@ -58,8 +58,11 @@ export const readDocument = async (shelf: Shelf, name: string, how: Hurry = {}):
 const isUnrouted = ({ status, errors }: Answer): boolean =>
   status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
+/** The token may not read something of a ledger, which is not to say that anything is wrong with it. */
+export class Unallowed extends Fault {}
+
 const unreadable = ({ path }: Shelf, name: string, answer: Answer): Fault =>
-  new Fault('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {
+  new (answer.status === 403 ? Unallowed : Fault)('ledger-unreadable', `the ledger cannot be read: ${path}/${name}`, {
     help: [
       `the server answered ${answer.status === 200 ? 'something that is no document of a versioned store' : words(answer)}`,
       ...(answer.status === 429
@@ -201,7 +204,8 @@ export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promi
   if ((answer.status === 404 && answer.errors.length === 0) || isUnrouted(answer)) return [];
   const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
   if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);
-  throw new Fault('ledger-unreadable', `the ledger cannot be listed: ${path}/${folder}`, {
+  const Trouble = answer.status === 403 ? Unallowed : Fault;
+  throw new Trouble('ledger-unreadable', `the ledger cannot be listed: ${path}/${folder}`, {
     help: [`the server answered ${words(answer)}`, ...(answer.status === 429 ? [TURNED_AWAY] : [])],
   });
 };

@@ -1,12 +1,13 @@
 export type { Approval } from './approval.ts';
 export { type Book, entriesIn, lockName, openBook, seedsIn } from './book.ts';
-export type { Shelf } from './document.ts';
+export { type Shelf, Unallowed } from './document.ts';
 export { fenced } from './fenced.ts';
 export type { Fingerprints } from './fingerprint.ts';
 export { type Keeper, openKeeper, rekeyed } from './keeper.ts';
 export type { Lease } from './lease.ts';
 export { type Acquiring, acquire } from './lock.ts';
 export { type Holder, LOCK, type LockTimes } from './lock-document.ts';
+export { Damage } from './mend.ts';
 export { abandon, bearsItsWords, makeMount, settle } from './mount.ts';
 export { tracesOf } from './traces.ts';
 export { askForLock, type Unlocked, type Unlocking, watchLock } from './unlock.ts';

@@ -32,15 +32,37 @@ export const undeletion = (shelf: Shelf, document: Broken): readonly string[] =>
   return version === 1 ? [] : [command(shelf, 'rollback', { ...document, version: version - 1 })];
 };
 
+/** A ledger is not as it was written. */
+export class Damage extends Fault {
+  /** How it is mended so that nothing of it is lost. */
+  readonly back: readonly string[];
+
+  constructor(message: string, back: readonly string[], more: readonly string[] = []) {
+    super('ledger-unreadable', `the ledger is damaged: ${message}`, { help: [...back, ...more] });
+    this.back = back;
+  }
+}
+
 /** A document that has to be there was deleted. */
-export const deleted = (shelf: Shelf, document: Broken, index: string): Fault => {
+export const deleted = (shelf: Shelf, document: Broken, index: string): Damage => {
   const back = undeletion(shelf, document);
   const how = document.destroyed
     ? 'its last version was destroyed; the one before comes back with'
     : 'it comes back with';
-  return new Fault('ledger-unreadable', `the ledger is damaged: ${shelf.path}/${document.name} was deleted`, {
-    help: [...back.map((line) => `${how}:\n  ${line}`), anew(shelf, index)],
-  });
+  const lines = back.map((line) => `${how}:\n  ${line}`);
+  return new Damage(`${shelf.path}/${document.name} was deleted`, lines, [anew(shelf, index)]);
+};
+
+/** Entries are there, and the index that tells which of them hold is gone with all its versions. */
+export const orphaned = (
+  shelf: Shelf,
+  { seed, index, shards }: { readonly seed: string; readonly index: string; readonly shards: readonly string[] },
+): Damage => {
+  const lines = shards.map((name) => `\n  ${command(shelf, 'remove', { name, version: 0 })}`);
+  return new Damage(`${shelf.path}/${index} was deleted, and what it lists was not`, [
+    `vaultseed apply of ${seed} makes it anew`,
+    `if ${seed} is gone for good, so that nobody's is what it owned:${lines.join('')}`,
+  ]);
 };
 
 /** A document holds something that no ledger does. */
@@ -48,15 +70,12 @@ export const spoilt = (
   shelf: Shelf,
   document: Broken,
   what: { readonly is: string; readonly index: string },
-): Fault => {
+): Damage => {
   const { version } = document;
   const before = version > 1 ? command(shelf, 'rollback', { ...document, version: version - 1 }) : undefined;
-  return new Fault('ledger-unreadable', `the ledger is damaged: ${shelf.path}/${document.name} ${what.is}`, {
-    help: [
-      ...(before === undefined ? [] : [`the store keeps older versions; the one before comes back with:\n  ${before}`]),
-      anew(shelf, what.index),
-    ],
-  });
+  const back =
+    before === undefined ? [] : [`the store keeps older versions; the one before comes back with:\n  ${before}`];
+  return new Damage(`${shelf.path}/${document.name} ${what.is}`, back, [anew(shelf, what.index)]);
 };
 
 const anew = (shelf: Shelf, index: string): string =>

@@ -42,6 +42,8 @@ interface ChangeBase {
   readonly remarks: readonly string[];
   /** It was to be deleted, cannot be looked at, and is only forgotten. */
   readonly undeleted?: true | undefined;
+  /** It goes with something that the seed does not declare, or may. */
+  readonly holdsMore?: true | undefined;
 }
 
 /**

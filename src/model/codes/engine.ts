@@ -32,6 +32,10 @@ export const engineCodes = {
     summary: 'An endpoint stands for what a block describes, in a mount that the seed does not declare',
   },
   'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
+  'owners-unreadable': {
+    severity: 'error',
+    summary: 'Something could be lost of which nobody knows whether another seed owns it',
+  },
   'prune-refused': { severity: 'error', summary: 'A collection cannot be pruned' },
   'replace-unowned': { severity: 'error', summary: 'What the seed does not own would be made anew' },
   'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },

@@ -106,8 +106,12 @@ export const engineRemedies = {
     'The path leads into a mount of somebody else, to what a block would describe if the seed said that the mount is there.',
     'Declare the mount with its type and existing = true, and write the block inside of it: then the plan knows what it changes, and what that risks.',
   ],
+  'owners-unreadable': [
+    'The ledger of another seed is damaged, or written by a newer vaultseed, and the plan takes something into care, changes what is not certainly its own, or deletes what others may have something in. Or the token may not read the ledgers of others, and a mount, an auth method or a namespace would go with what the seed does not declare.',
+    'The message names the ledger and how it comes back: a line to paste, or an apply of the seed whose it is. Then plan again. Where the token may not read it, use one that may; if all that stands there is to go, whoever made it: --allow data-destroying.',
+  ],
   'owners-unknown': [
-    'The plan takes something into care, and the ledgers of other seeds could not be read.',
+    'The plan takes something into care, or deletes it, and the token may not read the ledgers of other seeds.',
     'Use a token that may list and read the whole ledger.',
   ],
   'prune-refused': [

@@ -49,6 +49,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'too-many-deletions',
       'risk-not-allowed',
       'owners-unknown',
+      'owners-unreadable',
       'undeclared-mount',
       'replace-unowned',
       'prune-refused',
