@@ -38,12 +38,7 @@ const leftText = (
     : `left with ${from}: ${entries.map(({ address }) => address).join(', ')}, which ${seed} only refers to`;
 
 /** Reasons against a plan that taking over does away with, or that only an apply has a word for. */
-const SETTLED: readonly Diagnostic['code'][] = [
-  'owned-elsewhere',
-  'replace-unowned',
-  'risk-not-allowed',
-  'too-many-deletions',
-];
+const SETTLED: readonly Diagnostic['code'][] = ['owned-elsewhere', 'risk-not-allowed', 'too-many-deletions'];
 
 /** A seed that is not understood on this server would take a part of what is meant. */
 const refusals = ({ plan }: MadePlan): readonly Diagnostic[] =>

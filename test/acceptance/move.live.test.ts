@@ -96,6 +96,26 @@ describe.each(products())('what of another ledger is taken, on $name', (server) 
     },
   );
 
+  it('moves nothing that the seed would have to make anew', async () => {
+    one.seed(`seed { name = "move-ma" }\n${people('ada')}${policy('a')}`);
+    await fine(run('apply --auto-approve', one));
+    const approle = 'auth "move-people" { type = "approle" }\n';
+    two.seed(`seed { name = "move-mb" }\n${policy('b')}`);
+    await fine(run('apply --auto-approve'));
+    two.seed(`seed { name = "move-mb" }\n${policy('a')}${policy('b')}${approle}`);
+    const { code, err } = await run('ledger move --from move-ma --auto-approve');
+    expect([code, err]).toEqual([3, expect.stringContaining('error[replace-unowned]')]);
+    expect(err).toContain('Nothing was moved');
+    expect(await listed()).toEqual(['policy.move-b']);
+    expect((await run('plan --detailed-exitcode', one)).code).toBe(0);
+    two.seed(`seed { name = "move-mb" }\n${policy('a')}${policy('b')}`);
+    await fine(run('ledger move --from move-ma --auto-approve'));
+    expect(await listed()).toEqual(['policy.move-a', 'policy.move-b']);
+    await fine(run('destroy --auto-approve'));
+    one.seed(`seed { name = "move-ma" }\n${people('ada')}`);
+    await fine(run('destroy --auto-approve', one));
+  });
+
   it('moves nothing that the seed only refers to', async () => {
     one.seed(`seed { name = "move-ma" }\n${kv('')}${policy('a')}${policy('b')}`);
     await fine(run('apply --auto-approve', one));
