@@ -25,6 +25,10 @@ export const advised = ({ advice }: Kind, fields: Fields, misunderstood: boolean
         .filter(({ when }) => knownFor(when, fields) && meets(when, fields))
         .map(({ text, help }) => ({ code: 'advice', message: text, help }));
 
+/** What is there in another form, or under another name, is not missing. */
+export const isUnclear = ({ code, message }: Pick<Diagnostic, 'code' | 'message'>): boolean =>
+  code === 'wrong-type' || (code === 'wrong-value' && message.includes(' has no member '));
+
 const knownFor = (condition: Condition, fields: Fields): boolean =>
   Object.keys(condition).every((key) => isKnown(fields[key.startsWith('/') ? (key.split('/')[1] ?? '') : key] ?? null));
 

@@ -5,7 +5,7 @@ import { perObject } from '../model/per-object.ts';
 import { Secret } from '../model/secret.ts';
 import type { Span } from '../model/span.ts';
 import { suggest } from '../model/suggest.ts';
-import { advised, doubtsAbout, unchosen } from './advice.ts';
+import { advised, doubtsAbout, isUnclear, unchosen } from './advice.ts';
 import { asBlocks, blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { namedFields } from './field.ts';
@@ -57,7 +57,7 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
       found.push({ ...placed(finding, place), secret: mayBeSecret(kind, name) });
     }
   }
-  const unclear = unknownIn(kind, fields).length > 0 || found.some(({ code }) => code === 'wrong-type');
+  const unclear = unknownIn(kind, fields).length > 0 || found.some(isUnclear);
   const whole = declaration.existing
     ? []
     : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields, unclear)];

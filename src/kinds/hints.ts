@@ -49,7 +49,10 @@ export const hints = (family: Family, name: string): readonly string[] => {
 
 /** Words that other tools have for what is said otherwise here. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
-  count: ['several objects from one block: for_each = toset(["a", "b"]), with each.key in its name'],
+  count: [
+    'several objects from one block: for_each = toset(["a", "b"]), with each.key in its name',
+    'one that is there or not: for_each = toset(CONDITION ? ["one"] : [])',
+  ],
   if: ['a block that is there or not: for_each = toset(CONDITION ? ["one"] : []), with each.key in its name'],
   namespace: [
     'what goes into a namespace stands inside of it: namespace "NAME" { … }',

@@ -21,10 +21,14 @@ interface Context {
 }
 
 /** Two labels, as other tools have a type and a name. */
-const typedLabels = ({ type, labels: [first, second, third] }: Block, { children }: Kind): readonly string[] =>
-  children === undefined || first === undefined || second === undefined || third !== undefined
+const typedLabels = ({ type, labels: [first, second, third, more] }: Block, { children }: Kind): readonly string[] =>
+  children === undefined || first === undefined || second === undefined
     ? []
-    : [`did you mean ${type} ${JSON.stringify(second.text)} { type = ${JSON.stringify(first.text)} }?`];
+    : third !== undefined
+      ? more === undefined && /^[a-z_]+$/.test(second.text)
+        ? [`write ${type} ${JSON.stringify(first.text)} { ${second.text} ${JSON.stringify(third.text)} { … } }`]
+        : []
+      : [`did you mean ${type} ${JSON.stringify(second.text)} { type = ${JSON.stringify(first.text)} }?`];
 
 /** The declaration of a block at the top of a seed, with those inside it; nothing when its head is wrong. */
 export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): Declaration | undefined => {

@@ -157,9 +157,9 @@ const blockProblems = (declaration: Declaration, kind: Kind): readonly Diagnosti
     const field = Object.hasOwn(kind.blocks, type) ? kind.blocks[type] : undefined;
     if (field === undefined) return [strangeInside(nested, kind)];
     if (nested.dynamic === undefined && nested.broken === undefined && labels.length !== 1) {
-      return [
-        { code: 'block-labels', message: `${type} takes one label`, at: head, help: [`write ${type} "…" { … }`] },
-      ];
+      const inside = nested.attributes.has(type) ? [`what ${type} = … says is the label: delete that line`] : [];
+      const help = [`write ${type} "…" { … }`, ...inside];
+      return [{ code: 'block-labels', message: `${type} takes one label`, at: head, help }];
     }
     const text = declaration.attributes.get(field);
     if (text === undefined) return [];

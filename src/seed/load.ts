@@ -10,6 +10,7 @@ import { evaluationOf } from './evaluation.ts';
 import { expandAll } from './expand.ts';
 import { allowedFolders, confinedFiles } from './file-access.ts';
 import { findFiles, type SeedFiles } from './files.ts';
+import { withoutFollowers } from './follow-ups.ts';
 import { inJson } from './json-help.ts';
 import { type LoadedSeed, loadedSeed } from './loaded.ts';
 import { describedElsewhere } from './lodging.ts';
@@ -86,7 +87,7 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const { seed, sources, secrets, unset } = evaluateSeed({ input, files, limits, units }, tell);
   const all = [...units.sources, ...sources];
   const kept = (broken ? diagnostics.filter(isNoConsequence) : diagnostics).filter((...one) => !isToldInside(...one));
-  const shown = withFiles(besideTerraform(inFileOrder(kept, all), files.foreign)).map(inJson);
+  const shown = withFiles(besideTerraform(withoutFollowers(inFileOrder(kept, all)), files.foreign)).map(inJson);
   const places = shown.length > 0 ? secrets() : [];
   // A text that is the name of something in the seed is no secret.
   const known = ({ code, quietly }: Diagnostic) => code === 'quoted-reference' && quietly === undefined;

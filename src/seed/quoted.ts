@@ -88,8 +88,8 @@ const foreign = (expression: Expression, names: Names): Diagnostic | undefined =
   return literally(expression, whole, { help, quiet: [`a variable of the seed is written ${SEED_VARIABLE}`] });
 };
 
-/** A whole text that is one word in such brackets. */
-const WORD = /^\s*\{\{-?\s*([\p{L}_][\p{L}\p{Nd}_-]*)\s*-?\}\}\s*$/u;
+/** One word in such brackets, as a whole text or a whole step of a path. */
+const STEP = /(?:^|\/)(\{\{-?[ \t]*([\p{L}_][\p{L}\p{Nd}_-]*)[ \t]*-?\}\})(?=\/|$)/u;
 
 /** What servers put values in the place of themselves, where a text may be nothing else. */
 const OF_SERVERS =
@@ -103,11 +103,11 @@ const COMMAND = /^[\w./:@-]*(\$\((?:\w[\w./-]*)(?: [^()\n]*)?\))\S*$/;
 
 /** What is put in the place of names by tools that people put in front of this one, of which none comes after it. */
 const otherTool = (expression: Expression, text: string, { written }: Names): Diagnostic | undefined => {
-  const [, word] = WORD.exec(text) ?? [];
+  const [, whole = text.trim(), word] = STEP.exec(text.trim()) ?? [];
   if (word !== undefined && !OF_SERVERS.test(word)) {
     const root = written.variables.has(word) ? 'var' : written.locals.has(word) ? 'local' : undefined;
-    if (root === undefined) return literally(expression, text.trim(), { help: EITHER, quiet: EITHER });
-    const { quietly: _, ...named } = literally(expression, text.trim(), {
+    if (root === undefined) return literally(expression, whole, { help: EITHER, quiet: EITHER });
+    const { quietly: _, ...named } = literally(expression, whole, {
       help: [`write \${${root}.${word}}`],
       quiet: [],
     });

@@ -37,6 +37,8 @@ const ofVariable = (one: Diagnostic, at: Span, { names }: Program): Diagnostic =
 
 /** Brackets can be taken away where they are written, and make no list of something else. */
 const ofBrackets = (one: Diagnostic, { source, start }: Span): Diagnostic => {
+  if (one.help?.[0]?.startsWith('take away one pair') && source.text.charAt(start) !== '[')
+    return { ...one, help: one.help.slice(1) };
   const [, what] = /^take the (brackets|braces)/.exec(one.help?.[0] ?? '') ?? [];
   if (what === undefined || /^(?:\[(?!\s*for\b)|\{(?!\s*for\b))/.test(source.text.slice(start, start + 40))) return one;
   return {

@@ -154,7 +154,12 @@ const prepare = (
     // Keys on the way may be made of secrets.
     const path = holdsSensitive(value) ? '' : pathText(thrown.path);
     const message = `${row.name}(): ${param.name}${path} ${thrown.message}`;
-    return wrong(environment, span, { code: 'bad-argument', message, help: [`it is called ${shapeOf(row)}`] });
+    const many = param.type.kind === 'string' && ['list', 'tuple', 'set'].includes(value.kind);
+    const each =
+      many && row.params.length === 1 && row.rest === undefined
+        ? [`for each member: [for one in LIST : ${row.name}(one)]`]
+        : [];
+    return wrong(environment, span, { code: 'bad-argument', message, help: [`it is called ${shapeOf(row)}`, ...each] });
   }
 };
 

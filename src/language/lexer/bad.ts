@@ -51,10 +51,27 @@ export const scanBad = (lexing: Lexing): void => {
   const char = String.fromCodePoint(lexing.text.codePointAt(lexing.at) ?? 0);
   if (SMART.includes(char)) scanWrongQuote(lexing, 'smart-quotes');
   else if (char === "'") scanWrongQuote(lexing, 'single-quotes');
+  else if (char === '`' && isFence(lexing)) scanFence(lexing);
   else if (char === '`') scanWrongQuote(lexing, 'bad-character');
   else if (char === '\uFEFF') scanMark(lexing);
   else if (char === '|' && beginsText(lexing)) scanBar(lexing);
   else scanStranger(lexing, char);
+};
+
+const FENCE = 'three backticks are a mark of Markdown';
+
+const isFence = ({ text, at, frames }: Lexing): boolean =>
+  frames.length === 0 &&
+  /^```[\w-]*\s*$/.test(text.slice(at, Math.min(at + 60, lineEnd(text, at)))) &&
+  lineBefore(text, at, 200).trim() === '';
+
+/** What a text about seeds has around one: all such lines are one mistake. */
+const scanFence = (lexing: Lexing): void => {
+  const end = lineEnd(lexing.text, lexing.at);
+  const help = ['delete each line that begins with ```'];
+  if (!lexing.problems.some(({ message }) => message === FENCE))
+    complain(lexing, { code: 'bad-character', message: FENCE, help, start: lexing.at, end: lexing.at + 3 });
+  lexing.at = end;
 };
 
 /** `name = |` or `name = >` and nothing behind it: in YAML, a text of the lines below that are indented. */

@@ -2,17 +2,15 @@ import { positionOf } from '../../model/position.ts';
 import type { Source } from '../../model/span.ts';
 import type { Attribute, Item, NativeBody } from '../ast.ts';
 import { isOpener } from '../lexer/balance.ts';
+import { failItem, failName } from './bad-item.ts';
 import { parseBlock } from './block.ts';
-import { dottedHead } from './dotted-head.ts';
 import { parseExpression } from './expression.ts';
 import { endItem, refuseEqualsBeforeLabel } from './item-end.ts';
 import {
   Abort,
   abort,
   accept,
-  described,
   endOfPrevious,
-  fail,
   fitted,
   forget,
   nameOf,
@@ -161,72 +159,6 @@ const mappingMeant = (parsing: Parsing, name: string): readonly string[] => {
 };
 
 const columnOf = ({ text }: Parsing, at: number): number => at - (text.lastIndexOf('\n', at - 1) + 1);
-
-const failItem = (parsing: Parsing): never => {
-  const token = peek(parsing);
-  if (token.kind === 'quote-open') {
-    const help = ['write the name without quotes: name = value', 'or, in an object: { "name" = value }'];
-    return fail(parsing, {
-      code: 'bad-item',
-      message: 'the name of an attribute or block stands without quotes',
-      help,
-    });
-  }
-  if (token.kind === '-') return failDash(parsing);
-  const help = ['here come attributes (name = value) and blocks (type "label" { … })'];
-  const message = `expected an attribute or a block, found ${described(parsing, token)}`;
-  const place =
-    token.kind === '='
-      ? [...help, 'the name before the "=" is missing']
-      : token.kind === '{'
-        ? [...help, 'a seed in JSON is a file named *.seed.json']
-        : help;
-  // The token is taken so that the search for the next item starts behind it.
-  return failTaking(parsing, message, place);
-};
-
-/** `-- text` as a comment, or a line of a list as in YAML, which has been told at its first line. */
-const failDash = (parsing: Parsing): never => {
-  const comment = peekSecond(parsing).kind === '-';
-  const last = parsing.diagnostics.at(-1)?.at;
-  const between = last === undefined ? 'x' : parsing.text.slice(last.end, peek(parsing).start);
-  if (!comment && /^\s*(?:-[^\n]*\s+)*$/.test(between)) parsing.reported = true;
-  const option = /^-{1,2}([a-z_]+)=/.exec(parsing.text.slice(peek(parsing).start, peek(parsing).start + 80))?.[1];
-  const list = option === undefined ? LIST : `an attribute is written ${option} = value`;
-  const help = comment && option === undefined ? ['a comment begins with # or //'] : [list];
-  return failTaking(parsing, 'expected an attribute or a block, found "-"', help);
-};
-
-const LIST = 'a list is written name = ["a", "b"]';
-
-const failTaking = (parsing: Parsing, message: string, help: readonly string[]): never => {
-  const at = next(parsing);
-  return fail(parsing, { code: 'bad-item', message, help, at });
-};
-
-const failName = (parsing: Parsing, name: string): never => {
-  const token = peek(parsing);
-  if (token.kind === '.' || token.kind === '[') {
-    const meant = dottedHead(parsing, name);
-    if (meant !== undefined) return fail(parsing, meant);
-    const help = ['names of attributes have no dots or brackets', 'nested values are written name = { key = value }'];
-    return fail(parsing, {
-      code: 'bad-item',
-      message: `expected "=" or "{" after "${name}", found ${described(parsing, token)}`,
-      help,
-    });
-  }
-  const help = [
-    token.kind === '==' ? `write ${name} = …` : `an attribute is ${name} = value, a block is ${name} { … }`,
-  ];
-  const message = `expected "=" or "{" after "${name}", found ${described(parsing, token)}`;
-  return fail(parsing, {
-    code: 'bad-item',
-    message,
-    help,
-    at: token.kind === 'newline' ? { start: token.start, end: token.start } : token,
-  });
-};
 
 /** More are not shown anyway. */
 const MANY = 1000;

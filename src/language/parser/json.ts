@@ -75,6 +75,8 @@ const symbolHelp = (text: string, { offset, length }: ParseError): string | unde
   if (/^(yes|no)$/i.test(word)) return `write ${/^y/i.test(word) ? 'true' : 'false'}, or "${word}" for the text`;
   if (/^[“”„«»‘’]/.test(word)) return 'write straight double quotes: "…"';
   if (/^(none|nil|null|undefined)$/i.test(word)) return 'write null';
+  if (/^(?:var|local|each|module)(?:\.[\w-]+)+$/.test(word)) return `write "\${${word}}"`;
+  if (/^[a-z_]+(?:\.[\w-]+)+$/.test(word)) return 'a reference is written "${…}", a text "…"';
   if (text.slice(0, offset).trim() === '' && /^\w/.test(word)) return 'this is HCL: name the file *.seed.hcl';
   return undefined;
 };
