@@ -12,6 +12,14 @@ export interface Range {
 const SECRET_WORDS =
   '[\\w-]*(?:password|passphrase|secret|secret_\\w+|token|private_key|secret_key|access_key|credentials?)';
 const SECRET_NAME = new RegExp(`(?:^|[\\s"{,])${SECRET_WORDS}"?\\s*[=:]\\s*"((?:[^"\\\\]|\\\\.)*)`, 'gi');
+/**
+ * The same without quotes, as command lines, shells and YAML have it. References, calls, heredocs and variables of the environment lead to
+ * a value and are none.
+ */
+const BARE_SECRET = new RegExp(
+  `(?:^|[\\s"{,])${SECRET_WORDS}"?\\s*[=:]\\s*(?!(?:var|local|each|module|path|self|[a-z_]+\\.[a-z_]+)[.[]|[\\w:]+\\(|(?:null|true|false)\\b|\\$\\{|\\$[A-Z_]+\\b|<<|[=|>])([^\\s"'(){}[\\],;]+)`,
+  'gi',
+);
 /** A line that is about a secret as a whole, written right or wrong, or that says so itself. */
 const SECRET_LINE = new RegExp(`^\\s*"?${SECRET_WORDS}"?\\s*[=:"']|\\bsensitive\\(`, 'i');
 
@@ -26,14 +34,20 @@ const SECRET_HEAD = /^\s*(?:secret\s+"(?:[^"\\]|\\.)*"\s*=?\s*|(?:secret_id|toke
 
 const headLength = (text: string): number => SECRET_HEAD.exec(text)?.[0].length ?? 0;
 
-/** Contents of quoted strings on a line that are assigned to something with the name of a secret. */
-const suspects = (text: string, offset: number): readonly Literal[] =>
-  SECRET_LINE.test(text)
+/** What is assigned on a line to something with the name of a secret: the contents of quoted strings, and words without quotes. */
+const suspects = (text: string, offset: number): readonly Literal[] => [
+  ...(SECRET_LINE.test(text)
     ? literals(text, offset).filter(({ start }) => start >= offset + headLength(text))
-    : [...text.matchAll(SECRET_NAME)].map((match) => {
-        const end = offset + match.index + match[0].length;
-        return { start: end - (match[1] ?? '').length, end, names: false };
-      });
+    : groups(text, offset, SECRET_NAME)),
+  ...groups(text, offset, BARE_SECRET),
+];
+
+/** Where the group of an expression stands, each time: at its end. */
+const groups = (text: string, offset: number, expression: RegExp): readonly Literal[] =>
+  [...text.matchAll(expression)].map((match) => {
+    const end = offset + match.index + match[0].length;
+    return { start: end - (match[1] ?? '').length, end, names: false };
+  });
 
 /** True of a line that gives a text to something with the name of a secret, or is about a secret as a whole. */
 export const assignsSecret = (line: string): boolean => suspects(line, 0).length > 0;
@@ -109,7 +123,7 @@ const ONE_LINE_HEAD = /^\s*[a-z_]+(?:\s+"[^"\\]*"){1,2}\s*\{/;
 const hiddenOfSecret = ({ lineText, lineStart }: Position, span: Span): readonly Range[] => {
   const lineEnd = lineStart + lineText.length;
   if (lineText.length > SEARCHED) return [{ start: lineStart, end: lineEnd }];
-  const found = literals(lineText, lineStart);
+  const found = [...literals(lineText, lineStart), ...groups(lineText, lineStart, BARE_SECRET)];
   const named = NAMED.test(lineText);
   // Text without quotes or a name is the inside of a heredoc.
   const head = lineStart + oneLineHead(lineText);

@@ -54,6 +54,22 @@ describe('what cannot be a secret by its name is shown on a line that says more 
   });
 });
 
+describe('a secret without quotes is hidden, and what leads to one is shown', () => {
+  it.each([
+    [`tool put team/db password=${CANARY}`, 'put', 'tool put team/db password=(sensitive)'],
+    [`export DB_PASSWORD=${CANARY} X=1`, 'X', 'export DB_PASSWORD=(sensitive) X=1'],
+    [`  token: ${CANARY}!x # y`, ':', '  token: (sensitive) # y'],
+    [`{password: ${CANARY}}`, ':', '{password: (sensitive)}'],
+    ['password = var.pw + x', 'x', 'password = var.pw + x'],
+    ['password = upper(x)', 'x', 'password = upper(x)'],
+    ['password = mount.a.path + x', 'x', 'password = mount.a.path + x'],
+    ['password = <<-EOT', '<', 'password = <<-EOT'],
+    ['token = null x', 'x', 'token = null x'],
+  ])('%s', (text, word, shown) => {
+    expect(lineOf(text, word)).toBe(`1│ ${shown}`);
+  });
+});
+
 describe('a line of a file of values', () => {
   it.each([
     ['n == 3', '==', undefined, 'n == (sensitive)'],

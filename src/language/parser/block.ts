@@ -63,6 +63,7 @@ const COMMANDS: readonly (readonly [words: RegExp, block: string])[] = [
   [/^\w+ policy write/, 'policy "NAME" { rules = file("FILE") }'],
   [/^\w+ audit enable/, 'audit "PATH" { type = "TYPE" options = { … } }'],
   [/^\w+ namespace create/, 'namespace "NAME" { … }'],
+  [/^\w+ \w+ put/, 'mount "PATH" { secret "NAME" { data = { … } } }'],
   [/^\w+ write/, 'endpoint "PATH" { data = { … } }, or the block of its own that it has: vaultseed explain lists them'],
 ];
 
