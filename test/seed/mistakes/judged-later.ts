@@ -270,4 +270,12 @@ export const judgedLater: readonly Mistake[] = [
     seed: 'mount "transit" {\n  path        = "a/{{name}}"\n  description = "for {{ team }} and <% team %>"\n}\n',
     want: [],
   },
+  {
+    name: 'deny beside other capabilities, and alone',
+    seed: 'policy "r" {\n  path "a/*" {\n    capabilities = ["deny", "read"]\n  }\n  path "b/*" {\n    capabilities = ["list", "deny"]\n  }\n  path "c/*" {\n    capabilities = ["deny"]\n  }\n}\n',
+    want: [
+      'main.seed.hcl:2:3 advice: with deny this rule allows nothing, whatever else its capabilities say | keep either capabilities = ["deny"], or the others without it',
+      'main.seed.hcl:5:3 advice: with deny this rule allows nothing, whatever else its capabilities say | keep either capabilities = ["deny"], or the others without it',
+    ],
+  },
 ];
