@@ -10,7 +10,16 @@ import { type Context, fail, note, say, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type OpenLedger, tracesIn, withLedger } from '../ledger.ts';
 import type { CommandModule } from '../main.ts';
-import { ledgerOptions, nothingPlanned, type PlanFlags, seedOptions, serverOptions, targetOption } from '../options.ts';
+import { unlessNamesake } from '../namesake.ts';
+import {
+  ledgerOptions,
+  nothingPlanned,
+  type PlanFlags,
+  type SeedFlags,
+  seedOptions,
+  serverOptions,
+  targetOption,
+} from '../options.ts';
 import { type Session, type SessionFlags, withPlan, withSession } from '../session.ts';
 
 interface OwnFlags {
@@ -23,6 +32,7 @@ interface Work {
   readonly session: Session;
   readonly flags: PlanFlags & OwnFlags;
   readonly ledger: OpenLedger;
+  readonly files: SeedFlags;
 }
 
 /** The same with a plan, which tells what the server has now. */
@@ -88,6 +98,9 @@ const forget: Action = async (context, work) => {
       wrong(target.length === 0 ? 'nothing is named to forget' : 'the ledger lists none of these', help),
     ]);
   }
+  const { session, files } = work;
+  const stranger = await unlessNamesake(context, { seed: session.seed, files, book: open.book, asks: !autoApprove });
+  if (stranger !== undefined) return stranger;
   const title = "No longer the seed's own, and left on the server";
   const proposal = { action: 'forget', entries: found, title, verb: 'Forget', refused: 'Nothing was forgotten.' };
   const ended = await unlessAgreed(context, proposal, autoApprove);
@@ -120,6 +133,9 @@ const rekey: PlannedAction = async (context, work) => {
     import('../../src/ledger/index.ts'),
     import('../../src/engine/index.ts'),
   ]);
+  const { seed } = work.session;
+  const stranger = await unlessNamesake(context, { seed, book: open.book, asks: false });
+  if (stranger !== undefined) return stranger;
   const entries = [...open.book.entries.values()];
   const ended = await unlessKeyBack(context, { work, book: open.book, entries });
   if (ended !== undefined) return ended;
@@ -188,18 +204,18 @@ export const command: CommandModule = {
 
 const worked = (context: Context, flags: SessionFlags, name: string): Promise<ExitCode> =>
   withSession(context, flags, (session) => {
-    const { plan } = flags;
+    const { plan, seed: files } = flags;
     const none = wrong('--no-ledger leaves nothing to work with');
     const planned = PLANNED[name];
     if (planned !== undefined) {
       const ask = { session, flags: { ...plan, target: [] }, mode: 'apply' as const, locks: true };
       return withPlan(context, ask, async (made, { ledger }) =>
-        ledger === undefined ? fail(context, [none]) : planned(context, { session, flags: plan, made, ledger }),
+        ledger === undefined ? fail(context, [none]) : planned(context, { session, flags: plan, made, ledger, files }),
       );
     }
     const action = LOOKING[name] ?? forget;
     const purpose = { client: session.client, seed: session.seed.name, flags: plan, writes: name in WRITING };
     return withLedger(context, purpose, async (ledger) =>
-      ledger === undefined ? fail(context, [none]) : action(context, { session, flags: plan, ledger }),
+      ledger === undefined ? fail(context, [none]) : action(context, { session, flags: plan, ledger, files }),
     );
   });

@@ -8,4 +8,5 @@ export { ownership } from './memory.ts';
 export { factsFrom, type LiveView, observe } from './observe.ts';
 export { assemblePlan, type Mode } from './plan.ts';
 export { isPruned } from './prune.ts';
+export { strangersTo } from './strangers.ts';
 export { type UnmanagedView, unmanaged } from './unmanaged.ts';

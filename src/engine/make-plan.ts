@@ -113,7 +113,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...plan.diagnostics,
       ...more,
       ...access,
-      ...strangers(plan, input),
+      ...strangers(plan, input, others.namesake),
       ...claimed,
       ...unasked,
       ...pruned.diagnostics,

@@ -25,6 +25,8 @@ export interface OtherSeeds {
   readonly unread?: Fault | undefined;
   /** What cannot be read by anybody, as it is now. */
   readonly damaged: readonly Damaged[];
+  /** What is listed under the name of a seed that has none of its own, and remembers nothing. */
+  readonly namesake?: ReadonlyMap<string, Entry> | undefined;
 }
 
 /** A ledger that is not as it was written, or in a form that is not known here. */
@@ -79,7 +81,7 @@ export const ownersUnknown = (what: string | undefined, { message }: Fault): Dia
 
 /** What a plan knows of what seeds remember. */
 interface Remembering {
-  readonly seed: { readonly name: string };
+  readonly seed: { readonly name: string; readonly named: boolean };
   readonly book?: Book | undefined;
   readonly unusedLedger?: Shelf | undefined;
 }
@@ -91,7 +93,11 @@ interface Remembering {
 export const othersFor = async ({ seed, book, unusedLedger: shelf }: Remembering): Promise<OtherSeeds> => {
   if (book !== undefined || shelf === undefined) return readOthers(book);
   try {
-    return await readOthers({ ...shelf, seed: seed.name, mounted: true });
+    // A folder's name is no proof of whose the ledger of that name is.
+    const all = await readOthers({ ...shelf, seed: seed.named ? seed.name : '', mounted: true });
+    if (seed.named) return all;
+    const namesake = all.seeds.find((one) => one.seed === seed.name)?.entries;
+    return { ...all, seeds: all.seeds.filter((one) => one.seed !== seed.name), namesake };
   } catch (error) {
     if (error instanceof Fault) return { seeds: [], unread: error, damaged: [] };
     throw error;

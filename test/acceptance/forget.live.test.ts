@@ -76,6 +76,11 @@ describe.each(products())('what a seed lets go of, on $name', (server) => {
   it('needs no values of the seed', async () => {
     stage.seed(policy('a') + policy('b') + KEYS.replace('"transit"', 'env("NOT_SET_ANYWHERE")'));
     expect(await owned()).toHaveLength(5);
+    // Without them nobody can tell whether it is the seed whose name its folder has.
+    const { code, err } = await run('ledger forget --target policy.forget-a --auto-approve');
+    expect([code, err.replaceAll(/\s+/g, ' ')]).toEqual([3, expect.stringContaining('declares cannot be told')]);
+    const [, name = ''] = /seed \{ name = "([^"]+)" \}/.exec(err.replaceAll(/\s+/g, ' ')) ?? [];
+    stage.seed(`seed { name = "${name}" }\n${policy('a')}mount "x" { type = env("NOT_SET_ANYWHERE") }\n`);
     await fine(run('ledger forget --target policy.forget-a --auto-approve'));
     expect(await owned()).toHaveLength(4);
   });
