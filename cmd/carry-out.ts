@@ -215,7 +215,9 @@ const sayApplied = (context: Context, applied: Ended): void => {
   const some = applied.outcomes.length > 0;
   if (some) say(context, `\n${appliedLines(applied, context.style)}`);
   tellApart(context, troublesOf(applied));
-  if (some) say(context, appliedEnding({ ...applied, untold: applied.trouble !== undefined }, context.style));
+  const { trouble } = applied;
+  const overtaken = trouble?.code === 'lock-lost' || trouble?.code === 'ledger-crossed';
+  if (some) say(context, appliedEnding({ ...applied, untold: trouble !== undefined, overtaken }, context.style));
 };
 
 /** Diagnostics between two results, with an empty line on either side. */

@@ -43,7 +43,8 @@ export const claims = (claiming: Claiming): Diagnostic[] => {
     ...(others.unread === undefined || adopted.length === 0
       ? []
       : [unknown(adopted, others.unread, 'what is adopted')]),
-    ...(book.entries.size > 0 ? [] : [...aside(book, others), ...mostlyThere(claiming, book, theirs)]),
+    ...aside(book, others),
+    ...(ownsSome(claiming, book) ? [] : mostlyThere(claiming, book, theirs)),
   ];
 };
 
@@ -64,6 +65,10 @@ const aside = ({ path, seed }: Book, { stores = [] }: OtherSeeds): Diagnostic[] 
   ];
 };
 
+/** What is to be destroyed has to be the one that is remembered, and not a mount that somebody has made again since. */
+const ownsSome = ({ mode, resources, owned }: Claiming, { entries }: Book): boolean =>
+  entries.size > 0 && (mode !== 'destroy' || resources.some((one) => owned?.entryOf(one) !== undefined));
+
 /** That most of what the seed declares is there and nobody's own, where it is remembered to own nothing. */
 const mostlyThere = (
   { plan, resources, live, mode }: Claiming,
@@ -75,7 +80,9 @@ const mostlyThere = (
     (one) => mayBeOwned(one) && !isLedgers(one) && (mode !== 'destroy' || isDeletable(one)),
   );
   const nobodys = ownable.filter(isThere(live)).filter((resource) => theirs(resource) === undefined);
-  return 2 * nobodys.length > ownable.length && (mode === 'destroy' || mayBeLost(book))
+  // Of what was made again by hand, most of what stood in it is not there.
+  const enough = book.entries.size > 0 ? nobodys.length > 0 : 2 * nobodys.length > ownable.length;
+  return enough && (mode === 'destroy' || mayBeLost(book))
     ? [ownsNothing(nobodys.length, ownable.length, { mode, book })]
     : [];
 };
@@ -200,8 +207,10 @@ const ownsNothing = (there: number, declared: number, { mode, book }: Claimed): 
   };
 };
 
-const noneOf = ({ path, seed, mounted, layout }: Book): string => {
+const noneOf = ({ path, seed, mounted, layout, entries }: Book): string => {
   if (!mounted) return `there is no ledger at ${path}/`;
+  if (entries.size > 0)
+    return `what the ledger at ${path}/ lists of ${seed} is gone, and was made again by somebody else`;
   return `the ledger at ${path}/ lists nothing of ${seed}${layout.key > 0 ? ' any more' : ''}`;
 };
 

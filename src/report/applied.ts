@@ -11,6 +11,8 @@ export interface Applied {
   readonly gone?: boolean | undefined;
   /** The ledger, or the lock of it, did not last to the end. */
   readonly untold?: boolean | undefined;
+  /** Another run has taken the lock meanwhile, or may have. */
+  readonly overtaken?: boolean | undefined;
   /** Addresses that the ledger lists in the end. */
   readonly listed?: readonly string[] | undefined;
 }

@@ -18,6 +18,10 @@ const DONE: Readonly<Record<Action, string>> = {
   forget: 'left on the server',
 };
 
+/** What was there may have been overwritten when it was taken into care. */
+const doneText = ({ action, edits }: Outcome['change']): string =>
+  action === 'adopt' && edits.length > 0 ? 'adopted and changed' : DONE[action];
+
 /** One finished change on one line, with what became of it and how long it took. */
 export const outcomeLine = (outcome: Outcome, style: Style): string => {
   const { change } = outcome;
@@ -29,12 +33,20 @@ export const outcomeLine = (outcome: Outcome, style: Style): string => {
   if (outcome.status === 'not-tried') return color.dim(`    ${address}  not tried`);
   const how =
     outcome.with === undefined
-      ? `${DONE[change.action]} ${color.dim(`in ${elapsedText(outcome.milliseconds)}`)}`
+      ? `${doneText(change)} ${color.dim(`in ${elapsedText(outcome.milliseconds)}`)}`
       : color.dim(`went with ${visible(outcome.with)}`);
   return `  ${sign(change.action, style)} ${address}  ${how}`;
 };
 
 const list = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(', ');
+
+/** ` (1 of them changed)`, as the plan said it. */
+const changedText = (outcomes: readonly Outcome[]): string => {
+  const changed = outcomes.filter(
+    ({ status, change: { action, edits } }) => status === 'done' && action === 'adopt' && edits.length > 0,
+  );
+  return changed.length === 0 ? '' : ` (${changed.length} of them changed)`;
+};
 
 /** `Applied: 3 created, 1 changed. 1 failed, 2 not tried.` */
 export const appliedLine = (outcomes: readonly Outcome[]): string => {
@@ -43,7 +55,7 @@ export const appliedLine = (outcomes: readonly Outcome[]): string => {
   const done = list([
     some(counts.created, 'created'),
     some(counts.changed, 'changed'),
-    some(counts.adopted, 'adopted'),
+    some(counts.adopted, `adopted${changedText(outcomes)}`),
     some(counts.replaced, 'replaced'),
     some(counts.deleted, 'deleted'),
     some(counts.forgotten, 'left on the server'),

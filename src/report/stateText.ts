@@ -64,8 +64,10 @@ export const stateText = (applied: Applied): string => {
   // Whatever the server holds by now, the next plan may see another state than this one would tell of.
   if (failed === 0 && not_tried === 0 && applied.untold) return UNTOLD;
   if (failed === 0 && not_tried === 0) return unverifiedText(applied) ?? doneText(applied);
-  const again =
-    failed > 0
+  // Another run may have gone on from here: the same command again would put this one's values over its.
+  const again = applied.overtaken
+    ? 'Plan before anything is applied again: another run may have gone on from here.'
+    : failed > 0
       ? 'Put right what failed, then run the same command again to go on from here.'
       : 'Run the same command again to go on from here.';
   const done = outcomes.length - failed - not_tried;

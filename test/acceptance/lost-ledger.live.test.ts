@@ -87,6 +87,22 @@ auth "lost-people" {
     expect(await run('destroy --auto-approve')).toMatchObject({ code: 0, err: '' });
   });
 
+  it('is told like one whose mount was made again by hand: that is not the one that it made', async () => {
+    const kv =
+      'mount "lost-kv" {\n  type = "kv"\n  options = { version = "2" }\n  secret "s" { data = { a = "1" } }\n}\n';
+    stage.seed(`seed { name = "lost" }\n${kv}`);
+    await fine(run('apply --auto-approve'));
+    await ask('DELETE sys/mounts/lost-kv');
+    await ask('POST sys/mounts/lost-kv', { type: 'kv', options: { version: '2' } });
+    const { code, out, err } = await run('destroy --auto-approve');
+    expect([code, out]).toEqual([1, expect.stringContaining('Nothing is destroyed: nothing')]);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('is gone, and was made again by somebody else');
+    expect((await ask('GET sys/mounts/lost-kv')).status).toBe(200);
+    await fine(run('apply --auto-approve'));
+    await fine(run('destroy --auto-approve'));
+    expect((await ask('GET sys/mounts/lost-kv')).status).not.toBe(200);
+  });
+
   it('risks nothing to take into care what needs no edit, and what an update would where it does', async () => {
     await fine(run('apply --auto-approve'));
     await ask(`DELETE sys/mounts/${LEDGER}`);

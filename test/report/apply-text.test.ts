@@ -117,6 +117,13 @@ describe('the last sentence', () => {
     expect(text).not.toContain('is as platform says');
   });
 
+  it('does not tell to run it again where another run may have done more', () => {
+    const applied = { plan, outcomes: [done(0), failed], interrupted: false, overtaken: true };
+    const text = appliedText(applied, { ...wide, width: 200 });
+    expect(text).toContain('The server has part of this plan. Plan before anything is applied again');
+    expect(text).not.toContain('run the same command');
+  });
+
   it('does not tell to go on where the server goes', () => {
     const applied = { plan, outcomes: [done(0), failed], interrupted: false };
     expect(appliedText(applied, wide)).toContain('Put right what failed');

@@ -52,7 +52,7 @@ export const ledgerRemedies = {
   ],
   'lock-lost': [
     'The run has lost its lock and stopped before its next write: somebody has taken it (vaultseed unlock), or it could not be renewed in time, because the run was suspended or the server away.',
-    'See who works on the seed now, then plan again.',
+    'See who works on the seed now, then plan, and look at what would change: the same command again could put back older values than that run has written.',
   ],
   'run-under-way': [
     'A run holds the lock of the seed and has renewed it within the last half minute, by the clock of the server.',
