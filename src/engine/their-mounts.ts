@@ -71,14 +71,15 @@ const ownersAmong = ({ others, kindById }: Standing): OwnerOf | undefined => {
   };
 };
 
-const wholes = perObject(({ ownersAt }: Kind) => ownersAt.map(wildcard));
+const wholes = perObject(({ ownersAt }: Kind) => ownersAt.map(({ path, type }) => ({ path: wildcard(path), type })));
 
 /** One for each mount, or written by a path where such a thing stands. */
 const isOfWhole = (resource: Resource, around: Resource): boolean => {
   if (!resource.kind.anywhere) return !resource.kind.named;
   const prefix = below(around.namespace, expandPath('{mount}', { mount: apiPrefix(around) }));
   const rest = spotOf(resource).slice(prefix.length + 1);
-  return wholes(resource.kind).some((path) => path.test(rest));
+  const place = `${around.kind.children}/${String(around.fields.type ?? '')}`;
+  return wholes(resource.kind).some(({ path, type = place }) => type === place && path.test(rest));
 };
 
 const strangersIn = (resource: Resource, ownerOf: OwnerOf): Diagnostic[] => {

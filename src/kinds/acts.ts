@@ -1,7 +1,8 @@
-import { type Fields, isMap } from '../model/data.ts';
+import { type Data, type Fields, isMap } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Act, Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
+import { Secret } from '../model/secret.ts';
 import { meets } from './condition.ts';
 
 /*
@@ -51,8 +52,17 @@ const patternsOf = perObject(({ acts }: Kind): readonly Pattern[] =>
   })),
 );
 
-const has = ({ having }: Act, { data, write_only: hidden }: Fields): boolean =>
-  having === undefined || [data, hidden].some((map) => isMap(map) && Object.hasOwn(map, having));
+/** Whether what is written has no keys but these. Of what is not known yet nobody can tell. */
+const hasOnly = (only: readonly string[], map: Data | undefined): boolean => {
+  if (map === undefined) return true;
+  if (map instanceof Secret) return map.is((value) => isMap(value) && isWithin(only, value));
+  return isMap(map) && isWithin(only, map);
+};
+
+const isWithin = (only: readonly string[], map: object): boolean => Object.keys(map).every((key) => only.includes(key));
+
+const has = ({ only }: Act, { data, write_only: hidden }: Fields): boolean =>
+  only === undefined || (hasOnly(only, data) && hasOnly(only, hidden));
 
 const ofType = ({ type }: Act, place: string): boolean =>
   type === place || (type.endsWith('/*') && place.startsWith(type.slice(0, -1)));

@@ -210,8 +210,8 @@ export interface Kind {
   readonly alsoAt: readonly string[];
   /** What a write risks at least where the object's path is like this; `*` stands for any characters. */
   readonly riskAt: readonly RiskAt[];
-  /** Paths inside a mount at which there is what holds for the whole of it. `*` stands for any characters, slashes too. */
-  readonly ownersAt: readonly string[];
+  /** Paths inside a mount, or in one of that type alone, at which there is what holds for the whole of it. `*` stands for any characters. */
+  readonly ownersAt: readonly { readonly path: string; readonly type?: string }[];
   /** Paths inside a mount that act instead of holding settings. */
   readonly acts: readonly Act[];
   /** Keys of maps in its fields that name policies. */

@@ -92,8 +92,8 @@ export interface Act {
   readonly typed?: boolean;
   /** What the mount declares where it acts. */
   readonly when?: Condition;
-  /** A key that what is written has where it acts. */
-  readonly having?: string;
+  /** Where what is written has other keys it does not act. */
+  readonly only?: readonly string[];
 }
 
 /** What a write risks at least where the path of the object is like this. `everybody`: why it may turn all requests away, whoever sends them. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkAct, checkName, isMadeOnce, openCatalog, type Place } from '../../src/kinds/index.ts';
 import type { Fields } from '../../src/model/data.ts';
 import type { Kind } from '../../src/model/kind.ts';
+import { Secret } from '../../src/model/secret.ts';
 
 const endpoint = openCatalog().top('endpoint') as Kind;
 const codes = (path: string, place?: Place, fields: Fields = { data: {} }) => [
@@ -52,8 +53,6 @@ describe('paths of which nobody knows in which mount they are', () => {
     'pki/roles/tidy',
     'pki/roles/sign',
     'pki/config/auto-tidy',
-    'pki/config/ca',
-    'ssh/config/ca',
     'auth/up/users/login',
     'auth/up/users/revoke',
     'transit/keys/generate/config',
@@ -110,6 +109,13 @@ describe('what makes something once', () => {
     expect(codes('ssh/config/ca', undefined, { data: key })).toEqual(ACTING);
     const made = { write_only: key, read_path: 'ssh/config/ca' };
     expect(isMadeOnce({ kind: endpoint, path: 'ssh/config/ca', fields: made })).toBe(true);
+    const hidden = { write_only: Secret.seal(key), read_path: 'ssh/config/ca' };
+    expect(isMadeOnce({ kind: endpoint, path: 'ssh/config/ca', fields: hidden })).toBe(true);
+    expect(codes('ssh/config/ca', undefined, { write_only: Secret.seal(key) })).toEqual(ACTING);
+    expect(codes('ssh/config/ca', at('ssh', 'secrets/ssh'), { write_only: Secret.seal({}) })).toEqual(ACTING);
+    const given = { write_only: Secret.seal({ private_key: 'x', generate_signing_key: false }) };
+    expect(codes('ssh/config/ca', at('ssh', 'secrets/ssh'), given)).toEqual([]);
+    expect(codes('pki/config/ca', undefined, { data: { pem_bundle: 'x' } })).toEqual([]);
     const taken = { write_only: { pem_bundle: 'x' }, read_path: 'pki/cert/ca' };
     expect(isMadeOnce({ kind: endpoint, path: 'pki/config/ca', fields: taken })).toBe(false);
   });
