@@ -3,7 +3,9 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/span.ts';
 import type { JsonBody } from '../ast.ts';
 import { soundOf } from './json-sound.ts';
-import { stringEnd, unclosedIn } from './unclosed-json.ts';
+import { symbolHelp } from './json-words.ts';
+import { otherCloser, stringEnd, unclosedIn } from './unclosed-json.ts';
+import { yamlMistake } from './yaml.ts';
 
 /** Nesting beyond this is refused before the recursive JSON parser sees the text. */
 const DEEPEST = 300;
@@ -17,14 +19,31 @@ export const parseJson = (source: Source): { body: JsonBody; diagnostics: readon
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: true });
   const first = errors[0];
-  const diagnostics = first === undefined ? rootMistakes(source, root) : [jsonMistake(source, first)];
+  const yaml = first === undefined ? undefined : asYaml(source);
+  if (yaml !== undefined) return { body: bodyOf(source, undefined), diagnostics: [yaml] };
+  const opener = first === undefined ? undefined : openerOf(text, first);
+  const mistake = (error: ParseError): Diagnostic =>
+    opener === undefined ? jsonMistake(source, error) : neverClosed(source, opener);
+  const diagnostics = first === undefined ? rootMistakes(source, root) : [mistake(first)];
   // Behind a brace that is missing everything stands in the wrong object.
-  const misplaced = first !== undefined && UNCLOSED.includes(printParseErrorCode(first.error));
+  const misplaced = opener !== undefined || (first !== undefined && isUnclosed(first));
   const wrong = diagnostics[0]?.code === 'bad-json' ? errors.map(({ offset }) => offset) : [];
   return { body: bodyOf(source, misplaced ? undefined : soundOf(root, wrong)), diagnostics };
 };
 
-const UNCLOSED: readonly string[] = ['CloseBraceExpected', 'CloseBracketExpected'];
+const isUnclosed = ({ error }: ParseError): boolean =>
+  ['CloseBraceExpected', 'CloseBracketExpected'].includes(printParseErrorCode(error));
+
+/** What is open where a mistake says that it must have been closed. */
+const openerOf = (text: string, error: ParseError): number | undefined =>
+  isUnclosed(error) ? unclosedIn(text) : otherCloser(text, error.offset);
+
+/** A whole file in YAML. */
+const asYaml = (source: Source): Diagnostic | undefined => {
+  const found = yamlMistake(source);
+  const help = ['the same in JSON: { "BLOCK": { "NAME": { … } } }'];
+  return found && { ...found, code: 'bad-json', message: 'this file is written in YAML, and a seed in JSON', help };
+};
 
 const bodyOf = (source: Source, root: JsonNode | undefined): JsonBody => {
   const objects = root?.type === 'array' ? (root.children ?? []) : root === undefined ? [] : [root];
@@ -68,19 +87,6 @@ const tooDeep = (source: Source, text: string): Diagnostic | undefined => {
 
 const SYMBOL = 'this has no meaning in JSON';
 
-/** What a word without quotes was meant as. */
-const symbolHelp = (text: string, { offset, length }: ParseError): string | undefined => {
-  const word = text.slice(offset, offset + length);
-  if (/^(true|false)$/i.test(word)) return `write ${word.toLowerCase()}`;
-  if (/^(yes|no)$/i.test(word)) return `write ${/^y/i.test(word) ? 'true' : 'false'}, or "${word}" for the text`;
-  if (/^[“”„«»‘’]/.test(word)) return 'write straight double quotes: "…"';
-  if (/^(none|nil|null|undefined)$/i.test(word)) return 'write null';
-  if (/^(?:var|local|each|module)(?:\.[\w-]+)+$/.test(word)) return `write "\${${word}}"`;
-  if (/^[a-z_]+(?:\.[\w-]+)+$/.test(word)) return 'a reference is written "${…}", a text "…"';
-  if (text.slice(0, offset).trim() === '' && /^\w/.test(word)) return 'this is HCL: name the file *.seed.hcl';
-  return undefined;
-};
-
 const NO_COMMENTS = [
   'json-comment',
   'JSON has no comments',
@@ -115,8 +121,6 @@ const MISTAKES: Readonly<
 };
 
 const jsonMistake = (source: Source, error: ParseError): Diagnostic => {
-  const opener = UNCLOSED.includes(printParseErrorCode(error.error)) ? unclosedIn(source.text) : undefined;
-  if (opener !== undefined) return neverClosed(source, opener);
   const at = { source, start: error.offset, end: error.offset + error.length };
   const [code, message, help] = MISTAKES[printParseErrorCode(error.error)] ?? STRANGE;
   const comma = trailingComma(source.text, error.offset);

@@ -28,6 +28,21 @@ export const unclosedIn = (text: string): number | undefined => {
   return text.trimEnd().includes('\n') ? open.at(-1)?.at : undefined;
 };
 
+/** Where the brace or bracket stands that the closer at an offset is not one for: it is never closed. */
+export const otherCloser = (text: string, offset: number): number | undefined => {
+  const closer = text.charAt(offset);
+  if (!closes(closer)) return undefined;
+  const open: number[] = [];
+  for (let at = 0; at < offset; at++) {
+    const char = text.charAt(at);
+    if (char === '"') at = stringEnd(text, at);
+    else if (char === '{' || char === '[') open.push(at);
+    else if (closes(char)) open.pop();
+  }
+  const last = open.at(-1);
+  return last !== undefined && (text.charAt(last) === '{') !== (closer === '}') ? last : undefined;
+};
+
 const closes = (char: string): boolean => char === '}' || char === ']';
 
 const indentAfter = (text: string, newline: number): number => {

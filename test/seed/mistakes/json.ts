@@ -78,4 +78,45 @@ export const jsonMistakes: readonly Mistake[] = [
     seed: { 'main.seed.json': '[{"mount": {"a": {"type": "kv", "local": yes, "secret": {"b": {}}}}}]' },
     want: ['main.seed.json:1:42 bad-json: this has no meaning in JSON | write true, or "yes" for the text'],
   },
+  ...(
+    [
+      [
+        'a list that is not closed',
+        '{"policy": {"a": {"path": {"b": {"capabilities": ["read" }}}}}',
+        '1:50 bad-json: this "[" is never closed | add the "]" that belongs to it',
+      ],
+      ['an object that is closed as a list', '{"locals": {"a": {"b": 1 ]}}', '1:18 bad-json: this "{" is never closed'],
+      [
+        'YAML',
+        'mount:\n  store:\n    type: kv',
+        '1:1 bad-json: this file is written in YAML, and a seed in JSON | the same in JSON: { "BLOCK": { "NAME": { … } } }',
+      ],
+      [
+        'YAML with its mark',
+        '---\n# ours\nmount:\n  store:\n    type: kv',
+        '3:1 bad-json: this file is written in YAML',
+      ],
+      ['HCL', 'mount "store" {}', '1:1 bad-json: this has no meaning in JSON | this is HCL: name the file *.seed.hcl'],
+      [
+        'a name without quotes',
+        '{"locals": { a: 1 } }',
+        '1:14 bad-json: this has no meaning in JSON | write "a", in quotes',
+      ],
+      [
+        'a duration without quotes',
+        '{"locals": { "a": 90m } }',
+        '1:21 bad-json: this has no meaning in JSON | write "90m", in quotes',
+      ],
+      [
+        'quotes inside of a text',
+        '{"policy": {"a": {"rules": "path "x" {}"}}}',
+        '1:35 bad-json: this has no meaning in JSON | a quote inside of a text is written \\"',
+      ],
+      [
+        'a text of several lines',
+        '{"policy": {"a": {"rules": "path\n x"}}}',
+        '1:28 bad-json: a text in JSON stays on one line | write \\n in the place of each new line',
+      ],
+    ] as const
+  ).map(([name, text, want]) => ({ name, seed: { 'main.seed.json': text }, want: [`main.seed.json:${want}`] })),
 ];
