@@ -20,7 +20,8 @@ export const unsentFields = (
 ): readonly string[] =>
   Object.keys(fields).filter((name) => {
     const field = fieldOf(kind, name);
-    if (field === undefined || !isHidden(field, kind) || sent.has(name)) return false;
+    // What only says how to work with the object is sent nowhere.
+    if (field === undefined || field.local || !isHidden(field, kind) || sent.has(name)) return false;
     return before?.echoes[name] === undefined || before.unsent?.includes(name) === true;
   });
 
