@@ -1,4 +1,4 @@
-import { expandPath, holdsSlashes, templatesOf } from '../kinds/index.ts';
+import { expandPath, holdsSlashes, templatesOf, wildcard } from '../kinds/index.ts';
 import { below } from '../model/below.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Entry } from '../model/ledger.ts';
@@ -72,7 +72,7 @@ const describedSpots = (entries: readonly Entry[], kinds: ReadonlyMap<string, Ki
   const folded = new Map<string, Spotted>();
   for (const entry of entries) {
     const kind = kinds.get(entry.kind);
-    const folds = kind?.name.case === 'lower';
+    const folds = kind !== undefined && isFolded(kind, entry.name);
     for (const spot of kind === undefined ? [ownSpot(entry)] : spotsOf({ ...entry, kind })) {
       if (folds) folded.set(spot.toLowerCase(), { entry, kind });
       else known.set(spot, { entry, kind });
@@ -89,6 +89,12 @@ const describedSpots = (entries: readonly Entry[], kinds: ReadonlyMap<string, Ki
     return undefined;
   };
 };
+
+const foldsAt = perObject((kind: Kind) => kind.foldsAt.map(wildcard));
+
+/** Whether the server takes a name in capital and small letters alike. */
+const isFolded = (kind: Kind, name: string): boolean =>
+  kind.name.case === 'lower' || foldsAt(kind).some((path) => path.test(name));
 
 const once = <T>(work: () => T): (() => T) => {
   let known: { readonly value: T } | undefined;

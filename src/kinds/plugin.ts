@@ -162,6 +162,7 @@ const defaults = {
   anywhere: false,
   alsoAt: [],
   ownersAt: [],
+  foldsAt: [],
   acts: [],
   riskAt: [],
   gives: [],

@@ -60,4 +60,27 @@ describe.each(products())('what is made once, on $name', (server) => {
     const { diagnostics } = await stage.json('plan', env);
     expect(diagnostics).toMatchObject([{ code: 'owned-elsewhere', severity: 'error' }]);
   });
+
+  it.each([
+    ['identity/group/name/eo-g', 'identity/group/name/EO-G', 'data = { policies = ["eo"] }'],
+    ['identity/entity/name/eo-e', 'identity/entity/name/EO-E', 'data = { policies = ["eo"] }'],
+    ['sys/config/ui/headers/X-Eo', 'sys/config/ui/headers/x-eo', 'write_only = { values = ["a"] }'],
+  ])('is owned in capital and small letters alike: %s', async (path, again, data) => {
+    const written = (name: string, at: string) => `seed { name = "${name}" }\nendpoint "${at}" {\n  ${data}\n}\n`;
+    other.seed(written('eo-a', path));
+    await fine(other.vaultseed('apply --auto-approve', env));
+    stage.seed(written('eo-b', again));
+    const { diagnostics } = await stage.json('plan', env);
+    expect((await ask(`GET ${again}`)).status).toBe(200);
+    await ask(`DELETE ${path}`);
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
+  });
+
+  it.each(['identity/group/id/x', 'identity/entity/id/x', 'identity/group', 'identity/entity'])(
+    'is told its name at %s',
+    async (path) => {
+      const { code, err } = await apply(`endpoint "${path}" {\n  data = { policies = ["eo"] }\n}\n`, 'validate');
+      expect([code, err]).toEqual([1, expect.stringContaining('/name/NAME')]);
+    },
+  );
 });

@@ -93,13 +93,13 @@ describe.each(products())('endpoints, on $name', (server) => {
   });
 
   it('are read where the ledger says when they leave the seed', async () => {
-    const group = `endpoint "identity/group" {
-  write_only = { name = "ep-team", type = "internal" }
-  read_path  = "identity/group/name/ep-team"
+    const key = `endpoint "ep-pki/keys/generate/internal" {
+  write_only = { key_name = "ep-key" }
+  read_path  = "ep-pki/key/ep-key"
   delete     = true
 }\n`;
-    await fine(apply(seed('left', PKI + group)));
-    expect(actionsOf(await planned(seed('left', PKI)))).toEqual(['delete endpoint["identity/group"]']);
+    await fine(apply(seed('left', PKI + key)));
+    expect(actionsOf(await planned(seed('left', PKI)))).toEqual(['delete endpoint["ep-pki/keys/generate/internal"]']);
   });
 
   it('wait for a mount that they name, wherever it answers', async () => {
