@@ -23,7 +23,7 @@ const PLACES = 3;
 export const hints = (family: Family, name: string): readonly string[] => {
   const { kind } = family;
   const renamed = renamedTo(kind, name);
-  if (renamed !== undefined) return [`it is called ${renamed} now`];
+  if (renamed !== undefined) return [`here it is called ${renamed}`];
   const instead = insteadOf(kind, name);
   if (instead !== undefined) return instead.split('\n');
   const elsewhere = [ownersHint(family, name), partHint(kind, name), mapHint(kind, name), wordHint(kind, name)].find(
@@ -36,7 +36,7 @@ export const hints = (family: Family, name: string): readonly string[] => {
   const exact = neighbourHint(family, name);
   if (exact !== undefined) return exact;
   if (near !== undefined) return [`did you mean ${near}?`];
-  if (Object.hasOwn(FOREIGN, name)) return FOREIGN[name] ?? [];
+  if (Object.hasOwn(FOREIGN, name)) return (FOREIGN[name] ?? []).map((line) => named(line, kind));
   const around = family.neighbours?.().around;
   if (around !== undefined && PARENTS.includes(name))
     return [`take it away: a ${kind.block} belongs to the ${around.title.replace(/^an? /, '')} that it stands in`];
@@ -58,7 +58,14 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
     'what goes into a namespace stands inside of it: namespace "NAME" { … }',
     'all of a seed in one: server "PRODUCT" { namespace = "…" }, or VAULT_NAMESPACE',
   ],
+  provider: [
+    'delete it: a seed has no providers; the server is server "vault" { address = "https://…" }, or VAULT_ADDR',
+  ],
 };
+
+/** A line with the field that names the objects of a kind on their server. */
+const named = (line: string, kind: Kind): string =>
+  line.replace('each.key in its name', kind.named ? `${nameWord(kind)} = each.key` : 'each.key in its name');
 
 /** By which Terraform says what an object belongs to. */
 const PARENTS = ['backend', 'mount', 'mount_path', 'auth_backend', 'auth_mount'];

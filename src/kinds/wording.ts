@@ -170,6 +170,13 @@ const isText = ({ type }: Schema): boolean => type === 'string';
 const oneOf = (schema: Schema): string =>
   Array.isArray(schema.enum) && schema.enum.length > 1 ? 'write one of these' : 'write that';
 
+/** One of the words, in brackets that do not belong around it. */
+const inBrackets = ({ enum: words }: Schema, found: unknown, hidden: boolean): string | undefined => {
+  if (hidden || !Array.isArray(found) || found.length !== 1 || !Array.isArray(words)) return undefined;
+  const [only]: readonly unknown[] = found;
+  return words.includes(only) ? `write ${JSON.stringify(only)}, without the brackets` : undefined;
+};
+
 /** The code and the sentence for what a validator found in the field `name`. */
 export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => {
   const path = hidden ? [] : keysOf(error.instancePath);
@@ -186,7 +193,12 @@ export const inWords = (name: string, error: Wrong, hidden: boolean): Worded => 
   if (error.keyword === 'enum' || error.keyword === 'const') {
     const message = `${place} takes ${takes(schema)}, not ${hidden ? 'this' : shown(found)}`;
     const near = hidden || typeof found !== 'string' ? [] : meant(found, textsOf(schema.enum));
-    return { code: 'wrong-value', message, path, help: near.length > 0 ? near : [oneOf(schema)] };
+    return {
+      code: 'wrong-value',
+      message,
+      path,
+      help: near.length > 0 ? near : [inBrackets(schema, found, hidden) ?? oneOf(schema)],
+    };
   }
   const rule = hidden && error.keyword === 'additionalProperties' ? undefined : RULES[error.keyword];
   const message = `${place} ${rule?.(error) ?? 'has a form that the server does not take'}`;

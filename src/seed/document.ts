@@ -96,7 +96,9 @@ const stray = ({ name, nameSpan }: Attribute, body: Body, catalog: Catalog) =>
         help: [
           Object.hasOwn(OWN_BLOCKS, name) || catalog.topLevel().includes(name)
             ? `${name} is a block: write it without =`
-            : `a value with a name of its own: locals { ${name} = … }`,
+            : SERVER.attributes.some((one) => one === name)
+              ? `write server "PRODUCT" { ${name} = … }`
+              : `a value with a name of its own: locals { ${name} = … }`,
         ],
       };
 

@@ -34,13 +34,17 @@ export const withoutFollowers = (all: readonly Diagnostic[]): readonly Diagnosti
   const named = [...new Set(placed.flatMap(namedIn))].slice(0, MOST);
   const strays = new Set(placed.filter(({ code }) => code === 'stray-attribute').map(({ at }) => textAt(at)));
   const unset = new Set(all.flatMap(({ code, message }) => (code === 'unknown-reference' ? variableIn(message) : [])));
-  if (causes.length + named.length + strays.size === 0) return all;
+  const curly = placed.filter(({ code }) => code === 'smart-quotes').slice(0, MOST);
+  if (causes.length + named.length + strays.size + curly.length === 0) return all;
   const follows = (one: Diagnostic): boolean =>
     named.some((begin) => one.message.startsWith(begin) || one.message.endsWith(begin)) ||
     (one.code === 'unknown-reference' && variableIn(one.message).some((name) => strays.has(name))) ||
+    (isPlaced(one) && one.code === 'bad-name' && curly.some(({ at }) => isSame(at, one.at))) ||
     (isPlaced(one) && causes.some((cause) => isHalfRead(one, cause)));
   return all.filter((one) => !follows(one)).map((one) => asVariable(one, unset));
 };
+
+const isSame = (one: Span, other: Span): boolean => one.source === other.source && one.start === other.start;
 
 const textAt = ({ source, start, end }: Span): string => source.text.slice(start, end);
 
@@ -49,6 +53,7 @@ const variableIn = (message: string): readonly string[] =>
 
 /** Of which names nothing more is to be said, as their block is there under another name: how such messages begin or end. */
 const namedIn = ({ code, message, help = [] }: Diagnostic): readonly string[] => {
+  if (code === 'unknown-field' && message.endsWith(' has no field provider')) return ['a seed has no providers'];
   if (code !== 'unknown-block') return [];
   if (message.startsWith('there is no block "variables"')) return ['there is no variable "'];
   if (help.includes('did you mean locals?')) return ['there is no local "'];

@@ -69,7 +69,12 @@ const asText = (
   field: string,
   { type, label: { text } }: { readonly type: string; readonly label: Label },
 ): readonly string[] => [
-  `write dynamic "${type}" { for_each = ["${text}"] labels = [${type}.value] content { … } }`,
+  'write',
+  `  dynamic "${type}" {`,
+  `    for_each = ["${text}"]`,
+  `    labels   = [${type}.value]`,
+  '    content { … }',
+  '  }',
   ...(fields.find(({ name }) => name === field)?.compare === 'hcl-policy'
     ? [`or ${field} = vault_policy({ "${text}" = ["read"] })`]
     : []),

@@ -51,6 +51,7 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   const [step] = use.steps;
   if (use.root === 'env' && step?.kind === 'name' && SHELL_NAME.test(step.name))
     return { code: 'unknown-reference', message, at: use.span, help: [`write env("${step.name}")`] };
+  if (isProvider(use)) return provider(use);
   const meant = meaningOf(use, names) ?? didYouMeanInside(use, names);
   if (isShellTemplate(use)) return shellTemplate(use);
   if (isPath(use)) return unquotedPath(use);
@@ -82,6 +83,18 @@ const unquotedName = ({ root, span }: Use): Diagnostic => ({
   at: span,
   help: [`write env("${root}")`],
 });
+
+/** What Terraform has in blocks that are not for the first of its connections. */
+const isProvider = ({ span: { source, start } }: Use): boolean =>
+  /(?:^|[\s{])provider\s*=\s*$/.test(source.text.slice(Math.max(0, start - 40), start));
+
+const provider = ({ span }: Use): Diagnostic => {
+  const told = {
+    message: 'a seed has no providers',
+    help: ['delete the line: the server is server "vault" { address = "https://…" }, or VAULT_ADDR'],
+  };
+  return { code: 'unknown-reference', at: span, ...told, quietly: told };
+};
 
 /** The path of a file without its quotes, behind the name of a function that takes one. */
 const isPath = ({ span: { source, start } }: Use): boolean =>

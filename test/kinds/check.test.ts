@@ -149,7 +149,7 @@ describe('what somebody may have meant', () => {
   it.each([
     ['a near miss', 'max_retry', 'did you mean max_retries?'],
     ['a field of a neighbour', 'lease_max', 'that is a field of `config "lease"`'],
-    ['a field with a new name', 'holder', 'it is called owner now'],
+    ['a field with a new name', 'holder', 'here it is called owner'],
   ])('%s', (_, name, hint) => {
     const all = 'vaultseed explain mount.toy.config.root lists them all';
     expect(check({ ...VALID, [name]: 'x' })).toMatchObject([{ code: 'unknown-field', help: [hint, all] }]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { load, shown } from './load.ts';
+import { againMistakes } from './mistakes/again.ts';
 import { blockMistakes } from './mistakes/blocks.ts';
 import { describedMistakes } from './mistakes/described.ts';
 import { elsewhereMistakes } from './mistakes/elsewhere.ts';
@@ -26,6 +27,7 @@ const judge = ({ name, seed, options, want }: Mistake): void => {
   });
 };
 
+describe('judged again', () => againMistakes.forEach(judge));
 describe('blocks', () => blockMistakes.forEach(judge));
 describe('fields in the wrong place', () => elsewhereMistakes.forEach(judge));
 describe('homes of blocks', () => homeMistakes.forEach(judge));

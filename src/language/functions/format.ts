@@ -51,7 +51,10 @@ const formatted = (pattern: string, values: readonly Value[]): string => {
     parts.push(pattern.slice(end, match.index), shown(match));
     end = match.index + match[0].length;
   }
-  if (used < values.length) throw new CallFailure(`the format uses ${used} of its ${values.length} arguments`);
+  if (used < values.length)
+    throw new CallFailure(`the format uses ${used} of its ${values.length} arguments`, {
+      help: ['each argument has a verb in the format, such as %s or %d: add one, or take an argument away'],
+    });
   return parts.join('') + pattern.slice(end);
 };
 

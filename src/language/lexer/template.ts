@@ -202,7 +202,30 @@ const halfQuoted = (text: string, start: number): { start: number; end: number }
   return undefined;
 };
 
+/** A typographic quote at the end of a text that a straight one begins. */
+const curlyEnd = (text: string, start: number): number | undefined => {
+  const from = Math.max(text.lastIndexOf('\n', start) + 1, start - 400);
+  const [begun] =
+    /(?:^|[\s[(,])"[^"\u201c-\u201f\n]*[\u201c-\u201f](?=\s*[{,\])]|\s*$)/.exec(text.slice(from, start)) ?? [];
+  const [last] =
+    /^"[^"\u201c-\u201f\n]{0,400}[\u201c-\u201f](?=[\s)\]},]*$)/.exec(text.slice(start, lineEnd(text, start))) ?? [];
+  if (last !== undefined) return start + last.length - 1;
+  return begun === undefined ? undefined : from + text.slice(from, start).indexOf(begun) + begun.length - 1;
+};
+
 const complainQuote = (lexing: Lexing, start: number): void => {
+  const curly = curlyEnd(lexing.text, start);
+  if (curly !== undefined) {
+    const message = 'a typographic quote does not end a string';
+    complain(lexing, {
+      code: 'smart-quotes',
+      message,
+      help: ['write a straight one: "'],
+      start: curly,
+      end: curly + 1,
+    });
+    return;
+  }
   const half = halfQuoted(lexing.text, start);
   if (half !== undefined) {
     const help = ['each text stands between two of them, as in "a", "b"'];

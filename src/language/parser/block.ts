@@ -75,7 +75,12 @@ const instead = (command: string): readonly string[] => {
 };
 
 /** Blocks that stand for one value, and what it is called in them. */
-const HOLDS_VALUE: Readonly<Record<string, string>> = { output: 'value', variable: 'default' };
+const HOLDS_VALUE: Readonly<Record<string, string>> = {
+  output: 'value',
+  variable: 'default',
+  policy: 'rules',
+  password_policy: 'policy',
+};
 
 /** Words by which other languages read another file. */
 const READS_FILES: readonly string[] = ['include', 'import', 'source', 'require', 'use', 'load'];

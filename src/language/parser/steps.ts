@@ -1,4 +1,5 @@
 import type { AccessStep, Expression } from '../ast.ts';
+import type { Token } from '../lexer/token.ts';
 import { parseExpression } from './expression.ts';
 import { numberOf } from './number.ts';
 import {
@@ -62,9 +63,12 @@ const parseName = (parsing: Parsing): AccessStep => {
   }
   if (token.kind === 'number' && !textOf(parsing, token).includes('.')) {
     next(parsing);
+    const after = peek(parsing);
+    if (after.kind === 'identifier' && after.start === token.end) refuseNoWord(parsing, dot);
     const key = numberOf(parsing, token);
     return { kind: 'index', key, span: parsing.spanOf(dot.start, token.end) };
   }
+  refuseNoWord(parsing, dot);
   const help =
     token.kind === 'number' || token.kind === 'quote-open'
       ? ['write an index in brackets: list[0][1], object["a key"]']
@@ -73,6 +77,24 @@ const parseName = (parsing: Parsing): AccessStep => {
         : [];
   const message = `expected a name after ".", found ${described(parsing, token)}`;
   return fail(parsing, { code: 'unexpected-token', message, help });
+};
+
+/** Behind the point: a label that is no word, and what objects are asked for; anything else may be part of a secret. */
+const NO_WORD = /^("[^"\n]{1,80}"|\d[\p{L}\p{N}_-]{0,80})(\.(?:name|path)\b)/u;
+
+/** `policy.1st.name`, `mount."a b".path`. */
+const refuseNoWord = (parsing: Parsing, { start, end }: Token): void => {
+  const { text } = parsing;
+  const [written, label = '', rest = ''] = NO_WORD.exec(text.slice(end, end + 100)) ?? [];
+  const [base] = /[\p{L}_][\p{L}\p{N}_.-]*$/u.exec(text.slice(Math.max(0, start - 100), start)) ?? [];
+  if (written === undefined || base === undefined) return;
+  const quoted = label.startsWith('"') ? label : `"${label}"`;
+  fail(parsing, {
+    code: 'unexpected-token',
+    message: 'behind a point stands a word; what is none stands in brackets and quotes',
+    help: [`write ${base}[${quoted}]${rest}`],
+    at: { start: start - base.length, end: end + written.length },
+  });
 };
 
 const parseIndex = (parsing: Parsing): AccessStep => {

@@ -5,6 +5,8 @@ import { lineEnd } from '../lexer/lexing.ts';
 /** What stands at the left edge of a file of YAML: a key, a line of a list, or a mark between documents. */
 const LINE = /^(?:---(?:\s.*)?|\.\.\.\s*|- .*|-\s*|(?:[\w./-]+|"[^"]*"|'[^']*'):(?:\s.*)?)$/;
 const KEY = /^["']?([\w./-]+)["']?:\s*(?:[|>][+-]?\s*)?(?:#.*)?$/;
+/** The first line of a list of blocks. */
+const ITEM = /^- ["']?[\w./-]+["']?:\s*(?:#.*)?$/;
 /** No more of a file is looked at: the first blocks tell. */
 const LONGEST = 20_000;
 /** More than that of a block is not shown. */
@@ -21,10 +23,11 @@ export const yamlMistake = (source: Source): Diagnostic | undefined => {
   const lines = linesOf(source.text.slice(0, LONGEST));
   const edge = lines.filter(({ indent }) => indent === 0);
   // A line without a value is shown where there is one: a value may be a secret.
-  const first = edge.find(({ text }) => KEY.test(text)) ?? edge.find(({ text }) => !text.startsWith('---'));
+  const first =
+    edge.find(({ text }) => KEY.test(text) || ITEM.test(text)) ?? edge.find(({ text }) => !text.startsWith('---'));
   if (first === undefined || !edge.every(({ text }) => LINE.test(text))) return undefined;
   // A file of values with a colon or two is no YAML yet.
-  if (!edge.some(({ text }) => text.startsWith('---') || KEY.test(text))) return undefined;
+  if (!edge.some(({ text }) => text.startsWith('---') || KEY.test(text) || ITEM.test(text))) return undefined;
   return {
     code: 'colon-for-equals',
     message: 'this file is written in YAML, and a seed in HCL or JSON',

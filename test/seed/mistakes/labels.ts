@@ -28,7 +28,7 @@ export const labelMistakes: readonly Mistake[] = [
     name: 'a template in the path of a policy',
     seed: `${variable}policy "a" {\n  path "x/\${var.e}/*" { capabilities = ["read"] }\n}`,
     want: [
-      'main.seed.hcl:5:8 bad-label: a label cannot hold a template | write dynamic "path" { for_each = ["x/${var.e}/*"] labels = [path.value] content { … } } | or rules = vault_policy({ "x/${var.e}/*" = ["read"] })',
+      'main.seed.hcl:5:8 bad-label: a label cannot hold a template | write |   dynamic "path" { |     for_each = ["x/${var.e}/*"] |     labels   = [path.value] |     content { … } |   } | or rules = vault_policy({ "x/${var.e}/*" = ["read"] })',
     ],
   },
   {
