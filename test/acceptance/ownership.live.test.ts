@@ -75,13 +75,6 @@ describe.each(products())('whose it is, on $name', (server) => {
     expect((await ask('GET sys/mounts/whose-kv/tune')).status).not.toBe(200);
   });
 
-  it('is not said to have fields that were never sent, where they only say how it is worked with', async () => {
-    const group = 'endpoint "identity/group/name/whose-group" {\n  data = { type = "internal" }\n  delete = true\n}\n';
-    await fine(apply(seed('local') + group, 'apply --auto-approve --allow login-affecting'));
-    expect((await fine(run('ledger show'))).out).not.toContain('never sent');
-    await fine(run('destroy --auto-approve'));
-  });
-
   it('leaves no ledger behind when all of it was refused', async () => {
     await ask('POST sys/mounts/whose-kv', { type: 'kv', options: { version: '2' } });
     expect((await apply(seed('none') + kv('whose-kv/inner'))).code).toBe(1);
