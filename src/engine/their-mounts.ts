@@ -32,7 +32,9 @@ export const inTheirMounts = (input: Standing): Diagnostic[] => {
   return input.plan.changes.filter(claims).flatMap(({ resource }): Diagnostic[] => {
     const around = resource.parent === undefined ? undefined : byAddress.get(resource.parent);
     if (around === undefined) return resource.kind.anywhere ? strangersIn(resource, ownerOf) : [];
-    return around.existing && isOfWhole(resource, around) ? wholesIn(resource, around, { ownerOf, input }) : [];
+    return around.existing && isOfWhole(resource, around, input.live)
+      ? wholesIn(resource, around, { ownerOf, input })
+      : [];
   });
 };
 
@@ -74,11 +76,14 @@ const ownersAmong = ({ others, kindById }: Standing): OwnerOf | undefined => {
 const wholes = perObject(({ ownersAt }: Kind) => ownersAt.map(({ path, type }) => ({ path: wildcard(path), type })));
 
 /** One for each mount, or written by a path where such a thing stands. */
-const isOfWhole = (resource: Resource, around: Resource): boolean => {
+const isOfWhole = (resource: Resource, around: Resource, live: LiveView): boolean => {
   if (!resource.kind.anywhere) return !resource.kind.named;
   const prefix = below(around.namespace, expandPath('{mount}', { mount: apiPrefix(around) }));
   const rest = spotOf(resource).slice(prefix.length + 1);
-  const place = `${around.kind.children}/${String(around.fields.type ?? '')}`;
+  // Of a place that is somebody else's the server knows the type: what is declared of it may be anything.
+  const seen = live.get(around.address);
+  const { type: own = '' } = seen?.state === 'present' ? seen.fields : around.fields;
+  const place = `${around.kind.children}/${String(own)}`;
   return wholes(resource.kind).some(({ path, type = place }) => type === place && path.test(rest));
 };
 

@@ -61,6 +61,17 @@ describe.each(products())('what is made once, on $name', (server) => {
     expect(diagnostics).toMatchObject([{ code: 'owned-elsewhere', severity: 'error' }]);
   });
 
+  it.each(['', 'type = "my-pki"'])('is so whatever type a guest says that the mount has: %s', async (type) => {
+    other.seed('seed { name = "eo-a" }\nmount "eo-pki" {\n  type = "pki"\n}\n');
+    await fine(other.vaultseed('apply --auto-approve', env));
+    await ask('POST eo-pki/root/generate/internal', { common_name: 'eo' });
+    stage.seed(
+      `seed { name = "eo-b" }\nmount "eo-pki" {\n  ${type}\n  existing = true\n}\nendpoint "eo-pki/issuer/default" {\n  data = { issuer_name = "x" }\n}\n`,
+    );
+    const { diagnostics } = await stage.json('plan', env);
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
+  });
+
   it.each([
     ['identity/group/name/eo-g', 'identity/group/name/EO-G', 'data = { policies = ["eo"] }'],
     ['identity/entity/name/eo-e', 'identity/entity/name/EO-E', 'data = { policies = ["eo"] }'],
