@@ -125,7 +125,7 @@ const topObject = (use: Use, names: Names, home: Declaration | undefined): Resol
   });
   const elsewhere = inNamespaces(names, use.root, first.name);
   const longer = longerLabel(use.steps, labels);
-  if (longer !== undefined) return { problem: { ...problem, help: [`write ${use.root}["${longer}"]`] } };
+  if (longer !== undefined) return { problem: { ...problem, ...inBrackets(use, longer) } };
   const help = problem.help?.length ? problem.help : [`declare it, or write its name as a text: "${first.name}"`];
   if (elsewhere !== undefined) return { problem: { ...problem, help: [elsewhere] } };
   return { problem: { ...problem, help } };
@@ -136,6 +136,18 @@ const longerLabel = (steps: readonly UseStep[], labels: ReadonlyMap<string, Decl
   const [first = '', ...rest] = steps.map((step) => (step.kind === 'name' ? step.name : ''));
   const dotted = rest.map((_, index) => [first, ...rest.slice(0, index + 1)].join('.'));
   return dotted.find((label) => labels.has(label)) ?? [...labels.keys()].find((label) => label.startsWith(`${first}/`));
+};
+
+/** The label with what is asked of it, which stands behind a slash where the label has one. */
+const inBrackets = ({ root, span }: Use, label: string): { at: Span; help: readonly string[] } => {
+  const { text } = span.source;
+  const behind = label.slice(label.indexOf('/'));
+  const end = span.end + behind.length;
+  const [field = ''] = text.startsWith(behind, span.end)
+    ? (/^\.(?:name|path)\b/.exec(text.slice(end, end + 6)) ?? [])
+    : [];
+  const at = field === '' ? span : { ...span, end: end + field.length };
+  return { at, help: [`write ${root}["${label}"]${field}`] };
 };
 
 /** In brackets a label without its quotes is a reference of its own. */

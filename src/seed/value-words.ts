@@ -13,12 +13,19 @@ export const aboutValues = ({ code, message, help, at }: Diagnostic): Diagnostic
       code,
       message: 'expected a comma before this',
       at,
-      help: ['put a comma between two members', ...QUOTES.slice(0, 1)],
+      // Behind a word without quotes stands the rest of its text.
+      help: [...(isBehindWord(at) ? [] : ['put a comma between two members']), ...QUOTES.slice(0, 1)],
     };
   if (code === 'bad-item' || code === 'bad-label') return { code, message: LINES, at, help: helpFor(at) };
   if (NAMING.has(code)) return { code, message, help, at };
   return { code, message: message.replaceAll(QUOTED, told('this')), help: help?.map(discreetly), at };
 };
+
+const isBehindWord = (at: Diagnostic['at']): boolean =>
+  at !== undefined &&
+  /[=[,]\s*(?!(?:true|false|null)\b)[\p{L}_][\p{L}\p{N}_-]*[ \t]*$/u.test(
+    at.source.text.slice(Math.max(0, at.start - 200), at.start),
+  );
 
 const APART = 'the value ends here, and the line goes on';
 

@@ -6,6 +6,7 @@ import {
   hasMany,
   imagine,
   type Lexing,
+  lineBefore,
   lineEnd,
   lineNumber,
   markOf,
@@ -37,12 +38,26 @@ export const openHeredoc = (lexing: Lexing): boolean => {
 /** `<<EOT` with something after it on the line, or at the very end of the text. */
 const refuseAlmost = (lexing: Lexing): boolean => {
   const almost = match(lexing, ALMOST);
-  if (almost === null) return false;
+  if (almost === null) return refuseSingle(lexing);
   const end = lexing.at + almost[0].length;
   const help = ['the text of a heredoc begins on the line after its marker'];
   const message = 'the opening of a heredoc must be the last thing on its line';
   complain(lexing, { code: 'bad-heredoc', message, help, start: lexing.at, end });
   const closing = hasMany(lexing) ? undefined : closingAfter(lexing.text, end, almost[0]);
+  take(lexing, 'bad-string', closing ?? end);
+  return true;
+};
+
+const SINGLE = /<-?[ \t]*([A-Z][A-Z0-9_]{0,60})[ \t]*(?=\r?\n)/uy;
+
+/** `name = <- EOT`, with one sign too few. */
+const refuseSingle = (lexing: Lexing): boolean => {
+  const single = match(lexing, SINGLE);
+  if (single === null || !/=[ \t]*$/.test(lineBefore(lexing.text, lexing.at, 200))) return false;
+  const end = lexing.at + single[0].trimEnd().length;
+  const help = [`write <<-${single[1]}`];
+  complain(lexing, { code: 'bad-heredoc', message: 'a heredoc begins with "<<-"', help, start: lexing.at, end });
+  const closing = hasMany(lexing) ? undefined : closingAfter(lexing.text, end, single[0].trimEnd());
   take(lexing, 'bad-string', closing ?? end);
   return true;
 };

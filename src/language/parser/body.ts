@@ -5,7 +5,7 @@ import { isOpener } from '../lexer/balance.ts';
 import { failItem, failName } from './bad-item.ts';
 import { parseBlock } from './block.ts';
 import { parseExpression } from './expression.ts';
-import { endItem, refuseEqualsBeforeLabel } from './item-end.ts';
+import { endItem, refuseEqualsBeforeLabel, refuseSpaced } from './item-end.ts';
 import {
   Abort,
   abort,
@@ -62,7 +62,8 @@ const parseItemSafely = (parsing: Parsing, source: Source, sameLine: boolean): I
     const parsed = parseItem(parsing, source);
     refuseEqualsBeforeLabel(parsing, parsed);
     item = parsed;
-    if (!sameLine) endItem(parsing, item);
+    if (sameLine) refuseSpaced(parsing);
+    else endItem(parsing, item);
   } catch (thrown) {
     if (!(thrown instanceof Abort)) throw thrown;
     parsing.depth = depth;
@@ -150,11 +151,15 @@ const refuseMapping = (parsing: Parsing, name: string): never => {
   return abort();
 };
 
+/** Names that no block has. */
+const MAPS: readonly string[] = ['data', 'options', 'metadata'];
+
 /** What `name:` most likely begins: a list where dashes follow; inside of a block a map, at the top of a file a block. */
 const mappingMeant = (parsing: Parsing, name: string): readonly string[] => {
   const block = `a block is written ${name} "NAME" { … }, and what it holds name = value`;
   const { start, end } = peek(parsing);
   if (/^:\s*-\s/.test(parsing.text.slice(end, end + 200))) return [`a list is written ${name} = ["…", "…"]`];
+  if (MAPS.includes(name)) return [`a map is written ${name} = { NAME = value }`];
   return columnOf(parsing, start) === 0 ? [block] : [`a map is written ${name} = { NAME = value }`, block];
 };
 

@@ -59,7 +59,28 @@ export const refuseEqualsBeforeLabel = (parsing: Parsing, item: Item): void => {
   });
 };
 
+/** `policy.team reader.name`: a label of two words behind a point. */
+const SPACED = /([a-z_]+)\.([\p{L}_][\p{L}\p{N}_-]*)([ \t]+[\p{L}_][\p{L}\p{N}_-]*)\.(name|path)[ \t]*(?:\}[ \t]*)?$/u;
+
+/** Refuses such a label where the value ended in it. */
+export const refuseSpaced = (parsing: Parsing): void => {
+  const { start, end } = previous(parsing);
+  const token = peek(parsing);
+  if (token.kind !== 'identifier' || previous(parsing).kind !== 'identifier') return;
+  const from = Math.max(parsing.itemStart, start - 60);
+  const line = parsing.text.slice(from, end + 120).split(/[\r\n]/, 1)[0] ?? '';
+  const [whole, root, first, second, field] = SPACED.exec(line) ?? [];
+  if (whole === undefined || second === undefined || from + line.length - whole.length > start) return;
+  fail(parsing, {
+    code: 'missing-operator',
+    message: 'a name of several words stands in brackets and quotes',
+    help: [`write ${root}["${first}${second}"].${field}`],
+    at: { start, end: token.end },
+  });
+};
+
 const failAfterValue = (parsing: Parsing, token: Token): never => {
+  refuseSpaced(parsing);
   const word = WORDS[textOf(parsing, token)] ?? WORDS[textOf(parsing, previous(parsing))];
   const message = `the value ends before ${described(parsing, token)}`;
   return fail(parsing, {

@@ -80,6 +80,26 @@ export const againMistakes: readonly Mistake[] = [
     ],
   },
   {
+    name: 'a label of two words behind a point',
+    seed: 'output "a" {\n  value = policy.team reader.name\n}\noutput "b" { value = policy.team reader.name }',
+    want: [
+      'main.seed.hcl:2:18 missing-operator: a name of several words stands in brackets and quotes | write policy["team reader"].name',
+      'main.seed.hcl:4:29 missing-operator: a name of several words stands in brackets and quotes | write policy["team reader"].name',
+    ],
+  },
+  {
+    name: 'a heredoc with one sign too few',
+    seed: 'policy "a" {\n  rules = <- EOT\npath "x" { capabilities = ["read"] }\nEOT\n}',
+    want: ['main.seed.hcl:2:11 bad-heredoc: a heredoc begins with "<<-" | write <<-EOT'],
+  },
+  {
+    name: 'a map as in YAML',
+    seed: 'mount "a" {\n  type = "kv"\n  options:\n    version: 2\n}',
+    want: [
+      'main.seed.hcl:3:3 colon-for-equals: this is written as in YAML | a map is written options = { NAME = value }',
+    ],
+  },
+  {
     name: 'one word in brackets',
     seed: role('    credential_types = ["iam_user"]').replace(
       '    credential_type = "iam_user"\n    credential_types',
