@@ -23,6 +23,8 @@ export interface Scribe {
   gone(change: Change): void;
   /** An object was certainly not made: what may be there now is somebody else's. */
   refused(resource: Resource): void;
+  /** Nothing of an object was changed: what was remembered of it before holds. */
+  untouched(resource: Resource): void;
   /** Fields that an earlier run may have sent: it ended without a word. */
   unfinished(resource: Resource): ReadonlySet<string>;
 }
@@ -89,7 +91,10 @@ const update: Step = async (change, site) => {
   const before = live?.state === 'present' ? live.fields : {};
   const fields = updateFields(resolved, before, change.edits);
   const refusal = await send(writeRequests(resolved, { operation: 'update', fields, before }), resolved, site);
-  if (refusal !== undefined) return [refusal.diagnostic];
+  if (refusal !== undefined) {
+    if (refusal.untouched) site.record?.untouched(change.resource);
+    return [refusal.diagnostic];
+  }
   const now = await readBack(resolved, site);
   const sent = change.edits.map(({ field }) => field);
   return written({ resource: resolved, sent, before, now }, { site, sent: Object.keys(fields) });
@@ -121,7 +126,10 @@ const adopt: Step = async (change, site) => {
 const remove: Step = async (change, site) => {
   if (site.carried.has(change.address)) return [];
   const refusal = await send(deleteRequests(change.resource), change.resource, site);
-  if (refusal !== undefined) return [refusal.diagnostic];
+  if (refusal !== undefined) {
+    if (refusal.untouched) site.record?.untouched(change.resource);
+    return [refusal.diagnostic];
+  }
   return verifyGone(change.resource, await readGone(change.resource, site));
 };
 

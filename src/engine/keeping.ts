@@ -51,11 +51,12 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
   const { plan, live } = made;
   // An entry of a mount that is gone is of no use: what is made now starts anew.
   const before = (resource: Resource): Entry | undefined => made.owned?.entryOf(resource);
+  const asBefore = (resource: Resource): Entry | string => before(resource) ?? keyOf(resource);
   const coming = plan.changes.map((change) => begun(change, before(change.resource), signature));
   const keeper = await openKeeper({ book, fence: lease.fence, coming, rewrite: lease.taken });
   const [theirs] = await takenMeanwhile(made, book);
   if (theirs !== undefined) {
-    keeper.putAll(plan.changes.map(({ resource }) => before(resource) ?? keyOf(resource)));
+    keeper.putAll(plan.changes.map(({ resource }) => asBefore(resource)));
     await keeper.flush();
     throw theirs;
   }
@@ -74,10 +75,11 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
       gone: ({ resource }) => keeper.put(keyOf(resource)),
       // When the plan was made nothing was there: it was not this seed that made what is there now, if anything is.
       refused: (resource) => keeper.put(keyOf(resource)),
+      untouched: (resource) => keeper.put(asBefore(resource)),
       unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
     },
     finish: async (outcomes) => {
-      keeper.putAll(untried(outcomes, before));
+      keeper.putAll(untried(outcomes).map(asBefore));
       keeper.putAll(noted(made, { keeper, signature }));
       keeper.putAll(vanished(made, book));
       await keeper.flush();
@@ -106,11 +108,9 @@ const takenMeanwhile = async ({ plan, live, owned }: MadePlan, book: Book): Prom
   });
 };
 
-/** What was written down as begun and was never tried, as it stood before. */
-const untried = (outcomes: readonly Outcome[], before: (resource: Resource) => Entry | undefined): (Entry | string)[] =>
-  outcomes
-    .filter(({ status }) => status === 'not-tried')
-    .map(({ change: { resource } }) => before(resource) ?? keyOf(resource));
+/** What was written down as begun and was never tried. */
+const untried = (outcomes: readonly Outcome[]): Resource[] =>
+  outcomes.filter(({ status }) => status === 'not-tried').map(({ change: { resource } }) => resource);
 
 /** Entries that the server has overtaken: the object is not there any more, and the plan does not make it again. */
 const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entries }: Book): string[] => {

@@ -175,6 +175,32 @@ describe.each(products())('a server that lies: $name', (server) => {
     expect(await version()).toBe(before);
   });
 
+  it('a write that is refused leaves what is remembered as it was', async () => {
+    const policy = /^sys\/policies\/acl\/lies-one/;
+    const changed = SEED.replace('secret/one', 'secret/two').replace('canary-password', 'canary-other');
+    const refused: Fate = instead(400, { errors: ['no'] });
+    for (const [text, command] of [
+      [changed, 'apply --auto-approve --allow access-narrowing'],
+      [
+        SEED.replace(/policy[\s\S]*?\n}\n/, ''),
+        'apply --auto-approve --max-deletions 100 --allow data-destroying --allow access-narrowing --allow irreversible',
+      ],
+    ] as const) {
+      stage.seed(text);
+      relay.rule = (seen) =>
+        isWrite(seen) && (policy.test(seen.path) || /^auth\/lies/.test(seen.path)) ? refused : {};
+      const { code, err: why } = await stage.vaultseed(command, env);
+      expect([code, why]).toEqual([1, expect.stringContaining('error[vault-refused]')]);
+      relay.rule = () => ({});
+      stage.seed(text);
+      const { err, out } = await stage.vaultseed('plan -v', env);
+      expect(`${err}${out}`).not.toMatch(/run-died|ended before/);
+      stage.seed(SEED);
+      await fine(stage.vaultseed('apply --auto-approve', env));
+      expect((await stage.json('plan', env)).changes).toEqual([]);
+    }
+  });
+
   it('an old value after a write is told', async () => {
     stage.seed(SEED.replace('"1h"', '"2h"'));
     const old = await byHand(server, 'GET auth/lies-users/users/ada');
