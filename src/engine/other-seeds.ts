@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Book, Damage, entriesIn, otherStores, type Shelf, seedsIn, Unallowed } from '../ledger/index.ts';
+import { type Book, Damage, entriesIn, type Shelf, seedsIn, Unallowed } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
@@ -27,8 +27,6 @@ export interface OtherSeeds {
   readonly damaged: readonly Damaged[];
   /** What is listed under the name of a seed that has none of its own, and remembers nothing. */
   readonly namesake?: ReadonlyMap<string, Entry> | undefined;
-  /** Where other seeds are remembered, of which this one sees nothing; looked for while it owns nothing. */
-  readonly stores?: readonly string[] | undefined;
 }
 
 /** A ledger that is not as it was written, or in a form that is not known here. */
@@ -93,10 +91,6 @@ interface Remembering {
  * one request, and what cannot be read does not end it.
  */
 export const othersFor = async ({ seed, book, unusedLedger: shelf }: Remembering): Promise<OtherSeeds> => {
-  if (book?.entries.size === 0) {
-    const [others, stores] = await Promise.all([readOthers(book), otherStores(book)]);
-    return { ...others, stores };
-  }
   if (book !== undefined || shelf === undefined) return readOthers(book);
   try {
     // A folder's name is no proof of whose the ledger of that name is.

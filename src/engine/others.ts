@@ -43,25 +43,7 @@ export const claims = (claiming: Claiming): Diagnostic[] => {
     ...(others.unread === undefined || adopted.length === 0
       ? []
       : [unknown(adopted, others.unread, 'what is adopted')]),
-    ...aside(book, others),
     ...(ownsSome(claiming, book) ? [] : mostlyThere(claiming, book, theirs)),
-  ];
-};
-
-/** That other seeds are remembered elsewhere, where this one is about to begin. */
-const aside = ({ path, seed }: Book, { stores = [] }: OtherSeeds): Diagnostic[] => {
-  if (stores.length === 0) return [];
-  const where = named(stores.map((store) => `${store}/`));
-  return [
-    {
-      code: 'ledger-elsewhere',
-      message: `other seeds are remembered at ${where} on this server, and nothing of ${seed} at ${path}/ yet`,
-      help: [
-        'what they own is not known here: an apply may take it into care and change it, and a later one delete it',
-        `to be remembered beside them: --ledger ${stores[0]}, or VAULTSEED_LEDGER=${stores[0]}`,
-        'if they are to be apart: see that no two seeds of them declare one object',
-      ],
-    },
   ];
 };
 

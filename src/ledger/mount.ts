@@ -99,16 +99,6 @@ export const abandon = async (shelf: Shelf, seed: string, lease: Lease): Promise
 export const bearsItsWords = ({ description }: Readonly<Record<string, unknown>>): boolean =>
   description === ledger.mount.description;
 
-/** Stores of ledgers at other paths, as far as the token may see which mounts there are. */
-export const otherStores = async ({ client, path }: Shelf): Promise<readonly string[]> => {
-  const { status, data } = await client.request({ method: 'GET', path: 'sys/mounts' });
-  const mounts = status === 200 && isMap(data) && isMap(data.data) ? data.data : {};
-  return Object.entries(mounts)
-    .filter(([, mount]) => isMap(mount) && bearsItsWords(mount))
-    .map(([name]) => name.replace(/\/$/, ''))
-    .filter((name) => name !== path);
-};
-
 /** True when the mount bears the words that it is made with: one that was there before stays. */
 const isOurs = async ({ client, path }: Shelf): Promise<boolean> => {
   const { data } = await client.request({ method: 'GET', path: `sys/mounts/${pathOf(path)}` });

@@ -142,7 +142,7 @@ auth "own-people" {
       { action: 'adopt', address: 'policy.own-a', fields: [{ name: 'rules' }] },
       { action: 'adopt', address: 'policy.own-b', fields: [] },
     ]);
-    expect((await run('apply --auto-approve')).out).toContain('Applied: 2 adopted.');
+    expect((await run('apply --auto-approve')).out).toContain('Applied: 2 adopted (1 of them changed).');
     expect((await run('plan --detailed-exitcode')).code).toBe(0);
   });
 

@@ -31,21 +31,6 @@ describe.each(products())('a ledger in a seed, on $name', (server) => {
   const store = (path: string, more = '') =>
     `mount "store" {\n  path = "${path}"\n  type = "kv"\n  options = { version = "2" }\n${more}\n}\n`;
 
-  it('is told where another one is on the server, before a seed begins beside it, and once', async () => {
-    expect((await fine(apply(seed('first') + policy))).err).not.toContain('ledger-elsewhere');
-    const beside = { VAULTSEED_LEDGER: SECOND };
-    stage.seed(seed('second') + policy);
-    for (const line of ['plan', 'drift', 'apply --auto-approve']) {
-      const { err } = await stage.vaultseed(line, beside);
-      const said = err.replaceAll(/\s+/g, ' ');
-      expect([line, said]).toEqual([line, expect.stringContaining(`other seeds are remembered at ${LEDGER}/`)]);
-      expect(said).toContain(`--ledger ${LEDGER}`);
-    }
-    expect((await fine(stage.vaultseed('plan', beside))).err).not.toContain('ledger-elsewhere');
-    await fine(stage.vaultseed('destroy --auto-approve', beside));
-    expect((await stage.vaultseed('plan', env)).err).not.toContain('ledger-elsewhere');
-  });
-
   it.each([
     ['as a mount', store(LEDGER)],
     ["as a mount that is somebody else's", store(LEDGER, 'existing = true')],

@@ -8,7 +8,6 @@ export const ledgerCodes = {
   'ledger-unfit': { severity: 'error', summary: 'The ledger cannot be kept at this path' },
   'ledger-newer': { severity: 'error', summary: 'The ledger was written by a newer version' },
   'ledger-empty': { severity: 'warning', summary: 'What the seed declares is there, and its ledger lists none of it' },
-  'ledger-elsewhere': { severity: 'warning', summary: 'Other seeds are remembered at another path of this server' },
   'ledger-keyless': { severity: 'warning', summary: 'Hidden fields cannot be compared without the key of the ledger' },
   'ledger-declared': { severity: 'error', summary: "A seed declares the ledger, which is nobody's to own" },
   'ledger-key-lost': {

@@ -26,10 +26,6 @@ export const ledgerRemedies = {
     'Most of what the seed declares is on the server, and there is no ledger that remembers any of it. That is as it should be before the first apply to a server that was set up by hand; else the ledger was deleted, or is at another path.',
     'Before a first apply: look at what the plan takes into care, and apply. If the seed was applied before, see whether its ledger can be had back first: docs/how-the-plan-decides.md, "When something has gone wrong".',
   ],
-  'ledger-elsewhere': [
-    'Each store of ledgers tells of its own seeds only. The seed owns nothing yet at the path that is in use, and there is another store on the server: what the seeds there own is not protected from this one, nor the other way round.',
-    'Use the path that the message names (--ledger PATH, or VAULTSEED_LEDGER), unless the two are meant to be apart: then no two of their seeds may declare one object. After the first apply it is not said again.',
-  ],
   'ledger-keyless': [
     'Write-only fields are compared by fingerprints, and the token may not read the key they are made with.',
     'Let the token read the key, where it is meant to see whether secrets have changed.',

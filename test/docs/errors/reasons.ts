@@ -39,7 +39,6 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-key-lost',
       'ledger-key-needed',
       'ledger-empty',
-      'ledger-elsewhere',
       'lock-held',
       'lock-lost',
       'run-under-way',
