@@ -3,7 +3,7 @@ import { visible } from '../model/clean.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
 import { changeLines, columnsOf, type Layout } from './change.ts';
 import { isKeyLost, knownSame } from './counts.ts';
-import { diagnosticsJson } from './diagnosticJson.ts';
+import { diagnosticsJson } from './diagnostic-json.ts';
 import { count, wrap } from './layout.ts';
 import {
   apiPath,
@@ -14,7 +14,7 @@ import {
   uncheckedJson,
   unseenJson,
   unsentJson,
-} from './planJson.ts';
+} from './plan-json.ts';
 import { type Row, rowLines } from './rows.ts';
 import { paint, type Style } from './style.ts';
 import { hiddenLines, hiddenText, lostKeyText, partText, uncheckedLines, unsentLines } from './summary.ts';

@@ -9,5 +9,5 @@ export {
   toldFunction,
   toldFunctions,
   toldTopic,
-} from './explainWord.ts';
+} from './explain-word.ts';
 export { type Topic, topicNames, topics } from './topics.ts';

@@ -1,5 +1,5 @@
 export { type Applied, isComplete } from './applied.ts';
-export { applyJson } from './applyJson.ts';
+export { applyJson } from './apply-json.ts';
 export {
   appliedEnding,
   appliedLines,
@@ -8,7 +8,7 @@ export {
   outcomeLine,
   progressLine,
   questionText,
-} from './applyText.ts';
+} from './apply-text.ts';
 export { isBlind, isKeyLost, type PlanCounts, planCounts } from './counts.ts';
 export {
   type DiagnosticOptions,
@@ -17,16 +17,16 @@ export {
   diagnosticText,
   inFileOrder,
 } from './diagnostic.ts';
-export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnosticJson.ts';
+export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
 export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
 export { isKeepable } from './keepable.ts';
 export { count, wrap } from './layout.ts';
-export { ledgerJson, ledgerText } from './ledgerText.ts';
+export { ledgerJson, ledgerText } from './ledger-text.ts';
 export { outputsText } from './outputs.ts';
-export { FORMAT_VERSION, type PlanJson, planJson } from './planJson.ts';
-export { type PlanPurpose, planBody, planEnding, planText } from './planText.ts';
-export { policyText } from './policyText.ts';
+export { FORMAT_VERSION, type PlanJson, planJson } from './plan-json.ts';
+export { type PlanPurpose, planBody, planEnding, planText } from './plan-text.ts';
+export { policyText } from './policy-text.ts';
 export { type Progress, type ProgressOptions, progress } from './progress.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';

@@ -1,6 +1,6 @@
 import { visible } from '../model/clean.ts';
 import type { ApplyEvent } from '../model/outcome.ts';
-import { outcomeLine, progressLine } from './applyText.ts';
+import { outcomeLine, progressLine } from './apply-text.ts';
 import { elapsedText } from './elapsed.ts';
 import type { Style } from './style.ts';
 

@@ -37,6 +37,16 @@ const tooMuch = (sizes: readonly Size[]): readonly string[] => [
     .map(({ where, parameters }) => `${where} takes ${parameters} parameters`),
 ];
 
+/** One spelling: who has read a file's name can type it. */
+const FILE_NAME = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
+
+describe('names', () => {
+  it('of files are words with dashes', () => {
+    const names = files('src', 'cmd', 'test').map(({ path }) => path);
+    expect(names.filter((path) => !path.split('/').every((step) => FILE_NAME.test(step)))).toEqual([]);
+  });
+});
+
 describe('sizes', () => {
   it(`are under ${FILE_LINES} lines a file, ${TEST_LINES} with tests in it`, () => {
     const long = files('src', 'cmd', 'test')

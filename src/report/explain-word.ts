@@ -3,7 +3,7 @@ import type { FunctionTable, Param } from '../language/index.ts';
 import { typeText } from '../language/index.ts';
 import { type Code, codes } from '../model/diagnostic.ts';
 import type { Told } from './examples.ts';
-import { functionNotes } from './functionNotes.ts';
+import { functionNotes } from './function-notes.ts';
 import { displayWidth, wrap } from './layout.ts';
 import { remedies } from './remedies/index.ts';
 import { paint, type Style } from './style.ts';

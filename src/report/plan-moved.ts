@@ -1,10 +1,10 @@
 import { visible } from '../model/clean.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ServerIdentity } from '../model/plan.ts';
-import { fieldsMoved, fieldsOf } from './fieldsMoved.ts';
+import { fieldsMoved, fieldsOf } from './fields-moved.ts';
 import { count } from './layout.ts';
-import type { PlanFile } from './planFile.ts';
-import type { PlanJson } from './planJson.ts';
+import type { PlanFile } from './plan-file.ts';
+import type { PlanJson } from './plan-json.ts';
 import { productText } from './words.ts';
 
 /*

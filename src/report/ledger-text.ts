@@ -1,7 +1,7 @@
 import { visible } from '../model/clean.ts';
 import type { Entry } from '../model/ledger.ts';
 import { count, pad } from './layout.ts';
-import { FORMAT_VERSION } from './planJson.ts';
+import { FORMAT_VERSION } from './plan-json.ts';
 import { paint, type Style } from './style.ts';
 
 /** A ledger as it is shown: what a seed owns. It holds no value, so there is nothing to hide. */

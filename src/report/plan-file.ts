@@ -5,7 +5,7 @@ import planSchema from '../../schemas/output/plan.schema.json' with { type: 'jso
 import fileSchema from '../../schemas/output/plan-file.schema.json' with { type: 'json' };
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { PlanJson } from './planJson.ts';
+import type { PlanJson } from './plan-json.ts';
 
 /** Counted up when a program that knows the old form would misread the new one. */
 export const PLAN_FILE = 1;

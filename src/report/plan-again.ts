@@ -5,8 +5,8 @@ import type { Kind } from '../model/kind.ts';
 import type { Change, Edit, Plan, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { MASK, Secret } from '../model/secret.ts';
-import type { PlanFile } from './planFile.ts';
-import type { PlanJson } from './planJson.ts';
+import type { PlanFile } from './plan-file.ts';
+import type { PlanJson } from './plan-json.ts';
 import { PENDING } from './value.ts';
 
 /*

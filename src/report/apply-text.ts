@@ -6,7 +6,7 @@ import { type Applied, outcomeCounts } from './applied.ts';
 import { diagnosticsText } from './diagnostic.ts';
 import { elapsedText } from './elapsed.ts';
 import { clip, count, displayWidth, pad, wrap } from './layout.ts';
-import { stateText } from './stateText.ts';
+import { stateText } from './state-text.ts';
 import { glyphs, paint, type Style, sign } from './style.ts';
 
 const DONE: Readonly<Record<Action, string>> = {

@@ -1,6 +1,6 @@
 import { visible } from '../model/clean.ts';
 import { documentDiff, documentWhole, jsonLines, textLines } from './document.ts';
-import type { PlanJson } from './planJson.ts';
+import type { PlanJson } from './plan-json.ts';
 import type { Style } from './style.ts';
 import { keyText } from './value.ts';
 

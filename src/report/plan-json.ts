@@ -5,7 +5,7 @@ import type { Change, Edit, Plan, ServerIdentity, Unseen } from '../model/plan.t
 import type { Resource } from '../model/resource.ts';
 import { type KeysChanged, MASK, Secret } from '../model/secret.ts';
 import { planCounts } from './counts.ts';
-import { diagnosticsJson } from './diagnosticJson.ts';
+import { diagnosticsJson } from './diagnostic-json.ts';
 import { sayDuration } from './duration.ts';
 import { readPath } from './unseen.ts';
 import { plainValue, withHidden } from './value.ts';
