@@ -7,7 +7,7 @@ import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 
 /** What is to be done with entries of a ledger, for the person who has to say yes to it. */
-export interface Proposal {
+interface Proposal {
   readonly action: string;
   readonly entries: readonly Entry[];
   /** What becomes of them: a line that ends before a colon. */

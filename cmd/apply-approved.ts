@@ -42,7 +42,7 @@ export const applyApproved = async (context: Context, path: string, flags: Appro
 };
 
 /** How to carry out a plan file. */
-export interface ApprovedFlags extends SessionFlags {
+interface ApprovedFlags extends SessionFlags {
   /** That of the file that was approved. */
   readonly checksum?: string | undefined;
 }

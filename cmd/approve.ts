@@ -3,7 +3,7 @@ import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
 
-export type Answer = 'yes' | 'no' | 'interrupted';
+type Answer = 'yes' | 'no' | 'interrupted';
 
 /** Whether somebody is there to be asked. */
 export const canAsk = ({ io }: Context): boolean => io.stdin.isTTY === true && io.err.isTTY;

@@ -12,7 +12,7 @@ const ENDINGS = {
 /** Files of editors, and what is hidden. */
 const IGNORED = /^\.|~$|^#.*#$/;
 
-export interface Found {
+interface Found {
   /** As the user would type them, folder by folder, by name. */
   readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

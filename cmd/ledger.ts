@@ -184,7 +184,7 @@ const endingOf = (lost: Fault | undefined, trouble: Fault | undefined): Diagnost
 };
 
 /** What is to be taken away: an empty ledger, under its lock. */
-export interface Abandoned {
+interface Abandoned {
   readonly seed: string;
   readonly lease: Lease;
   readonly keeper: Pick<Keeping, 'close'>;

@@ -1,21 +1,11 @@
-import type { Command } from 'commander';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
-import type { Context, Job, OutputFlags } from './context.ts';
+import type { Called, CommandModule } from './command.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Io } from './io.ts';
-import { commandNames, commandOf, type Line, lineOf, overview } from './usage.ts';
+import { commandNames, commandOf, lineOf, overview } from './usage.ts';
 import { version } from './version.ts';
 
-/** A command: what its line looks like, and a function that turns the parsed line into work. It only parses. */
-export interface CommandModule {
-  /** Shown first in its help; they can be pasted. */
-  readonly examples: readonly string[];
-  /** Words after `--` are a command line of somebody else. Other commands take none. */
-  readonly takesRest?: true;
-  readonly define: (command: Command) => (rest: readonly string[]) => Job;
-}
-
-/** Each is read when it is asked for. */
+/** The file of each command, loaded only when that command is called. */
 const MODULES: Readonly<Record<string, () => Promise<{ readonly command: CommandModule }>>> = {
   apply: () => import('./commands/apply.ts'),
   console: () => import('./commands/console.ts'),
@@ -65,17 +55,12 @@ const unknownCommand = async (name: string): Promise<Diagnostic> => {
   };
 };
 
-/** A line that cannot be understood. How it was meant to be shown is guessed from its words. */
+/** A line that does not parse. Its words tell whether the message is shown as JSON and in colour. */
 const misused = async (io: Io, words: readonly string[], diagnostic: Diagnostic): Promise<ExitCode> => {
   const { contextOf, fail } = await import('./context.ts');
   const flags = { json: words.includes('--json'), color: !words.includes('--no-color') };
   return fail(contextOf(io, flags), [diagnostic]);
 };
-
-interface Called extends Line {
-  readonly name: string;
-  readonly module: CommandModule;
-}
 
 const runCommand = async (called: Called, io: Io): Promise<ExitCode> => {
   const { parseCommand } = await import('./parse.ts');
@@ -85,10 +70,3 @@ const runCommand = async (called: Called, io: Io): Promise<ExitCode> => {
   const [{ contextOf }, { guarded }] = await Promise.all([import('./context.ts'), import('./failure.ts')]);
   return guarded(contextOf(io, parsed.flags), parsed.job);
 };
-
-export type Parsed =
-  | { readonly help: string }
-  | { readonly problem: Diagnostic }
-  | { readonly job: Job; readonly flags: OutputFlags };
-
-export type { Called, Context };

@@ -10,7 +10,7 @@ import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
 /** Taking over what another seed owns. */
-export interface Moving {
+interface Moving {
   readonly session: Session;
   readonly flags: PlanFlags;
   readonly made: MadePlan;
@@ -22,7 +22,7 @@ export interface Moving {
   readonly agree: (entries: readonly Entry[]) => Promise<ExitCode | undefined>;
 }
 
-export interface Moved {
+interface Moved {
   readonly entries: readonly Entry[];
   /** The other seed owns nothing any more. */
   readonly last: boolean;

@@ -8,7 +8,7 @@ import type { SeedFlags } from './options.ts';
 import { readSeed } from './session.ts';
 
 /** Work on a ledger by hand. */
-export interface ByHand {
+interface ByHand {
   readonly seed: LoadedSeed;
   /** Where the seed is, if only its settings were read. */
   readonly files?: SeedFlags | undefined;

@@ -1,7 +1,7 @@
 import type { Output } from './io.ts';
 
 /** An output to a stream of the process. */
-export interface StreamOutput extends Output {
+interface StreamOutput extends Output {
   /** Waits until everything is written. @returns why it could not be, unless its reader simply has gone. */
   drained(): Promise<string | undefined>;
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { Called, Parsed } from './command.ts';
 import type { OutputFlags } from './context.ts';
-import type { Called, Parsed } from './main.ts';
 import { outputOptions } from './options.ts';
 
 const TOKEN = /unknown option '--?token\b/;

@@ -31,7 +31,7 @@ export interface Session extends Opened {
 }
 
 /** How much of a seed there must be. */
-export interface Leniency {
+interface Leniency {
   readonly mayBeEmpty?: boolean;
   readonly mayLackValues?: boolean;
   readonly mayLackSecrets?: boolean | undefined;
@@ -90,8 +90,9 @@ export const settingsFor = async (
   const { kind, address, namespace, at, ...tls } = seed.server ?? {};
   return settingsFrom({
     // Flag, seed, environment is the order for every setting; the seed's TLS settings stand in for flags nobody gave.
-    flags: { ...tls, ...flags.server, parallelism: flags.plan.parallelism },
+    flags: { ...tls, ...flags.server },
     seed: { address, namespace, at },
+    parallelism: flags.plan.parallelism,
     env,
     home,
   });
@@ -174,7 +175,7 @@ export const withPlan = async (
 };
 
 /** What goes with a plan. */
-export interface Planned {
+interface Planned {
   readonly diagnostics: readonly Diagnostic[];
   readonly ledger: OpenLedger | undefined;
   /** The same, looked at once more. */

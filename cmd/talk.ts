@@ -8,7 +8,7 @@ import { type ExitCode, exit } from './exit.ts';
 import { type History, MOST_KEPT } from './history.ts';
 
 /** What a dialogue is about. */
-export interface Talk {
+interface Talk {
   readonly context: Context;
   readonly seed: LoadedSeed;
   readonly screen: NodeJS.WritableStream;

@@ -1,5 +1,5 @@
 /** The commands by what people want. The first text is what one screen shows of each. */
-export const GROUPS = {
+const GROUPS = {
   start: { dev: 'a throw-away server with a seed applied, to try things on' },
   check: {
     validate: 'is the seed right? looks at nothing but files',

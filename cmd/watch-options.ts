@@ -1,14 +1,23 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { seconds } from '../src/kinds/index.ts';
 import { type PortAddress, portAddress } from '../src/watch/place.ts';
+import type { SessionFlags } from './session.ts';
 
 /** How a watch goes on, and whom it tells. */
-export interface WatchFlags {
+interface WatchFlags {
   /** Milliseconds from round to round; undefined: there is one look, and no watch. */
   readonly interval?: number | undefined;
   /** Where metrics are served; false: nowhere. */
   readonly metricsAddress: PortAddress | false;
   readonly webhook?: string | undefined;
+}
+
+/** What a watch is to look at, how often, and whom it tells. */
+export interface WatchJob {
+  readonly session: SessionFlags;
+  readonly watch: WatchFlags;
+  /** Milliseconds from the start of one round to the start of the next. */
+  readonly every: number;
 }
 
 const DAY = 86_400;
@@ -28,7 +37,7 @@ const place = (text: string): PortAddress | false => {
   return found;
 };
 
-export const METRICS: PortAddress = { host: '127.0.0.1', port: 9464 };
+const METRICS: PortAddress = { host: '127.0.0.1', port: 9464 };
 
 export const watchOptions = (command: Command): (() => WatchFlags) => {
   command

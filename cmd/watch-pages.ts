@@ -1,5 +1,5 @@
 import { isLate, limitOf, type Metrics, openPort, type Page, type Port } from '../src/watch/index.ts';
-import type { WatchJob } from './watch.ts';
+import type { WatchJob } from './watch-options.ts';
 import type { Watch } from './watch-round.ts';
 
 const plain = (status: number, text: string): Page => ({

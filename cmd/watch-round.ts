@@ -24,9 +24,9 @@ import {
 import { apology } from './apology.ts';
 import { type Context, note, say, tell } from './context.ts';
 import { type Looked, look, type Missed } from './look.ts';
-import type { WatchJob } from './watch.ts';
+import type { WatchJob } from './watch-options.ts';
 
-export interface WatchParts {
+interface WatchParts {
   readonly context: Context;
   readonly job: Pick<WatchJob, 'session'>;
   readonly clock: Clock;

@@ -5,19 +5,11 @@ import { type Clock, makeRounds, openMetrics } from '../src/watch/index.ts';
 import { type Context, fail, note, tell } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { openLook } from './look.ts';
-import type { SessionFlags } from './session.ts';
 import { version } from './version.ts';
-import type { WatchFlags } from './watch-options.ts';
+import type { WatchJob } from './watch-options.ts';
 import { openPages } from './watch-pages.ts';
 import { Watch } from './watch-round.ts';
 import { type Webhook, webhookFrom } from './webhook.ts';
-
-export interface WatchJob {
-  readonly session: SessionFlags;
-  readonly watch: WatchFlags;
-  /** Milliseconds from round to round. */
-  readonly every: number;
-}
 
 /** How long what is still to be delivered may hold up the end, in milliseconds. */
 const FAREWELL = 5_000;

@@ -2,10 +2,10 @@ import { severityOf } from '../../src/model/diagnostic.ts';
 import { callText, toldFunctions } from '../../src/report/explained.ts';
 import { plainValue, writtenText } from '../../src/report/index.ts';
 import type { LoadedSeed } from '../../src/seed/index.ts';
+import type { CommandModule } from '../command.ts';
 import { type Context, note, say, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { linesOf } from '../io.ts';
-import type { CommandModule } from '../main.ts';
 import { seedOptions } from '../options.ts';
 import { withSeed } from '../session.ts';
 

@@ -1,7 +1,7 @@
 import { canAsk, nobodyThere } from '../approve.ts';
 import { carryOut } from '../carry-out.ts';
+import type { CommandModule } from '../command.ts';
 import { fail } from '../context.ts';
-import type { CommandModule } from '../main.ts';
 import { destroyOptions, seedOptions, serverOptions } from '../options.ts';
 import { withPlan, withSession } from '../session.ts';
 

@@ -3,12 +3,12 @@ import type { unmanaged } from '../../src/engine/index.ts';
 import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { driftJson, driftText, isKeyLost, unmanagedJson, unmanagedText } from '../../src/report/index.ts';
+import type { CommandModule } from '../command.ts';
 import { type Context, fail, say, sayJson, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { CommandModule } from '../main.ts';
 import { lookOptions, seedOptions, serverOptions } from '../options.ts';
 import { type Session, withPlan, withSession } from '../session.ts';
-import type { WatchJob } from '../watch.ts';
+import type { WatchJob } from '../watch-options.ts';
 import { watchOptions } from '../watch-options.ts';
 
 /** What could not be looked at may have drifted: then nobody can say that all is well. */

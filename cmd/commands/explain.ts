@@ -14,9 +14,9 @@ import {
   topicNames,
   topics,
 } from '../../src/report/explained.ts';
+import type { CommandModule } from '../command.ts';
 import { type Context, fail, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { CommandModule } from '../main.ts';
 
 /** The names that stand for something else than a kind: words of the language, functions, codes. */
 const toldOf = async (name: string): Promise<Explained | undefined> => {

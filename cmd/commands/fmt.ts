@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import { diagnosticsJson, FORMAT_VERSION } from '../../src/report/index.ts';
+import type { CommandModule } from '../command.ts';
 import { type Context, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { Change, Formatted, Syntax } from '../format-files.ts';
-import type { CommandModule } from '../main.ts';
 
 interface FmtFlags {
   readonly list: boolean;

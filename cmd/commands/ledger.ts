@@ -6,10 +6,10 @@ import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import { count, FORMAT_VERSION, ledgerJson, ledgerText } from '../../src/report/index.ts';
 import { unlessAgreed } from '../agree.ts';
+import type { CommandModule } from '../command.ts';
 import { type Context, fail, note, say, sayJson, tell } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type OpenLedger, tracesIn, withLedger } from '../ledger.ts';
-import type { CommandModule } from '../main.ts';
 import { unlessNamesake } from '../namesake.ts';
 import {
   ledgerOptions,

@@ -1,8 +1,8 @@
 import { FORMAT_VERSION, policyText } from '../../src/report/index.ts';
+import type { CommandModule } from '../command.ts';
 import { note, say, sayJson, tell } from '../context.ts';
 import { exit } from '../exit.ts';
 import { ledgerPath } from '../ledger.ts';
-import type { CommandModule } from '../main.ts';
 import { ledgerPathOptions, seedOptions } from '../options.ts';
 import { withSeed } from '../session.ts';
 

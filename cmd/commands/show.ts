@@ -1,8 +1,8 @@
 import { openCatalog } from '../../src/kinds/index.ts';
 import { planText } from '../../src/report/index.ts';
+import type { CommandModule } from '../command.ts';
 import { fail, say, sayJson, tellBeside } from '../context.ts';
 import { exit } from '../exit.ts';
-import type { CommandModule } from '../main.ts';
 import { readPlanFile } from '../plan-file.ts';
 
 export const command: CommandModule = {

@@ -3,10 +3,10 @@ import { visible } from '../../src/model/clean.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { FORMAT_VERSION } from '../../src/report/index.ts';
 import { approved, canAsk, unapproved } from '../approve.ts';
+import type { CommandModule } from '../command.ts';
 import { type Context, fail, note, say, sayJson } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { ledgerPath, lockTimes, ownName } from '../ledger.ts';
-import type { CommandModule } from '../main.ts';
 import { ledgerPathOptions, nothingPlanned, seedOptions, serverOptions } from '../options.ts';
 import { type Session, withSession } from '../session.ts';
 

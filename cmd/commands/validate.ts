@@ -1,7 +1,7 @@
 import { count, diagnosticsJson, FORMAT_VERSION } from '../../src/report/index.ts';
+import type { CommandModule } from '../command.ts';
 import { say, sayJson, tell } from '../context.ts';
 import { exit } from '../exit.ts';
-import type { CommandModule } from '../main.ts';
 import { seedOptions } from '../options.ts';
 import { withSeed } from '../session.ts';
 

@@ -4,7 +4,7 @@ import type { Acl, Merged } from './compile.ts';
 import { ruleFor } from './match.ts';
 
 /** A request as policies see it. */
-export interface Asked {
+interface Asked {
   /** From the root of the server. */
   readonly path: string;
   /** The capability it takes: `create`, `update`, `read`, `delete`, `list`, `patch`, … */

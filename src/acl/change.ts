@@ -10,7 +10,7 @@ import { standIns } from './reach.ts';
  */
 
 /** What a change of a policy does. One that is not understood may do anything. */
-export interface AccessChange {
+interface AccessChange {
   readonly widens: boolean;
   readonly narrows: boolean;
   /** What is new and deserves a word of its own: `grants sudo on sys/*`. */

@@ -34,7 +34,7 @@ export interface Acl {
   readonly wildcards: ReadonlyMap<string, Merged>;
 }
 
-export interface Holder {
+interface Holder {
   /** The policies that the token has. Names nobody has written a policy for are left out: they give nothing. */
   readonly policies: readonly Policy[];
   readonly identity?: Identity | undefined;

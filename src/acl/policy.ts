@@ -30,7 +30,7 @@ export interface Policy {
 }
 
 /** What is known of a policy besides its text. */
-export type PolicyFacts = Pick<Policy, 'name'> & Partial<Omit<Policy, 'name' | 'rules'>>;
+type PolicyFacts = Pick<Policy, 'name'> & Partial<Omit<Policy, 'name' | 'rules'>>;
 
 /**
  * Reads the text of a policy, HCL or JSON, as servers do.

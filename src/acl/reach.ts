@@ -46,7 +46,7 @@ const choices = (on: readonly Pattern[], at: number): ReadonlySet<string> =>
 /** So much work is done; policies that take more are made by machines. */
 const MOST = 2_000_000;
 
-export interface Reach {
+interface Reach {
   /** All patterns, as policies write them, without templates. */
   readonly patterns: Iterable<string>;
   /** Those of them that matter: of paths that fit none of these nobody asks. */

@@ -8,7 +8,7 @@ export interface JsonObject {
   readonly members: readonly (readonly [name: string, value: Json])[];
 }
 
-export interface JsonNumber {
+interface JsonNumber {
   readonly digits: string;
 }
 

@@ -6,7 +6,7 @@ import { blockAmongValues } from '../seed/index.ts';
 import { type Json, type JsonObject, jsonOf, jsonText, textOf, verbatim } from './json-value.ts';
 
 /** Where comments stand, and what they say. */
-export type Comments = readonly { readonly start: number; readonly text: string }[];
+type Comments = readonly { readonly start: number; readonly text: string }[];
 
 /**
  * A seed, or a file of values for one, in HCL as one in JSON that means the same. Comments become members called "//" of the block that they stand

@@ -10,7 +10,7 @@ import type { LiveView } from './observe.ts';
 import { type ChangeNode, carriersOf, removals, schedule } from './schedule.ts';
 import { type Walk, walk } from './walk.ts';
 
-export interface ApplyInput {
+interface ApplyInput {
   readonly plan: Plan;
   readonly client: Client;
   readonly seed: Pick<LoadedSeed, 'resolveOne'>;

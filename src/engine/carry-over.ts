@@ -10,7 +10,7 @@ import { type Memory, mountOf } from './memory.ts';
 import { unsentFields } from './unsent.ts';
 
 /** What fingerprints are made with from now on. */
-export interface NewHand {
+interface NewHand {
   readonly fingerprints: Fingerprints;
   readonly signature: Signature;
 }

@@ -12,7 +12,7 @@ import { keyOf } from './memory.ts';
  * to order its deletion, and to delete it.
  */
 
-export interface DepartedInput {
+interface DepartedInput {
   readonly book: Book;
   /** All that the seed declares. */
   readonly declared: readonly Resource[];

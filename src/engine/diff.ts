@@ -14,7 +14,7 @@ import type { Memory } from './memory.ts';
  */
 
 /** How a comparison is made. */
-export interface Comparing {
+interface Comparing {
   /** Send write-only fields although nothing tells that they changed. */
   readonly resendSecrets: boolean;
   /** What is remembered of the object; undefined where nothing is. */

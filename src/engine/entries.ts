@@ -78,7 +78,7 @@ const beginning = ({ action, resource }: Change, before: Entry | undefined): Non
   return action === 'create' || resource.kind.alwaysThere ? 'create' : 'adopt';
 };
 
-export interface Written {
+interface Written {
   readonly resource: Resource;
   /** What the server shows now. */
   readonly live: Fields;

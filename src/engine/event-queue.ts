@@ -1,4 +1,4 @@
-export interface EventQueue<E> {
+interface EventQueue<E> {
   push(event: E): void;
   /** No more events will come. */
   end(): void;

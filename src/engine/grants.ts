@@ -12,7 +12,7 @@ import { pathVars, policyPath } from './requests.ts';
  * besides, so it is also the answer to what a stolen token could do.
  */
 
-export interface Purpose {
+interface Purpose {
   /** The objects are to be made, changed and deleted as well, not only looked at. */
   readonly writes: boolean;
   /** Names in mounts may be any: the next object of its sort needs no new policy. */

@@ -15,7 +15,7 @@ import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
 
 /** What a plan came from. */
-export interface Guarding extends PlanInput {
+interface Guarding extends PlanInput {
   /** What keeps its contents in another form from now on. */
   readonly turning: ReadonlySet<Address>;
 }

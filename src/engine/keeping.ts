@@ -35,7 +35,7 @@ export interface Keeping {
   close(): Promise<void>;
 }
 
-export interface KeepingInput {
+interface KeepingInput {
   readonly made: MadePlan;
   readonly book: Book;
   /** Number of the lock, and whether it was taken from a holder that may still believe to have it. */

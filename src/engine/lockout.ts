@@ -34,7 +34,7 @@ import { pathFor, policyPath } from './requests.ts';
  * are and as they would be; the login it came from must stay. A root token depends on neither.
  */
 
-export interface Guarded {
+interface Guarded {
   readonly plan: Plan;
   readonly client: Client;
   /** Risks that somebody has said yes to. */

@@ -16,7 +16,7 @@ import { pathFor } from './requests.ts';
 
 export type LiveView = ReadonlyMap<Address, Live>;
 
-export interface Observation {
+interface Observation {
   readonly resources: readonly Resource[];
   readonly client: Client;
   /** Requests under way at once. */

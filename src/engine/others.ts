@@ -17,7 +17,7 @@ import { isDeletable, type Mode } from './plan.ts';
  */
 
 /** What a plan is about, and what is remembered. */
-export interface Claiming {
+interface Claiming {
   readonly plan: Plan;
   /** All that the seed declares, as far as the plan looks at it. */
   readonly resources: readonly Resource[];

@@ -11,7 +11,7 @@ import { type Unmanaged, unmanaged } from './unmanaged.ts';
  */
 
 /** What is to go, and what speaks against it. */
-export interface Pruned {
+interface Pruned {
   readonly resources: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
 }

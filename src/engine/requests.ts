@@ -45,7 +45,7 @@ export const policyPath = (path: string, namespace: string): string => {
 };
 
 /** What is written, and upon what. */
-export interface Writes {
+interface Writes {
   readonly operation: Writing;
   readonly fields: Fields;
   /** What the server shows before the write, or still tells about an object that is gone: for check-and-set. */

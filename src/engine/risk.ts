@@ -12,7 +12,7 @@ import type { Resource } from '../model/resource.ts';
  * is said as a remark.
  */
 
-export interface Assessment {
+interface Assessment {
   readonly risk: Risk;
   readonly remarks: readonly string[];
 }

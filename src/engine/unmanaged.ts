@@ -30,7 +30,7 @@ export interface Unmanaged {
   readonly parent?: Address | undefined;
 }
 
-export interface UnmanagedView {
+interface UnmanagedView {
   readonly found: readonly Unmanaged[];
   /** How many collections there are that can be listed at all. */
   readonly asked: number;

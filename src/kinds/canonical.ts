@@ -25,7 +25,7 @@ import {
 } from './forms/scalars.ts';
 
 /** What is wrong with a value by its form. The message does not show the value; `help` may. */
-export interface Problem {
+interface Problem {
   readonly code: Code;
   readonly message: string;
   readonly help?: readonly string[];

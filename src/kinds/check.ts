@@ -18,7 +18,7 @@ import { checkProduct, type ServerVersion } from './product.ts';
 import { inWords } from './wording.ts';
 
 /** One declaration to be judged: its fields, and where each stands. */
-export interface Declaration extends Family {
+interface Declaration extends Family {
   readonly fields: Fields;
   readonly spans: Readonly<Record<string, Span>>;
   /** Where the value of a field stands, or the part of it that `path` (keys and indexes from the outside in) leads to. */

@@ -25,7 +25,7 @@ export interface ExplainedField {
 export type ExplainedWord = Pick<ExplainedField, 'name' | 'takes' | 'description'>;
 
 /** Blocks that are written out as the text of a field. */
-export interface ExplainedBlock {
+interface ExplainedBlock {
   /** How it begins: `path "…"`. */
   readonly block: string;
   /** The field that they become. */

@@ -12,7 +12,7 @@ export interface RawField extends Partial<Omit<Field, 'name' | 'schema' | 'requi
 }
 
 /** What a field has to know about the kind it is part of. */
-export interface Surroundings {
+interface Surroundings {
   readonly required: boolean;
   /** Reads come from the entry of a table. */
   readonly inTable: boolean;
@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 /** The keywords that judge a declared value, and `default`; everything else a field carries is an annotation. */
-export const JUDGING = [
+const JUDGING = [
   'type',
   'enum',
   'const',

@@ -1,7 +1,7 @@
 export { checkAct, isMadeOnce, type Place } from './acts.ts';
 export { type FieldCalled, fieldsCalled, handlesCalled, withoutVersion } from './called.ts';
 export { type Catalog, openCatalog } from './catalog.ts';
-export { checkFields, type Declaration, mayBeSecret } from './check.ts';
+export { checkFields, mayBeSecret } from './check.ts';
 export { canonicalOf, inWords, keysApart, same, spokenOf, wire } from './compare.ts';
 export { meets } from './condition.ts';
 export { type Described, describedAt, holdsSlashes, templatesOf } from './described.ts';

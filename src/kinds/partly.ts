@@ -11,13 +11,13 @@ import { firstError, type Wrong } from './judge.ts';
 type Schema = Field['schema'];
 
 /** What is wrong, and whether it is about something that must not be shown. */
-export interface Found {
+interface Found {
   readonly error: Wrong;
   readonly hidden: boolean;
 }
 
 /** The first thing that is wrong with the known parts of a value. */
-export const firstErrorIn = (schema: Schema, value: Data, path = ''): Found | undefined => {
+const firstErrorIn = (schema: Schema, value: Data, path = ''): Found | undefined => {
   if (value instanceof Pending) return undefined;
   if (isKnown(value)) return ofKnown(schema, value, path);
   const list = Array.isArray(value);

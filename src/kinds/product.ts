@@ -43,7 +43,7 @@ const lacking = ({ products, edition }: Limited, server: ServerVersion): string 
 };
 
 /** What a server does not have, and the field it is about; none: the kind as a whole. */
-export interface Unsupported extends Pick<Diagnostic, 'code' | 'message'> {
+interface Unsupported extends Pick<Diagnostic, 'code' | 'message'> {
   readonly field?: string | undefined;
 }
 

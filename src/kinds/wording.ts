@@ -52,7 +52,7 @@ export const takes = (schema: Schema): string => {
 };
 
 /** What a value is: "a string", "a list". Never the value. */
-export const typeName = (value: unknown): string => {
+const typeName = (value: unknown): string => {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (isMap(value)) return 'a map';
@@ -155,7 +155,7 @@ const pairsIn = (text: string): string | undefined => {
 };
 
 /** What is wrong with a value, for people; `path` leads to the part of the value that it is about. */
-export interface Worded {
+interface Worded {
   readonly code: Code;
   readonly message: string;
   readonly help?: readonly string[];

@@ -155,7 +155,7 @@ export interface Unary {
   readonly span: Span;
 }
 
-export interface Parentheses {
+interface Parentheses {
   readonly kind: 'parentheses';
   readonly inner: Expression;
   readonly span: Span;
@@ -189,7 +189,7 @@ export interface For {
 }
 
 /** Stands where the text could not be understood; a diagnostic has said so. Evaluates to an unknown value. */
-export interface Invalid {
+interface Invalid {
   readonly kind: 'invalid';
   readonly span: Span;
 }

@@ -69,7 +69,7 @@ const attributeAsBlock = ({ type, head }: Block, headers: BlockHeaders): Diagnos
   return { code: 'attribute-as-block', message: `there is no block "${type}" here`, at: head, help };
 };
 
-export const wrongLabels = (block: Block, [min, max]: readonly [number, number]): Diagnostic | undefined => {
+const wrongLabels = (block: Block, [min, max]: readonly [number, number]): Diagnostic | undefined => {
   const { length } = block.labels;
   if (length >= min && length <= max) return undefined;
   const wanted = min === max ? count(min) : `${min} to ${count(max)}`;

@@ -10,7 +10,7 @@ import { pathText } from './values/path.ts';
 import { typeText } from './values/types.ts';
 
 /** Where a value stands (`at`) and what a message calls it (`variable "region"`). */
-export interface Place {
+interface Place {
   readonly at?: Span | undefined;
   /** What was evaluated: a part of the value that does not fit is told where it is written. */
   readonly expression?: Expression | undefined;

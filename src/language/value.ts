@@ -18,17 +18,17 @@ interface Marked {
   readonly sensitive: boolean;
 }
 
-export interface NullValue extends Marked {
+interface NullValue extends Marked {
   readonly kind: 'null';
   readonly type: Type;
 }
 
-export interface BoolValue extends Marked {
+interface BoolValue extends Marked {
   readonly kind: 'bool';
   readonly value: boolean;
 }
 
-export interface NumberValue extends Marked {
+interface NumberValue extends Marked {
   readonly kind: 'number';
   readonly value: Decimal;
 }
@@ -45,7 +45,7 @@ export interface ListValue extends Marked {
   readonly items: readonly Value[];
 }
 
-export interface SetValue extends Marked {
+interface SetValue extends Marked {
   readonly kind: 'set';
   readonly element: Type;
   /** Without duplicates, in the order in which a set is walked. */

@@ -69,7 +69,7 @@ export interface AbsentAnswer {
 }
 
 /** A name that acts. `unless`: names that only look so; `help`: what to do instead. */
-export interface Forbidden {
+interface Forbidden {
   readonly path: string;
   readonly reason: string;
   readonly instead?: string;

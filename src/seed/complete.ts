@@ -17,7 +17,7 @@ export interface Completion {
   readonly call?: string | undefined;
 }
 
-export interface Candidate {
+interface Candidate {
   readonly text: string;
   readonly function?: true;
 }

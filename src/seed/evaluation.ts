@@ -6,7 +6,7 @@ import type { Evaluation } from './scope.ts';
 import { freshState, type Instance, objectOf, type Program } from './state.ts';
 import type { Tell } from './tell.ts';
 
-export interface Moment {
+interface Moment {
   readonly facts: Facts;
   readonly resourceOf: (instance: Instance, evaluation: Evaluation) => Resource;
   /** Takes what goes wrong where nobody waits for an answer: in inputs and outputs of modules. */

@@ -20,7 +20,7 @@ export interface SeedFiles {
   readonly name: string;
 }
 
-export const DOCUMENT = /\.seed\.(hcl|json)$/;
+const DOCUMENT = /\.seed\.(hcl|json)$/;
 const VARIABLES = /(^|\.)auto\.seedvars(\.json)?$/;
 const VALUES = /\.(?:seedvars|tfvars)(?:\.json)?$/;
 
@@ -147,7 +147,7 @@ const namesIn = (folder: string): readonly string[] | undefined => {
   }
 };
 
-export interface SourcesRequest {
+interface SourcesRequest {
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly limits: Limits;

@@ -4,7 +4,7 @@ import type { Span } from '../model/span.ts';
 import { objectOf, textValue } from './state.ts';
 
 /** One member of `for_each`: its key, and what `each` is for it. */
-export interface Member {
+interface Member {
   readonly key: string;
   readonly each: Value;
 }

@@ -3,7 +3,7 @@ import { circleText, shownOf } from './circle.ts';
 import type { Node } from './program.ts';
 import { placeOf, type Tell } from './tell.ts';
 
-export interface Order {
+interface Order {
   /** Nodes such that each comes after what it needs. */
   readonly sorted: readonly Node[];
   /** Nodes in a circle, and those that need one: they have no value. */

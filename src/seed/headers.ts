@@ -1,6 +1,7 @@
 import { type Catalog, nameWord } from '../kinds/index.ts';
 import type { BlockHeader, BlockHeaders } from '../language/index.ts';
 import type { Kind } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import { MODULE } from './block-names.ts';
 import { DYNAMIC } from './dynamic.ts';
 
@@ -29,12 +30,13 @@ const wordsIn = (kinds: readonly Kind[]): ReadonlySet<string> =>
 
 const EVERYWHERE = ['for_each', 'depends_on', 'lifecycle', 'existing', 'prune'];
 
-const headersOf = new WeakMap<readonly Kind[], BlockHeaders>();
-
 /** The blocks that may stand in a body. In JSON nothing else tells which members are blocks. */
-export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
-  const known = inside.length === 0 ? headersOf.get(own) : undefined;
-  if (known !== undefined) return known;
+export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders =>
+  inside.length === 0 ? headersWithin(own) : headersOf(own, inside);
+
+const headersWithin = perObject((own: readonly Kind[]) => headersOf(own, []));
+
+const headersOf = (own: readonly Kind[], inside: readonly Kind[]): BlockHeaders => {
   const nested = own.flatMap((kind) => Object.keys(kind.blocks).map((type) => [type, 1, partsOf(kind, type)] as const));
   const children = inside.map((kind) => [kind.block, labelCount(kind), holdsOf(inside, kind.block)] as const);
   const headers: Record<string, BlockHeader> = { lifecycle: { labels: [0, 0] } };
@@ -43,7 +45,6 @@ export const headersFor = (own: readonly Kind[], inside: readonly Kind[]): Block
     const [min, max] = headers[type]?.labels ?? [count, count];
     headers[type] = { labels: [Math.min(min, count), Math.max(max, count)], holds };
   }
-  if (inside.length === 0) headersOf.set(own, headers);
   return headers;
 };
 

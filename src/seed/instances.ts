@@ -22,7 +22,7 @@ import { explainingWholes } from './whole.ts';
 import type { Declaration } from './written.ts';
 
 /** Where an object comes from: its block, and which member of `for_each` it is. */
-export interface Origin {
+interface Origin {
   readonly node: Node;
   readonly declaration: Declaration;
   readonly kind: Kind;

@@ -60,7 +60,7 @@ export interface LoadInput {
   readonly version?: string | undefined;
 }
 
-export interface Loaded {
+interface Loaded {
   /** Absent when there is an error among the diagnostics. */
   readonly seed?: LoadedSeed | undefined;
   /** Variables without a value, where that is no mistake. */

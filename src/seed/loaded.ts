@@ -20,7 +20,7 @@ import type { Instance, Program } from './state.ts';
 import { inFileOrder } from './tell.ts';
 import type { WrittenOutput } from './written.ts';
 
-export interface Output {
+interface Output {
   readonly name: string;
   /** Secret as a whole when it is sensitive; Pending where it waits for the server. */
   readonly value: Data;
@@ -57,7 +57,7 @@ export interface LoadedSeed {
   readonly complete: (text: string) => Completion;
 }
 
-export interface LoadedParts {
+interface LoadedParts {
   readonly name: string;
   readonly named: boolean;
   readonly server: ServerBlock | undefined;

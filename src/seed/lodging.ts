@@ -22,7 +22,7 @@ import { placeOf } from './tell.ts';
  */
 
 /** The mount in which the path of an object lies, or else the namespace. */
-export type HostOf = (resource: Resource) => Resource | undefined;
+type HostOf = (resource: Resource) => Resource | undefined;
 
 /** From the namespace of the connection. */
 const fullPath = ({ namespace, name }: Resource): string => below(namespace, name);

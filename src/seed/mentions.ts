@@ -111,6 +111,3 @@ const parsed = (text: string): Expression | undefined => {
   const { expression, diagnostics } = parseExpression({ path: 'depends_on', text });
   return diagnostics.length === 0 ? expression : undefined;
 };
-
-/** A span to mark a mention with, when only its target is at hand. */
-export const spanOf = (target: Target): Span | undefined => ('span' in target ? target.span : undefined);

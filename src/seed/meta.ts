@@ -25,7 +25,7 @@ const HOLDING = ['existing', 'prune'] as const;
 
 const ALL: readonly string[] = [...META, ...HOLDING];
 
-export interface MetaRequest {
+interface MetaRequest {
   readonly parts: Parts;
   /** Whether the object may belong to somebody else: only then `existing` is a meta-argument. */
   readonly mayExist: boolean;

@@ -9,7 +9,7 @@ import { type Instance, objectOf, type Program, textValue } from './state.ts';
 import type { Tell } from './tell.ts';
 import type { Unit } from './units.ts';
 
-export interface Call extends Expansion {
+interface Call extends Expansion {
   readonly unit: Unit;
   readonly parent: Instance | undefined;
   readonly key?: string | undefined;

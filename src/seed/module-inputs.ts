@@ -6,7 +6,7 @@ import type { Tell } from './tell.ts';
 import type { Unit } from './units.ts';
 import { valuesOfVariables } from './variables.ts';
 
-export interface InputsOf {
+interface InputsOf {
   readonly unit: Pick<Unit, 'written' | 'names'>;
   readonly caller: Omit<Caller, 'open'>;
   /** Filled with the names of variables that have a mistake. */

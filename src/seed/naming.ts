@@ -19,7 +19,7 @@ const freeWord = perObject((kind: Kind): string | undefined => {
   return taken ? undefined : word;
 });
 
-export interface NameRequest {
+interface NameRequest {
   readonly declaration: Declaration;
   readonly kind: Kind;
   readonly key: string | undefined;

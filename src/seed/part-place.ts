@@ -3,7 +3,7 @@ import type { Span } from '../model/span.ts';
 import { constant } from './split.ts';
 
 /** Where a part of a value is written: as far in as the expression shows it, which ends at the first reference or call. */
-export const partPlace = (expression: Expression, path: readonly string[]): Span => {
+const partPlace = (expression: Expression, path: readonly string[]): Span => {
   const [key, ...rest] = path;
   if (expression.kind === 'parentheses') return partPlace(expression.inner, path);
   if (key === undefined) return expression.span;

@@ -4,7 +4,7 @@ import type { Instance, Program } from './state.ts';
 import type { Declaration } from './written.ts';
 
 /** Where a declaration is instantiated: in a program, inside another object or not, with a key or without. */
-export interface Place {
+interface Place {
   readonly program: Program;
   readonly declaration: Declaration;
   readonly parent: Instance | undefined;

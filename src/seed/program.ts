@@ -27,7 +27,7 @@ export interface Node {
 }
 
 /** What the names in a node's expressions stand for, as far as that is not the same for all nodes. */
-export interface NodeNames {
+interface NodeNames {
   /** The locals and objects, in one text: nodes with the same text see the same. */
   readonly key: string;
   /** Whether what they stand for depends on the instance that the node stands in. */
@@ -122,13 +122,10 @@ const namesIn = (targets: readonly Target[]): NodeNames => {
   return own.size === 0 ? NO_NAMES : { key: [...own].join('\n'), local };
 };
 
-/** Every attribute whose value ends up in the object: its own, and those of the blocks in it. */
-export const fieldAttributes = ({ attributes, nested }: Declaration): readonly Attribute[] => [
-  ...attributes.values(),
-  ...nested.flatMap((one) => [...one.attributes.values()]),
-];
-
-/** Goes through the same, with all that makes blocks, and what a member of `for_each` is called in each of them. */
+/**
+ * Goes through every attribute whose value ends up in the object: its own, those of the blocks in it, and what makes such
+ * blocks; with what a member of `for_each` is called where it stands.
+ */
 const walkAttributes = (
   { attributes, nested, dynamic }: Declaration,
   add: (attribute: Attribute, iterator: string | undefined) => void,

@@ -9,14 +9,14 @@ import type { UseStep } from './uses.ts';
 import type { Declaration } from './written.ts';
 
 /** Where something is mentioned. Without a node the keys of references cannot be told. */
-export interface Mention {
+interface Mention {
   readonly node?: Node | undefined;
   readonly each?: Value | undefined;
   readonly parent?: Instance | undefined;
 }
 
 /** What the expressions of one program lead to, through locals, inputs and outputs of modules as well. */
-export interface Reach {
+interface Reach {
   /** What every object of the program needs, because the call of its module does. */
   readonly around: () => ReadonlySet<Address>;
   readonly add: (targets: readonly Target[], mention: Mention, found: Set<Address>) => void;

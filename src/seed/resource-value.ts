@@ -65,13 +65,13 @@ const typeOf = ({ schema }: Field): Type => (typeof schema.type === 'string' ? T
  * Where an object is, as people write it in policies: a mount's own path, or the path of the request below `/v1/`.
  * Auth methods leave out `auth/`, as the command line of the server does.
  */
-export const pathOf = ({ kind, name, vars, fields }: Resource): string => {
+const pathOf = ({ kind, name, vars, fields }: Resource): string => {
   if (kind.children !== undefined) return name;
   return expandPath(kind.path, { ...textsOf(fields), ...vars });
 };
 
 /** The fields that can stand in a path. */
-export const textsOf = (fields: Fields): Readonly<Record<string, string>> =>
+const textsOf = (fields: Fields): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],

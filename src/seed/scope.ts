@@ -29,7 +29,7 @@ export interface Evaluation {
   readonly within: (program: Program) => Evaluation;
 }
 
-export interface EvaluateRequest {
+interface EvaluateRequest {
   readonly expression: Expression;
   readonly node: Node;
   readonly each?: Value | undefined;
@@ -115,7 +115,7 @@ const merged = (first: Value | undefined, second: Value): Value =>
   first?.kind === 'object' && second.kind === 'object' ? objectOf([...first.entries, ...second.entries]) : second;
 
 /** Of a local that waits for the server, what is known now. */
-export const localValue = (name: string, evaluation: Evaluation): Value => {
+const localValue = (name: string, evaluation: Evaluation): Value => {
   const { state } = evaluation;
   const known = state.locals.get(name);
   if (known !== undefined) return known;

@@ -30,7 +30,7 @@ export const secretPlaces = (root: Program): readonly SecretPlace[] =>
   );
 
 /** An attribute in which a secret may stand. */
-export interface SecretPlace {
+interface SecretPlace {
   readonly span: Span;
   /** It is known that one belongs there. */
   readonly sure: boolean;

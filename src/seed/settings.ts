@@ -61,7 +61,7 @@ const TEXTS = {
   tls_server_name: 'tlsServerName',
 } as const;
 
-export interface ServerContext {
+interface ServerContext {
   readonly names: Names;
   /** Functions and variables. */
   readonly scope: Scope;

@@ -33,7 +33,7 @@ const withPresent = (items: readonly Item[], headers: BlockHeaders): BlockHeader
 };
 
 /** What a block of our own (`seed`, `variable`, …) may hold. */
-export interface BlockForm {
+interface BlockForm {
   readonly attributes: readonly string[];
   readonly required?: readonly string[];
   readonly blocks?: BlockHeaders;

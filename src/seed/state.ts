@@ -68,7 +68,7 @@ export interface Instance {
 
 /** Instances by declaration, then by the instance they stand in (`undefined` at the top), then by key. */
 export type InstanceTable = TableOf<Instance>;
-export type CallTable = TableOf<Program>;
+type CallTable = TableOf<Program>;
 type TableOf<T> = Map<Declaration, Map<Instance | undefined, Map<string | undefined, T>>>;
 
 /** What one evaluation knows, and what it has worked out so far. */

@@ -14,11 +14,11 @@ export interface Limits {
 export const LIMITS: Limits = { fileSize: 5 * 1024 * 1024, objects: 200_000 };
 
 /** What came of reading a file: its content, or the reason there is none, fit for a diagnostic. */
-export type Read<T> =
+type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: Code; readonly message: string; readonly help?: readonly string[] };
 
-export interface ReadRequest {
+interface ReadRequest {
   /** Where it is. */
   readonly path: string;
   /** What messages call it. */
@@ -137,7 +137,7 @@ const refusal = (shown: string, cause: unknown): Read<never> => {
 };
 
 /** Where a file stops being UTF-8: how many bytes are fine, and the line (from 1) they end in. */
-export interface BadBytes {
+interface BadBytes {
   readonly offset: number;
   readonly line: number;
 }

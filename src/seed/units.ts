@@ -29,7 +29,7 @@ export interface Unit {
   readonly circular: ReadonlySet<string>;
 }
 
-export interface UnitsInput {
+interface UnitsInput {
   readonly catalog: Catalog;
   readonly cwd: string;
   readonly limits: Limits;

@@ -4,7 +4,7 @@ import { suggest } from '../model/suggest.ts';
 import { didYouMean } from './tell.ts';
 import type { Use } from './uses.ts';
 
-export interface Spelling {
+interface Spelling {
   readonly word: string;
   readonly candidates: Iterable<string>;
   readonly prefix?: string;

@@ -42,7 +42,7 @@ export type VariableInput =
     }
   | { readonly file: string };
 
-export interface InputsRequest {
+interface InputsRequest {
   /** Files that are read without being asked for. */
   readonly autoFiles: readonly string[];
   /** Files and values of the command line, in its order: later ones win. */

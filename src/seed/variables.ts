@@ -22,7 +22,7 @@ import type { Assignment } from './variable-inputs.ts';
 import { missingVariable, PREFIX, shellHelp, unreadable } from './variable-words.ts';
 import type { WrittenValidation, WrittenVariable } from './written.ts';
 
-export interface VariablesRequest {
+interface VariablesRequest {
   readonly declared: ReadonlyMap<string, WrittenVariable>;
   /** Weakest first. */
   readonly assignments: readonly Assignment[];

@@ -1,5 +1,6 @@
 import type { Expression } from '../language/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { perObject } from '../model/per-object.ts';
 import { constant } from './split.ts';
 import type { Names, Resolved } from './targets.ts';
 import { notAllowed, unknown } from './unknown-name.ts';
@@ -15,21 +16,17 @@ export const inNamespaces = (names: Names, type: string, label: string): string 
   return undefined;
 };
 
-const known = new WeakMap<Names, readonly Declaration[]>();
+const isNamespace = ({ top }: Declaration): boolean => top?.scope === true;
 
-/** Those at the top first, then those inside them; found once, for many names may be unknown. */
-const namespacesOf = (names: Names): readonly Declaration[] => {
-  const isNamespace = ({ top }: Declaration): boolean => top?.scope === true;
-  const before = known.get(names);
-  if (before !== undefined) return before;
-  const found = [...names.tops.values()].flatMap((labels) => [...labels.values()].filter(isNamespace));
+/** Every namespace of a seed: those at the top first, then those inside them. */
+const namespacesOf = perObject(({ tops }: Names): readonly Declaration[] => {
+  const found = [...tops.values()].flatMap((labels) => [...labels.values()].filter(isNamespace));
   // The list grows while it is walked.
   for (const one of found) found.push(...one.children.filter(isNamespace));
-  known.set(names, found);
   return found;
-};
+});
 
-export interface Walk {
+interface Walk {
   readonly names: Names;
   readonly declaration: Declaration;
   readonly rest: readonly UseStep[];
@@ -40,21 +37,16 @@ export interface Walk {
 
 type Labels = ReadonlyMap<string | undefined, Declaration>;
 
-const indexed = new WeakMap<Declaration, ReadonlyMap<string, Labels>>();
-
 /** The declarations inside one, by block type and label. A mount may hold thousands, so they are looked up, not searched. */
-export const childrenOf = (declaration: Declaration): ReadonlyMap<string, Labels> => {
-  const known = indexed.get(declaration);
-  if (known !== undefined) return known;
+export const childrenOf = perObject(({ children }: Declaration): ReadonlyMap<string, Labels> => {
   const types = new Map<string, Map<string | undefined, Declaration>>();
-  for (const child of declaration.children) {
+  for (const child of children) {
     const labels = types.get(child.block.type) ?? new Map<string | undefined, Declaration>();
     types.set(child.block.type, labels);
     if (!labels.has(child.label)) labels.set(child.label, child);
   }
-  indexed.set(declaration, types);
   return types;
-};
+});
 
 /** From a declaration on: a key where it has instances, then one of the blocks inside it, or a field. */
 export const within = ({ names, declaration, rest, use, from, keys = new Map() }: Walk): Resolved => {

@@ -16,7 +16,7 @@ export const isPlainMap = (value: Plain | undefined): value is PlainMap =>
  * One text of the server as one line: secrets masked, nothing that a terminal would obey, and without the list form
  * "2 errors occurred:\n\t* a\n\t* b\n\n" in which the servers wrap even a single error.
  */
-export const oneLine = (text: string, scrub: (text: string) => string): string => {
+const oneLine = (text: string, scrub: (text: string) => string): string => {
   const clean = scrub(text);
   const items = LIST_HEAD.test(clean) ? clean.replace(LIST_HEAD, '').split(/\n\s*\* /) : [clean];
   const flat = items.map((item) => item.replace(/\s+/g, ' ').trim()).join('; ');

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface ChildSpec {
+interface ChildSpec {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;

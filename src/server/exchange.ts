@@ -3,7 +3,7 @@ import type { Http } from './http.ts';
 import type { Inbound, Outbound } from './message.ts';
 import { type Trouble, tooSlow, troubleFrom, type Where } from './trouble.ts';
 
-export type Exchange = { readonly inbound: Inbound } | { readonly trouble: Trouble };
+type Exchange = { readonly inbound: Inbound } | { readonly trouble: Trouble };
 
 /**
  * One attempt: sends, and reads the answer, all within `where.timeout`.

@@ -1,8 +1,6 @@
 export {
   type Answer,
   type Client,
-  type ClientStats,
-  type Method,
   type Request,
   requestText,
   type TokenFacts,
@@ -14,7 +12,7 @@ export { connectWithin } from './patient.ts';
 export { openPost, type Post, type PostAnswer } from './post.ts';
 export { canRun } from './program.ts';
 export { keepRenewed, type Renewal, type RenewalNews } from './renew.ts';
-export type { SeedServer, ServerFlags, Settings, SettingsInput } from './settings.ts';
+export type { ServerFlags, Settings, SettingsInput } from './settings.ts';
 export { settingsFrom } from './settings.ts';
-export type { Throwaway, ThrowawayOptions } from './throwaway.ts';
+export type { Throwaway } from './throwaway.ts';
 export { startThrowaway } from './throwaway.ts';

@@ -24,7 +24,7 @@ const PASSING: ReadonlySet<Code> = new Set<Code>([
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 2_000;
 
-export interface Patience {
+interface Patience {
   /** Milliseconds, for everything. */
   readonly wait: number;
   readonly signal?: AbortSignal | undefined;

@@ -5,9 +5,9 @@ import type { TlsOptions } from './ways.ts';
 /** Bodies above this are not read: nothing that vaultseed asks for comes near it. */
 export const LARGEST_ANSWER = 64 * 1024 * 1024;
 
+/** How long a connection may take to come about, in milliseconds. */
 const CONNECT_PATIENCE = 10_000;
 
-/** As Node's TLS takes them. */
 export const tlsOptions = ({ tls }: Settings): TlsOptions => ({
   rejectUnauthorized: !tls.skipVerify,
   ...(tls.ca !== undefined && { ca: [...tls.ca] }),
@@ -16,7 +16,7 @@ export const tlsOptions = ({ tls }: Settings): TlsOptions => ({
   ...(tls.serverName !== undefined && { servername: tls.serverName }),
 });
 
-/** Connections to the server, kept alive. An attempt has one deadline over all, and one for its connection. */
+/** Opens the connections to the server; they are kept alive between requests. */
 export const openPool = (settings: Settings): Promise<Http> => {
   const { address, parallelism, proxy, timeout } = settings;
   return openHttp({

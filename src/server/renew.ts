@@ -46,7 +46,7 @@ const renewed = async (client: Client): Promise<TokenLease | string> => {
 const judged = (before: TokenLease, after: TokenLease): 'on' | 'last' =>
   after.renewable && after.left >= before.full * (1 - LEFT_AT_RENEWAL) ? 'on' : 'last';
 
-export interface RenewalOptions {
+interface RenewalOptions {
   readonly tell?: (news: RenewalNews) => void;
   /** Nothing is renewed for so many milliseconds, unless the token would end meanwhile. */
   readonly quiet?: number;

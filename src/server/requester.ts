@@ -12,7 +12,7 @@ import type { Settings } from './settings.ts';
 import type { Where } from './trouble.ts';
 
 /** A request and which of the two headers go with it. */
-export interface Call extends Request {
+interface Call extends Request {
   /** Neither token nor namespace: for the first look at a server. */
   readonly bare?: boolean | undefined;
   /** For this call in place of the settings', in milliseconds. */

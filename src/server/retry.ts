@@ -5,7 +5,7 @@ import type { Trouble } from './trouble.ts';
 /** How one attempt ended. */
 export type Ending = { readonly answer: Answer; readonly retryAfter: number } | { readonly trouble: Trouble };
 
-export interface History {
+interface History {
   /** Retries so far. */
   readonly retries: number;
   /** Dropped connections so far, this ending included. */
@@ -14,7 +14,7 @@ export interface History {
   readonly elapsed: number;
 }
 
-export interface Limits {
+interface Limits {
   readonly retries: number;
   /** No retry starts later than this after the first attempt began, in milliseconds. */
   readonly patience: number;

@@ -40,12 +40,10 @@ export interface ServerFlags {
   readonly tlsSkipVerify?: boolean | undefined;
   /** How long to wait for a server that is not ready, in milliseconds. */
   readonly wait?: number | undefined;
-  /** 10 unless said. */
-  readonly parallelism?: number | undefined;
 }
 
 /** The part of a seed's `server` block that is about reaching it. */
-export interface SeedServer {
+interface SeedServer {
   readonly address?: string | undefined;
   readonly namespace?: string | undefined;
   readonly at?: Span | undefined;
@@ -57,11 +55,12 @@ export interface SettingsInput {
   readonly env: Environment;
   /** The user's home folder: `~/.vault-token`, `~/.vault`. */
   readonly home: string;
+  /** How many requests may be under way at once. */
+  readonly parallelism: number;
 }
 
 const DEFAULT_TIMEOUT = 60_000;
 const DEFAULT_RETRIES = 5;
-const DEFAULT_PARALLELISM = 10;
 
 const numeric = (
   found: { name: string; value: string } | undefined,
@@ -81,7 +80,7 @@ const positive = (text: string): number | undefined => {
   return milliseconds === undefined || milliseconds <= 0 ? undefined : milliseconds;
 };
 
-/** The number of tries, the patience and the namespace: what needs no file. */
+/** The settings for which no file is read: timeout, retries and namespace. */
 const habitsFrom = ({ flags, seed, env }: SettingsInput) => {
   const timeout = numeric(variable(env, 'CLIENT_TIMEOUT'), positive, 'a duration such as 60 (seconds) or 1m30s');
   const retries = numeric(variable(env, 'MAX_RETRIES'), count, 'a whole number');
@@ -119,7 +118,7 @@ export const settingsFrom = async (input: SettingsInput): Promise<Checked<Settin
     ...{ address, from, namespace, timeout, retries, tls: tls.value },
     token: token.value,
     proxy: proxyFor(address, env),
-    parallelism: flags.parallelism ?? DEFAULT_PARALLELISM,
+    parallelism: input.parallelism,
   };
   return checked(settings, [...found, ...token.diagnostics]);
 };

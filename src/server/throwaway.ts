@@ -13,7 +13,7 @@ import { freePort } from './port.ts';
 import { findProgram, type ProgramPlaces } from './program.ts';
 import type { Settings } from './settings.ts';
 
-export interface ThrowawayOptions extends ProgramPlaces {
+interface ThrowawayOptions extends ProgramPlaces {
   /** More configuration for the server, as the text of a file. */
   readonly config?: string | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -19,7 +19,7 @@ export interface Where {
  * Why no answer came. `unsent`: the server never saw the request. `dropped`, `timeout`: nobody knows what the server did
  * with it. `turned-away`: something before the server refused. `final`: trying again would end the same.
  */
-export type Stage = 'unsent' | 'dropped' | 'timeout' | 'turned-away' | 'final';
+type Stage = 'unsent' | 'dropped' | 'timeout' | 'turned-away' | 'final';
 
 export interface Trouble {
   readonly stage: Stage;

@@ -18,7 +18,7 @@ export interface Reach {
   readonly proxy?: Secret | undefined;
 }
 
-/** As Node's TLS takes them. */
+/** The options of Node's TLS that `TlsSettings` comes to. */
 export interface TlsOptions {
   readonly rejectUnauthorized: boolean;
   readonly ca?: string[];
@@ -31,7 +31,7 @@ export interface TlsOptions {
 const IDLE = 4_000;
 
 /** What differs from request to request. All else is put together once: each member that is copied counts. */
-export interface Start {
+interface Start {
   readonly path: string;
   readonly method: string;
   readonly headers: string[];

@@ -14,7 +14,7 @@ export const fates = ['delivered', 'refused', 'lost', 'dropped'] as const;
 /** `refused` by the receiver; `lost`: it could not be reached; `dropped`: too many waited. */
 export type Fate = (typeof fates)[number];
 
-export interface Delivery {
+interface Delivery {
   readonly post: Post;
   readonly clock: Clock;
   /** Undefined: nothing is signed. */

@@ -64,8 +64,6 @@ const shaped = ({ id, happening, seed, round, before }: Event, withFields: boole
     : { failure: failureJson(round, before) }),
 });
 
-export type EventJson = ReturnType<typeof shaped>;
-
 /** An event as machines read it, described by `schemas/output/watch.schema.json`. One line; it holds no secret. */
 export const eventText = (event: Event): string => {
   const text = JSON.stringify(shaped(event, true));

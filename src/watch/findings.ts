@@ -9,7 +9,7 @@ import { isKeyLost } from '../report/index.ts';
  * nobody has applied yet, or `both`. Without a ledger nobody can tell, and every difference counts as the server's.
  */
 export const sides = ['server', 'seed', 'both'] as const;
-export type Side = (typeof sides)[number];
+type Side = (typeof sides)[number];
 
 export const actions = [
   'create',

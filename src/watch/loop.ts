@@ -13,7 +13,7 @@ export interface Clock {
   chance(): number;
 }
 
-export interface Loop {
+interface Loop {
   /** Milliseconds from round to round. */
   readonly every: number;
   readonly clock: Clock;

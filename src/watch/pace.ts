@@ -5,7 +5,7 @@ const SHORTEST = 200;
 const LIMIT = 10 * 60_000;
 
 /** From one round's begin to the next one's, in milliseconds. `chance` is from 0 to 1. */
-export const stepBetween = (every: number, chance: number): number => every * (1 - JITTER + 2 * JITTER * chance);
+const stepBetween = (every: number, chance: number): number => every * (1 - JITTER + 2 * JITTER * chance);
 
 /** How long to wait after a round that took so long. Rounds never overlap. */
 export const pauseAfter = (took: number, { every, chance }: { every: number; chance: number }): number =>

@@ -10,7 +10,7 @@ export interface Page {
 }
 
 /** What is served, by path; each is asked anew for each request. */
-export type Pages = Readonly<Record<string, () => Promise<Page>>>;
+type Pages = Readonly<Record<string, () => Promise<Page>>>;
 
 export interface Port {
   /** Such as `http://127.0.0.1:9464`. */

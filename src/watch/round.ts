@@ -5,7 +5,7 @@ import type { Findings } from './findings.ts';
 export const results = ['fine', 'drift', 'incomplete', 'failed'] as const;
 
 /** `incomplete`: not everything could be looked at, so nobody can say that all is well. */
-export type Result = (typeof results)[number];
+type Result = (typeof results)[number];
 
 interface RoundBase {
   /** When it ended, in milliseconds since the epoch. */

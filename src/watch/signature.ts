@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** How old a signature may be for a receiver that follows our advice, in seconds. */
-export const TOLERANCE = 300;
+const TOLERANCE = 300;
 
 /** The secret that both sides know, as something that shows nothing when it is printed. */
 export const signingKey = (secret: string): KeyObject => createSecretKey(Buffer.from(secret, 'utf8'));

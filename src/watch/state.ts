@@ -5,7 +5,7 @@ import { failureOf, type Round } from './round.ts';
  * came to nothing, `failing` the second in a row, or one that fails for another reason than was told; `recovered` the first
  * that looks again.
  */
-export const happenings = ['appeared', 'changed', 'healed', 'failed', 'failing', 'recovered'] as const;
+const happenings = ['appeared', 'changed', 'healed', 'failed', 'failing', 'recovered'] as const;
 export type Happening = (typeof happenings)[number];
 
 /** What is remembered from round to round; nothing in it grows. */
@@ -22,7 +22,7 @@ export interface State {
 
 export const initial: State = { mark: 'fine', failures: 0 };
 
-export interface Step {
+interface Step {
   readonly state: State;
   readonly happened: readonly Happening[];
 }

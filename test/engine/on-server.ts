@@ -9,7 +9,7 @@ import type { TestServer } from '../servers/index.ts';
 /** A client for a test server, with its root token or the one given. */
 export const clientFor = async (server: TestServer, token = server.token): Promise<Client> => {
   const env = { VAULT_ADDR: server.address, VAULT_TOKEN: token };
-  const settings = await settingsFrom({ flags: {}, env, home: '/nowhere' });
+  const settings = await settingsFrom({ flags: {}, env, home: '/nowhere', parallelism: 4 });
   if (!settings.ok) throw new Error(settings.diagnostics.map(({ message }) => message).join('\n'));
   return connect(settings.value);
 };

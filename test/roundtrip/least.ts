@@ -41,7 +41,7 @@ export const clientWith = async (root: Client, rights: Rights): Promise<Client> 
   });
   const { auth } = answer.data as unknown as { auth: { client_token: string } };
   const env = { VAULT_ADDR: root.identity.address, VAULT_TOKEN: auth.client_token };
-  const settings = await settingsFrom({ flags: {}, env, home: '/nowhere' });
+  const settings = await settingsFrom({ flags: {}, env, home: '/nowhere', parallelism: 4 });
   if (!settings.ok) throw new Error('no settings');
   const client = await connect(settings.value);
   return {

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const ADDRESS = 'https://vault.example:8200';
 
-const from = (input: Partial<SettingsInput>) => settingsFrom({ flags: {}, env: {}, home, ...input });
+const from = (input: Partial<SettingsInput>) => settingsFrom({ flags: {}, env: {}, home, parallelism: 7, ...input });
 
 const settled = async (input: Partial<SettingsInput>): Promise<Settings> => {
   const result = await from(input);
@@ -91,7 +91,7 @@ test('a mistake in the seed’s address has the place of its block', async () =>
 
 test('names, numbers and their defaults', async () => {
   expect(await settled(environment({}))).toMatchObject({
-    ...{ namespace: '', timeout: 60_000, retries: 5, parallelism: 10, tls: { skipVerify: false } },
+    ...{ namespace: '', timeout: 60_000, retries: 5, parallelism: 7, tls: { skipVerify: false } },
   });
   const env = { VAULT_NAMESPACE: '/a/b/', VAULT_CLIENT_TIMEOUT: '1m30s', BAO_MAX_RETRIES: '0', VAULT_MAX_RETRIES: '9' };
   const { namespace, timeout, retries } = await settled(environment(env));

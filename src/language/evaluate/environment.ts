@@ -21,12 +21,12 @@ export interface Binding {
 }
 
 /** Loops within loops can ask for more than any machine has: after so many rounds evaluation stops. */
-export interface Budget {
+interface Budget {
   rounds: number;
   characters: number;
 }
 
-export const newBudget = (): Budget => ({ rounds: 1_000_000, characters: 256 * 1024 * 1024 });
+const newBudget = (): Budget => ({ rounds: 1_000_000, characters: 256 * 1024 * 1024 });
 
 export const newEnvironment = (
   scope: Scope,
@@ -48,7 +48,7 @@ export const apart = ({ scope, bound, budget }: Environment): Environment => ({
   budget,
 });
 
-export type Mistake = Pick<Diagnostic, 'code' | 'message' | 'help'>;
+type Mistake = Pick<Diagnostic, 'code' | 'message' | 'help'>;
 
 export const TOO_LARGE: Mistake = { code: 'too-large', message: 'this makes more than fits into memory' };
 

@@ -8,7 +8,7 @@ import { bind, type Environment, spend, wrong } from './environment.ts';
 import { evaluateIn, keyFrom } from './evaluate.ts';
 
 /** What a `for` walks over, of an expression or of a template. */
-export interface Loop {
+interface Loop {
   readonly keyName?: string | undefined;
   readonly valueName: string;
   readonly collection: Expression;

@@ -26,12 +26,6 @@ export const evaluateTemplate = (environment: Environment, { parts, span }: Temp
   return withMark(pieces.length === 1 ? textAsIs(pieces[0] ?? '') : text(pieces.join('')), sensitive);
 };
 
-/** The same for a text that is a template: the result is a string, also when it is one `${…}`. */
-export const evaluateText = (environment: Environment, template: Template): Value => {
-  const value = evaluateTemplate(environment, template);
-  return asText(environment, value, template.span);
-};
-
 interface Rendering {
   readonly pieces: string[];
   known: boolean;

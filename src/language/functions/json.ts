@@ -64,7 +64,7 @@ const isList = (plain: Plain): plain is readonly Plain[] => Array.isArray(plain)
 const DEEPEST = 500;
 
 /** A value from parsed JSON or YAML: lists become tuples, maps objects. */
-export const fromPlain = (plain: Plain, depth = 0): Value => {
+const fromPlain = (plain: Plain, depth = 0): Value => {
   if (depth > DEEPEST) throw new CallFailure(`this is nested more than ${DEEPEST} levels deep`, { argument: 0 });
   if (plain === null) return nothing;
   if (typeof plain === 'string') return text(plain.replaceAll(/\p{Surrogate}/gu, '\ufffd'));

@@ -1,5 +1,5 @@
 import type { CallContext, FunctionRow, Param } from '../scope.ts';
-import { ANY, BOOL, NUMBER, STRING, type Type } from '../type.ts';
+import { ANY, NUMBER, STRING, type Type } from '../type.ts';
 import type { Value } from '../value.ts';
 import { marked, unknown } from './give.ts';
 
@@ -7,7 +7,6 @@ import { marked, unknown } from './give.ts';
 export const param = (name: string, type: Type): Param => ({ name, type });
 export const textParam = (name: string): Param => param(name, STRING);
 export const numberParam = (name: string): Param => param(name, NUMBER);
-export const boolParam = (name: string): Param => param(name, BOOL);
 /** A parameter that may be anything, taken as it is. */
 export const anyParam = (name: string): Param => ({ name, type: ANY });
 /** A parameter whose members may be unknown or sensitive without the whole result being so. */

@@ -4,7 +4,7 @@ import { scanMain } from './main.ts';
 import { closeAllAt, closeAtNewline, scanTemplate } from './template.ts';
 import type { Problem, Token } from './token.ts';
 
-export interface Lexed {
+interface Lexed {
   /** In order, without gaps but for spaces and tabs; the last one is `end`. */
   readonly tokens: readonly Token[];
   /** The same without comments. */

@@ -14,7 +14,7 @@ export interface Lexing {
   readonly endings: Endings;
 }
 
-export interface Endings {
+interface Endings {
   /** Offsets of newlines at which every open template ends. */
   readonly newlines: Set<number>;
   /** By the offset of a heredoc's opener: the offset of the line to end it at. */

@@ -105,7 +105,7 @@ const parseItem = (parsing: Parsing, source: Source): Item => {
 /** What comes after the type of a block, also where it was meant as a label. */
 const FOLLOWS_TYPE: ReadonlySet<string> = new Set(['{', 'quote-open', 'identifier', 'bad-string', 'heredoc-open']);
 
-export const parseAttribute = (parsing: Parsing): Attribute => {
+const parseAttribute = (parsing: Parsing): Attribute => {
   const name = next(parsing);
   next(parsing);
   const expression = parseExpression(parsing);

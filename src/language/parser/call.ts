@@ -3,7 +3,7 @@ import { parseExpression } from './expression.ts';
 import { accept, described, fail, fitted, nested, next, type Parsing, peek } from './parsing.ts';
 import { failSeparator } from './separator.ts';
 
-export interface Arguments {
+interface Arguments {
   readonly args: readonly Expression[];
   readonly spread: boolean;
   readonly end: number;

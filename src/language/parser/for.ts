@@ -60,7 +60,7 @@ const expectName = (parsing: Parsing): string => {
   });
 };
 
-export const acceptWord = (parsing: Parsing, word: string): boolean => {
+const acceptWord = (parsing: Parsing, word: string): boolean => {
   const token = peek(parsing);
   const found = token.kind === 'identifier' && textOf(parsing, token) === word;
   if (found) next(parsing);

@@ -5,7 +5,7 @@ import type { Expression } from '../ast.ts';
 import { parseNumber } from '../values/number.ts';
 import { parseTemplateText } from './parse.ts';
 
-export interface JsonExpression {
+interface JsonExpression {
   readonly expression: Expression;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -44,7 +44,7 @@ const withoutMistakes = (text: Text): Parsed | undefined => {
   }
 };
 
-export interface ParsedExpression {
+interface ParsedExpression {
   readonly expression: Expression;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,5 +1,5 @@
 /** The part of a text that a group matched; nothing when it took no part. */
-export type PartOf = (group: string) => string | undefined;
+type PartOf = (group: string) => string | undefined;
 
 /** `$$`, `$name`, `${name}`. A name is as long as it can be: `$1x` is the group called "1x". */
 const REFERENCE = /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu;

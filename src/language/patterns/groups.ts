@@ -1,5 +1,5 @@
 /** A pattern whose groups all have names that the engine takes, and the names that were written, by the number of the group. */
-export interface Groups {
+interface Groups {
   readonly source: string;
   readonly names: readonly (string | undefined)[];
 }

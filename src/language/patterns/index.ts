@@ -5,7 +5,7 @@ import { wordsFor } from './wording.ts';
 
 export type { Match, Pattern } from './pattern.ts';
 
-export type Compiled = { readonly pattern: Pattern } | { readonly problem: string };
+type Compiled = { readonly pattern: Pattern } | { readonly problem: string };
 
 /** One pattern is often used for thousands of texts. */
 const MOST = 64;

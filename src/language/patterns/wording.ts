@@ -24,7 +24,7 @@ const BACK_REFERENCE = /^\\[1-9]/;
 /** The engine takes it for a group with a bad name. Longer than itself, so that this is asked once. */
 const LOOKS_BEHIND = /^\(\?<[=!](?=.)/s;
 
-export interface SyntaxProblem {
+interface SyntaxProblem {
   readonly description: string;
   readonly piece: string | undefined;
 }

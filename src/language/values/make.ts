@@ -31,7 +31,7 @@ export const list = (element: Type, items: readonly Value[]): ListValue => ({
   sensitive: false,
 });
 
-export type Entry = readonly [string, Value];
+type Entry = readonly [string, Value];
 
 export const object = (entries: Iterable<Entry>): ObjectValue => ({
   kind: 'object',

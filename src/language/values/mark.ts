@@ -4,7 +4,7 @@ import type { Value } from '../value.ts';
 export const withMark = (value: Value, sensitive: boolean): Value =>
   sensitive && !value.sensitive ? { ...value, sensitive: true } : value;
 
-export interface Traits {
+interface Traits {
   /** Nothing in it is unknown. */
   readonly known: boolean;
   /** Something in it is sensitive. */
