@@ -69,6 +69,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   readPath: raw.readPath,
   aliases: raw.aliases ?? {},
   hides: raw.hides ?? [],
+  secretKeys: raw.secretKeys ?? [],
   immutable: raw.immutable ?? false,
   fewerLoses: raw.fewerLoses,
   oneWay: raw.oneWay ?? false,

@@ -18,13 +18,14 @@ const hasAliases = perObject(({ aliases }: Field): boolean => Object.keys(aliase
 
 /** The fields that have something to replace: few, and in most kinds none. */
 const replacing = perObject((fields: Kind['fields']): Kind['fields'] =>
-  fields.filter((field) => field.hides.length > 0 || hasAliases(field)),
+  fields.filter((field) => field.hides.length > 0 || field.secretKeys.length > 0 || hasAliases(field)),
 );
 
 const replaced = (field: Field, fields: Fields): Fields => {
   const value = fields[field.name];
   if (value === undefined) return fields;
   if (field.hides.length > 0 && isMap(value)) return { ...fields, [field.name]: masked(field, value) };
+  if (field.secretKeys.length > 0) return { ...fields, [field.name]: maskedByName(field, value) };
   const meaning = aliasOf(field, value);
   return meaning === undefined ? fields : withMeaning(fields, field.name, meaning);
 };
@@ -33,6 +34,20 @@ const masked = ({ hides }: Field, map: Fields): Fields =>
   Object.fromEntries(
     Object.entries(map).map(([key, item]) => [key, hides.includes(key) && isKnown(item) ? Secret.seal(item) : item]),
   );
+
+/** Texts whose names say that they are secrets, at any depth. Numbers and truths of such names are settings. */
+const maskedByName = (field: Field, value: Data): Data => {
+  if (Array.isArray(value)) return value.map((item) => maskedByName(field, item));
+  if (!isMap(value)) return value;
+  const masked = Object.entries(value).map(([key, item]) => [
+    key,
+    typeof item === 'string' && item !== '' && namesSecret(field, key) ? new Secret(item) : maskedByName(field, item),
+  ]);
+  return Object.fromEntries(masked);
+};
+
+const namesSecret = ({ secretKeys }: Field, key: string): boolean =>
+  secretKeys.some((one) => (one.startsWith('*') ? key.toLowerCase().endsWith(one.slice(1)) : key === one));
 
 /** What a declared value really is, where the server replaces it. The key of an alias is text as it is, else JSON. */
 export const aliasOf = (field: Field, value: Data): Fields | undefined => {

@@ -63,8 +63,9 @@ export interface Field {
   readonly reset?: Plain | undefined;
   /** Declared value → what it really is, as values of this and other fields. */
   readonly aliases: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
-  /** Keys of this map that the server takes and never shows: sent and masked, never compared. */
+  /** Keys of this map that are sent, masked and never compared: the server does not show them. And those, at any depth, whose texts are taken for secrets. */
   readonly hides: readonly string[];
+  readonly secretKeys: readonly string[];
   /** A change means replace. */
   readonly immutable: boolean;
   /** A smaller number than before loses data: how many 0, or nothing, stands for. */

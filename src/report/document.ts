@@ -51,8 +51,9 @@ export const jsonSummary = (data: Data): string => {
 };
 
 const listSummary = (key: string, items: number): string => {
-  const one = visible(key).toLowerCase().replace(/s$/, '');
-  return count(items, one);
+  const name = visible(key).toLowerCase();
+  const one = name.replace(/ies$/, 'y').replace(/s$/, '');
+  return items === 1 || one === name ? count(items, one) : `${items} ${name}`;
 };
 
 const spaceless = (text: string): string => text.trim().replace(/\s+/g, ' ');

@@ -6,10 +6,11 @@ import { documentDiff, documentWhole, jsonLines, jsonSummary, textLines } from '
 import { sayDuration } from './duration.ts';
 import { clip, count, displayWidth, wrap } from './layout.ts';
 import { listDiff, mapDiff, membersOf, setDiff } from './members.ts';
+import { partlySecret } from './partly-secret.ts';
 import { looksLikePem, pemLines } from './pem.ts';
 import { changedPart } from './strings.ts';
 import { glyphs, type Style, showsAll } from './style.ts';
-import { HIDDEN, keyText, valueText, withHidden } from './value.ts';
+import { HIDDEN, keyText, valueText, withHidden, writtenText } from './value.ts';
 
 /** How an edit is shown: `beside` its name, or as a block of marked lines `below` it. */
 export interface Shown {
@@ -42,6 +43,15 @@ const scalar = (data: Data, form: Form, like: Data = data): string =>
 const whole = (data: string, context: Context): Shown =>
   below(documentWhole(textLines(data), context.style, showsAll(context.style) ? Number.MAX_SAFE_INTEGER : NEW_LINES));
 
+const wholeJson = (data: Data, { style }: Context): Shown =>
+  below(documentWhole(jsonLines(data), style, showsAll(style) ? Number.MAX_SAFE_INTEGER : NEW_LINES));
+
+/** What nobody has described is there to be read by who approves it: on one line where that has room for it. */
+const undescribed = (data: Data, context: Context): Shown => {
+  const line = writtenText(data);
+  return displayWidth(line) <= context.room ? beside(line) : wholeJson(data, context);
+};
+
 const longText = (text: string, { style, room }: Context): string => {
   if (showsAll(style) || displayWidth(text) <= room) return text;
   const length = count(text.replace(/^"(.*)"$/, '$1').length, 'character');
@@ -52,11 +62,8 @@ const longText = (text: string, { style, room }: Context): string => {
 const added = (data: Data, context: Context): Shown => {
   const { form, style } = context;
   if (data instanceof Secret || data instanceof Pending) return beside(valueText(data));
-  if (form === 'json' || form === 'json-subset') {
-    return showsAll(style)
-      ? below(documentWhole(jsonLines(data), style, Number.MAX_SAFE_INTEGER))
-      : beside(jsonSummary(data));
-  }
+  if (form === 'json-subset') return undescribed(data, context);
+  if (form === 'json') return showsAll(style) ? wholeJson(data, context) : beside(jsonSummary(data));
   if (isText(data) && looksLikePem(data)) return beside(...pemLines(data));
   if (isText(data) && (form === 'hcl-policy' || data.trimEnd().includes('\n'))) return whole(data, context);
   if (isText(data)) return beside(longText(scalar(data, form), context));
@@ -137,6 +144,8 @@ const isDefault = (after: Data, field: Field | undefined): boolean =>
 /** One edit of a change as lines to print. What is or may be a secret is a mask, whatever else is known about it. */
 export const showEdit = (edit: Edit, field: Field | undefined, options: { style: Style; room: number }): Shown => {
   const context: Context = { ...options, form: field?.compare ?? 'exact' };
+  const partly = partlySecret(edit, field);
+  if (partly !== undefined) return showEdit(partly, field, options);
   if (hides(edit, field)) return secret(edit, field, context);
   const before = withHidden(edit.before, field?.hides ?? []);
   const after = withHidden(edit.after, field?.hides ?? []);

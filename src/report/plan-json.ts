@@ -7,6 +7,7 @@ import { type KeysChanged, MASK, Secret } from '../model/secret.ts';
 import { planCounts } from './counts.ts';
 import { diagnosticsJson } from './diagnostic-json.ts';
 import { sayDuration } from './duration.ts';
+import { partlySecret } from './partly-secret.ts';
 import { readPath } from './unseen.ts';
 import { plainValue, withHidden } from './value.ts';
 
@@ -42,9 +43,10 @@ const membersOf = ({ before, after }: Edit): KeysChanged | undefined => {
 
 const fieldJson = (edit: Edit, field: Field | undefined) => {
   const sensitive = edit.sensitive || field?.writeOnly === true || field?.sensitive === true;
+  const partly = partlySecret(edit, field);
   const side = (value: Edit['after']) =>
-    value === undefined || !sensitive ? withHidden(value, field?.hides ?? []) : MASK;
-  const [before, after] = sameUnit(side(edit.before), side(edit.after), field);
+    value === undefined || !sensitive || partly !== undefined ? withHidden(value, field?.hides ?? []) : MASK;
+  const [before, after] = sameUnit(side((partly ?? edit).before), side((partly ?? edit).after), field);
   const members = sensitive ? membersOf(edit) : undefined;
   return {
     name: edit.field,

@@ -51,6 +51,22 @@ describe.each(products())('endpoints, on $name', (server) => {
   const URLS = endpoint('ep-pki/config/urls', 'issuing_certificates = "http://a,http://b"');
   const [ROLE_AT, URLS_AT] = ['endpoint["ep-pki/roles/web"]', 'endpoint["ep-pki/config/urls"]'];
 
+  it('show what they write, and nothing that is secret', async () => {
+    const data = (kind: string, ttl: string) =>
+      endpoint('ep-pki/roles/web', `max_ttl = "${ttl}", key_type = sensitive("${kind}"), ext_token = "canary-token"`);
+    stage.seed(seed('shown', PKI + data('rsa', '72h')));
+    const plans = [await run('plan'), await run('plan -v'), await run('plan --json')];
+    expect(plans[0]?.out).toContain('data  { ext_token = (sensitive), key_type = (sensitive), max_ttl = "72h" }');
+    await fine(apply(seed('shown', PKI + data('rsa', '72h').replace(/, ext_token = "[^"]*"/, ''))));
+    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    stage.seed(seed('shown', PKI + data('ec', '71h').replace(/, ext_token = "[^"]*"/, '')));
+    const change = await run('plan');
+    expect(change.out).toContain('+   "key_type": "(sensitive) changes"');
+    expect(change.out).toContain('+   "max_ttl": "71h"');
+    plans.push(change, await run('plan --json'), await run('drift'));
+    for (const { out, err } of plans) expect(out + err).not.toMatch(/canary|"ec"|"rsa"/);
+  });
+
   describe('in a mount of the same seed', () => {
     it('are made after it by one apply, healed with it, and go with it', async () => {
       const text = seed('pki', PKI + ROLE + URLS);
