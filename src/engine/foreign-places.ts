@@ -1,23 +1,35 @@
-import { checkAct, type Described, describedAt, writtenHead } from '../kinds/index.ts';
+import {
+  checkAct,
+  checkStrays,
+  type Described,
+  describedAt,
+  expandPath,
+  prefixFor,
+  writtenHead,
+} from '../kinds/index.ts';
 import { bearsItsWords } from '../ledger/index.ts';
-import { isMap, type Plain } from '../model/data.ts';
+import { isMap, isPlain, type Plain } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import type { Client } from '../server/index.ts';
+import type { LiveView } from './observe.ts';
 import { inLedger } from './own-ledger.ts';
 import { pathFor } from './requests.ts';
 import { assess, worse } from './risk.ts';
 
 /*
- * What is written by its path into a mount that the seed does not declare. Of what type that mount is, only the server knows; it
- * tells that to every token that may do something there. What it does not tell is left alone.
+ * What is written by its path into a mount that the seed does not make. Of what type that mount is, only the server knows, whatever
+ * the seed says of it; it tells that to every token that may do something there. What it does not tell is left alone.
  */
 
 interface Looking {
   readonly plan: Plan;
+  /** All that the plan is about, and how it looks on the server. */
+  readonly resources: readonly Resource[];
+  readonly live: LiveView;
   readonly client: Client;
   readonly seed: Pick<LoadedSeed, 'topKinds' | 'inside'>;
   readonly signal?: AbortSignal | undefined;
@@ -31,8 +43,13 @@ interface Found {
 
 /** Warnings of paths that lead to what a block describes; an error where one leads into a ledger, wherever that is kept. */
 export const foreignPlaces = async (input: Looking): Promise<Found> => {
+  const byAddress = new Map(input.resources.map((one) => [one.address, one]));
   const found = await Promise.all(
-    input.plan.changes.map(async (change): Promise<Seen> => (isForeign(change) ? lookAt(change, input) : { change })),
+    input.plan.changes.map(async (change): Promise<Seen> => {
+      const { parent } = change.resource;
+      const around = parent === undefined ? undefined : byAddress.get(parent);
+      return isForeign(change, around) ? lookAt(change, around, input) : { change };
+    }),
   );
   return {
     diagnostics: found.flatMap(({ told }) => (told === undefined ? [] : [told])),
@@ -47,35 +64,57 @@ interface Seen {
 
 const SYSTEM = 'sys/';
 
-const isForeign = ({ action, resource: { kind, parent, name } }: Change): boolean =>
-  kind.anywhere && parent === undefined && action !== 'forget' && !name.startsWith(SYSTEM);
+const isForeign = ({ action, resource: { kind, parent, name } }: Change, around: Resource | undefined): boolean =>
+  kind.anywhere &&
+  (parent === undefined || around?.existing === true) &&
+  action !== 'forget' &&
+  !name.startsWith(SYSTEM);
 
-const lookAt = async (change: Change, { plan, client, seed, signal }: Looking): Promise<Seen> => {
+const lookAt = async (change: Change, declared: Resource | undefined, input: Looking): Promise<Seen> => {
+  const { plan, seed, live } = input;
   const { resource } = change;
-  const { namespace, kind, address } = resource;
-  const path = pathFor(kind.path, resource);
-  const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
-  const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
-  const mount = answer.status === 200 ? mountIn(answer.data) : undefined;
+  const path = pathFor(resource.kind.path, resource);
+  const mount = declared === undefined ? await mountAt(path, resource, input) : mountSeen(declared, resource, live);
   if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
-  const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === address);
+  const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === resource.address);
   if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
-  const acts = actingIn(mount, change, path);
-  if (acts !== undefined) return { change, told: acts };
+  const wrong = wrongIn(mount, change, path);
+  if (wrong !== undefined) return { change, told: wrong };
   const around = asResource(mount, resource, seed);
   const found = around && describedAt(`{mount}${path.slice(mount.path.length)}`, seed.inside(around));
   if (around === undefined || found === undefined) return { change };
   return { change: asWhatItIs(change, found.kind), told: undeclared({ resource, around, found, type: mount.type }) };
 };
 
-/** What the type of a mount, which only the server knows, makes of a path; of what was made once nothing is written. */
-const actingIn = (mount: Mount, { action, resource }: Change, path: string): Diagnostic | undefined => {
+/** What the server tells of the mount that a path lies in. */
+const mountAt = async (
+  path: string,
+  { namespace }: Resource,
+  { client, signal }: Looking,
+): Promise<Mount | undefined> => {
+  const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
+  const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
+  return answer.status === 200 ? mountIn(answer.data) : undefined;
+};
+
+/** The mount of somebody else that the seed speaks of, as it was seen. */
+const mountSeen = (declared: Resource, resource: Resource, live: LiveView): Mount | undefined => {
+  const seen = live.get(declared.address);
+  if (seen?.state !== 'present' || declared.kind.children === undefined) return undefined;
+  const { type, options = null, description = '' } = seen.fields;
+  if (typeof type !== 'string' || !isPlain(options) || !isPlain(description)) return undefined;
+  return { path: expandPath('{mount}', { mount: prefixFor(declared, resource) }), type, options, description };
+};
+
+/** What the type of a mount, which only the server knows, makes of a path and of what is written there. */
+const wrongIn = (mount: Mount, { action, resource }: Change, path: string): Diagnostic | undefined => {
   if (action === 'delete') return undefined;
   const { kind, fields, address, at } = resource;
   const { type, options } = mount;
   const place = { prefix: mount.path, type: `${folderOf(mount)}/${type}`, fields: { options } };
-  const [acts] = checkAct({ kind, path, fields }, place);
-  return acts && { ...acts, address, at };
+  const written = { kind, path, fields };
+  const [wrong] = [...checkAct(written, place), ...checkStrays(written, place)];
+  return wrong && { ...wrong, address, at };
 };
 
 /** A change of an object that a kind describes risks what the kind says. */
@@ -106,11 +145,11 @@ interface Undeclared {
   readonly found: Described;
 }
 
-const undeclared = ({ resource: { address, at }, around, type, found }: Undeclared): Diagnostic => {
+const undeclared = ({ resource: { address, at, parent }, around, type, found }: Undeclared): Diagnostic => {
   const [outer, inner] = [around, found].map(({ kind: one, name }) => headOf(one, name));
   return {
     code: 'undeclared-mount',
-    message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${type} that the seed does not declare`,
+    message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${type} that the seed does not declare${parent === undefined ? '' : ' as such'}`,
     help: [
       `then the plan would know what it changes: ${outer} { type = ${JSON.stringify(type)}, existing = true }, and inside of it ${inner} { … }`,
     ],

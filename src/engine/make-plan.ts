@@ -92,7 +92,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const { facts, resources } = settled.value;
   const full = await withContents({ ...input, plan: settled.value.plan, departed: gone });
   const asking = { plan: full, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
-  const places = await foreignPlaces({ ...asking, seed });
+  const places = await foreignPlaces({ ...asking, seed, resources, live });
   const plan = { ...full, changes: places.changes };
   const more = [...(await askFirst(asking)), ...places.diagnostics];
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });

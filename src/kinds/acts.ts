@@ -38,7 +38,7 @@ interface Pattern {
 const SOMETHING: Readonly<Record<string, string>> = { '*': '[^/]+', '**': '.+' };
 
 /** `*` stands for one step of the path, `**` for several. */
-const source = (path: string): string =>
+export const pathPattern = (path: string): string =>
   path
     .split(/(\*+)/)
     .map((text) => SOMETHING[text] ?? text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
@@ -47,8 +47,8 @@ const source = (path: string): string =>
 const patternsOf = perObject(({ acts }: Kind): readonly Pattern[] =>
   acts.map((act) => ({
     act,
-    inside: new RegExp(`^${source(act.path)}$`, 's'),
-    end: new RegExp(`^.+/${source(act.path)}$`, 's'),
+    inside: new RegExp(`^${pathPattern(act.path)}$`, 's'),
+    end: new RegExp(`^.+/${pathPattern(act.path)}$`, 's'),
   })),
 );
 
@@ -64,8 +64,12 @@ const isWithin = (only: readonly string[], map: object): boolean => Object.keys(
 const has = ({ only }: Act, { data, write_only: hidden }: Fields): boolean =>
   only === undefined || (hasOnly(only, data) && hasOnly(only, hidden));
 
-const ofType = ({ type }: Act, place: string): boolean =>
+export const ofType = (type: string, place: string): boolean =>
   type === place || (type.endsWith('/*') && place.startsWith(type.slice(0, -1)));
+
+/** What a path is inside a place that paths begin with. */
+export const inPlace = (path: string, prefix: string): string | undefined =>
+  path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
 
 /** A secret or a login of a mount that is called without a slash. What else the server has of its own is no mount. */
 const PLAIN_PLACE = /^(?<prefix>auth\/[^/]+|(?!auth\/|sys\/|identity\/|cubbyhole\/)[^/]+)\//;
@@ -74,8 +78,8 @@ const PLAIN_PLACE = /^(?<prefix>auth\/[^/]+|(?!auth\/|sys\/|identity\/|cubbyhole
 export const checkAct = (written: Written, place?: Place): readonly Diagnostic[] => {
   const { kind, path, fields } = written;
   const prefix = place?.prefix ?? PLAIN_PLACE.exec(path)?.groups?.prefix;
-  if (prefix === undefined || !path.startsWith(`${prefix}/`)) return [];
-  const rest = path.slice(prefix.length + 1);
+  const rest = prefix === undefined ? undefined : inPlace(path, prefix);
+  if (prefix === undefined || rest === undefined) return [];
   const folder = prefix.startsWith('auth/') ? 'auth/' : 'secrets/';
   const found = patternsOf(kind).find(
     ({ act, inside }) =>
@@ -83,7 +87,7 @@ export const checkAct = (written: Written, place?: Place): readonly Diagnostic[]
       has(act, fields) &&
       (place === undefined
         ? !act.typed && act.type.startsWith(folder)
-        : ofType(act, place.type) && meets(act.when ?? {}, place.fields)),
+        : ofType(act.type, place.type) && meets(act.when ?? {}, place.fields)),
   )?.act;
   if (found === undefined || (found.once && isOnce(fields))) return [];
   const each = found.once ? ', each time that it is written' : '';

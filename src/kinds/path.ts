@@ -1,3 +1,4 @@
+import { below } from '../model/below.ts';
 import type { Kind } from '../model/kind.ts';
 
 const HOLE = /\{([^{}]+)\}/g;
@@ -52,3 +53,11 @@ const piecesOf = (template: string): readonly Piece[] => {
 /** What API paths inside a mount begin with: its path, below `auth/` where it is an auth method. */
 export const apiPrefix = ({ kind, name }: { readonly kind: Kind; readonly name: string }): string =>
   kind.children === 'auth' ? `auth/${name}` : name;
+
+type Seated = { readonly name: string; readonly namespace: string };
+
+/** The same as a path knows it that may be written from another namespace. */
+export const prefixFor = (host: Seated & { readonly kind: Kind }, { name, namespace }: Seated): string => {
+  const whole = below(host.namespace, apiPrefix(host));
+  return name.slice(0, whole.length - (below(namespace, name).length - name.length));
+};

@@ -164,6 +164,7 @@ const defaults = {
   ownersAt: [],
   foldsAt: [],
   acts: [],
+  strays: [],
   riskAt: [],
   gives: [],
   after: [],

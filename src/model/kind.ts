@@ -4,39 +4,30 @@
  */
 
 import type { Plain } from './data.ts';
+import type { Form } from './form.ts';
 import type { Products } from './products.ts';
-import type { AbsentAnswer, Act, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
+import type {
+  AbsentAnswer,
+  Act,
+  Advice,
+  Condition,
+  NameRule,
+  Probe,
+  Refusal,
+  RiskAt,
+  Stray,
+  Table,
+  Turn,
+} from './rules.ts';
 import type { Samples } from './samples.ts';
 
+export type { Form } from './form.ts';
 export type { Products } from './products.ts';
-export type { AbsentAnswer, Act, Advice, Condition, NameRule, Probe, Refusal, RiskAt, Table, Turn } from './rules.ts';
+export type * from './rules.ts';
 export type { Samples, Transition } from './samples.ts';
 
 /** The operations whose bodies may differ in shape. `read` is the answer of a read. */
 export type Operation = 'create' | 'update' | 'read';
-
-/** How two spellings of one value are recognised as the same. A row of the table in `kinds/canonical.ts`. */
-export type Form =
-  | 'exact'
-  | 'duration'
-  | 'set'
-  | 'set-ignore-case'
-  | 'list'
-  | 'csv'
-  | 'json'
-  | 'json-subset'
-  | 'hcl-policy'
-  | 'cidr-set'
-  | 'pem'
-  | 'pem-list'
-  | 'string-map'
-  | 'string-map-subset'
-  | 'masked-url'
-  | 'bool-string'
-  | 'number-string'
-  | 'lowercase'
-  | 'trimmed'
-  | 'time';
 
 export interface Field {
   readonly name: string;
@@ -217,6 +208,8 @@ export interface Kind {
   readonly ownersAt: readonly { readonly path: string; readonly type?: string }[];
   /** Paths inside a mount that act instead of holding settings. */
   readonly acts: readonly Act[];
+  /** What a body must not hold: it would lead to another object. */
+  readonly strays: readonly Stray[];
   /** Keys of maps in its fields that name policies. */
   readonly gives: readonly string[];
   /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */

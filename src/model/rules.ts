@@ -96,6 +96,24 @@ export interface Act {
   readonly only?: readonly string[];
 }
 
+/**
+ * Keys of what is written that lead to another object than the path does, or call it otherwise. `*` in a path stands for one step of
+ * it, `**` for several.
+ */
+export interface Stray {
+  /** `secrets` or `auth`, and the type of the mount in which the path is; absent: it is a whole path, in any namespace. */
+  readonly type?: string;
+  readonly path: string;
+  readonly keys: readonly string[];
+  /** The end of a sentence that starts with the key. */
+  readonly reason: string;
+  readonly help: readonly string[];
+  /** The keys hold what the path ends with: the very same is no other, in capital or small letters. */
+  readonly named?: boolean;
+  /** A regular expression: ends of the path that are no name. */
+  readonly unless?: string;
+}
+
 /** What a write risks at least where the path of the object is like this. `everybody`: why it may turn all requests away, whoever sends them. */
 export interface RiskAt {
   readonly path: string;

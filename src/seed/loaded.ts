@@ -11,6 +11,7 @@ import type { Source } from '../model/span.ts';
 import { type Completion, completionOf } from './complete.ts';
 import { evaluationOf } from './evaluation.ts';
 import { declaredFields, judgedFields, layoutOf } from './fields.ts';
+import { hostsAmong, lodgedProblems } from './lodging.ts';
 import { mentionsOf } from './mentions.ts';
 import { evaluateFree, evaluateOutput } from './outputs.ts';
 import type { ReachOf } from './reach.ts';
@@ -79,7 +80,9 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
       dependsOn: resource.dependsOn,
       parent: resource.parent,
     }));
-    return { all, diagnostics: inFileOrder(resolver.diagnostics, sources) };
+    // What was not known before may lead elsewhere.
+    const lodged = all.filter(({ kind }) => kind.anywhere).flatMap((one) => lodgedProblems(one, hostsIn(objects)));
+    return { all, diagnostics: inFileOrder([...resolver.diagnostics, ...lodged], sources) };
   };
   return {
     name,
@@ -107,6 +110,8 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     complete: (text) => completionOf(text, resolverFor(parts, new Map()).evaluation),
   };
 };
+
+const hostsIn = perObject((objects: LoadedParts['objects']) => hostsAmong(objects.map(([instance]) => instance)));
 
 /** Worked out when somebody asks for one object, which few commands do. */
 const byAddress = perObject(

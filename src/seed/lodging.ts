@@ -2,10 +2,12 @@ import {
   apiPrefix,
   type Catalog,
   checkAct,
+  checkStrays,
   type Described,
   describedAt,
   meets,
   type Place,
+  prefixFor,
   writtenHead,
 } from '../kinds/index.ts';
 import { below } from '../model/below.ts';
@@ -65,7 +67,7 @@ export const describedElsewhere = (
   return anywhere.flatMap(([, resource]): Diagnostic[] => {
     const host = hostOf(resource);
     const found = foundAt(resource, host, { catalog, top });
-    if (found === undefined) return acting(resource, host);
+    if (found === undefined) return lodgedProblems(resource, hostOf);
     const there = objects.find(([, one]) => isThat(one, found))?.[1];
     return [
       {
@@ -84,19 +86,19 @@ export const describedElsewhere = (
   });
 };
 
-/** What acts in the mount that it lies in, or looks so where that is not declared. */
-const acting = (resource: Resource, host: Resource | undefined): Diagnostic[] => {
+/** What acts in the mount that it lies in, or looks so where that is not declared; and what leads to another object than its path. */
+export const lodgedProblems = (resource: Resource, hostOf: HostOf): Diagnostic[] => {
   const { kind, name, fields, at, address } = resource;
+  const host = hostOf(resource);
   const place = host?.kind.children === undefined ? undefined : placeAt(host, resource);
-  return checkAct({ kind, path: name, fields }, place).map((one) => ({ ...one, at, address }));
+  const written = { kind, path: name, fields };
+  return [...checkAct(written, place), ...checkStrays(written, place)].map((one) => ({ ...one, at, address }));
 };
 
 /** The mount as paths inside it know it, whichever namespace they are written from. */
-const placeAt = (host: Resource, { name, namespace }: Resource): Place => {
+const placeAt = (host: Resource, resource: Resource): Place => {
   const { kind, fields } = host;
-  const whole = below(host.namespace, apiPrefix(host));
-  const prefix = name.slice(0, whole.length - (below(namespace, name).length - name.length));
-  return { prefix, type: `${kind.children}/${String(fields.type ?? '')}`, fields };
+  return { prefix: prefixFor(host, resource), type: `${kind.children}/${String(fields.type ?? '')}`, fields };
 };
 
 const foundAt = (

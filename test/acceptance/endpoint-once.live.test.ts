@@ -40,6 +40,16 @@ describe.each(products())('what is made once, on $name', (server) => {
     expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
   });
 
+  it.runIf(server.name.startsWith('openbao'))('keeps an issuer of ssh that has a name', async () => {
+    const issuer = 'endpoint "eo-ssh/issuers/import/one" {\n  write_only = { generate_signing_key = true }\n';
+    await fine(apply(`${SSH}${issuer}  read_path = "eo-ssh/issuer/one"\n}\n`));
+    await fine(stage.vaultseed('apply --auto-approve --resend-secrets', env));
+    expect(Object.keys((await ask('LIST eo-ssh/issuers')).data.key_info ?? {})).toHaveLength(1);
+    expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
+    const { code, err } = await apply(`${SSH}${issuer}}\n`, 'validate');
+    expect([code, err]).toEqual([1, expect.stringContaining('read_path = "eo-ssh/issuer/NAME"')]);
+  });
+
   it('is refused where nothing says whether it is there', async () => {
     const { code, err } = await apply(ca(''), 'validate');
     expect([code, err]).toEqual([1, expect.stringContaining('read_path = "eo-ssh/config/ca"')]);
@@ -72,6 +82,20 @@ describe.each(products())('what is made once, on $name', (server) => {
     expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
   });
 
+  it('is not made in a mount of another type than a guest says', async () => {
+    await ask('POST sys/mounts/eo-pki', { type: 'pki' });
+    const guest = (path: string, data: string) =>
+      `seed { name = "eo-b" }\nmount "eo-pki" {\n  type = "my-pki"\n  existing = true\n}\nendpoint "eo-pki/${path}" {\n  ${data}\n}\n`;
+    for (const [path, data, code] of [
+      ['root/generate/internal', 'data = { common_name = "x" }\n  read_path = "eo-pki/roles/none"', 'acting-endpoint'],
+      ['issuer/one', 'data = { issuer_name = "two" }', 'another-object'],
+    ] as const) {
+      stage.seed(guest(path, data));
+      const { diagnostics } = await stage.json('plan', env);
+      expect(diagnostics).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
+    }
+  });
+
   it.each([
     ['identity/group/name/eo-g', 'identity/group/name/EO-G', 'data = { policies = ["eo"] }'],
     ['identity/entity/name/eo-e', 'identity/entity/name/EO-E', 'data = { policies = ["eo"] }'],
@@ -85,6 +109,40 @@ describe.each(products())('what is made once, on $name', (server) => {
     expect((await ask(`GET ${again}`)).status).toBe(200);
     await ask(`DELETE ${path}`);
     expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
+  });
+
+  it.each(['entity', 'group'])('is not taken from another seed by an id: %s', async (kind) => {
+    const path = `identity/${kind}/name/eo-theirs`;
+    other.seed(`seed { name = "eo-a" }\nendpoint "${path}" {\n  data = { policies = ["eo"] }\n  delete = true\n}\n`);
+    await fine(other.vaultseed('apply --auto-approve', env));
+    const { id } = (await ask(`GET ${path}`)).data;
+    const mine = (body: string) =>
+      `seed { name = "eo-b" }\nendpoint "identity/${kind}/name/eo-mine" {\n  ${body}\n}\noutput "o" {\n  value = 1\n}\n`;
+    for (const body of [
+      `data = { id = "${id}", policies = ["evil"] }`,
+      `data = { policies = ["evil"] }\n  write_only = { id = "${id}" }`,
+      `data = { policies = ["evil"] }\n  write_only = sensitive({ id = "${id}" })`,
+      'data = { name = "eo-theirs" }',
+    ]) {
+      const { code, err } = await apply(mine(body));
+      expect([code, err]).toEqual([1, expect.stringContaining('another-object')]);
+    }
+    expect((await ask(`GET ${path}`)).data).toMatchObject({ id, name: 'eo-theirs', policies: ['eo'] });
+    await fine(other.vaultseed('destroy --auto-approve --allow data-destroying', env));
+  });
+
+  it('is not taken by an id that is known only once something is made', async () => {
+    await ask('POST identity/entity/name/eo-theirs', { policies: ['eo'] });
+    const { id } = (await ask('GET identity/entity/name/eo-theirs')).data;
+    const late = `mount "eo-pki" {\n  type = "pki"\n}
+endpoint "identity/entity/name/eo-mine" {
+  data = jsondecode(mount.eo-pki.uuid == "" ? "{}" : "{\\"id\\": \\"${id}\\", \\"policies\\": [\\"evil\\"]}")
+}\n`;
+    const { code, err } = await apply(`seed { name = "eo-late" }\n${late}`);
+    const now = (await ask('GET identity/entity/name/eo-theirs')).data;
+    await ask('DELETE identity/entity/name/eo-theirs');
+    expect([code, err]).toEqual([1, expect.stringContaining('another-object')]);
+    expect(now).toMatchObject({ id, policies: ['eo'] });
   });
 
   it.each(['identity/group/id/x', 'identity/entity/id/x', 'identity/group', 'identity/entity'])(

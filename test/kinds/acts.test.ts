@@ -39,6 +39,12 @@ describe('paths of which nobody knows in which mount they are', () => {
     'identity/entity/merge',
     'sys/rotate',
     'sys/audit-hash/file',
+    'sys/workflows/execute/a/b',
+    'sys/reporting/scan',
+    'identity/mfa/method/totp',
+    'team/identity/mfa/method/duo',
+    'auth/ar/role/a/custom-secret-id',
+    'ssh/issuers/import/a',
   ])('%s has the form of one that acts', (path) => {
     expect(codes(path)).toEqual(ACTING);
   });
@@ -60,6 +66,10 @@ describe('paths of which nobody knows in which mount they are', () => {
     'identity/group/name/merge',
     'sys/rotate/config',
     'sys/mounts/pki/tune',
+    'sys/workflows/manage/a',
+    'sys/plugins/catalog/secret/own',
+    'identity/mfa/method/totp/0b1a6c9e-0d67-4c2e-9a43-5f0f3f3f5d11',
+    'identity/entity-alias',
   ])('%s may be settings', (path) => {
     expect(codes(path)).toEqual([]);
   });
@@ -72,6 +82,8 @@ describe('paths in a mount of a known type', () => {
     ['a/b/keys/x/trim', at('a/b', 'secrets/transit')],
     ['a/b/encrypt/x', at('a/b', 'secrets/transit')],
     ['kv/delete/a/b', at('kv', 'secrets/kv', { options: { version: '2' } })],
+    ['a/b/roles/r/acme/new-eab', at('a/b', 'secrets/pki')],
+    ['ssh/issuers/import', at('ssh', 'secrets/ssh')],
     ['db/reset/a', at('db', 'secrets/database')],
     ['auth/a/b/login/joe', at('auth/a/b', 'auth/ldap')],
   ])('%s in %j acts', (path, place) => {
@@ -113,6 +125,9 @@ describe('what makes something once', () => {
     expect(isMadeOnce({ kind: endpoint, path: 'ssh/config/ca', fields: hidden })).toBe(true);
     expect(codes('ssh/config/ca', undefined, { write_only: Secret.seal(key) })).toEqual(ACTING);
     expect(codes('ssh/config/ca', at('ssh', 'secrets/ssh'), { write_only: Secret.seal({}) })).toEqual(ACTING);
+    const named = { write_only: Secret.seal(key), read_path: 'ssh/issuer/a' };
+    expect(codes('ssh/issuers/import/a', at('ssh', 'secrets/ssh'), named)).toEqual([]);
+    expect(codes('ssh/issuers/import', at('ssh', 'secrets/ssh'), named)).toEqual(ACTING);
     const given = { write_only: Secret.seal({ private_key: 'x', generate_signing_key: false }) };
     expect(codes('ssh/config/ca', at('ssh', 'secrets/ssh'), given)).toEqual([]);
     expect(codes('pki/config/ca', undefined, { data: { pem_bundle: 'x' } })).toEqual([]);

@@ -15,6 +15,7 @@ export const kindsCodes = {
   'refused-text': { severity: 'error', summary: 'A text that no server takes' },
   'bad-name': { severity: 'error', summary: 'A name that the server cannot have' },
   'acting-endpoint': { severity: 'error', summary: 'A path that acts instead of holding settings' },
+  'another-object': { severity: 'error', summary: 'What is written leads to another object than its path' },
   'kind-unsupported': { severity: 'error', summary: 'This server has no objects of this kind' },
   'field-unsupported': { severity: 'error', summary: 'This server has no such field' },
 } as const satisfies Record<string, CodeEntry>;

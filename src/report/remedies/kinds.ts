@@ -40,6 +40,10 @@ export const kindsRemedies = {
     'A write to this path does something each time, such as sealing: it holds no settings that could be compared.',
     'The message says what to write instead, or who does it: docs/language.md#what-acts has the common ones, and a root of pki as an example.',
   ],
+  'another-object': [
+    'A key in what is written says of which object it is, or gives it another name: it would change what another seed owns, or be gone from its path.',
+    'Take the key away: the path says which object it is. What is to have another name is declared at the path of that name.',
+  ],
   'kind-unsupported': [
     'This product or version has no such objects.',
     'Leave the block out for this server; vaultseed explain KIND says who has it.',

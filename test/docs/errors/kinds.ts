@@ -17,5 +17,7 @@ export const kindsExamples: Examples = {
   advice: 'mount "kv" {\n}\n',
   'refused-text': 'policy "reader" {\n  rules = "path secret/* {}"\n}\n',
   'bad-name': 'policy "a?b" {\n  path "secret/*" { capabilities = ["read"] }\n}\n',
+  'another-object':
+    'endpoint "identity/entity/name/joe" {\n  data = {\n    id       = "0b1a6c9e-0d67-4c2e-9a43-5f0f3f3f5d11"\n    policies = ["reader"]\n  }\n}\n',
   'acting-endpoint': 'endpoint "sys/seal" {\n  data = {}\n}\n',
 };

@@ -1,0 +1,22 @@
+/** How two spellings of one value are recognised as the same. A row of the table in `kinds/canonical.ts`. */
+export type Form =
+  | 'exact'
+  | 'duration'
+  | 'set'
+  | 'set-ignore-case'
+  | 'list'
+  | 'csv'
+  | 'json'
+  | 'json-subset'
+  | 'hcl-policy'
+  | 'cidr-set'
+  | 'pem'
+  | 'pem-list'
+  | 'string-map'
+  | 'string-map-subset'
+  | 'masked-url'
+  | 'bool-string'
+  | 'number-string'
+  | 'lowercase'
+  | 'trimmed'
+  | 'time';
