@@ -9,8 +9,8 @@ const listenersOf = perObject((signal: AbortSignal): Set<() => void> => {
 });
 
 /**
- * Runs something when a signal aborts. One listener for however many: adding one to a signal and taking it off again costs
- * more than a small request. @returns a function that takes it back.
+ * Calls back when a signal aborts. All callbacks share one listener: adding a listener to a signal and removing it again
+ * costs more than a small request. @returns a function that takes the callback off again.
  */
 export const onAbort = (signal: AbortSignal | undefined, run: () => void): (() => void) => {
   if (signal === undefined) return () => {};

@@ -4,13 +4,13 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import type { SettingsInput } from './settings.ts';
 
-/** Who named the server. `agent`: a local agent named by VAULT_AGENT_ADDR, which may add a token by itself. */
+/** Where the address came from. `agent`: a local agent (VAULT_AGENT_ADDR), which may add a token by itself. */
 export type AddressSource = 'flag' | 'seed' | 'environment' | 'agent';
 
 interface Named {
   readonly text: string;
   readonly from: AddressSource;
-  /** For messages: the option, block or variable. */
+  /** The option, block or variable, for messages. */
   readonly by: string;
   readonly at?: Span | undefined;
 }
@@ -49,7 +49,7 @@ const invalid = ({ by, at }: Named, why: string, help: readonly string[] = []): 
 
 const parsed = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
-/** Judges a text as an address. Says nothing of the text where it may hold a password. */
+/** Checks and normalises an address. A message does not repeat it where it may hold a password. */
 const judged = (place: Named): Checked<string> => {
   const text = place.text.trim();
   if (/^unix:\/\/\/[^/]/.test(text)) return checked(text);
@@ -69,7 +69,7 @@ const judged = (place: Named): Checked<string> => {
   return checked(`${url.origin}${url.pathname.replace(/\/+$/, '')}`);
 };
 
-/** The address of the server and who named it. */
+/** The address of the server and where it came from: option, seed, then environment. */
 export const addressFrom = (input: SettingsInput): Checked<{ address: string; from: AddressSource }> => {
   const place = named(input);
   if (place === undefined) return refused(MISSING);

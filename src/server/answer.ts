@@ -2,7 +2,7 @@ import { visible } from '../model/clean.ts';
 import type { Plain } from '../model/data.ts';
 import type { Answer } from './client.ts';
 
-/** Longer error texts are cut: some servers answer with a whole stack trace. */
+/** Longer error texts are cut, in characters: some servers answer with a whole stack trace. */
 const LONGEST_TEXT = 2000;
 
 const LIST_HEAD = /^\s*\d+ errors? occurred:\s*\* /;
@@ -13,7 +13,7 @@ export const isPlainMap = (value: Plain | undefined): value is PlainMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * One text of the server as one line: secrets masked, nothing that a terminal would obey, and without the list form
+ * A text of the server as one line: secrets masked, control characters escaped, and without the list form
  * "2 errors occurred:\n\t* a\n\t* b\n\n" in which the servers wrap even a single error.
  */
 const oneLine = (text: string, scrub: (text: string) => string): string => {
@@ -29,7 +29,7 @@ const texts = (value: Plain | undefined, scrub: (text: string) => string): reado
   return list.map((entry) => oneLine(typeof entry === 'string' ? entry : JSON.stringify(entry), scrub));
 };
 
-/** The answer that a body makes. Its texts are safe to show, also where they stand in `data`. */
+/** An answer from a status and a parsed body. Its error texts are safe to show, those inside `data` too. */
 export const answerFrom = (status: number, data: Plain | undefined, scrub: (text: string) => string): Answer => {
   if (!isPlainMap(data)) return { status, data, errors: [], warnings: [] };
   const errors = texts(data.errors, scrub);

@@ -1,7 +1,7 @@
 import { type Data, Pending, type Plain } from '../model/data.ts';
 import { MASK, Secret } from '../model/secret.ts';
 
-/** Shorter strings occur in texts by chance, and hiding each of them would tell more than it hides. */
+/** Shorter secrets are not masked in texts: they occur there by chance, and a mask would tell more than it hides. */
 const SHORTEST = 4;
 
 /** A body as it goes out, and every string in it that must not come back in an error text. */
@@ -31,7 +31,7 @@ export const outgoing = (body: Data | undefined): Outgoing => {
   return { text, secrets };
 };
 
-/** JSON inside a text as Go writes it: `<`, `>` and `&` are escaped too. */
+/** JSON inside a text, as Go's encoder writes it: `<`, `>` and `&` are escaped too. */
 const goEscaped = (text: string): string =>
   text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
@@ -43,7 +43,7 @@ const spellings = (secret: string): readonly string[] => {
   return [secret, quoted, goEscaped(quoted), encodeURIComponent(bytes.toString()), bytes.toString('base64'), ...lines];
 };
 
-/** A function that puts the mask in the place of each secret in a text. Longest first, so that no tail is left over. */
+/** A function that masks each of these secrets in a text, the longest first, so that no tail is left over. */
 export const scrubber = (secrets: Iterable<string>): ((text: string) => string) => {
   const all = new Set([...secrets].flatMap(spellings).filter((text) => text.length >= SHORTEST));
   const ordered = [...all].sort((a, b) => b.length - a.length);

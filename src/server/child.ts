@@ -8,13 +8,13 @@ interface ChildSpec {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Belongs to the child: its working folder, removed when it ends. */
+  /** The child's working folder, removed when it ends. */
   readonly folder: string;
-  /** A file in `folder` that takes what it prints. */
+  /** The file in `folder` that its output goes to. */
   readonly log: string;
 }
 
-/** A program that ends with us, however we end. */
+/** A child process that ends with this process, however that ends. */
 export interface Child {
   readonly pid: number;
   /** Why it is no longer there; undefined while it runs. */
@@ -26,8 +26,8 @@ export interface Child {
 }
 
 /**
- * Reads from a pipe whose other end is ours. However we end, even by SIGKILL, the system closes it; then the
- * process group $1 is ended and the folder $2 removed.
+ * The watchdog: a shell that reads from a pipe whose other end this process holds. However this process ends, even by
+ * SIGKILL, the system closes the pipe; then the shell ends the process group $1 and removes the folder $2.
  */
 const WATCHDOG = `
 read -r _
@@ -45,14 +45,14 @@ const startWatchdog = (pid: number, folder: string): ChildProcess => {
   watchdog.on('error', () => {});
   watchdog.stdin?.on('error', () => {});
   watchdog.unref();
-  // A pipe keeps the event loop going like a socket does, and its type does not say that it can be let go.
+  // A pipe keeps the event loop alive as a socket does; it has an unref() that its type does not show.
   if (watchdog.stdin !== null && 'unref' in watchdog.stdin && typeof watchdog.stdin.unref === 'function') {
     watchdog.stdin.unref();
   }
   return watchdog;
 };
 
-/** To the whole group: a program may be a wrapper around the one that serves. */
+/** Signals the whole process group: the program may be a wrapper around the real server. */
 const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   try {
     kill(-pid, signal);
@@ -92,8 +92,8 @@ const read = (path: string): string => {
 };
 
 /**
- * Starts a program in a process group of its own, so that a Ctrl-C on the terminal is ours to handle. A watchdog ends it
- * when this process goes away without having said so. Neither keeps this process alive.
+ * Starts a program in a process group of its own, so that Ctrl-C on the terminal reaches only this process. A watchdog
+ * ends it when this process dies without doing so. Neither keeps this process alive.
  */
 export const startChild = ({ program, args, env, folder, log }: ChildSpec): Child => {
   const file = openSync(log, 'a', 0o600);

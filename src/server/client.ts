@@ -6,9 +6,9 @@ export type Method = 'GET' | 'LIST' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** One request to the API. */
 export interface Request {
   readonly method: Method;
-  /** Below `/v1/`, each piece already percent-encoded, without a slash in front. */
+  /** Below `/v1/`, without a slash in front, each segment percent-encoded already. */
   readonly path: string;
-  /** The namespace it is for, below the one of the connection; left out or empty: that one itself. */
+  /** A namespace below the one of the connection; left out or empty: that one itself. */
   readonly namespace?: string | undefined;
   /** Without `?`. */
   readonly query?: string | undefined;
@@ -20,12 +20,12 @@ export interface Request {
    */
   readonly repeat?: 'safe' | 'never' | undefined;
   /**
-   * Called right before each attempt is sent, after all waiting, also for a connection: a process may be stopped in between. What it
-   * throws ends the request.
+   * Called right before each attempt is sent, after all waiting, also for a connection: the process may have been
+   * suspended meanwhile. What it throws ends the request.
    */
   readonly before?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Does not wait for others to end: for what must not come late, however slow they are. One at a time. */
+  /** Does not wait for its turn behind other requests, for what must not come late. One at a time. */
   readonly urgent?: boolean | undefined;
 }
 
@@ -38,11 +38,11 @@ export interface Answer {
   readonly status: number;
   /** The parsed body; undefined when it was empty. */
   readonly data: Plain | undefined;
-  /** The `errors` of the body, made safe to show: no control characters, no secret that was in the request. */
+  /** The `errors` of the body, safe to show: no control characters, no secret that was in the request. */
   readonly errors: readonly string[];
-  /** The `warnings` of the body, made safe in the same way. */
+  /** The `warnings` of the body, safe in the same way. */
   readonly warnings: readonly string[];
-  /** An attempt before it may have reached the server, its answer lost: then this one may be about what that has done. */
+  /** An earlier attempt, whose answer was lost, may have been carried out: this answer may be about its effects. */
   readonly doubtful?: true | undefined;
 }
 
@@ -54,9 +54,9 @@ export interface ClientStats {
 
 /** How long a token lasts. */
 export interface TokenLease {
-  /** What is left, in seconds. */
+  /** Seconds that are left. */
   readonly left: number;
-  /** What it had when it was made, and has again after a renewal unless its longest life is near, in seconds. */
+  /** Seconds that it had when it was made. A renewal gives as many again, unless the maximum TTL is near. */
   readonly full: number;
   readonly renewable: boolean;
 }
@@ -65,25 +65,25 @@ export interface TokenLease {
 export interface TokenFacts {
   readonly displayName: string;
   readonly policies: readonly string[];
-  /** When it ends, as the server writes it; undefined for one that does not. */
+  /** When it expires, as the server writes it; undefined for a token that never does. */
   readonly expires?: string | undefined;
-  /** How long it lasts from the look-up on; undefined for one that does not end. */
+  /** How long it lasts from the look-up on; undefined for a token that never expires. */
   readonly lease?: TokenLease | undefined;
-  /** Policies that it has from the entity and the groups it stands for. */
+  /** Policies from its entity and that entity's groups. */
   readonly identityPolicies?: readonly string[] | undefined;
-  /** The request that made it, such as `auth/people/login/ada`. */
+  /** The path of the request that made it, such as `auth/people/login/ada`. */
   readonly path?: string | undefined;
-  /** What the auth method noted down about the login, by its own names. */
+  /** The metadata of the login, by the auth method's own names. */
   readonly meta?: Readonly<Record<string, string>> | undefined;
   readonly entityId?: string | undefined;
-  /** The namespace it is of, from the root one, without a slash at its end; undefined where the server does not tell. */
+  /** The namespace it was made in, from the root one, without a slash at its end; undefined where the server does not say. */
   readonly namespace?: string | undefined;
 }
 
 /** An open connection to one server. Printing it shows no token. */
 export interface Client {
   readonly identity: ServerIdentity;
-  /** Undefined when the token may not look itself up. */
+  /** Facts about the token; undefined when it may not look itself up. */
   readonly token: TokenFacts | undefined;
   /**
    * Sends one request and waits for its answer, trying again where that is safe. Every HTTP status is an answer.
@@ -91,7 +91,7 @@ export interface Client {
    * @throws the signal's reason when aborted.
    */
   request(request: Request): Promise<Answer>;
-  /** What the server's clock says now, in milliseconds since the epoch; undefined where nobody knows. */
+  /** The time by the server's clock, in milliseconds since the epoch; undefined where the server does not say. */
   time?(): number | undefined;
   /** Waits for requests under way, then closes the connections. */
   close(): Promise<void>;

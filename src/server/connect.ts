@@ -43,8 +43,8 @@ const noNamespaces = ({ address, namespace }: Settings): Fault =>
   });
 
 /**
- * Whether the server knows the token at all. `sys/internal/ui/mounts` answers every valid token, even one without
- * policies, and no other (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
+ * Whether the token is valid. `sys/internal/ui/mounts` answers every valid token, even one without policies, and no
+ * other (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
  */
 const isKnownToken = async ({ requester, signal }: Line): Promise<boolean> => {
   const { status } = await requester.send({ method: 'GET', path: 'sys/internal/ui/mounts', signal });
@@ -64,7 +64,10 @@ const tokenFacts = ({ data }: Answer): TokenFacts | undefined => {
   };
 };
 
-/** A token without an end has a ttl of 0, and so has one in its last second; a periodic one is given its period anew. */
+/**
+ * How long the token lasts. A ttl of 0 is a token that never expires or, where there is an `expire_time`, one in its last
+ * second. The full life of a periodic token is its period.
+ */
 const leaseOf = (facts: { readonly [name: string]: Plain }): TokenLease | undefined => {
   const { ttl: left, creation_ttl: made, period, renewable, expire_time: end } = facts;
   if (typeof left !== 'number' || (left <= 0 && typeof end !== 'string')) return undefined;
@@ -87,19 +90,19 @@ const originOf = (facts: { readonly [name: string]: Plain }): Partial<TokenFacts
   };
 };
 
-/** The facts of the token; undefined when it may not look itself up, which says nothing against it. */
+/** The facts of the token; undefined when it may not look itself up, which does not mean that it is invalid. */
 const lookUp = async (line: Line): Promise<TokenFacts | undefined> => {
   const { settings, requester, signal } = line;
   const answer = await requester.send({ method: 'GET', path: 'auth/token/lookup-self', signal });
   if (answer.status === 200) return tokenFacts(answer);
-  // Without a token of its own the request may still get one, from an agent on the way.
+  // Without a token here an agent between us and the server may add one.
   if (settings.token === undefined) throw noToken();
   if (answer.status === 404 && settings.namespace !== '') throw noSuchNamespace(settings);
   if (answer.status === 403 && !(await isKnownToken(line))) throw badToken(settings);
   return undefined;
 };
 
-/** A server may leave its version out of `sys/health`; its history tells it to those who are logged in. */
+/** A server may hide its version in `sys/health`; its version history shows it to whoever is logged in. */
 const versionOf = async ({ version }: Health, { requester, settings, signal }: Line): Promise<string> => {
   if (version !== '') return version;
   const { data } = await requester.send({ method: 'LIST', path: 'sys/version-history', signal });
@@ -111,12 +114,13 @@ const versionOf = async ({ version }: Health, { requester, settings, signal }: L
   });
 };
 
-/** How long a token that was seen to be good is taken for good where something was only read. */
+/** For how many milliseconds a token that was seen to be valid is taken for valid when a read is refused. */
 const TRUST = 1_000;
 
 /**
- * Sends requests, and tells a token that ended on the way from one that lacks a right: both are a 403. A write that is refused
- * asks anew unless that was asked after it had begun. Once the token is known to have ended nothing is sent any more.
+ * Sends requests, and tells a token that has expired from one that lacks a right: the server answers both with 403. When
+ * a write is refused the token is checked, unless that was done since the write began. Once the token is known to have
+ * expired nothing more is sent.
  */
 const tokenWatch = (line: Line) => {
   let known: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
@@ -159,8 +163,8 @@ const introduce = async (line: Line): Promise<Client> => {
 };
 
 /**
- * Looks at the server and the token, and opens a client for them. Asks `sys/health` and `auth/token/lookup-self`, and
- * at most two requests more.
+ * Looks at the server and the token, and opens a client for them: by `sys/health`, `auth/token/lookup-self` and at most
+ * two more requests.
  * @throws {Fault} when the server is unreachable, sealed, not initialised, something else, or refuses the token or the
  * namespace.
  */

@@ -1,6 +1,6 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A variable of the environment by its bare name: `BAO_…` wins over `VAULT_…`, empty counts as unset. */
+/** An environment variable by its name without prefix: `BAO_…` wins over `VAULT_…`, an empty one counts as unset. */
 export const variable = (env: Environment, name: string): { name: string; value: string } | undefined => {
   for (const full of [`BAO_${name}`, `VAULT_${name}`]) {
     const value = env[full];

@@ -25,13 +25,13 @@ export const exchange = (
       act();
       giveUp(new Error('given up'));
     };
-    // What cannot even be sent ends here, before anything waits for it.
+    // A request that cannot even be started ends here.
     const giveUp = http.send(outbound, {
       done: (inbound) => {
         finish();
         resolve({ inbound });
       },
-      // What was given up ends here too: nobody waits for it any more.
+      // A request that was given up ends here too; nobody waits for it any more.
       failed: (error, open) => {
         finish();
         try {

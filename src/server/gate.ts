@@ -1,4 +1,4 @@
-/** Lets at most `width` tasks run at once; the others wait in the order they came. */
+/** A semaphore: at most `width` tasks run at once; the others wait in the order in which they came. */
 export const gate = (width: number) => {
   const waiting: (() => void)[] = [];
   let free = width;

@@ -8,25 +8,25 @@ import { TURNED_AWAY } from './message.ts';
 import type { Requester } from './requester.ts';
 import type { Settings } from './settings.ts';
 
-/** What `sys/health` tells of a server that works. */
+/** What `sys/health` says of a server that works. */
 export interface Health {
   readonly product: string;
   /** Without a leading `v`; empty when the server hides it. */
   readonly version: string;
   readonly edition: 'community' | 'enterprise';
   readonly clusterId: string | undefined;
-  /** What its clock says now, in milliseconds since the epoch; undefined where it does not tell. */
+  /** The time by its clock, in milliseconds since the epoch; undefined where it does not say. */
   readonly time: (() => number) | undefined;
 }
 
-/** Every state answers with 200, so that any other status is somebody else's. */
+/** Asks for status 200 in every state, so that any other status does not come from a Vault or OpenBao. */
 const QUERY = [
   'standbyok=true',
   'perfstandbyok=true',
   ...['sealedcode', 'uninitcode', 'drsecondarycode', 'removedcode'].map((name) => `${name}=200`),
 ].join('&');
 
-/** A first look should not take as long as a large write may. */
+/** The first look should not take as long as a large write may, in milliseconds. */
 const LONGEST_LOOK = 15_000;
 
 type Body = { readonly [name: string]: Plain };
@@ -52,7 +52,7 @@ const passive = ({ address }: Settings): Fault =>
     help: ['give the address of the primary cluster'],
   });
 
-/** Told in whole seconds, and from there on by our own steady clock. */
+/** The server tells its time in whole seconds; from then on our own monotonic clock counts. */
 const timeOf = ({ server_time_utc: told }: Body): (() => number) | undefined => {
   const asked = performance.now();
   return typeof told === 'number' ? () => told * 1000 + performance.now() - asked : undefined;
@@ -64,8 +64,8 @@ const string = (body: Body, name: string): string => {
 };
 
 /**
- * Which product this is. Vault's health has a key `enterprise` and OpenBao's has none (seen on 1.21.1 and 2.7.2); before
- * Vault had that key its versions were below 2.0, with which OpenBao's begin.
+ * Which product this is. Vault's health has a key `enterprise`, OpenBao's has none (seen on 1.21.1 and 2.7.2). A Vault
+ * too old for that key has a version below 2.0, where OpenBao's versions begin.
  */
 const productOf = (body: Body, version: string): Pick<Health, 'product' | 'edition'> => {
   const isEnterprise = body.enterprise === true || /\+.*ent/.test(version);
@@ -73,7 +73,7 @@ const productOf = (body: Body, version: string): Pick<Health, 'product' | 'editi
   return { product: isVault ? 'vault' : 'openbao', edition: isEnterprise ? 'enterprise' : 'community' };
 };
 
-/** OpenBao refuses `sys/health` with a namespace header (400, 2.7.2), so this goes out without; and without the token. */
+/** Sent without the namespace header, with which OpenBao 2.7.2 refuses `sys/health` (400), and without the token. */
 const ask = async (requester: Requester, settings: Settings, signal: AbortSignal | undefined): Promise<Answer> => {
   const timeout = Math.min(settings.timeout, LONGEST_LOOK);
   try {

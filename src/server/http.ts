@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import { type Ends, HttpError, type Inbound, type Outbound, seconds } from './message.ts';
 import { type Reach, type Way, waysOf } from './ways.ts';
 
-/** Connections that are kept alive, HTTP/1.1. */
+/** HTTP/1.1 over connections that are kept alive. */
 export interface Http {
-  /** Sends one request, once, and follows nothing. @returns a function that gives it up, which ends in `failed`. */
+  /** Sends one request, once, and follows no redirect. @returns a function that gives it up; then `failed` is called. */
   send(outbound: Outbound, ends: Ends): (reason: Error) => void;
   /** Waits for requests under way, then closes the connections. */
   close(): Promise<void>;
@@ -24,7 +24,7 @@ interface Hears {
   readonly failed: (error: unknown) => void;
 }
 
-/** Reads an answer to its end, but no more of it than `largest`. */
+/** Reads an answer to its end, unless it has more than `largest` bytes. */
 const read = (answer: IncomingMessage, largest: number, { done, failed }: Hears): void => {
   const pieces: Buffer[] = [];
   const { statusCode: status = 0 } = answer;
@@ -42,10 +42,10 @@ const read = (answer: IncomingMessage, largest: number, { done, failed }: Hears)
   });
 };
 
-/** Tells of the connection of a request: that there is one, that it can be used, and what ended it before that. */
+/** What is called while a request waits for its connection. */
 interface Opening {
   readonly given: () => void;
-  /** It has yet to come about. */
+  /** The connection is being made. */
   readonly wait: () => void;
   readonly open: () => void;
   readonly failed: (error: unknown) => void;
@@ -58,7 +58,7 @@ const whenOpen = (sent: ClientRequest, { given, wait, open, failed }: Opening): 
     given();
     if (opened.has(socket)) return open();
     wait();
-    // Before all others: some answer to an error with one of their own, which says less.
+    // Before all other listeners: some of them answer an error with one of their own, which says less.
     socket.prependOnceListener('error', failed);
     const ready = (): void => {
       opened.add(socket);
@@ -72,7 +72,7 @@ const whenOpen = (sent: ClientRequest, { given, wait, open, failed }: Opening): 
 
 const WITHOUT_BODY = new Set(['GET', 'DELETE']);
 
-/** What each message has to say of its own length, and to whom it goes. */
+/** The headers `host` and `content-length`, which depend on the message. */
 const framing = (host: string, { method, body }: Outbound): readonly string[] => {
   if (body === undefined) return WITHOUT_BODY.has(method) ? ['host', host] : ['host', host, 'content-length', '0'];
   return ['host', host, 'content-length', String(Buffer.byteLength(body))];
@@ -84,7 +84,7 @@ interface Target {
   readonly name: string;
 }
 
-/** One request on its way, until `ends` has heard of it. */
+/** Sends one request. @returns a function that gives it up. */
 const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: { reach: Reach; ends: Ends }) => {
   const { path, method, body } = outbound;
   const sent = way.start({ path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
@@ -128,7 +128,7 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
     if (end()) ends.done(inbound);
   };
   sent.on('response', (answer) => {
-    // Only proxies say this.
+    // 407: only proxies answer so.
     if (answer.statusCode === 407 && reach.proxy !== undefined) failed(new HttpError('PROXY_REFUSED', 407));
     else read(answer, reach.largest, { done, failed });
   });
@@ -136,7 +136,7 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
   return failed;
 };
 
-/** HTTP as Node speaks it, with its own connections and its own parser. */
+/** HTTP by Node's own agents and parser. */
 export const openHttp = async (reach: Reach): Promise<Http> => {
   const wayTo = await waysOf(reach);
   const targets = new Map<string, Target>();

@@ -1,13 +1,13 @@
 /** One HTTP request, ready to go. */
 export interface Outbound {
   readonly origin: string;
-  /** With the query. */
+  /** Path and query. */
   readonly path: string;
   readonly method: string;
-  /** Names and values by turns. */
+  /** Names and values in turn, as Node takes them. */
   readonly headers: readonly string[];
   readonly body: string | undefined;
-  /** Called when there is a connection, right before the first byte is sent; what it throws is why nothing is. */
+  /** Called once there is a connection, right before the first byte is sent. If it throws, nothing is sent. */
   readonly before?: (() => void) | undefined;
 }
 
@@ -16,24 +16,24 @@ export interface Inbound {
   readonly status: number;
   readonly text: string;
   readonly location: string | undefined;
-  /** In milliseconds. */
+  /** From the `Retry-After` header, in milliseconds; 0 without one. */
   readonly retryAfter: number;
 }
 
-/** What stands before a server answers so while there is none behind it. */
+/** The statuses with which a proxy or a load balancer answers while there is no server behind it. */
 export const TURNED_AWAY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** What is done with an answer, or with what came in its place. One of them is called, once. */
+/** What to do when a request ends. Exactly one of these is called, once. */
 export interface Ends {
   readonly done: (inbound: Inbound) => void;
   /** `open`: there was a connection, so that the server may have seen the request. */
   readonly failed: (error: unknown, open: boolean) => void;
 }
 
-/** Why there is no answer, with a code as Node's own errors have one. */
+/** Why there is no answer. It has a code, as Node's own errors do. */
 export class HttpError extends Error {
   readonly code: string;
-  /** Of the answer that was not read to its end, or of a proxy that refused. */
+  /** The status of an answer that was not read to its end, or of a proxy that refused. */
   readonly status: number | undefined;
   constructor(code: string, status?: number) {
     super(status === undefined ? code : `${code} (${status})`);
@@ -42,5 +42,5 @@ export class HttpError extends Error {
   }
 }
 
-/** Of a header that says how long to wait, in milliseconds. */
+/** The value of a `Retry-After` header, in milliseconds; 0 when it is missing or a date. */
 export const seconds = (text: string | undefined): number => (text && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : 0);

@@ -6,12 +6,11 @@ import { pause } from './retry.ts';
 import type { Settings } from './settings.ts';
 
 /*
- * Waits for a server that has only just been started: until it answers, is initialised, unsealed and has an active node. What
- * is wrong with the line to it (a certificate, a token, a namespace, something else at the address) is told at once: no
- * waiting mends it.
+ * Waits for a server that has only just been started: until it answers, is initialised, unsealed and has an active node.
+ * What waiting cannot mend (a certificate, a token, a namespace, another program at the address) fails at once.
  */
 
-/** What comes and goes while a server starts. */
+/** Faults that pass while a server starts. */
 const PASSING: ReadonlySet<Code> = new Set<Code>([
   'server-unreachable',
   'server-timeout',
@@ -25,19 +24,19 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 2_000;
 
 interface Patience {
-  /** Milliseconds, for everything. */
+  /** How long to wait in all, in milliseconds. */
   readonly wait: number;
   readonly signal?: AbortSignal | undefined;
-  /** Told what is waited for, whenever that is something else than before, and how many milliseconds are left. */
+  /** Called whenever the reason for waiting changes, with the milliseconds that are left. */
   readonly tell: (why: Fault, left: number) => void;
-  /** What is known of the way to the server now: whoever initialises it may only then write a token down. */
+  /** Reads the settings again: whoever initialises the server may only then write a token down. */
   readonly again: () => Promise<Settings>;
 }
 
 const isPassing = (error: unknown): error is Fault =>
   error instanceof Fault && (error.passing || PASSING.has(error.code));
 
-/** The last reason, and that it was waited for. */
+/** The last reason, with the time that was waited. */
 const inVain = ({ code, message, help }: Fault, waited: string): Fault =>
   new Fault(code, message, { help: [...help, `waited ${waited} for it`] });
 
@@ -46,8 +45,8 @@ const silent = ({ address }: Settings): Fault =>
 
 /**
  * Connects as `connect` does, and tries again while it is the server that is not ready.
- * @param waited the time to wait, as people write it.
- * @throws {Fault} at once what waiting does not mend; the last reason when the time is over.
+ * @param waited the time to wait, as people write it, for messages.
+ * @throws {Fault} at once when waiting does not help; with the last reason when the time is over.
  */
 export const connectWithin = async (first: Settings, waited: string, patience: Patience): Promise<Client> => {
   const { wait, tell, again } = patience;

@@ -2,10 +2,10 @@ import { type Http, openHttp } from './http.ts';
 import type { Settings } from './settings.ts';
 import type { TlsOptions } from './ways.ts';
 
-/** Bodies above this are not read: nothing that vaultseed asks for comes near it. */
+/** Answers above this are not read, in bytes: nothing that vaultseed asks for comes near it. */
 export const LARGEST_ANSWER = 64 * 1024 * 1024;
 
-/** How long a connection may take to come about, in milliseconds. */
+/** How long connecting may take, in milliseconds. */
 const CONNECT_PATIENCE = 10_000;
 
 export const tlsOptions = ({ tls }: Settings): TlsOptions => ({
@@ -20,7 +20,7 @@ export const tlsOptions = ({ tls }: Settings): TlsOptions => ({
 export const openPool = (settings: Settings): Promise<Http> => {
   const { address, parallelism, proxy, timeout } = settings;
   return openHttp({
-    // One more for what is urgent.
+    // One more for urgent requests.
     connections: parallelism + 1,
     largest: LARGEST_ANSWER,
     patience: Math.min(CONNECT_PATIENCE, timeout),

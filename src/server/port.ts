@@ -8,14 +8,14 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-/** Below the range from which systems take the ports of outgoing connections. */
+/** Ports below the range that systems use for outgoing connections. */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 const STRIDE = 4;
 
 /**
- * A port of loopback that is free, and whose next one is: a dev server takes API port + 1 for its cluster. Two servers
- * that start at the same moment cannot become neighbours, since every number is a multiple of four.
+ * A free port on loopback whose successor is free too: a dev server takes API port + 1 for its cluster. All are multiples
+ * of four, so two servers that start at the same moment do not get in each other's way.
  */
 export const freePort = async (): Promise<number> => {
   for (let tries = 0; tries < 100; tries += 1) {

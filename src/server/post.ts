@@ -6,11 +6,11 @@ import { proxyFor } from './proxy.ts';
 
 export interface PostAnswer {
   readonly status: number;
-  /** What the receiver asks for before the next attempt, in milliseconds; 0 when it does not. */
+  /** The pause that the receiver asks for (`Retry-After`), in milliseconds; 0 when it asks for none. */
   readonly retryAfter: number;
 }
 
-/** A receiver of JSON documents that is no secrets server. */
+/** A receiver of JSON documents, such as a webhook. */
 export interface Post {
   /**
    * Sends one document, once. Redirects are answers like all others, and are not followed.
@@ -20,19 +20,22 @@ export interface Post {
   close(): Promise<void>;
 }
 
-/** More of an answer than this is not read: only its status counts. */
+/** Larger answers are not read, in bytes: only the status counts. */
 const LARGEST = 64 * 1024;
 const CONNECT_PATIENCE = 10_000;
 
 const COMMON = ['content-type', 'application/json', 'user-agent', 'vaultseed'];
 
-/** Opens the way to a receiver. Its address may be a secret: it is in no message. Proxies as everywhere. */
+/**
+ * Opens connections to a receiver. Its address may be a secret, so no message holds it. Of the proxy variables those
+ * that are meant for secrets servers are left out.
+ */
 export const openPost = async (address: Secret, env: Environment): Promise<Post> => {
   const url = new URL(String(address.reveal()));
   const { BAO_PROXY_ADDR: _, VAULT_PROXY_ADDR: __, BAO_HTTP_PROXY: ___, VAULT_HTTP_PROXY: ____, ...others } = env;
   const http = await openHttp({
     ...{ connections: 1, largest: LARGEST, patience: CONNECT_PATIENCE },
-    // There is no way to turn this off. NODE_EXTRA_CA_CERTS adds an authority.
+    // This cannot be turned off. NODE_EXTRA_CA_CERTS adds an authority.
     tls: { rejectUnauthorized: true },
     proxy: proxyFor(url.origin, others),
   });

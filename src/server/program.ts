@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { visible } from '../model/clean.ts';
 import { Fault } from '../model/fault.ts';
 
-/** In the order of preference: OpenBao may be used by everybody for everything. */
+/** In the order of preference: OpenBao first, for its licence lets everybody use it for everything. */
 const NAMES = ['bao', 'vault'];
 
 const isProgram = async (path: string): Promise<boolean> => {

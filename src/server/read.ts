@@ -30,7 +30,7 @@ const notJson = ({ status, text }: Inbound, { address, request }: Where): Fault 
     : ['the answer may have been cut off on its way, or the address is of something else'];
   return new Fault('answer-unreadable', `${address} answered ${asked} ${form} (status ${status})`, {
     help,
-    // A load balancer without a server behind it answers with a page of its own.
+    // A load balancer without a server behind it answers with an HTML page.
     passing: TURNED_AWAY.has(status),
   });
 };
@@ -40,7 +40,7 @@ const nothing = ({ address, request }: Where): Fault =>
     help: ['a read always brings an object: something between here and the server may have taken it away'],
   });
 
-/** What to say of a redirect that is not followed; a 307 elsewhere for the same request is. */
+/** The fault of a redirect that is not followed; only a 307 to another node for the same request is (see `otherNode`). */
 const redirected = ({ location = '' }: Inbound, { origin }: Outbound, { address, request }: Where): Fault => {
   const target = URL.canParse(location, origin) ? new URL(location, origin) : undefined;
   const to = target === undefined ? 'nowhere' : visible(`${target.origin}${target.pathname}`).slice(0, 300);
@@ -52,7 +52,7 @@ const redirected = ({ location = '' }: Inbound, { origin }: Outbound, { address,
 };
 
 /**
- * The answer in an HTTP answer.
+ * Reads the server's answer out of an HTTP answer.
  * @throws {Fault} when it is a redirect, no JSON, or a read without a body.
  */
 export const readInbound = (

@@ -3,20 +3,20 @@ import { Fault } from '../model/fault.ts';
 import { isPlainMap } from './answer.ts';
 import type { Answer, Client, TokenLease } from './client.ts';
 
-/** A token is renewed when this part of its life is left: before two thirds of it are over. */
+/** A token is renewed when this part of its life is left. */
 const LEFT_AT_RENEWAL = 0.4;
-/** A renewal that was refused by the network is tried again after a part of what is left, but not sooner. */
+/** A renewal that failed on the network is tried again after a part of what is left, but not sooner than this, in ms. */
 const SOONEST = 1_000;
-/** The longest that a timer of Node can wait. */
+/** The longest that a timer of Node can wait, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
-/** What there is to tell of the token: it was renewed, will not last longer, or cannot be renewed. `ends`: epoch, ms. */
+/** News of the token: it was renewed, this was its last renewal, or it cannot be renewed. `ends`: milliseconds, epoch. */
 export type RenewalNews =
   | { readonly state: 'renewed'; readonly ends: number }
   | { readonly state: 'last'; readonly ends: number; readonly why: string };
 
 export interface Renewal {
-  /** When the token ends, in milliseconds since the epoch; undefined for one that does not, or is not known to. */
+  /** When the token expires, in milliseconds since the epoch; undefined when it never does, or when that is not known. */
   ends(): number | undefined;
   stop(): void;
 }
@@ -42,22 +42,22 @@ const renewed = async (client: Client): Promise<TokenLease | string> => {
   return lease ?? (answer.errors.map((text) => visible(text)).join('; ') || `status ${answer.status}`);
 };
 
-/** What a renewal brought: it goes on with the new life, or this one is the last. */
+/** What a renewal brought: another life to renew, or the last one. */
 const judged = (before: TokenLease, after: TokenLease): 'on' | 'last' =>
   after.renewable && after.left >= before.full * (1 - LEFT_AT_RENEWAL) ? 'on' : 'last';
 
 interface RenewalOptions {
   readonly tell?: (news: RenewalNews) => void;
-  /** Nothing is renewed for so many milliseconds, unless the token would end meanwhile. */
+  /** Renew nothing for so many milliseconds, unless the token would expire meanwhile. */
   readonly quiet?: number;
 }
 
-/** Commands that are done by then write nothing about their token. */
+/** The default of `quiet`: commands that end sooner never touch their token. */
 const QUIET = 10_000;
 
 /**
- * Keeps the token of a client alive until `stop`: it is renewed each time 40 % of its life are left. Costs nothing for a
- * token that does not end. The timer keeps no process from ending.
+ * Keeps the token of a client alive until `stop`: it is renewed each time 40 % of its life are left. A token that never
+ * expires costs nothing. The timer does not keep the process alive.
  */
 export const keepRenewed = (
   client: Client,

@@ -11,11 +11,11 @@ import { type Ending, hasNoActiveNode, isDoubtful, pause, waitBefore } from './r
 import type { Settings } from './settings.ts';
 import type { Where } from './trouble.ts';
 
-/** A request and which of the two headers go with it. */
+/** A request as the requester takes it. */
 interface Call extends Request {
-  /** Neither token nor namespace: for the first look at a server. */
+  /** Send neither the token nor the namespace: for the first look at a server. */
   readonly bare?: boolean | undefined;
-  /** For this call in place of the settings', in milliseconds. */
+  /** In milliseconds, in the place of the one in the settings. */
   readonly timeout?: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Requester {
   stats(): ClientStats;
 }
 
-/** How long one request may go on being tried, unless a single attempt may take longer. */
+/** For how many milliseconds one request is tried again, unless a single attempt may take longer. */
 const PATIENCE = 120_000;
 const MOST_HOPS = 2;
 
@@ -36,11 +36,11 @@ interface Line {
   readonly counts: { requests: number; retries: number; met: boolean };
 }
 
-/** What all requests have in common. */
+/** What all requests share. */
 interface Base {
   readonly origin: string;
   readonly path: string;
-  /** The headers of requests for one namespace; of those without token and namespace at undefined. */
+  /** Headers by namespace; at undefined those of requests without token and namespace. */
   readonly heads: Map<string | undefined, readonly string[]>;
 }
 
@@ -51,7 +51,7 @@ const baseOf = ({ address }: Settings): Base => {
 
 const COMMON = ['accept', 'application/json', 'user-agent', 'vaultseed', 'x-vault-request', 'true'];
 
-/** The headers that do not depend on what is sent: names and values by turns. Made once for each namespace. */
+/** The headers that do not depend on what is sent, names and values in turn. Made once for each namespace. */
 const headFor = ({ settings, base: { heads } }: Line, call: Call): readonly string[] => {
   const namespace = call.bare ? undefined : [settings.namespace, call.namespace].filter(Boolean).join('/');
   const known = heads.get(namespace);
@@ -78,7 +78,7 @@ const outboundFor = (line: Line, call: Call, text: string | undefined): Outbound
   return {
     origin: line.base.origin,
     path: `${line.base.path}${call.path}${queryOf(call)}`,
-    // Some proxies let no method LIST through; the servers take a GET that says so.
+    // Some proxies let no method LIST through; the servers take GET with list=true for it.
     method: call.method === 'LIST' ? 'GET' : call.method,
     headers: text === undefined ? head : [...head, 'content-type', typeOf(call)],
     body: text,
@@ -175,7 +175,7 @@ const sendOn = async (line: Line, call: Call): Promise<Answer> => {
   }
 };
 
-/** The HTTP core: a pool of connections and the rules of when to try again. Knows nothing of products. */
+/** The HTTP core: a pool of connections and the rules for trying again. It knows nothing of products. */
 export const openRequester = async (settings: Settings): Promise<Requester> => {
   const line: Line = {
     http: await openPool(settings),

@@ -8,33 +8,33 @@ export type Ending = { readonly answer: Answer; readonly retryAfter: number } | 
 interface History {
   /** Retries so far. */
   readonly retries: number;
-  /** Dropped connections so far, this ending included. */
+  /** Dropped connections so far, this one included. */
   readonly drops: number;
-  /** Since the first attempt began, in milliseconds. */
+  /** Milliseconds since the first attempt began. */
   readonly elapsed: number;
 }
 
 interface Limits {
   readonly retries: number;
-  /** No retry starts later than this after the first attempt began, in milliseconds. */
+  /** No retry starts later than this many milliseconds after the first attempt began. */
   readonly patience: number;
-  /** Whether a lost answer allows another attempt. */
+  /** Whether the request may be sent again after its answer was lost. */
   readonly repeat: 'safe' | 'never';
-  /** The server has answered before. If not, an address where nobody listens is told at once. */
+  /** The server has answered before. If not, a refused connection is reported at once: the address is probably wrong. */
   readonly met: boolean;
 }
 
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 10_000;
 
-/** Text of a key-value engine that changes its own storage, for a moment after mounting. Seen on OpenBao and Vault. */
+/** What a versioned key-value engine answers for a moment after mounting, while it converts its storage (OpenBao, Vault). */
 const UPGRADING = /upgrad\w+ from non-versioned to versioned/i;
 const NO_ACTIVE_NODE = /active cluster node not found|Vault is in standby mode/i;
 
 export const hasNoActiveNode = ({ status, errors }: Answer): boolean =>
   status >= 500 && errors.some((text) => NO_ACTIVE_NODE.test(text));
 
-/** The answer says that the request was not taken: sending it again is safe for every request. */
+/** The server did not carry the request out: any request may be sent again. */
 const notTaken = (answer: Answer): boolean =>
   answer.status === 429 ||
   answer.status === 412 ||
@@ -44,16 +44,16 @@ const notTaken = (answer: Answer): boolean =>
 const PASSING = new Set([502, 503, 504]);
 
 /**
- * What a server of itself could not do this once, with 500 where an engine's own failure has words of its own: two writes
- * met in one part of the storage, and this one has lost (OpenBao 2.7.2, where ten runs began at once); token, policies or
- * audit log could not be used (Vault 1.21.1, seen once, on a machine with much to do).
+ * The texts of a 500 that may not come again, unlike a failure inside an engine: two writes met in one part of the
+ * storage and this one lost (OpenBao 2.7.2, when ten runs began at once); token, policies or audit log could not be read
+ * or written (Vault 1.21.1, seen once, on a busy machine).
  */
 const MOMENTARY = /transaction commit failed|^internal error$/;
 
 const isPassing = ({ status, errors }: Answer): boolean =>
   PASSING.has(status) || (status === 500 && errors.some((text) => MOMENTARY.test(text)));
 
-/** Whether an attempt may have been carried out, and nobody has heard of it. */
+/** Whether the server may have carried the request out although no answer says so. */
 export const isDoubtful = (ending: Ending): boolean =>
   'answer' in ending ? !notTaken(ending.answer) && isPassing(ending.answer) : ending.trouble.stage !== 'unsent';
 
@@ -63,13 +63,13 @@ const mayRepeat = (ending: Ending, { repeat, met }: Limits, { drops }: History):
   if (stage === 'unsent') return met;
   if (stage === 'turned-away') return repeat === 'safe';
   if (stage === 'timeout') return met && repeat === 'safe';
-  // A request that cuts its connection twice does so by itself: some reads crash the handler that answers them.
+  // When the connection drops twice, the request itself is the cause: some reads crash their handler.
   return stage === 'dropped' && repeat === 'safe' && drops < 2;
 };
 
 /**
- * How long to wait before the next attempt, in milliseconds; undefined when there should be none. The longer of what
- * the server asks for and a back-off that starts at 200 ms, with a jitter of up to half of it more. OpenBao sends
+ * How long to wait before the next attempt, in milliseconds; undefined when there should be none. It is the longer of
+ * the server's `Retry-After` and an exponential back-off from 200 ms with up to 50 % of jitter. OpenBao sends
  * `Retry-After: 0`, so the back-off counts even where the server names a time.
  */
 export const waitBefore = (ending: Ending, limits: Limits, history: History): number | undefined => {
@@ -79,11 +79,11 @@ export const waitBefore = (ending: Ending, limits: Limits, history: History): nu
   return history.elapsed + wait > limits.patience ? undefined : wait;
 };
 
-/** @throws the signal's reason when it aborts. */
+/** Waits. @throws the signal's reason when it aborts. */
 export const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(signal.reason);
-    // Many requests may wait with the same signal.
+    // Many requests may wait on the same signal.
     const forget = onAbort(signal, () => {
       clearTimeout(timer);
       reject(signal?.reason);

@@ -9,7 +9,7 @@ import { proxyFor } from './proxy.ts';
 import { type TlsSettings, tlsFrom } from './tls.ts';
 import { tokenFrom } from './token.ts';
 
-/** Everything needed to reach a server. Printing it shows no token, key or proxy password. */
+/** Everything needed to reach a server. Secrets in it are masked when it is printed. */
 export interface Settings {
   /** `https://host:8200` without a slash at its end, or `unix:///path/to.sock`. */
   readonly address: string;
@@ -28,7 +28,7 @@ export interface Settings {
   readonly parallelism: number;
 }
 
-/** The part of the command line that is about the server. */
+/** The options of the command line about the server. */
 export interface ServerFlags {
   readonly address?: string | undefined;
   readonly namespace?: string | undefined;
@@ -42,7 +42,7 @@ export interface ServerFlags {
   readonly wait?: number | undefined;
 }
 
-/** The part of a seed's `server` block that is about reaching it. */
+/** The part of a seed's `server` block about reaching it. */
 interface SeedServer {
   readonly address?: string | undefined;
   readonly namespace?: string | undefined;

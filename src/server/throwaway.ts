@@ -21,7 +21,7 @@ interface ThrowawayOptions extends ProgramPlaces {
   readonly patience?: number | undefined;
 }
 
-/** A dev server of our own: in memory, on loopback, gone when we are. */
+/** A dev server: in memory, on loopback, ended together with this process. */
 export interface Throwaway {
   readonly address: string;
   /** A root token. */
@@ -31,7 +31,7 @@ export interface Throwaway {
   /** The path of the program that runs. */
   readonly program: string;
   readonly pid: number;
-  /** Why it is no longer there; undefined while it runs. */
+  /** Why it has ended; undefined while it runs. */
   ended(): string | undefined;
   /** The server's own log so far, without keys and tokens. */
   log(): readonly string[];
@@ -61,12 +61,12 @@ const cleanLog = (child: Child, token: Secret): readonly string[] =>
       visible(line.replaceAll(String(token.reveal()), MASK).replace(/(Unseal Key\S*:?\s*).*/, `$1${MASK}`)),
     );
 
-/** Nothing of the user's: neither the home folder nor the variables that these programs read. */
+/** An environment without anything of the user's: neither the home folder nor the variables that these programs read. */
 const environment = ({ folder, token, path }: { folder: string; token: string; path: string | undefined }) => ({
   HOME: folder,
   TMPDIR: folder,
   PATH: path ?? '/usr/local/bin:/usr/bin:/bin',
-  // Not as an argument: those are seen by every user of the machine.
+  // Not as an argument: every user of the machine can read those.
   BAO_DEV_ROOT_TOKEN_ID: token,
   VAULT_DEV_ROOT_TOKEN_ID: token,
 });
@@ -93,7 +93,7 @@ const failed = (program: string, why: string, log: readonly string[]): Fault =>
     help: log.slice(-SHOWN_LINES).map((line) => `it said: ${line}`),
   });
 
-/** The identity as soon as our own token works: so it is our server that answers, and no neighbour. */
+/** The identity of the server, once our token works there: so it is our server that answers, and not another one. */
 const lookAt = async ({ settings, signal }: Attempt): Promise<ServerIdentity | undefined> => {
   try {
     const client = await connect(settings, { signal });
@@ -134,7 +134,7 @@ const started = async (program: string, options: ThrowawayOptions): Promise<Thro
   }
 };
 
-/** Somebody else may take the port between our look and the server's start. */
+/** Whether another program took the port between our look and the start of the server. */
 const lostRace = (error: unknown): boolean => error instanceof Fault && error.help.some((line) => BUSY.test(line));
 
 /**

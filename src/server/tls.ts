@@ -9,7 +9,7 @@ import { Secret } from '../model/secret.ts';
 import { type Environment, variable } from './environment.ts';
 import type { ServerFlags } from './settings.ts';
 
-/** How to speak TLS with the server. PEM texts, not paths. */
+/** How to speak TLS with the server. Certificates and keys are PEM texts, not paths. */
 export interface TlsSettings {
   /** Certificates to trust in place of the built-in ones. */
   readonly ca?: readonly string[] | undefined;
@@ -19,7 +19,7 @@ export interface TlsSettings {
   readonly skipVerify: boolean;
 }
 
-/** A setting and what to call it in a message. */
+/** A setting and its name in messages. */
 interface Wish {
   readonly name: string;
   readonly value: string;
@@ -34,7 +34,7 @@ const bad = (message: string, ...help: readonly string[]): Diagnostic => ({
   help,
 });
 
-/** The reason of an operating system's refusal, without the path that the message already names. */
+/** The reason of an error of the file system, without the path that the message names already. */
 const reason = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const words: Readonly<Record<string, string>> = { ENOENT: 'it is not there', EACCES: 'it may not be read' };
@@ -123,7 +123,7 @@ const clientIdentity = async (flags: ServerFlags, env: Environment): Promise<Che
 /** The words Go's ParseBool takes for true; the `vault` program reads the variable with it. */
 const isTrue = (text: string): boolean => /^(1|t|true)$/i.test(text);
 
-/** Certificates, keys and names for TLS, read and judged. Everything wrong with them at once. */
+/** Certificates, keys and names for TLS, read and checked; all mistakes in them at once. */
 export const tlsFrom = async (flags: ServerFlags, env: Environment): Promise<Checked<TlsSettings>> => {
   const [ca, identity] = await Promise.all([authorities(flags, env), clientIdentity(flags, env)]);
   const skip = variable(env, 'SKIP_VERIFY');

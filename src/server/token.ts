@@ -28,7 +28,7 @@ const read = async (path: string): Promise<string | undefined> => {
   }
 };
 
-/** What was found at a place that `name` tells, unless it is empty. */
+/** A token that was found, with the name of the place, unless it is empty. */
 const foundIn = (name: string, text: string | undefined): Found => {
   const token = text?.trim() ?? '';
   if (token === '') return { diagnostics: [] };
@@ -55,7 +55,7 @@ const fromHelper = async (program: string, { env, address }: Place): Promise<Fou
     const { stdout } = await run(program, ['get'], options);
     return foundIn('the answer of the token helper', stdout);
   } catch (error) {
-    // What the helper printed may hold a token, so only how it ended is told.
+    // What the helper printed may hold a token: only how it ended is reported.
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (typeof code === 'number') return failed(program, `ended with exit code ${code}`);
     return failed(program, code === 'ENOENT' ? 'is not there' : `could not be run (${code ?? 'it took too long'})`);

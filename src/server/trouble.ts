@@ -4,20 +4,20 @@ import { Fault } from '../model/fault.ts';
 import { HttpError } from './message.ts';
 import { LARGEST_ANSWER } from './pool.ts';
 
-/** Where a request went: everything a message may say about it. */
+/** What a message may say about a request. */
 export interface Where {
   readonly address: string;
   /** `GET sys/mounts`; absent while the server is looked at for the first time. */
   readonly request?: string | undefined;
-  /** There is a proxy between here and the server. */
+  /** The request goes through a proxy. */
   readonly proxied: boolean;
   /** For one attempt, in milliseconds. */
   readonly timeout: number;
 }
 
 /**
- * Why no answer came. `unsent`: the server never saw the request. `dropped`, `timeout`: nobody knows what the server did
- * with it. `turned-away`: something before the server refused. `final`: trying again would end the same.
+ * How far a request without an answer came. `unsent`: the server never saw it. `dropped`, `timeout`: nobody knows what
+ * the server did with it. `turned-away`: a proxy or load balancer refused it. `final`: trying again would end the same.
  */
 type Stage = 'unsent' | 'dropped' | 'timeout' | 'turned-away' | 'final';
 
@@ -34,13 +34,13 @@ interface Row {
   readonly help: (where: Where) => readonly string[];
 }
 
-/** What may be taken from a foreign error: never the error itself, since some carry pieces of the conversation. */
+/** What may be taken from an error of Node: never the error itself, since some carry pieces of the traffic. */
 interface Facts {
   readonly code: string;
-  /** Of a proxy that refused. */
+  /** The status of a proxy that refused. */
   readonly status: number | undefined;
   readonly ofProxy: boolean;
-  /** What came was a TLS alert where HTTP was expected. */
+  /** The server answered with a TLS alert where HTTP was expected. */
   readonly isAlert: boolean;
   readonly names: string;
 }
@@ -52,7 +52,7 @@ const WRONG_CA = [
 
 const CRASHED = ['the log of the server tells what happened there; some requests crash the part that handles them'];
 
-/** What a server may have wanted that drops a connection at the first word. */
+/** Why a server may drop a connection at the first request. */
 const noWord = (address: string): readonly string[] =>
   address.startsWith('https:')
     ? ['if it wants a client certificate: VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name it']
@@ -182,7 +182,7 @@ const proxyTrouble = ({ address }: Where, { code, status }: Facts): Trouble => {
   return { stage: status === undefined ? 'unsent' : 'final', fault };
 };
 
-/** A parser that found no HTTP. */
+/** The HTTP parser found something else. */
 const notHttp = ({ address }: Where, { isAlert }: Facts): Trouble => {
   const fault = isAlert
     ? new Fault('server-speaks-tls', `${address} wants TLS`, { help: [`use ${address.replace('http:', 'https:')}`] })
@@ -190,7 +190,7 @@ const notHttp = ({ address }: Where, { isAlert }: Facts): Trouble => {
   return { stage: 'final', fault };
 };
 
-/** The row of a code. A connection that stood and ends in a way that is told of new ones too is one that was dropped. */
+/** The row of an error code. Once the connection was open, an error of connecting counts as a dropped connection. */
 const rowOf = (code: string, open: boolean): Row | undefined => {
   const row = ROWS.find(({ codes }) => codes.test(code));
   return open && row?.stage === 'unsent' ? ROWS.find(({ stage }) => stage === 'dropped') : row;

@@ -5,13 +5,13 @@ import { checkServerIdentity, createSecureContext, type PeerCertificate } from '
 import type { Secret } from '../model/secret.ts';
 import { HttpError, type Outbound } from './message.ts';
 
-/** How servers are reached. */
+/** How to connect to a server, whatever is sent to it. */
 export interface Reach {
   /** How many connections there may be to one server at once. */
   readonly connections: number;
-  /** Of an answer, in bytes: one that is larger is not read to its end. */
+  /** The largest answer that is read to its end, in bytes. */
   readonly largest: number;
-  /** How long a connection may take to come about, in milliseconds. */
+  /** How long connecting may take, in milliseconds. */
   readonly patience: number;
   readonly tls: TlsOptions;
   readonly socketPath?: string | undefined;
@@ -27,26 +27,26 @@ export interface TlsOptions {
   readonly servername?: string;
 }
 
-/** How long a connection is kept that nobody needs, in milliseconds. */
+/** How long an idle connection is kept, in milliseconds. */
 const IDLE = 4_000;
 
-/** What differs from request to request. All else is put together once: each member that is copied counts. */
+/** The part of Node's request options that differs from request to request. The rest is built once, which saves time on each. */
 interface Start {
   readonly path: string;
   readonly method: string;
   readonly headers: string[];
 }
 
-/** By which requests go to a server, over connections that are kept. */
+/** A route to one server: straight, or through a proxy, over connections that are kept alive. */
 export interface Way {
-  /** Begins a request; nothing of it is sent before its end is called. */
+  /** Starts a request; nothing is sent before its `end()` is called. */
   readonly start: (how: Start, outbound: Outbound) => ClientRequest;
   readonly destroy: () => void;
-  /** Whatever fails before there is a connection is the proxy's doing. */
+  /** The route is a tunnel: what fails before there is a connection is the proxy's fault. */
   readonly isTunnel?: true;
 }
 
-/** As the agents of that library are. */
+/** What the agents of the two proxy libraries have in common. */
 type Tunnel = Agent & { protocol: string; options: object };
 
 interface Pool {
@@ -59,7 +59,7 @@ const isTls = ({ protocol }: URL): boolean => protocol === 'https:';
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
-/** The context is made once: with many authorities it takes long, and they would be part of each connection's name. */
+/** The context is made once: with many authorities that takes long, and Node would make them part of each connection's key. */
 const secured = ({ rejectUnauthorized, servername, ...ours }: TlsOptions) => ({
   rejectUnauthorized,
   ...(servername !== undefined && { servername }),
@@ -86,7 +86,7 @@ const loginOf = ({ username, password }: URL): readonly string[] => {
   return ['proxy-authorization', `Basic ${login}`];
 };
 
-/** For servers without TLS: the proxy is told the whole address. */
+/** For servers without TLS: the request line names the whole address, and the proxy sends the request on. */
 const relayed = (proxy: URL, pool: Pool): Way => {
   const agent = isTls(proxy) ? new TlsAgent(pool) : new Agent(pool);
   const options = { agent, host: hostOf(proxy), port: portOf(proxy) };
@@ -99,20 +99,21 @@ const relayed = (proxy: URL, pool: Pool): Way => {
   };
 };
 
-/** To whom a tunnel leads. */
+/** The far end of a tunnel. */
 interface Far {
   readonly host: string;
   readonly port: number;
   readonly tls: TlsOptions | undefined;
 }
 
-/** The proxy lets all of it through, and the agent of a library asks it for that. */
+/** Asks the proxy for a tunnel by the agent of a library; inside it the proxy sees bytes only. */
 const tunnelled = (agent: Tunnel, { host, port, tls }: Far, end = () => {}): Way => {
-  // Else it guesses that from the stack of calls.
+  // Unless told, the agent guesses it from the call stack.
   agent.protocol = tls === undefined ? 'http:' : 'https:';
   const judge = (_: string, certificate: PeerCertificate) => checkServerIdentity(tls?.servername ?? host, certificate);
-  // It drops what agents are told of the life of a connection; and where a server is called by its number, it would expect
-  // the name of the proxy. Said of a request instead of the agent, newer versions of Node would share no connection.
+  // The library drops the idle time that its agent was given. Where the server is an IP address it would also check the
+  // certificate against the proxy's name. Set on each request instead, the check keeps newer versions of Node from
+  // sharing connections.
   Object.assign(agent.options, { timeout: IDLE }, tls && { checkServerIdentity: judge });
   const options = { agent, host, port, protocol: agent.protocol, ...(tls && secured(tls)) };
   const start = tls === undefined ? request : tlsRequest;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'neighbour-ledger';
 
@@ -10,8 +10,7 @@ describe.each(products())('beside a ledger that cannot be read, on $name', (serv
   let mine: Stage;
   let guest: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
-  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
+  const { ask, isThere } = asRoot(server);
 
   const seed = (name: string) => `seed { name = "neighbour-${name}" }\n`;
   const policy = (name: string, can: string) =>

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servers, type TestServer } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 /*
  * Every guard as people meet it, in one text to read. What they do is proven elsewhere; here it is what they say. One server is
@@ -10,7 +10,7 @@ import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const server = servers().find(({ product }) => product === 'vault') as TestServer;
 const LEDGER = 'guarded-ledger';
-const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+const { ask } = asRoot(server);
 
 const policy = (name: string, more = '', path = 'guarded/*') =>
   `policy "guarded-${name}" {\n  path "${path}" { capabilities = ["read"] }\n${more}}\n`;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'own-ledger';
 
@@ -10,21 +10,11 @@ describe.each(products())('what a seed owns, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
-  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
-  const run = (line: string, more: Readonly<Record<string, string>> = {}) => stage.vaultseed(line, { ...env, ...more });
-  const planned = async (text: string, line = 'plan') => {
-    stage.seed(text);
-    return stage.json(line, env);
-  };
-  const apply = async (text: string, line = 'apply --auto-approve') => {
-    stage.seed(text);
-    return run(line);
-  };
+  const { ask, isThere } = asRoot(server);
 
   beforeEach(() => {
-    stage = stageFor(server, '');
-    other = stageFor(server, '');
+    stage = stageFor(server, '', env);
+    other = stageFor(server, '', env);
   });
   afterEach(async () => {
     for (const mount of [LEDGER, 'own-kv', 'own-moved', 'auth/own-people']) await ask(`DELETE sys/mounts/${mount}`);
@@ -49,76 +39,76 @@ auth "own-people" {
   const kv = (more = '') => `mount "own-kv" {\n  type = "kv"\n  options = { version = "2" }\n${more}\n}\n`;
 
   it('leaves nothing behind when all of it is destroyed', async () => {
-    await fine(apply(seed('one') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
+    await fine(stage.apply(seed('one') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
     expect(await isThere(`${LEDGER}/data/seeds/own-one/index`)).toBe(true);
-    await fine(run('destroy --auto-approve'));
+    await fine(stage.vaultseed('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
   });
 
   it('forgets what somebody else has deleted', async () => {
-    await fine(apply(seed('half') + policy('a') + policy('b')));
+    await fine(stage.apply(seed('half') + policy('a') + policy('b')));
     await ask('DELETE sys/policies/acl/own-a');
-    expect((await planned(seed('half') + policy('a') + policy('b'))).changes).toMatchObject([
+    expect((await stage.planned(seed('half') + policy('a') + policy('b'))).changes).toMatchObject([
       { address: 'policy.own-a', action: 'create', cause: 'drift' },
     ]);
-    await fine(run('destroy --auto-approve'));
+    await fine(stage.vaultseed('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
   });
 
   it('deletes what leaves the seed, after what leaned on it, and nothing else', async () => {
     await ask('POST sys/policies/acl/own-c', { policy: 'path "x" { capabilities = ["read"] }' });
     await fine(
-      apply(seed('two') + policy('a') + policy('b') + people('canary-1', 'policy.own-a.name, policy.own-b.name')),
+      stage.apply(seed('two') + policy('a') + policy('b') + people('canary-1', 'policy.own-a.name, policy.own-b.name')),
     );
-    const plan = await planned(seed('two') + policy('b') + people('canary-1', 'policy.own-b.name'));
+    const plan = await stage.planned(seed('two') + policy('b') + people('canary-1', 'policy.own-b.name'));
     expect(actionsOf(plan)).toEqual(['delete policy.own-a', 'update auth.own-people.user.ada']);
-    await fine(run('apply --auto-approve'));
+    await fine(stage.vaultseed('apply --auto-approve'));
     expect(await isThere('sys/policies/acl/own-a')).toBe(false);
     expect([await isThere('sys/policies/acl/own-b'), await isThere('sys/policies/acl/own-c')]).toEqual([true, true]);
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
   });
 
   it('leaves on the server what is to be forgotten', async () => {
-    await fine(apply(seed('keep') + policy('a', 'lifecycle { on_destroy = "forget" }')));
-    await fine(apply(`${seed('keep')}${policy('b')}`));
+    await fine(stage.apply(seed('keep') + policy('a', 'lifecycle { on_destroy = "forget" }')));
+    await fine(stage.apply(`${seed('keep')}${policy('b')}`));
     expect(await isThere('sys/policies/acl/own-a')).toBe(true);
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
   });
 
   it('guards what must not be destroyed, also once it has left the seed', async () => {
-    await fine(apply(seed('hold') + policy('a', 'lifecycle { prevent_destroy = true }')));
-    const { code, err } = await apply(seed('hold') + policy('b'));
+    await fine(stage.apply(seed('hold') + policy('a', 'lifecycle { prevent_destroy = true }')));
+    const { code, err } = await stage.apply(seed('hold') + policy('b'));
     expect([code, err]).toEqual([3, expect.stringContaining('prevent-destroy')]);
     expect([await isThere('sys/policies/acl/own-a'), await isThere('sys/policies/acl/own-b')]).toEqual([true, false]);
   });
 
   it('destroys nothing when only the address is another', async () => {
-    await fine(apply(`${seed('name')}${kv()}`));
+    await fine(stage.apply(`${seed('name')}${kv()}`));
     const renamed = kv().replace('mount "own-kv" {', 'mount "store" {\n  path = "own-kv"');
-    expect(actionsOf(await planned(seed('name') + renamed))).toEqual([]);
-    await fine(run('apply --auto-approve'));
-    expect((await run('ledger show')).out).toContain('mount.store');
+    expect(actionsOf(await stage.planned(seed('name') + renamed))).toEqual([]);
+    await fine(stage.vaultseed('apply --auto-approve'));
+    expect((await stage.vaultseed('ledger show')).out).toContain('mount.store');
   });
 
   it('sees that a hidden field has changed in the seed, and sends it once', async () => {
-    await fine(apply(seed('pw') + people('canary-1')));
-    expect(actionsOf(await planned(seed('pw') + people('canary-1')))).toEqual([]);
-    const plan = await planned(seed('pw') + people('canary-2'));
+    await fine(stage.apply(seed('pw') + people('canary-1')));
+    expect(actionsOf(await stage.planned(seed('pw') + people('canary-1')))).toEqual([]);
+    const plan = await stage.planned(seed('pw') + people('canary-2'));
     expect(plan.changes).toMatchObject([
       { address: 'auth.own-people.user.ada', cause: 'seed', fields: [{ name: 'password', change: 'hidden' }] },
     ]);
-    await fine(run('apply --auto-approve'));
+    await fine(stage.vaultseed('apply --auto-approve'));
     expect(await ask('POST auth/own-people/login/ada', { password: 'canary-2' })).toMatchObject({ status: 200 });
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
   });
 
   it('tells drift from a change in the seed, and both from each other', async () => {
     const role = (ttl: string, more = '') =>
       `${seed('cause')}auth "own-people" {\n  type = "userpass"\n  user "ada" {\n    password = "canary-1"\n    token_ttl = "${ttl}"\n${more}\n  }\n}\n`;
-    await fine(apply(role('1h', 'token_max_ttl = "9h"')));
+    await fine(stage.apply(role('1h', 'token_max_ttl = "9h"')));
     await ask('POST auth/own-people/users/ada', { token_max_ttl: '5h' });
     const causes = async (text: string) =>
-      (await planned(text)).changes.map((change) => ('cause' in change ? change.cause : ''));
+      (await stage.planned(text)).changes.map((change) => ('cause' in change ? change.cause : ''));
     expect(await causes(role('1h', 'token_max_ttl = "9h"'))).toEqual(['drift']);
     expect(await causes(role('2h', 'token_max_ttl = "5h"'))).toEqual(['seed']);
     expect(await causes(role('2h', 'token_max_ttl = "9h"'))).toEqual(['both']);
@@ -126,72 +116,72 @@ auth "own-people" {
 
   it('takes a mount that was made again by hand for another one', async () => {
     const text = seed('again') + kv('secret "x" { data = { a = "1" } }');
-    await fine(apply(text));
+    await fine(stage.apply(text));
     await ask('DELETE sys/mounts/own-kv');
     await ask('POST sys/mounts/own-kv', { type: 'kv', options: { version: '2' } });
-    expect(actionsOf(await planned(text))).toEqual(['adopt mount.own-kv', 'create mount.own-kv.secret.x']);
-    await fine(run('apply --auto-approve'));
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect(actionsOf(await stage.planned(text))).toEqual(['adopt mount.own-kv', 'create mount.own-kv.secret.x']);
+    await fine(stage.vaultseed('apply --auto-approve'));
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
   });
 
   it('takes into care what is there already, and says what it would change in it', async () => {
     await ask('POST sys/policies/acl/own-a', { policy: 'path "own-kv/*" { capabilities = ["list"] }' });
     await ask('POST sys/policies/acl/own-b', { policy: 'path "own-kv/*" { capabilities = ["read"] }' });
-    const plan = await planned(seed('adopt') + policy('a') + policy('b'));
+    const plan = await stage.planned(seed('adopt') + policy('a') + policy('b'));
     expect(plan.changes).toMatchObject([
       { action: 'adopt', address: 'policy.own-a', fields: [{ name: 'rules' }] },
       { action: 'adopt', address: 'policy.own-b', fields: [] },
     ]);
-    expect((await run('apply --auto-approve')).out).toContain('Applied: 2 adopted (1 of them changed).');
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect((await stage.vaultseed('apply --auto-approve')).out).toContain('Applied: 2 adopted (1 of them changed).');
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
   });
 
   it('says of what it takes into care that hidden fields are not looked at, and sends them when asked', async () => {
     await ask('POST sys/auth/own-people', { type: 'userpass' });
     await ask('POST auth/own-people/users/ada', { password: 'canary-old' });
-    const told = await planned(seed('hidden') + people('canary-new'));
+    const told = await stage.planned(seed('hidden') + people('canary-new'));
     expect(told.changes).toMatchObject([
       { action: 'adopt', remarks: ['is there already'] },
       { action: 'adopt', remarks: ['is there already', 'password taken to be as declared, and not sent'] },
     ]);
-    expect((await run('drift')).code).toBe(0);
-    await fine(run('apply --auto-approve --resend-secrets'));
+    expect((await stage.vaultseed('drift')).code).toBe(0);
+    await fine(stage.vaultseed('apply --auto-approve --resend-secrets'));
     expect(await ask('POST auth/own-people/login/ada', { password: 'canary-new' })).toMatchObject({ status: 200 });
   });
 
   it('leaves a mount that was there before it kept a ledger in it', async () => {
     await ask(`POST sys/mounts/${LEDGER}`, { type: 'kv', options: { version: '2' }, description: 'by hand' });
-    await fine(apply(seed('guest') + policy('a')));
-    await fine(run('destroy --auto-approve'));
+    await fine(stage.apply(seed('guest') + policy('a')));
+    await fine(stage.vaultseed('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(true);
   });
 
   it('is kept for a seed whose name has a blank', async () => {
     const named = `seed { name = "own big % ü" }\n${policy('a')}`;
-    await fine(apply(named));
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
-    await fine(run('destroy --auto-approve'));
+    await fine(stage.apply(named));
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
+    await fine(stage.vaultseed('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
   });
 
   it('refuses to delete what it does not own, even to make it anew', async () => {
     await ask('POST sys/mounts/own-kv', { type: 'transit' });
-    const { code, err } = await apply(seed('anew') + kv());
+    const { code, err } = await stage.apply(seed('anew') + kv());
     expect([code, err]).toEqual([3, expect.stringContaining('error[replace-unowned]')]);
   });
 
   it('tells two seeds that they declare one object', async () => {
-    await fine(apply(seed('first') + policy('a')));
+    await fine(stage.apply(seed('first') + policy('a')));
     other.seed(seed('second') + policy('a'));
-    const { code, err } = await other.vaultseed('apply --auto-approve', env);
+    const { code, err } = await other.vaultseed('apply --auto-approve');
     expect([code, err]).toEqual([3, expect.stringContaining('policy.own-a belongs to the seed own-first')]);
-    const asked = await run('ledger forget --target policy');
+    const asked = await stage.vaultseed('ledger forget --target policy');
     expect([asked.code, asked.err.replaceAll(/\s+/g, ' ')]).toEqual([
       1,
       expect.stringContaining('it would forget 1 object: policy.own-a = if that is meant: --auto-approve'),
     ]);
-    await fine(run('ledger forget --target policy.own-a --auto-approve'));
-    await fine(other.vaultseed('apply --auto-approve', env));
+    await fine(stage.vaultseed('ledger forget --target policy.own-a --auto-approve'));
+    await fine(other.vaultseed('apply --auto-approve'));
   });
 
   it('does not take the folder of another team for its own, because it has the same name', async () => {
@@ -203,46 +193,46 @@ auth "own-people" {
       mkdirSync(folder);
       writeFileSync(join(folder, 'main.seed.hcl'), text);
     }
-    await fine(run(`apply --auto-approve ${mine}`));
+    await fine(stage.vaultseed(`apply --auto-approve ${mine}`));
     const told = expect.stringMatching(/owns\s+policy.own-a\s+here,\s+and\s+the\s+seed\s+declares\s+none\s+of\s+that/);
     for (const line of ['plan', 'apply --auto-approve', 'destroy --auto-approve']) {
-      const { code, err } = await run(`${line} ${theirs}`);
+      const { code, err } = await stage.vaultseed(`${line} ${theirs}`);
       expect([line, code, err]).toEqual([line, 3, told]);
     }
     expect(await isThere('sys/policies/acl/own-a')).toBe(true);
     // Named by its file or by its folder, it is one seed.
-    expect((await fine(run(`plan ${mine}/main.seed.hcl`))).out).toContain('No changes.');
+    expect((await fine(stage.vaultseed(`plan ${mine}/main.seed.hcl`))).out).toContain('No changes.');
     writeFileSync(join(theirs, 'main.seed.hcl'), seed('theirs') + policy('b'));
-    await fine(run(`apply --auto-approve ${theirs}`));
-    await fine(run(`destroy --auto-approve ${mine}`));
-    await fine(run(`destroy --auto-approve ${theirs}`));
+    await fine(stage.vaultseed(`apply --auto-approve ${theirs}`));
+    await fine(stage.vaultseed(`destroy --auto-approve ${mine}`));
+    await fine(stage.vaultseed(`destroy --auto-approve ${theirs}`));
   });
 
   it('deletes nothing beside what it cannot see: it may be the new name', async () => {
-    await fine(apply(seed('renamed') + people('canary-1')));
-    const mayNotSee = (await run('policy')).out.replace('users/ada"', 'users/a*"');
+    await fine(stage.apply(seed('renamed') + people('canary-1')));
+    const mayNotSee = (await stage.vaultseed('policy')).out.replace('users/ada"', 'users/a*"');
     await ask('POST sys/policies/acl/own-c', { policy: mayNotSee });
     const { auth } = await ask('POST auth/token/create', { policies: ['own-c'] });
     stage.seed(seed('renamed') + people('canary-1').replace('"ada"', '"bob"'));
     const token = { VAULT_TOKEN: auth?.client_token ?? '' };
-    const { code, err } = await run('apply --auto-approve', token);
+    const { code, err } = await stage.vaultseed('apply --auto-approve', token);
     expect([code, err]).toEqual([3, expect.stringContaining('error[half-seen]: auth.own-people.user.ada')]);
     expect(await isThere('auth/own-people/users/ada')).toBe(true);
-    await fine(run('apply --auto-approve --target auth.own-people.user.ada', token));
+    await fine(stage.vaultseed('apply --auto-approve --target auth.own-people.user.ada', token));
     expect(await isThere('auth/own-people/users/ada')).toBe(false);
-    await fine(run('apply --auto-approve'));
+    await fine(stage.vaultseed('apply --auto-approve'));
   });
 
   it('destroys only what it owns', async () => {
     await ask('POST sys/policies/acl/own-b', { policy: 'path "own-kv/*" { capabilities = ["read"] }' });
-    await fine(apply(seed('part') + policy('a')));
+    await fine(stage.apply(seed('part') + policy('a')));
     stage.seed(seed('part') + policy('a') + policy('b'));
-    await fine(run('destroy --auto-approve'));
+    await fine(stage.vaultseed('destroy --auto-approve'));
     expect([await isThere('sys/policies/acl/own-a'), await isThere('sys/policies/acl/own-b')]).toEqual([false, true]);
   });
 
   it('refuses to guess when it cannot be read, and says not compared without its key', async () => {
-    await fine(apply(seed('blind') + policy('a') + people('canary-1')));
+    await fine(stage.apply(seed('blind') + policy('a') + people('canary-1')));
     const rules = (ledger: string) => `path "sys/*" { capabilities = ["read", "list", "sudo"] }
       path "auth/*" { capabilities = ["read"] }
       ${ledger}`;
@@ -250,79 +240,81 @@ auth "own-people" {
       await ask('POST sys/policies/acl/own-c', { policy: rules(ledger) });
       return (await ask('POST auth/token/create', { policies: ['own-c'] })).auth?.client_token ?? '';
     };
-    const blind = await run('plan', { VAULT_TOKEN: await token('') });
+    const blind = await stage.vaultseed('plan', { VAULT_TOKEN: await token('') });
     expect([blind.code, blind.err]).toEqual([1, expect.stringContaining('error[ledger-unreadable]')]);
-    const policyText = (await run('policy --read-only')).out.replace(/^path "(?:sys|auth)\/.*$/gm, '');
+    const policyText = (await stage.vaultseed('policy --read-only')).out.replace(/^path "(?:sys|auth)\/.*$/gm, '');
     const keyless = policyText.replace(/^path ".*keys.*$/m, '');
     stage.seed(seed('blind') + policy('a') + people('canary-2'));
-    const unknown = await run('plan', { VAULT_TOKEN: await token(keyless) });
+    const unknown = await stage.vaultseed('plan', { VAULT_TOKEN: await token(keyless) });
     expect([unknown.code, unknown.out]).toEqual([0, expect.stringContaining('cannot be compared')]);
-    const seeing = await run('plan', { VAULT_TOKEN: await token(policyText) });
+    const seeing = await stage.vaultseed('plan', { VAULT_TOKEN: await token(policyText) });
     expect([seeing.code, seeing.out]).toEqual([0, expect.stringContaining('changed in the seed')]);
   });
 
   it('goes on after its key was lost', async () => {
     const text = seed('key') + people('canary-1');
-    await fine(apply(text));
+    await fine(stage.apply(text));
     await ask(`DELETE ${LEDGER}/metadata/keys/own-key`);
-    const { code, err } = await run('apply --auto-approve');
+    const { code, err } = await stage.vaultseed('apply --auto-approve');
     expect([code, err]).toEqual([1, expect.stringContaining('vaultseed ledger rekey')]);
-    await fine(run('ledger rekey'));
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
-    expect(actionsOf(await planned(seed('key') + people('canary-2')))).toEqual(['update auth.own-people.user.ada']);
+    await fine(stage.vaultseed('ledger rekey'));
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
+    expect(actionsOf(await stage.planned(seed('key') + people('canary-2')))).toEqual([
+      'update auth.own-people.user.ada',
+    ]);
   });
 
   it('moves with a seed that gets another name', async () => {
-    await fine(apply(seed('old') + policy('a') + people('canary-1')));
+    await fine(stage.apply(seed('old') + policy('a') + people('canary-1')));
     stage.seed(seed('new') + policy('a') + people('canary-1'));
-    const unasked = await run('ledger move --from own-old');
+    const unasked = await stage.vaultseed('ledger move --from own-old');
     expect([unasked.code, unasked.err]).toEqual([
       1,
       expect.stringMatching(/approval-needed.*it would take over 3 objects:\s+policy\.own-a/s),
     ]);
-    const moved = await fine(run('ledger move --from own-old --auto-approve'));
+    const moved = await fine(stage.vaultseed('ledger move --from own-old --auto-approve'));
     expect(moved.err).toContain('own-old owns nothing any more.');
     expect(moved.err).not.toContain('still lists');
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
-    await fine(run('destroy --auto-approve'));
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
+    await fine(stage.vaultseed('destroy --auto-approve'));
     expect(await isThere(`sys/mounts/${LEDGER}`)).toBe(false);
   });
 
   it('lists what no seed owns, without what any seed does', async () => {
     await ask('POST sys/policies/acl/own-b', { policy: 'path "x" { capabilities = ["read"] }' });
     other.seed(seed('theirs') + policy('c'));
-    await fine(other.vaultseed('apply --auto-approve', env));
-    await fine(apply(seed('list') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
+    await fine(other.vaultseed('apply --auto-approve'));
+    await fine(stage.apply(seed('list') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
     await ask('POST own-kv/data/by-hand', { data: { a: '1' } });
     const told: { unmanaged: { block: string; name: string }[] } = JSON.parse(
-      (await run('drift --unmanaged --json')).out,
+      (await stage.vaultseed('drift --unmanaged --json')).out,
     );
     const names = told.unmanaged.map(({ block, name }) => `${block} ${name}`);
     expect(names).toEqual(expect.arrayContaining(['policy own-b', 'mount.own-kv.secret by-hand']));
     for (const known of ['policy own-a', 'policy own-c', 'policy default', `mount ${LEDGER}`, 'mount sys'])
       expect(names).not.toContain(known);
-    expect((await run('drift --unmanaged')).out).toContain('  mount.own-kv.secret: by-hand\n');
+    expect((await stage.vaultseed('drift --unmanaged')).out).toContain('  mount.own-kv.secret: by-hand\n');
   });
 
   it('prunes what no seed owns in a collection that a seed wants whole', async () => {
     const role = (name: string) => `role "${name}" { token_ttl = "1h" }\n`;
     const apps = (inner: string) => `auth "own-people" {\n  type = "approle"\n  prune = ["role"]\n  ${inner}}\n`;
-    await fine(apply(seed('whole') + apps(role('a'))));
+    await fine(stage.apply(seed('whole') + apps(role('a'))));
     await ask('POST auth/own-people/role/by-hand', { token_ttl: '1h' });
-    const plan = await planned(seed('whole') + apps(role('a')));
+    const plan = await stage.planned(seed('whole') + apps(role('a')));
     expect(plan.changes).toMatchObject([
       { action: 'delete', address: 'auth.own-people.role.by-hand', remarks: ['pruned: in no seed'] },
     ]);
-    const blind = await run('plan --no-ledger');
+    const blind = await stage.vaultseed('plan --no-ledger');
     expect([blind.code, blind.err]).toEqual([3, expect.stringContaining('error[prune-refused]')]);
-    await fine(run('apply --auto-approve'));
+    await fine(stage.vaultseed('apply --auto-approve'));
     expect(await isThere('auth/own-people/role/by-hand')).toBe(false);
     expect(await isThere('auth/own-people/role/a')).toBe(true);
-    expect((await run('plan --detailed-exitcode')).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
   });
 
   it('is taken from a run that is gone', async () => {
-    await fine(apply(seed('lock') + policy('a')));
+    await fine(stage.apply(seed('lock') + policy('a')));
     const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7 };
     const { data } = await ask(`GET ${LEDGER}/data/seeds/own-lock/lock`);
     const { version } = data.metadata as { version: number };
@@ -330,15 +322,19 @@ auth "own-people" {
       ask(`POST ${LEDGER}/data/seeds/own-lock/lock`, { data: { ...held, life_ms: life }, options: { cas } });
     await hold(30_000, version);
     for (const line of ['plan', 'drift', 'ledger show'])
-      expect((await run(line)).err).toContain('warning[run-under-way]: a run works on own-lock: somebody, since 2026');
+      expect((await stage.vaultseed(line)).err).toContain(
+        'warning[run-under-way]: a run works on own-lock: somebody, since 2026',
+      );
     // Its life was over long ago.
     await hold(-60_000, version + 1);
     for (const line of ['plan', 'drift', 'ledger show'])
-      expect((await run(line)).err).toContain('warning[run-died]: a run on own-lock has died and left its lock: some');
+      expect((await stage.vaultseed(line)).err).toContain(
+        'warning[run-died]: a run on own-lock has died and left its lock: some',
+      );
     await hold(1_000, version + 2);
-    const { code, err } = await run('apply --auto-approve --lock-timeout 0s');
+    const { code, err } = await stage.vaultseed('apply --auto-approve --lock-timeout 0s');
     expect([code, err]).toEqual([1, expect.stringContaining('another run works on own-lock: somebody, since 2026')]);
-    expect((await run('unlock')).out).toContain('Its holder is gone: somebody, since 2026');
-    await fine(run('apply --auto-approve --lock-timeout 0s'));
+    expect((await stage.vaultseed('unlock')).out).toContain('Its holder is gone: somebody, since 2026');
+    await fine(stage.vaultseed('apply --auto-approve --lock-timeout 0s'));
   });
 });

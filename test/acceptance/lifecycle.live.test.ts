@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { servers, type TestServer } from '../servers/index.ts';
-import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 // What these words mean does not depend on the server: one is enough.
 const server = servers()[0] as TestServer;
 
-const ask = (line: string, body?: unknown) => byHand(server, line, { body });
-const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
+const { ask, isThere } = asRoot(server);
 const describedAs = async (mount: string): Promise<unknown> =>
   (await ask(`GET sys/mounts/${mount}/tune`)).data.description;
 

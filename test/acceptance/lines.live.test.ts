@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 /*
  * Lines of policies that messages print: whoever pastes them gets on, and meets no refusal half-way later.
@@ -13,7 +13,7 @@ const KEYS = 'mount "lines-keys" {\n  type = "transit"\n  key "k" {}\n}\n';
 
 describe.each(products())('what a token lacks, on $name', (server) => {
   let stage: Stage;
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const tokenWith = async (rules: string): Promise<string> => {
     await ask('POST sys/policies/acl/lines-token', { policy: rules });
     return (await ask('POST auth/token/create', { policies: ['lines-token'] })).auth?.client_token ?? '';

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'lost-ledger';
 
 describe.each(products())('a ledger that is lost, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const run = (line: string) => stage.vaultseed(line, env);
 
   beforeEach(() => {

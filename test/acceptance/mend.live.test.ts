@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mustExec } from '../servers/exec.ts';
 import { products } from '../servers/index.ts';
 import { secretsProgram } from '../servers/programs.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 /*
  * Documents of a ledger that somebody has deleted or spoilt, and the command that the message says against it: run here in a shell, by
@@ -16,7 +16,7 @@ describe.each(products())('a ledger that was spoilt, on $name', (server) => {
   let stage: Stage;
   let program: string;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const document = (name: string, part = 'data'): string =>
     `${LEDGER}/${part}/${name.split('/').map(encodeURIComponent).join('/')}`;
   const NAMES = { index: `seeds/${SEED}/index`, shard: `seeds/${SEED}/shard-1-0`, key: `keys/${SEED}` };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'move-ledger';
 
@@ -12,8 +12,7 @@ describe.each(products())('what of another ledger is taken, on $name', (server) 
   let one: Stage;
   let two: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
-  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
+  const { ask, isThere } = asRoot(server);
   const run = (line: string, stage = two) => stage.vaultseed(line, env);
   const policy = (name: string) => `policy "move-${name}" {\n  path "x" { capabilities = ["read"] }\n}\n`;
   const people = (user: string) =>

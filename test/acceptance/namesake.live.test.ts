@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'namesake-ledger';
 const NAME = 'namesake-infra';
@@ -12,7 +12,7 @@ const NAME = 'namesake-infra';
 describe.each(products())('a seed in a folder with the name of another, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const policy = (name: string, can = 'read') =>
     `policy "namesake-${name}" {\n  path "namesake/*" { capabilities = ["${can}"] }\n}\n`;
   const named = `seed { name = "${NAME}" }\n`;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'asked-ledger';
 
@@ -10,7 +10,7 @@ describe.each(products())('while a question stands, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const asked = (line: string, meanwhile: () => Promise<unknown>) => stage.asked(line, meanwhile, env);
   const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 

@@ -11,6 +11,10 @@ export interface Stage {
   readonly seed: (text: string) => void;
   /** Runs a command line, as root unless another token is given. */
   readonly vaultseed: (line: string, env?: Readonly<Record<string, string>>) => Promise<Ran>;
+  /** Replaces the seed and applies it. */
+  readonly apply: (text: string, line?: string) => Promise<Ran>;
+  /** Replaces the seed and plans it: what the plan said as JSON. */
+  readonly planned: (text: string, line?: string) => Promise<Told>;
   /** The same on a terminal: once it asks, what is given happens, and then somebody says yes. */
   readonly asked: (
     line: string,
@@ -36,13 +40,18 @@ export interface Told {
   readonly diagnostics: readonly { readonly severity: string; readonly code: string; readonly address?: string }[];
 }
 
-export const stageFor = (server: Pick<TestServer, 'address' | 'token'>, text: string): Stage => {
+/** A seed for a server, and the environment of every command that is run with it. */
+export const stageFor = (
+  server: Pick<TestServer, 'address' | 'token'>,
+  text: string,
+  own: Readonly<Record<string, string>> = {},
+): Stage => {
   const folder = mkdtempSync(join(tmpdir(), 'vaultseed-acceptance-'));
   const seed = (content: string): void => writeFileSync(join(folder, 'main.seed.hcl'), content);
   seed(text);
   const world = (env: Readonly<Record<string, string>>) => ({
     cwd: folder,
-    env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, ...env },
+    env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.token, ...own, ...env },
   });
   const vaultseed: Stage['vaultseed'] = (line, env = {}) => run(line.split(' '), world(env));
   const asked: Stage['asked'] = (line, meanwhile, env = {}) =>
@@ -58,7 +67,24 @@ export const stageFor = (server: Pick<TestServer, 'address' | 'token'>, text: st
     const { out, err, code } = await vaultseed(`${line} --json`, env);
     return { code, err, ...JSON.parse(out) };
   };
-  return { folder, seed, vaultseed, asked, json, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const apply: Stage['apply'] = (content, line = 'apply --auto-approve') => {
+    seed(content);
+    return vaultseed(line);
+  };
+  const planned: Stage['planned'] = (content, line = 'plan') => {
+    seed(content);
+    return json(line);
+  };
+  return {
+    folder,
+    seed,
+    vaultseed,
+    apply,
+    planned,
+    asked,
+    json,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 };
 
 /** `create policy.a`, one for each change. */
@@ -85,6 +111,12 @@ export const byHand = async (
   });
   const text = await answer.text();
   return { data: {}, ...(text === '' ? {} : JSON.parse(text)), status: answer.status };
+};
+
+/** Requests by hand to one server, as root. */
+export const asRoot = (server: Pick<TestServer, 'address' | 'token'>) => {
+  const ask = (line: string, body?: unknown): Promise<Asked> => byHand(server, line, { body });
+  return { ask, isThere: async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200 };
 };
 
 /** A command line that has to end well; what it said is in the error when it does not. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'unremembered-ledger';
 
@@ -9,12 +9,11 @@ const LEDGER = 'unremembered-ledger';
 describe.each(products())('without a ledger of its own, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask, isThere } = asRoot(server);
   const run = (text: string, line: string, more = {}) => {
     stage.seed(text);
     return stage.vaultseed(line, { ...env, ...more });
   };
-  const isThere = async (path: string): Promise<boolean> => (await ask(`GET ${path}`)).status === 200;
 
   beforeEach(() => {
     stage = stageFor(server, '');

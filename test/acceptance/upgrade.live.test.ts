@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'upgrade-ledger';
 
@@ -13,7 +13,7 @@ const seed = (
 describe.each(products())('an engine that is upgraded in place on $name', (server) => {
   let stage: Stage;
   let env: Readonly<Record<string, string>>;
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const apply = (text: string, flags = '') => {
     stage.seed(text);
     return stage.vaultseed(`apply --auto-approve${flags}`, env);

@@ -25,7 +25,8 @@ const portOf = (server: SocketServer): number => {
   return address.port;
 };
 
-const opened = async (server: SocketServer): Promise<number> => {
+/** Listens on loopback until the test is over. @returns the port. */
+export const opened = async (server: SocketServer): Promise<number> => {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -10,7 +10,7 @@ import {
   faultOf,
   httpServer,
   json,
-  later,
+  opened,
   rawServer,
   settings,
   TOKEN,
@@ -34,7 +34,6 @@ const startProxy = async (login?: string) => {
   const seen: Seen[] = [];
   const bytes: Buffer[] = [];
   const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`;
-  const sockets = new Set<Socket>();
   const note = (request: {
     method?: string | undefined;
     url?: string | undefined;
@@ -66,17 +65,10 @@ const startProxy = async (login?: string) => {
       near.pipe(far).pipe(near);
     });
     far.on('error', () => near.destroy());
-    sockets.add(near).add(far);
+    near.on('close', () => far.destroy());
   });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  later(async () => {
-    for (const socket of sockets) socket.destroy();
-    proxy.closeAllConnections();
-    await new Promise((resolve) => proxy.close(resolve));
-  });
-  const place = proxy.address();
-  const port = typeof place === 'object' && place !== null ? place.port : 0;
-  return { host: `127.0.0.1:${port}`, address: `http://127.0.0.1:${port}`, seen, bytes };
+  const host = `127.0.0.1:${await opened(proxy)}`;
+  return { host, address: `http://${host}`, seen, bytes };
 };
 
 test('a server with TLS is reached through tunnels that are kept, in which the proxy reads nothing', async () => {
@@ -203,15 +195,7 @@ const startSocks = async (login?: string) => {
     };
     void talk();
   });
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  later(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const place = server.address();
-  return { host: `127.0.0.1:${typeof place === 'object' && place !== null ? place.port : 0}`, names };
+  return { host: `127.0.0.1:${await opened(server)}`, names };
 };
 
 test('a proxy may speak SOCKS', async () => {
