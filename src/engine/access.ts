@@ -9,18 +9,18 @@ import { missingRights } from './rights.ts';
 
 interface Asking {
   readonly plan: Plan;
-  /** What the plan's outcome is to be written into. */
+  /** The ledger that the apply will write to; undefined: none. */
   readonly book?: Book | undefined;
   readonly client: Client;
   readonly seed: Pick<LoadedSeed, 'topKinds'>;
-  /** Risks that somebody has said yes to. */
+  /** Risks that `--allow` accepts. */
   readonly allow?: readonly Risk[] | undefined;
-  /** The plan is to be carried out, so the token needs the rights to. */
+  /** The plan will be applied, so the token needs the rights for it. */
   readonly writes?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What speaks against a plan because of the token that would carry it out: rights it lacks, rights it would lose. */
+/** Problems with the token that would apply the plan: rights it lacks, and rights that the plan would take from it. */
 export const accessGuards = async ({ writes = false, allow = [], ...asking }: Asking): Promise<Diagnostic[]> => {
   const { topKinds } = asking.seed;
   const locked = [...(await guardLockout({ ...asking, allow })), ...(await guardPaths({ ...asking, allow, topKinds }))];

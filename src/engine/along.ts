@@ -2,8 +2,8 @@ import { type Address, isTargeted } from '../model/address.ts';
 import type { Plan } from '../model/plan.ts';
 
 /**
- * What is destroyed though nobody named it: it depends on something that was named, and cannot do without. Each says so where it
- * stands in the plan, and all of them are counted where the plan is asked about.
+ * `destroy --target` also destroys what depends on a target, though nobody named it. Each such object says so in the
+ * plan, and the question before the apply counts them.
  */
 export const withAlong = (plan: Plan, targets: readonly Address[]): Plan => {
   if (targets.length === 0) return plan;

@@ -8,8 +8,8 @@ import { Secret } from '../model/secret.ts';
 import type { Answer } from '../server/index.ts';
 
 /*
- * What an answer means. An error is never read as absence: only a 404 without a word, and what the kind itself lists
- * as "not there", is absence; a path the server does not know is "unsupported"; everything else is "unseen".
+ * What the answer to a read means. An error is never taken for absence: absent is a 404 without an error text, and what
+ * the kind lists in `absent`. A path that the server does not know is "unsupported"; everything else is "unseen".
  */
 export const liveFrom = (resource: Resource, answer: Answer): Live => {
   const { kind } = resource;
@@ -19,12 +19,12 @@ export const liveFrom = (resource: Resource, answer: Answer): Live => {
   }
   if (answer.status !== 200) return { state: 'unseen', why: said(answer) };
   if (!hasData(answer.data)) return { state: 'unseen', why: 'the server answered a read without data' };
-  // Where some servers show a whole table, the fields' places start at the entry; a single answer keeps it below `data`.
+  // The pointers of such fields start at an entry of a table; in the answer for one object that entry stands below `data`.
   const entry = kind.tables.length > 0 ? answer.data.data : answer.data;
   return { state: 'present', fields: fieldsFrom(shownByRead(resource), entry) };
 };
 
-// Some servers answer 404 and still tell of a deleted version: its number is what the next one replaces.
+// Some 404s still describe a deleted version: the next write has to name its number.
 const remainsIn = ({ kind }: Resource, { data }: Answer): Fields =>
   hasData(data)
     ? fieldsFrom(
@@ -36,14 +36,14 @@ const remainsIn = ({ kind }: Resource, { data }: Answer): Fields =>
 const hasData = (body: Plain | undefined): body is { readonly data: Plain; readonly [name: string]: Plain } =>
   typeof body === 'object' && body !== null && 'data' in body && typeof body.data === 'object' && body.data !== null;
 
-/** True when the answer is one of those that mean "there is no such object". */
+/** True when the answer means "there is no such object". */
 export const isAbsent = (kind: Kind, answer: Answer): boolean => {
   if (answer.status === 404 && answer.errors.length === 0) return answer.warnings.length === 0;
   const text = answer.errors.join('\n');
   return kind.absent.some((one) => one.status === answer.status && text.includes(one.text ?? ''));
 };
 
-/** What a token hears that may read there, and nothing is mounted there (seen on Vault 1.21.1 and OpenBao 2.7.2). */
+/** True when nothing is mounted at the path. Only a token that may read there hears so (Vault 1.21.1, OpenBao 2.7.2). */
 export const isUnrouted = ({ status, errors }: Answer): boolean =>
   status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
@@ -53,7 +53,7 @@ const ownFields = perObject(({ fields }: Kind): readonly Field[] =>
   fields.filter((field) => field.readPath === undefined && isShown(field)),
 );
 
-/** The fields that the object's own read shows: all that can be seen but those with a read path of their own. */
+/** The fields that the object's own read shows: all readable ones but those with a read path of their own. */
 export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): readonly Field[] => {
   const known = ownFields(kind);
   if (kind.open === false) return known;
@@ -62,7 +62,7 @@ export const shownByRead = ({ kind, fields }: Pick<Resource, 'kind' | 'fields'>)
   return [...known, ...others.flatMap((name) => fieldOf(kind, name) ?? [])];
 };
 
-/** The readable fields in an answer, by the seed's names; sensitive ones wrapped. Absent ones are left out. */
+/** The readable fields in an answer, by the seed's names; sensitive ones as secrets. Fields that are not there are left out. */
 export const fieldsFrom = (fields: readonly Field[], body: Plain): Fields => {
   const found: [string, Fields[string]][] = [];
   for (const { name, at, writeOnly, local, sensitive } of fields) {

@@ -14,20 +14,20 @@ interface ApplyInput {
   readonly plan: Plan;
   readonly client: Client;
   readonly seed: Pick<LoadedSeed, 'resolveOne'>;
-  /** What the plan was made from. */
+  /** The live view that the plan was made from. */
   readonly live: LiveView;
   readonly facts: Facts;
-  /** Where what was done is written down; undefined: nowhere. */
+  /** Where to record what was done; undefined: nowhere. */
   readonly record?: Scribe | undefined;
-  /** Changes under way at once. */
+  /** How many changes may run at once. */
   readonly parallelism: number;
-  /** Once aborted nothing new is started; requests under way are finished. */
+  /** Once aborted no further change is started; those under way are finished. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Carries out a plan, in the order of its graph and in parallel, telling each step as it happens. Every change gets exactly
- * one outcome: done, failed or not tried. A failed change stops what depends on it, and nothing else.
+ * Applies a plan in parallel, in the order of its graph, and yields an event for each step. Every change gets exactly one
+ * outcome: done, failed or not tried. A failed change stops what depends on it, and nothing else.
  */
 export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> {
   const queue = eventQueue<ApplyEvent>();
@@ -52,7 +52,7 @@ export async function* applyPlan(input: ApplyInput): AsyncGenerator<ApplyEvent> 
   yield* queue.events();
 }
 
-/** Walks one graph after the other; when something failed in one, the next are not tried because of it. */
+/** Walks one graph after the other; after a failure in one, nothing in those behind it is tried. */
 const walkAll = async (
   phases: readonly (readonly ChangeNode[])[],
   { run, skip, ...how }: Omit<Walk<ChangeNode>, 'nodes'>,
@@ -77,7 +77,7 @@ const outcomeOf = async (change: ChangeNode['change'], site: Site): Promise<Outc
   return { status: 'done', change, milliseconds, warnings: diagnostics, with: site.carried.get(change.address) };
 };
 
-/** A bug of ours ends one change, not the run: what has been done must still be told. */
+/** An unexpected error ends one change, not the run: what has been done must still be reported. */
 const carriedOut = async (
   change: ChangeNode['change'],
   site: Site,

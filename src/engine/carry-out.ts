@@ -15,37 +15,37 @@ import { type LiveView, Reader } from './observe.ts';
 import { deleteRequests, writeRequests } from './requests.ts';
 import { QUOTA, verifyGone, verifyWritten, type Written } from './verify.ts';
 
-/** Where what was done is written down. */
+/** Records what an apply did to each object. */
 export interface Scribe {
-  /** An object is as declared, as far as the server takes it. `sent`: the fields that were sent to it. */
+  /** The object is as declared, as far as the server keeps it. `sent`: the names of the fields that were sent. */
   written(resource: Resource, live: Fields, sent: readonly string[]): void;
-  /** An object is no longer the seed's: deleted, or left on the server. */
+  /** The object is no longer the seed's: deleted, or left on the server. */
   gone(change: Change): void;
-  /** An object was certainly not made: what may be there now is somebody else's. */
+  /** The object was certainly not created: if there is one now, somebody else made it. */
   refused(resource: Resource): void;
-  /** Nothing of an object was changed: what was remembered of it before holds. */
+  /** Nothing of the object was changed: what the ledger said before still holds. */
   untouched(resource: Resource): void;
-  /** Fields that an earlier run may have sent: it ended without a word. */
+  /** Fields that an earlier run may have sent before it was cut off. */
   unfinished(resource: Resource): ReadonlySet<string>;
 }
 
 const GONE: ReadonlySet<Change['action']> = new Set(['delete', 'forget']);
 
-/** Where changes are carried out. `facts` grows while objects are made. */
+/** What all changes of an apply share. `facts` grows while objects are created. */
 export interface Site {
   readonly client: Client;
   readonly seed: Pick<LoadedSeed, 'resolveOne'>;
   readonly live: LiveView;
   readonly facts: Map<Address, Fields>;
-  /** Objects that others are filled in from: what is learned of the rest is not kept. */
+  /** Objects that others refer to: facts are kept of these only. */
   readonly referred: ReadonlySet<Address>;
-  /** Objects that go when their parent does, and need no request, each with that parent. */
+  /** Objects that are deleted together with their parent and need no request, each with that parent. */
   readonly carried: ReadonlyMap<Address, Address>;
   /** Undefined: nothing is remembered. */
   readonly record?: Scribe | undefined;
 }
 
-/** What became of one change: nothing to say, or diagnostics, among them an error when it failed. */
+/** Carries out one change. @returns warnings, and an error among them when it failed. */
 export const carryOut = async (change: Change, site: Site): Promise<readonly Diagnostic[]> => {
   try {
     const diagnostics = await steps[change.action](change, site);
@@ -100,7 +100,7 @@ const update: Step = async (change, site) => {
   return written({ resource: resolved, sent, before, now }, { site, sent: Object.keys(fields) });
 };
 
-/** Judges what a write did, and writes it down unless it failed. `sent`: all that was in it, also what did not change. */
+/** Verifies a write and records it unless it failed. `sent`: every field that was in it, unchanged ones too. */
 const written = (
   what: Omit<Written, 'unfinished'>,
   { site: { record }, sent }: { readonly site: Site; readonly sent: readonly string[] },
@@ -109,11 +109,11 @@ const written = (
   const found = verifyWritten({ ...what, unfinished });
   if (record === undefined || hasErrors(found)) return found;
   if (what.now.state === 'present') record.written(what.resource, what.now.fields, sent);
-  // What the server spells in its own way is remembered so: it will not show as a difference.
+  // With a ledger the server's spelling is recorded, so that it never shows as a difference: no need to warn of it.
   return found.filter(({ code }) => code !== 'write-respelt' || unfinished.size > 0);
 };
 
-/** Takes what is there into care; it is written only where it is not as declared, and not read again else. */
+/** Takes an existing object into the ledger. It is written only where it differs from its declaration. */
 const adopt: Step = async (change, site) => {
   if (change.edits.length > 0) return update(change, site);
   const found = resolve(change.resource, site);
@@ -133,10 +133,10 @@ const remove: Step = async (change, site) => {
   return verifyGone(change.resource, await readGone(change.resource, site));
 };
 
-/** How long a deletion may go on after its answer, and how often that is looked at, in milliseconds. */
+/** How long a deletion may go on after its answer, and how often to look, in milliseconds. */
 const LINGERS = { most: 60_000, pause: 250 };
 
-/** What is left of a deleted object; of one whose deletion takes a while, once that is over. */
+/** Reads a deleted object; where the kind's deletions linger, until it is gone or `LINGERS.most` is over. */
 const readGone = async (resource: Resource, { client }: Site): Promise<Live> => {
   const until = performance.now() + (resource.kind.lingers ? LINGERS.most : 0);
   for (;;) {
@@ -161,11 +161,11 @@ const steps: Readonly<{ [action in Change['action']]: Step }> = {
   forget: async () => [],
 };
 
-/** The resource with everything that was pending filled in; or why that cannot be. */
+/** The resource with its pending values filled in, or why that is impossible. */
 const resolve = (resource: Resource, { seed, facts }: Site): Checked<Resource> =>
   isKnown(resource.fields) ? checked(resource) : seed.resolveOne(resource.address, facts);
 
-/** Sends requests one after another; stops at the first refusal. */
+/** Sends requests one after another, up to the first refusal. A DELETE that meets a 404 has succeeded. */
 const send = async (
   requests: readonly Request[],
   resource: Resource,
@@ -182,14 +182,14 @@ const send = async (
 
 interface Refused {
   readonly diagnostic: Diagnostic;
-  /** Nothing of the object was written: its first request was turned down. */
+  /** Nothing of the object was written: its first request was refused. */
   readonly untouched: boolean;
 }
 
-/** A proxy says so of a request that the server may be at work on. */
+/** A proxy answers this to a request that the server may still be working on. */
 const TIMEOUT = 408;
 
-/** The server has looked at the request, for the first time, and did nothing: what went wrong within it, it answers with a 5xx. */
+/** True when the server certainly did nothing: it answers failures half-way with a 5xx. */
 const isDefinite = ({ status, doubtful }: Answer): boolean =>
   status >= 400 && status < 500 && status !== TIMEOUT && doubtful !== true;
 
@@ -209,7 +209,7 @@ const refusal = (resource: Resource, request: Request, answer: Answer): Diagnost
   ...about(resource),
 });
 
-// The write went through, so its mount is there.
+// No parent to ask about: the request went through, so the mount is there.
 const UNKNOWN_PARENT = { parent: undefined, wanted: false };
 
 const readBack = async (resource: Resource, { client, facts, referred }: Site): Promise<Live> => {

@@ -9,15 +9,15 @@ import type { MadePlan } from './make-plan.ts';
 import { type Memory, mountOf } from './memory.ts';
 import { unsentFields } from './unsent.ts';
 
-/** What fingerprints are made with from now on. */
+/** The key that fingerprints are made with from now on. */
 interface NewHand {
   readonly fingerprints: Fingerprints;
   readonly signature: Signature;
 }
 
 /**
- * Entries of a ledger with fingerprints of another key. What the old key shows to have changed in the seed stays changed; where
- * nothing can be compared, because the old key is lost, hidden fields are taken to be as the seed says.
+ * The entries of a ledger with their fingerprints made anew with another key. A field that the old key shows to have
+ * changed in the seed stays changed. Where the old key is lost, hidden fields are taken to be as the seed declares them.
  */
 export const carriedOver = (
   { resources, live, owned }: MadePlan,
@@ -27,7 +27,7 @@ export const carriedOver = (
   return entries.map((entry) => {
     const resource = byKey.get(entry.key);
     const seen = resource && live.get(resource.address);
-    // What nobody declares any more has nothing that could be compared.
+    // Nothing to compare with: the seed does not declare it any more.
     if (resource === undefined || seen?.state !== 'present') return { ...entry, echoes: {}, unsent: undefined };
     const memory = owned?.memoryOf(resource);
     const unsent = [...unsentFields(resource, entry, NOTHING), ...taken(resource, memory)];
@@ -41,7 +41,7 @@ export const carriedOver = (
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Hidden fields that cannot be compared with what was sent. */
+/** Hidden fields that cannot be compared with what was last sent. */
 const taken = ({ kind, fields }: Resource, memory: Memory | undefined): readonly string[] =>
   Object.entries(fields).flatMap(([name, declared]) => {
     const field = fieldOf(kind, name);

@@ -7,13 +7,14 @@ import { opened } from './containers.ts';
 import { pathVars } from './requests.ts';
 
 /*
- * All names of a kind in one place of a server: the mounts there are, the roles in a mount. One request for each collection.
+ * Collections: all names of a kind in one place, such as the mounts of a server or the roles in a mount. Each takes one
+ * request.
  */
 
 /** A part of a server that holds objects: a namespace, or a mount in one. */
 export interface Place {
   readonly namespace: string;
-  /** What the path of a collection is filled with; empty outside mounts. */
+  /** What fills in the path template of a collection; empty outside mounts. */
   readonly vars: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +24,7 @@ export const placeIn = (parent: Resource): Place => {
   return { namespace: parent.namespace, vars: { ...pathVars(parent), mount: apiPrefix(parent) } };
 };
 
-/** What to ask for all objects of a kind in one place: a list, or a table of everything. Nothing where a kind has neither. */
+/** The request that lists a kind in one place: a LIST, or a table of everything. Undefined for a kind with neither. */
 export const collectionOf = (
   { listPath, tables }: Kind,
   client: Client,
@@ -33,8 +34,8 @@ export const collectionOf = (
     : { method: 'LIST', path: listPath, entries: '/data/keys' };
 
 /**
- * The names of a kind in one place, as the server lists them (folders with a slash behind them), without those that are there by
- * themselves. None where the kind cannot be listed; undefined where the token may not.
+ * The names of a kind in one place, as the server lists them (folders end in a slash), without built-in ones. Empty where
+ * the kind cannot be listed; undefined where the token may not list it.
  */
 export const namesThere = async ({
   kind,
@@ -57,7 +58,7 @@ export const namesThere = async ({
     : undefined;
 };
 
-/** The names in a collection, without those that are there by themselves. */
+/** The names in an answer, without built-in ones. */
 const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
   const found = pointerGet(body, entries);
   if (Array.isArray(found)) return found.map(String).filter((name) => !builtin.includes(name));
@@ -69,5 +70,5 @@ const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): s
   return Object.keys(found).filter((name) => !isBuiltin(name));
 };
 
-/** A name as a seed writes it. */
+/** The name as a seed would write it. */
 export const withoutSlash = (name: string): string => name.replace(/\/$/, '');

@@ -3,24 +3,24 @@ import type { Change, Plan, Risk } from '../model/plan.ts';
 import type { Mode } from './plan.ts';
 
 /*
- * What takes a word more than the seed itself. Where nobody looks at a plan before it is carried out, what destroys data has to
- * be allowed on the command line. And a seed that loses much of what it owned at once was more likely read from the wrong
- * place than meant.
+ * Changes that need more than the seed's word. An unattended apply (`--auto-approve`) may destroy data only with
+ * `--allow`. And a seed that drops most of what it owned was more likely read from the wrong folder than meant so: that
+ * takes `--max-deletions`.
  */
 
-/** What somebody has said yes to. */
+/** What the command line allows. */
 export interface Consent {
   readonly allow?: readonly Risk[] | undefined;
-  /** Nobody is asked before the plan is carried out. */
+  /** The plan is applied without a question. */
   readonly unattended?: boolean | undefined;
-  /** So many objects may be deleted because they have left the seed; undefined: half of what it owns. */
+  /** How many objects that left the seed may be deleted; undefined: half of what it owns. */
   readonly maxDeletions?: number | undefined;
 }
 
-/** What cannot be had back. To destroy says by itself that it destroys. */
+/** Risks that lose data. The command `destroy` is consent by itself. */
 const DESTRUCTIVE: readonly Risk[] = ['data-destroying', 'irreversible'];
 
-/** Fewer deletions than this raise no brow, however small the seed. */
+/** This many deletions are always allowed, however small the seed. */
 const FEW = 3;
 
 export interface Consenting extends Consent {
@@ -29,7 +29,7 @@ export interface Consenting extends Consent {
   readonly owned: number;
 }
 
-/** Changes that nobody has said yes to. Pure. */
+/** Refusals of changes that nobody has consented to. Pure. */
 export const consentGuards = ({ changes }: Pick<Plan, 'changes'>, consent: Consenting): Diagnostic[] => {
   if (consent.mode !== 'apply') return [];
   return [...unallowed(changes, consent), ...tooMany(changes, consent)];

@@ -2,10 +2,10 @@ import type { Address } from '../model/address.ts';
 import { below } from '../model/below.ts';
 import type { Resource } from '../model/resource.ts';
 
-/** What an object lives in, as far as it is one of the resources: its mount, or the namespace around it. */
+/** Finds the container of an object among the resources: its mount, or the namespace around it. */
 export type ContainerOf = (resource: Resource) => Resource | undefined;
 
-/** The namespace that an object of a scope kind stands for, below that of the connection. */
+/** The namespace that a namespace object makes, below the one of the connection. */
 export const opened = ({ namespace, name }: Resource): string => below(namespace, name);
 
 export const containersAmong = (resources: readonly Resource[]): ContainerOf => {
@@ -18,18 +18,18 @@ export const containersAmong = (resources: readonly Resource[]): ContainerOf => 
   return ({ parent, namespace }) => (parent === undefined ? scopes.get(namespace) : byAddress.get(parent));
 };
 
-/** Objects of one sort in one place: either may take the place of the other. */
+/** The place and sort of an object: two with the same value may replace each other. */
 export const placeOf = ({ kind: { block, label }, namespace, parent }: Resource): string =>
   JSON.stringify([namespace, parent ?? '', block, label ?? '']);
 
-/** From the nearest to the outermost. */
+/** The containers of an object, from the nearest to the outermost. */
 export const around = (resource: Resource, containerOf: ContainerOf): Resource[] => {
   const found: Resource[] = [];
   for (let at = containerOf(resource); at !== undefined; at = containerOf(at)) found.push(at);
   return found;
 };
 
-/** The resources in groups such that each comes after what it lives in. */
+/** The resources in groups, each after the group of its container. */
 export const inWaves = (resources: readonly Resource[], containerOf: ContainerOf): Resource[][] => {
   const waves: Resource[][] = [];
   for (const resource of resources) {

@@ -9,8 +9,8 @@ import { inParallel } from './parallel.ts';
 import { worse } from './risk.ts';
 
 /*
- * What goes with a mount, an auth method or a namespace that a seed does not know of. Deleting one takes everything in it, so a plan that does
- * looks into its collections and says what else is there. One request for each collection; what may not be listed is said too.
+ * What else is deleted with a mount, an auth method or a namespace. Deleting one takes everything in it, so the plan looks
+ * into its collections (one request each) and says what no seed knows of there, and what it may not list.
  */
 
 interface Looking {
@@ -24,8 +24,8 @@ interface Looking {
 }
 
 /**
- * The plan, with a remark on each deleted mount or namespace that holds more than the seed declares, or may: whatever it is that such a
- * place is full of, nobody here could make it again.
+ * The plan, with a remark on each deleted mount or namespace that holds, or may hold, more than the seed declares: nobody
+ * could make that again from the seed.
  */
 export const withContents = async (input: Looking): Promise<Plan> => {
   const { plan, parallelism } = input;
@@ -76,7 +76,7 @@ const undeclared = async (
       ];
 };
 
-/** The folders that a name stands in, each with its slash, as lists tell them: `a/` and `a/b/` of `a/b/c`. */
+/** The folders around a name, as lists show them: `a/` and `a/b/` for `a/b/c`. */
 const foldersOf = (name: string): string[] =>
   [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index + 1)).filter((folder) => folder !== name);
 

@@ -8,8 +8,8 @@ import { NOWHERE } from '../model/span.ts';
 import { keyOf } from './memory.ts';
 
 /*
- * What has left the seed: the ledger lists it and no block declares it. The entry remembers enough to find it on the server,
- * to order its deletion, and to delete it.
+ * Objects that have left the seed: the ledger lists them and no block declares them. A ledger entry holds enough to find
+ * the object on the server, to order its deletion, and to delete it.
  */
 
 interface DepartedInput {
@@ -27,7 +27,7 @@ export const departed = ({ book, declared, kindById }: DepartedInput): readonly 
   if (left.length === 0) return [];
   const taken = new Set<Address>(current.values());
   const named = new Map(left.map((entry) => [entry.key, freeAddress(entry, taken)]));
-  // Entries speak of others by the addresses of their time: what each is called now, its key tells.
+  // Entries name their dependencies by addresses that may be out of date; the key tells the present address.
   const byOldAddress = new Map([...book.entries.values()].map(({ address, key }) => [address, key]));
   const now = (address: Address): Address => {
     const key = byOldAddress.get(address);
@@ -36,7 +36,7 @@ export const departed = ({ book, declared, kindById }: DepartedInput): readonly 
   return left.map((entry) => resourceOf(entry, { kindById, now, address: named.get(entry.key) ?? entry.address }));
 };
 
-/** Its old address; with its name on the server behind it where that address means something else by now. */
+/** The address from the entry; with the name on the server appended where that address now means another object. */
 const freeAddress = ({ address, name }: Entry, taken: ReadonlySet<Address>): Address =>
   taken.has(address) ? `${address} (${name})` : address;
 

@@ -7,31 +7,31 @@ import type { Resource } from '../model/resource.ts';
 import type { Memory } from './memory.ts';
 
 /*
- * The diff of one object: what its seed declares against what the server shows, field by field, in canonical form.
- * A field that the seed does not write is not looked at. A field that the server never shows is hidden: it is an edit when
- * it is not what was declared last time, when the server itself says that it is not set, or when somebody asked to send it
- * again. A field that differs though neither side has moved since it was written is spelt by the server in its own way.
+ * The diff of one object: what the seed declares against what the server shows, field by field, in canonical form. Fields
+ * that the seed does not declare are not compared. A hidden field, which the server never shows, is an edit when the seed
+ * has changed it since it was last sent, when the server says that it is not set, or with `--resend-secrets`. A field that
+ * differs although neither side has changed since the last write is only spelt differently by the server: no edit.
  */
 
-/** How a comparison is made. */
+/** What a comparison takes into account besides the two sides. */
 interface Comparing {
-  /** Send write-only fields although nothing tells that they changed. */
+  /** Send write-only fields although nothing shows that they changed. */
   readonly resendSecrets: boolean;
-  /** What is remembered of the object; undefined where nothing is. */
+  /** What the ledger remembers of the object; undefined: nothing. */
   readonly memory?: Memory | undefined;
 }
 
 export interface Difference {
   readonly edits: readonly Edit[];
-  /** Immutable fields that differ: the object must be made anew. */
+  /** Immutable fields that differ: the object must be replaced. */
   readonly forces: readonly string[];
   /** Declared fields that could not be compared. */
   readonly hidden: readonly string[];
-  /** Declared fields that the server has changed by itself: left as they are. */
+  /** Declared fields that the server has rotated by itself: left as they are. */
   readonly rotated: readonly string[];
 }
 
-/** What it takes to create an object: every declared field but those that stay at their default, nothing before it. */
+/** The edits of a creation: every declared field but those declared as their default (`null`). */
 export const creation = (resource: Resource): Edit[] =>
   declared(resource)
     .filter(([, after]) => after !== null)
@@ -61,13 +61,13 @@ export const difference = (resource: Resource, live: Fields, comparing: Comparin
   };
 };
 
-/** True when a hidden field is known to be what was last sent. */
+/** True when a hidden field is known to be declared as it was last sent. */
 const isRemembered = (field: Field, value: Data, { memory }: Comparing): boolean =>
   memory !== undefined && isKnown(value) && memory.declared(field, value) === 'same';
 
 /**
- * The fields of rotation groups whose live half has moved while the seed stood still: the server has made itself another
- * secret, and sending the declared one again would undo that.
+ * The fields of rotation groups whose readable half has changed on the server while the seed has not: the server has
+ * rotated the secret, and sending the declared one again would undo that.
  */
 const rotatedIn = ({ kind }: Resource, edits: readonly Edit[]): ReadonlySet<string> => {
   const shown = edits.filter(({ change }) => change !== 'hidden');
@@ -86,7 +86,7 @@ const declared = ({ kind, fields }: Resource): [Field, Data][] =>
     return field === undefined || field.local || field.readOnly ? [] : [[field, value]];
   });
 
-/** Whether what is declared is what the server shows. Most of the time it is so letter for letter, in whatever form. */
+/** Whether the declared value means the same as the live one. The cheap comparison comes first: most are equal as written. */
 export const alike = (field: Field, declared: Data, live: Data | undefined): boolean =>
   (typeof declared !== 'object' && declared === live) || same(field, declared, live);
 
@@ -115,7 +115,7 @@ const editOf = ({ field, after, live, kind, comparing }: Comparison): Edit | und
   return cause && { field: field.name, change: changeOf(before, after), ...sides(shown, after), sensitive, cause };
 };
 
-/** Why a field that the server never shows has to be sent; undefined where it has not. */
+/** Why a hidden field has to be sent; undefined where it has not. */
 const hiddenCause = ({ field, after, live, comparing: { memory, resendSecrets } }: Comparison): Cause | undefined => {
   if (resendSecrets) return 'resent';
   if (field.setFlag !== undefined && live[field.setFlag] === false && after !== null) return 'drift';
@@ -125,7 +125,7 @@ const hiddenCause = ({ field, after, live, comparing: { memory, resendSecrets } 
   return declared === 'changed' || declared === 'new' ? 'seed' : undefined;
 };
 
-/** Which side of a difference has moved; undefined where neither has, so that it is none. */
+/** Which side of a difference has changed since the last write; undefined where neither has, so that it is no edit. */
 const visibleCause = (
   field: Field,
   { after, before }: { readonly after: Data; readonly before: Data | undefined },
@@ -135,7 +135,7 @@ const visibleCause = (
   return CAUSES[memory.declared(field, after)][memory.shown(field, before)];
 };
 
-/** By what has become of the declared value, then of the live one. */
+/** Indexed by whether the declared value changed, then by whether the live one did. */
 const CAUSES: Readonly<Record<Echoed, Readonly<Record<Echoed, Cause | undefined>>>> = {
   same: { same: undefined, changed: 'drift', new: 'differs', unknown: 'differs' },
   changed: { same: 'seed', changed: 'both', new: 'seed', unknown: 'differs' },
@@ -162,7 +162,7 @@ const forcesReplace = (kind: Kind, edit: Edit): boolean => {
   return field.immutable || (field.oneWay && edit.before === true);
 };
 
-/** Fields that go together: when one of a rotation group changes, its hidden companions are sent with it. */
+/** The hidden fields of the same rotation groups: when one field of a group changes, these are sent with it. */
 const withGroups = ({ kind, fields }: Resource, edits: readonly Edit[]): Edit[] => {
   const changed = new Set(edits.map(({ field }) => field));
   const companions = kind.rotates
@@ -178,9 +178,9 @@ const withGroups = ({ kind, fields }: Resource, edits: readonly Edit[]): Edit[] 
 };
 
 /**
- * The fields that one update sends. On endpoints that merge: what changes, and what the kind wants in every write. On those
- * that replace: everything declared, and what is live, undeclared and not the default, because "not written" must not
- * come to mean "reset".
+ * The fields that an update sends. To an endpoint that merges: what changes, and what the kind wants in every write. To
+ * one that replaces: everything declared, and every live value that is undeclared and not the default, because a field
+ * that is left out would be reset.
  */
 export const updateFields = (resource: Resource, live: Fields, edits: readonly Edit[]): Fields => {
   const { kind } = resource;
@@ -198,7 +198,7 @@ export const updateFields = (resource: Resource, live: Fields, edits: readonly E
   return { ...kept, ...cleared(resource, live, sent), ...sent };
 };
 
-// What changes, and what is declared beside it that the server takes or judges only in the same write.
+// The changed fields, and the declared ones that the server takes or checks only together with them.
 const together = ({ kind, fields }: Resource, edits: readonly Edit[]): string[] => {
   const names = edits.map(({ field }) => field);
   const companions = kind.groups
@@ -225,14 +225,14 @@ const undeclaredLive = ({ kind, fields, lifecycle }: Resource, live: Fields): Fi
   );
 };
 
-// What is live must not come along when the seed declares something that the server does not take beside it.
+// A live value is not sent along when the seed declares something that the server refuses beside it.
 const excludedBy = (kind: Kind, fields: Fields): readonly string[] =>
   kind.groups
     .filter(({ need }) => need === 'one' || need === 'at-most-one')
     .filter((group) => group.fields.some((name) => (fields[name] ?? null) !== null))
     .flatMap((group) => group.fields);
 
-// Fields that must be emptied when another changes, because the server refuses the old value beside the new one.
+// Fields to be emptied when another changes, because the server refuses their old value beside its new one.
 const cleared = ({ kind, fields }: Resource, live: Fields, sent: Fields): Fields => {
   const next = { ...live, ...fields, ...sent };
   return Object.fromEntries(

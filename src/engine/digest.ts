@@ -7,18 +7,18 @@ import type { Change, Edit, Plan } from '../model/plan.ts';
 import { MASK, Secret } from '../model/secret.ts';
 import { keyOf } from './memory.ts';
 
-/** The identity of what a plan means. All have the form `sha256:` and 64 hex digits. */
+/** Digests of what a plan means, each `sha256:` and 64 hex digits. */
 export interface PlanDigest {
   /** Of the whole plan. */
   readonly digest: string;
-  /** Of each change, in their order: which of them mean something else in another plan. */
+  /** Of each change, in their order: they tell which changes differ between two plans. */
   readonly marks: readonly string[];
 }
 
 /**
- * The identity of what a plan means: the server, where what is owned is remembered, and every change with its values in
- * canonical form. Two plans with the same digest do the same. Secrets are told apart by what `approval` makes of them; without
- * it they are their mask, and a plan that sends another secret has the same digest.
+ * The digest of a plan: of the server, the ledger's place, and every change with its values in canonical form. Two plans
+ * with the same digest do the same. A secret enters as the keyed digest that `approval` makes of it; without `approval` as
+ * its mask, so that a plan that sends another secret has the same digest.
  */
 export const planDigest = (plan: Plan, approval?: Approval): PlanDigest => {
   const { product, address, namespace, clusterId } = plan.server;
@@ -44,7 +44,7 @@ const meaningOf = (change: Change, approval: Approval | undefined): Plain => {
     action,
     object: keyOf(resource),
     risk,
-    // What else goes with it; remarks on other changes only say in words what the edits say.
+    // Here the remarks name what else is deleted. Those on other changes only repeat the edits in words.
     remarks: destroys ? remarks : [],
     edits: edits.map((edit) => editMeaning(edit, change, approval)),
   };

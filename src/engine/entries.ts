@@ -15,7 +15,7 @@ export interface Signature {
   readonly written: string;
 }
 
-/** What can be said of an object before it is written, and whatever becomes of that. */
+/** The part of an entry that is known before the write and does not depend on how that ends. */
 const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'> => {
   const { address, kind, namespace, name, vars, parent, dependsOn, lifecycle } = resource;
   const { preventDestroy, onDestroy } = lifecycle;
@@ -39,7 +39,7 @@ const PLACE = /\{([^}]+)\}/g;
 const placesIn = ({ path }: Pick<Step, 'path'>): string[] =>
   [...path.matchAll(PLACE)].flatMap(([, names = '']) => names.split('|'));
 
-/** The fields that a deletion needs to know of, and a mount's own type: all plain, none of them secret. */
+/** The fields that a later deletion needs, and a mount's type: all plain, none of them secret. */
 const neededLater = perObject((kind: Kind): readonly string[] => [
   ...Object.keys(kind.deleteWhen).map((name) => name.split('/').find(Boolean) ?? name),
   ...kind.delete.flatMap(placesIn),
@@ -57,11 +57,11 @@ const kept = ({ kind, fields }: Resource): Readonly<Record<string, Plain>> =>
     }),
   );
 
-/** What a change leaves in the ledger before it is tried; `before` is what stands there now. */
+/** The entry that is written before a change is tried; `before` is the one there now. */
 export const begun = (change: Change, before: Entry | undefined, signature: Signature): Entry => {
   const fields = change.edits.map(({ field }) => field);
   const action = beginning(change, before);
-  // What leaves the seed has no declaration that the entry could follow.
+  // What leaves the seed has no declaration to make an entry from.
   const base = action === 'delete' && before !== undefined ? before : outline(change.resource, signature);
   return {
     ...base,
@@ -80,15 +80,15 @@ const beginning = ({ action, resource }: Change, before: Entry | undefined): Non
 
 interface Written {
   readonly resource: Resource;
-  /** What the server shows now. */
+  /** What the server shows after the write. */
   readonly live: Fields;
   /** The identity of its mount. */
   readonly uuid: string | undefined;
-  /** Fields of which it is not known that the server holds what is declared. */
+  /** Fields that the server may not hold as declared. */
   readonly unsent: readonly string[];
 }
 
-/** What is remembered of an object that is as declared, or is spelt by the server in its own way. */
+/** The entry of an object that is as declared, up to the server's spelling. */
 export const entryFor = (
   { resource, live, uuid, unsent }: Written,
   { fingerprints, signature }: { readonly fingerprints: Fingerprints; readonly signature: Signature },
@@ -109,7 +109,7 @@ export const entryFor = (
   return unsent.length === 0 ? all : { ...all, unsent: [...unsent].sort() };
 };
 
-/** True when what is remembered of an object that needs no change is not how it stands in the seed. */
+/** True when an object needs no change but its entry is out of date. */
 export const isStale = (entry: Entry, fresh: Entry): boolean => {
   const { written: _1, by: _2, begun: _3, echoes, ...old } = entry;
   const { written: _4, by: _5, begun: _6, echoes: _, ...now } = fresh;

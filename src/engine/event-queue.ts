@@ -2,7 +2,7 @@ interface EventQueue<E> {
   push(event: E): void;
   /** No more events will come. */
   end(): void;
-  /** The reader gets this error after the events before it. */
+  /** The reader gets this error after all earlier events. */
   fail(error: unknown): void;
   events(): AsyncGenerator<E>;
 }

@@ -8,18 +8,18 @@ import { collectionOf, type Place as Location, placeIn } from './collection.ts';
 import { pathVars, policyPath } from './requests.ts';
 
 /*
- * What a token has to be allowed for a seed, told from the seed alone. It is what the program asks of a server and nothing
- * besides, so it is also the answer to what a stolen token could do.
+ * The grants that a token needs for a seed, worked out from the seed alone. They cover what the program asks of a server
+ * and nothing more, so they also tell what a stolen token could do.
  */
 
 interface Purpose {
-  /** The objects are to be made, changed and deleted as well, not only looked at. */
+  /** For an apply: create, change and delete objects, not only read them. */
   readonly writes: boolean;
-  /** Names in mounts may be any: the next object of its sort needs no new policy. */
+  /** Use a wildcard for names inside mounts: the next object of a kind needs no new policy. */
   readonly anyName: boolean;
 }
 
-/** What it takes to work with these objects, a row for each path, in the order of their paths. */
+/** The grants for these objects, one for each path, sorted by path. */
 export const grantsFor = (resources: readonly Resource[], purpose: Purpose): readonly Grant[] =>
   merged(
     resources.flatMap((resource) => {
@@ -29,7 +29,7 @@ export const grantsFor = (resources: readonly Resource[], purpose: Purpose): rea
     }),
   );
 
-/** What it takes to work with the ledger of a seed that is kept at this path. */
+/** The grants for the ledger of a seed in the mount at this path. */
 export const ledgerGrants = (seed: string, path: string, { writes }: Pick<Purpose, 'writes'>): readonly Grant[] =>
   merged([
     ...everyLedger(path),
@@ -38,13 +38,13 @@ export const ledgerGrants = (seed: string, path: string, { writes }: Pick<Purpos
     ...(writes ? housekeeping(seed, path) : []),
   ]);
 
-/** Whose what is that another seed owns. */
+/** To read the ledgers of other seeds. */
 export const everyLedger = (path: string): readonly Grant[] => [
   { path: `${path}/metadata/seeds`, capabilities: ['list'] },
   { path: `${path}/data/seeds/+/*`, capabilities: ['read'] },
 ];
 
-/** What it takes to list all objects of a kind in one place; on any server unless one is given. */
+/** The grants to list a kind in one place; for every server unless one is given. */
 export const listing = (kind: Kind, { namespace, vars }: Location, client?: Client): readonly Grant[] => {
   const chosen = client === undefined ? undefined : collectionOf(kind, client);
   const any = kind.listPath === undefined ? kind.tables : [{ method: 'LIST', path: kind.listPath } as const];
@@ -54,14 +54,14 @@ export const listing = (kind: Kind, { namespace, vars }: Location, client?: Clie
   }));
 };
 
-/** What it takes to look at objects of a kind: one of them, or a collection. */
+/** Reading: one object of a kind, or a collection. */
 const looking = ({ sudo }: Kind, method: Table['method']): readonly Capability[] =>
   method === 'LIST' ? ['list'] : ['read', ...(sudo ? (['sudo'] as const) : [])];
 
 /** Kinds in a place: a namespace, or a mount in it. */
 export type Choice = (kind: Kind, parent: Resource | undefined) => boolean;
 
-/** What it takes to list the collections that a seed has to do with, all of them or some. */
+/** The grants to list the collections that a seed has to do with, or some of them. */
 export const listingGrants = (
   { resources, topKinds, inside }: Pick<LoadedSeed, 'resources' | 'topKinds' | 'inside'>,
   only: Choice,
@@ -77,7 +77,7 @@ export const listingGrants = (
     ),
   ]);
 
-/** The first apply of all makes the store, the last destroy takes it away. */
+/** The first apply on a server makes the ledger's mount, the last destroy deletes it. */
 const housekeeping = (seed: string, path: string): readonly Grant[] => [
   { path: `${path}/metadata/seeds/${seed}/*`, capabilities: ['delete'] },
   { path: `${path}/metadata/keys/${seed}`, capabilities: ['delete'] },
@@ -86,7 +86,7 @@ const housekeeping = (seed: string, path: string): readonly Grant[] => [
   { path: `sys/mounts/${path}`, capabilities: ['create', 'read', 'update', 'delete'] },
 ];
 
-/** Fills in a path template, as policies write paths. */
+/** Fills in a path template in the syntax of policy paths. */
 type Place = (template: string) => string;
 
 const ANY = '*';
@@ -97,7 +97,7 @@ const placing = (resource: Resource, { anyName }: Purpose): Place => {
   const vars = { ...pathVars(resource), ...(open ? { name: ANY } : {}) };
   return (template) => {
     const path = expandPath(template, vars);
-    // Only the end of a path may be anything at all; before it one piece may.
+    // In policies `*` stands at the end of a path only; `+` stands for one segment before it.
     return policyPath(open ? path.replaceAll(ANY_BEFORE, '+/') : path, resource.namespace);
   };
 };
@@ -110,7 +110,7 @@ const reading = (kind: Kind, place: Place): readonly Grant[] => {
   ];
 };
 
-/** What a write takes. One that meets something is an update, and nobody knows that before. */
+/** The capabilities of a write: create and update, since nobody knows beforehand whether the object will be there. */
 export const TAKEN = {
   POST: ['create', 'update'],
   PUT: ['create', 'update'],
@@ -125,15 +125,15 @@ const writing = (kind: Kind, place: Place): readonly Grant[] => [
       capabilities: [...TAKEN[method], ...(kind.sudo && path === kind.path ? (['sudo'] as const) : [])],
     }),
   ),
-  // Whether there is such a plugin is asked before anything is written.
+  // The apply first asks whether the server has the plugin.
   ...(kind.children === undefined ? [] : [{ path: 'sys/plugins/catalog', capabilities: ['read'] } as const]),
-  // A request that cannot succeed tells whether the server takes such objects at all.
+  // The probe: a request that cannot succeed tells whether the server takes such objects at all.
   ...(kind.probe === undefined
     ? []
     : [{ path: place(kind.probe.path), capabilities: ['create', 'update', 'sudo'] } as const]),
 ];
 
-/** One row for each path, in their order. */
+/** One grant for each path, sorted by path. */
 export const merged = (grants: readonly Grant[]): readonly Grant[] => {
   const byPath = new Map<string, Set<Capability>>();
   for (const { path, capabilities } of grants) {

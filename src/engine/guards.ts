@@ -14,23 +14,23 @@ import { declaredLedgers } from './own-ledger.ts';
 import type { PlanInput } from './plan.ts';
 import { refusedChanges } from './refusals.ts';
 
-/** What a plan came from. */
+/** What the guards judge besides the plan. */
 interface Guarding extends PlanInput {
-  /** What keeps its contents in another form from now on. */
+  /** Containers whose contents this plan moves to other paths (see `turning.ts`). */
   readonly turning: ReadonlySet<Address>;
 }
 
-/** Looks at a plan and what it came from, and says what speaks against it. */
+/** Reasons against a plan; warnings too. */
 type Guard = (plan: Plan, input: Guarding) => Diagnostic[];
 
-/** Reasons to refuse a plan, and warnings. Every guard runs, so that all of them are seen at once. */
+/** Reasons to refuse a plan, and warnings, of every guard: all of them are shown at once. */
 export const guard = (plan: Plan, input: Guarding): Diagnostic[] => guards.flatMap((one) => one(plan, input));
 
 const about = ({ address, at }: Resource): Pick<Diagnostic, 'address' | 'at'> => ({ address, at });
 
 const destroys = ({ action }: Change): boolean => action === 'delete' || action === 'replace';
 
-// What stands in a mount goes with it: also when the plan only says that it is made anew, and when nobody may look at it.
+// What is in a mount is deleted with it: also when the mount is replaced, and when the token may not see inside.
 const isThere = ({ address }: Resource, live: LiveView): boolean => {
   const { state } = live.get(address) ?? { state: 'absent' };
   return state === 'present' || state === 'unseen';
@@ -61,7 +61,7 @@ const prevented: Guard = ({ changes }, { resources, live }) => {
     });
 };
 
-// Objects that protect themselves on the server, whose request to delete would be refused half-way.
+// Objects with a protection on the server: the server would refuse the deletion half-way through the apply.
 const protectedOnServer: Guard = ({ changes }, { live }) =>
   changes.filter(destroys).flatMap(({ resource }): Diagnostic[] => {
     const seen = live.get(resource.address);
@@ -94,7 +94,7 @@ const existingMissing: Guard = (_plan, { resources, live, mode }) =>
       ...about(resource),
     }));
 
-// What this product, version or edition does not have is said before anything is written.
+// Kinds and fields that this product, version or edition does not have: reported before anything is written.
 const unsupported: Guard = (_plan, { resources, departed = [], identity, mode, live }) => {
   if (mode === 'destroy') return [];
   const containerOf = containersAmong(resources);
@@ -122,14 +122,14 @@ const UNROUTED = [
   'nothing is mounted there: declare the mount in this seed, and this is made after it; or wait for whoever makes the mount',
 ];
 
-/** True for what lives in a namespace that this server cannot have: that is told once, of the namespace. */
+/** True inside a namespace that this server cannot have: that is reported once, for the namespace itself. */
 const goesWithout = (resource: Resource, live: LiveView, containerOf: ContainerOf): boolean =>
   around(resource, containerOf).some((one) => isMissingScope(one, live));
 
 const isMissingScope = ({ kind, address }: Resource, live: LiveView): boolean =>
   kind.scope && live.get(address)?.state === 'unsupported';
 
-// A server without namespaces takes no notice of them: it would write everything into its root.
+// A server without namespaces ignores the header and would write everything into its root.
 const IGNORES = ['this server would ignore it, and write what stands inside among its own'];
 
 const located = ({ address, kind }: Resource, diagnostic: Diagnostic): Diagnostic => ({
@@ -150,7 +150,7 @@ const blind: Guard = ({ unseen }, { resources, live }) => {
     }));
 };
 
-/** What is there and is not the seed's own is never deleted, not even to be made again. */
+/** An object that the seed does not own is never deleted, not even to be replaced. */
 const unowned: Guard = ({ changes }, { owned }) =>
   changes
     .filter(
@@ -163,7 +163,7 @@ const unowned: Guard = ({ changes }, { owned }) =>
       ...about(resource),
     }));
 
-/** What a container turns into something else cannot go at once: it answers elsewhere from then on. */
+/** Nothing is deleted from a container whose contents move in the same plan: it would be at another path by then. */
 const goesWhileTurned: Guard = ({ changes }, { turning }) =>
   changes
     .filter(({ action, resource: { parent } }) => action === 'delete' && parent !== undefined && turning.has(parent))
@@ -174,7 +174,7 @@ const goesWhileTurned: Guard = ({ changes }, { turning }) =>
       address,
     }));
 
-/** Of what is to go at once, nothing depends on how its contents are read. */
+/** Contents that are read wrongly. A destroy does not read them. */
 const misreadContents: Guard = (_, { resources, departed = [], live, mode }) => {
   const gone = new Set(departed);
   return mode === 'destroy'

@@ -3,8 +3,9 @@ import type { Plan } from '../model/plan.ts';
 import { placeOf } from './containers.ts';
 
 /*
- * Who renames a user sees one object go and another come. Where the new one may not be looked at, it is not made, and the old
- * one would go all the same: nobody could log in as either. So nothing that left the seed is deleted beside what cannot be seen.
+ * Renaming a user is one deletion and one creation. Where the token may not read the new user it is not created, and the
+ * old one would be deleted all the same: nobody could log in as either. So nothing that left the seed is deleted beside an
+ * object that cannot be seen.
  */
 
 export const halfSeen = ({ changes, unseen }: Pick<Plan, 'changes' | 'unseen'>): Diagnostic[] => {

@@ -15,8 +15,8 @@ import { isOtherwiseWritten, succeeded } from './turning.ts';
 import { unsentFields } from './unsent.ts';
 
 /*
- * What an apply leaves in the ledger: before the first change everything it is about to do, after each what it has done, and
- * at the end what needed no change and is remembered in another way than it stands in the seed.
+ * What an apply writes to the ledger: before the first change everything it is about to do, after each change what it has
+ * done, and at the end entries that are out of date for objects that needed no change.
  */
 
 /** The ledger during one apply. */
@@ -27,29 +27,29 @@ export interface Keeping {
    * @throws {Fault} when some of it could not be written.
    */
   finish(outcomes: readonly Outcome[]): Promise<void>;
-  /** Nothing is owned any more. */
+  /** The seed owns nothing any more. */
   isEmpty(): boolean;
-  /** What is owned still. */
+  /** The objects that the seed still owns. */
   left(): readonly Entry[];
-  /** Takes the ledger of this seed away. */
+  /** Deletes the ledger of this seed. */
   close(): Promise<void>;
 }
 
 interface KeepingInput {
   readonly made: MadePlan;
   readonly book: Book;
-  /** Number of the lock, and whether it was taken from a holder that may still believe to have it. */
+  /** The fencing number of the lock, and whether it was taken from a run that may believe it still holds it. */
   readonly lease: { readonly fence: number; readonly taken: boolean };
   readonly signature: Signature;
 }
 
 /**
- * Opens the ledger for an apply and writes down what is about to be done.
- * @throws {Fault} `owned-elsewhere` when another seed has written down the same meanwhile: nothing is begun then.
+ * Opens the ledger for an apply and records what is about to be done.
+ * @throws {Fault} `owned-elsewhere` when another seed has claimed one of the objects meanwhile: nothing is begun then.
  */
 export const keepLedger = async ({ made, book, lease, signature }: KeepingInput): Promise<Keeping> => {
   const { plan, live } = made;
-  // An entry of a mount that is gone is of no use: what is made now starts anew.
+  // The entry of a mount that is gone is of no use for the one that is made now.
   const before = (resource: Resource): Entry | undefined => made.owned?.entryOf(resource);
   const asBefore = (resource: Resource): Entry | string => before(resource) ?? keyOf(resource);
   const coming = plan.changes.map((change) => begun(change, before(change.resource), signature));
@@ -61,7 +61,7 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
     throw theirs;
   }
   const about = { fingerprints: keeper.fingerprints, signature };
-  // The identity of a mount that is made in this run is not in the live view: it is learned when it has been read back.
+  // A mount that is made in this run is not in the live view: its identity is known once it has been read back.
   const fresh = new Map<string, string>();
   const mount = (resource: Resource): string | undefined =>
     fresh.get(resource.parent ?? resource.address) ?? mountOf(resource, live);
@@ -73,7 +73,7 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
         keeper.put(entryFor({ resource, live: now, uuid: mount(resource), unsent }, about));
       },
       gone: ({ resource }) => keeper.put(keyOf(resource)),
-      // When the plan was made nothing was there: it was not this seed that made what is there now, if anything is.
+      // Nothing was there when the plan was made: if there is something now, this seed did not make it.
       refused: (resource) => keeper.put(keyOf(resource)),
       untouched: (resource) => keeper.put(asBefore(resource)),
       unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
@@ -91,8 +91,8 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
 };
 
 /**
- * Of what the plan makes or takes into care, that which another seed has written down since. Each looks after it has written
- * its own, so of two that want one object at the same time at least one sees the other.
+ * The objects to be created or adopted that another seed has claimed since the plan. Every run looks after it has written
+ * its own claims, so of two runs that want one object at the same time at least one sees the other.
  */
 const takenMeanwhile = async ({ plan, live, owned }: MadePlan, book: Book): Promise<Fault[]> => {
   const fresh = plan.changes.filter(({ resource }) => owned?.entryOf(resource) === undefined);
@@ -108,11 +108,11 @@ const takenMeanwhile = async ({ plan, live, owned }: MadePlan, book: Book): Prom
   });
 };
 
-/** What was written down as begun and was never tried. */
+/** Takes back what was recorded as begun and was never tried. */
 const untried = (outcomes: readonly Outcome[]): Resource[] =>
   outcomes.filter(({ status }) => status === 'not-tried').map(({ change: { resource } }) => resource);
 
-/** Entries that the server has overtaken: the object is not there any more, and the plan does not make it again. */
+/** Entries of objects that are gone from the server and that the plan does not make again. */
 const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entries }: Book): string[] => {
   const planned = new Set(plan.changes.map(({ address }) => address));
   const successors = succeeded(departed, resources);
@@ -134,7 +134,7 @@ const vanished = ({ plan, resources, departed, live, owned }: MadePlan, { entrie
 
 const NOTHING_SENT: ReadonlySet<string> = new Set();
 
-/** Objects that need no change, where what is remembered of them has to be brought up to date. */
+/** Objects that need no change but whose entries are out of date. */
 const noted = (
   { plan, resources, live, owned }: MadePlan,
   { keeper, signature }: { readonly keeper: Keeper; readonly signature: Signature },
@@ -159,7 +159,7 @@ const noted = (
   });
 };
 
-/** Echoes that say more than what can be seen now: of hidden fields, and of fields that the server spells in its own way. */
+/** The echoes that a read cannot replace: of hidden fields, and of fields that the server spells differently. */
 const stillMeant = ({ echoes }: Entry, { kind, fields }: Resource, live: Readonly<Record<string, Fields[string]>>) =>
   Object.fromEntries(
     Object.entries(echoes).filter(([name]) => {

@@ -2,8 +2,9 @@ import type { Book } from '../ledger/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
 /**
- * Without the key nothing hidden can be compared; with it gone, an apply cannot write down what it has done. A token that may
- * not read the key is somebody's choice, a key that is gone nobody's: whoever looks at exit codes only must hear of it.
+ * Without the ledger's key hidden fields cannot be compared. A token that may not read the key is somebody's choice; a lost
+ * key is nobody's, and with it gone an apply cannot record what it has done. So a lost key has a code of its own, with
+ * which a plan counts as incomplete: whoever looks at exit codes only learns of it too.
  */
 export const keyless = (book: Book | undefined): Diagnostic[] => {
   if (book === undefined || (!book.keyless && book.foreign.size === 0)) return [];

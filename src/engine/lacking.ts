@@ -8,19 +8,19 @@ import { merged } from './grants.ts';
 import type { Right } from './rights.ts';
 
 /*
- * What a token lacks for a plan, told once: whoever has to hand a policy to somebody needs all of its lines together.
+ * The rights that a token lacks for a plan, in one message: whoever writes the policy needs all of its lines together.
  */
 
-/** A right that a token has not. */
+/** A right that the token lacks. */
 export interface Lack {
   readonly right: Right;
-  /** What it may do at that path. */
+  /** The capabilities that it has at that path. */
   readonly has: readonly Plain[];
-  /** Groups of capabilities of which it has none. */
+  /** The groups of capabilities of which it has none. */
   readonly lacks: Right['needs'];
 }
 
-/** One error with all that is lacking, and the lines that a policy has to hold. @param left what has left the seed. */
+/** One error with all missing rights, and the policy lines that give them. @param left addresses that have left the seed. */
 export const lacking = (found: readonly Lack[], left: ReadonlySet<Address> = new Set()): Diagnostic[] => {
   const [first] = found;
   if (first === undefined) return [];
@@ -48,11 +48,11 @@ export const lacking = (found: readonly Lack[], left: ReadonlySet<Address> = new
 };
 
 const WHOLE = 'all that the seed takes, as one policy: vaultseed policy';
-/** The seed does not tell of it any more. */
+/** In the place of `WHOLE` where an object has left the seed, so that the seed's policy does not cover it. */
 const LEFT =
   'vaultseed policy does not list what has left the seed: apply with the policy that was written from the seed as it was, or with the lines above besides; then write it anew';
 
-/** What has left the seed and may not be looked at stays where it is: whoever hears of an unseen object only would not know. */
+/** A warning that objects which left the seed stay on the server, because the token may not read them. */
 export const leftUnseen = (
   { unseen }: Pick<Plan, 'unseen'>,
   gone: readonly { readonly address: Address }[],
@@ -74,7 +74,7 @@ const manyText = (found: readonly Lack[], addresses: readonly string[]): string 
   return `the token lacks rights that this plan takes, for ${[...ledger, ...objects].join(' and ')}`;
 };
 
-/** A longer path takes the place of a shorter one that fits as well: so it has to say again what the token may already. */
+/** Of two policy paths that match only the longer counts: so its line repeats the capabilities that the token already has. */
 const rowOf = ({ right: { path, needs, row }, has }: Lack): Grant => {
   const wanted = needs.flat();
   return row ?? { path, capabilities: CAPABILITIES.filter((one) => wanted.includes(one) || has.includes(one)) };

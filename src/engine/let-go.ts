@@ -5,9 +5,9 @@ import type { Resource } from '../model/resource.ts';
 import { remainsBecause } from './requests.ts';
 
 /*
- * An endpoint that leaves the seed has no block any more that could say where it is read. What the server says it has no read for
- * is forgotten: without a word where it would stay anyhow, else with a warning. A token that may not look, or a server that is not
- * well, says nothing about the object: then it stays in the ledger, and the plan says so.
+ * An endpoint that leaves the seed has no block any more that says where it is read. Where the server has no read for its
+ * path, the entry is forgotten: silently if the object would stay on the server anyhow, else with a warning. A token that
+ * may not read, or a server in trouble, proves nothing: then the entry stays, and the plan says so.
  */
 
 /** Why nothing is sent for an object that leaves the seed. */
@@ -15,7 +15,7 @@ interface LetGo extends Pick<Change, 'undeleted'> {
   readonly why: string;
 }
 
-/** Why nothing is sent for it though it could not be read; undefined where that must hold the plan up. */
+/** Why the object is forgotten although it could not be read; undefined where it must stay in the ledger. */
 export const letGoBecause = (resource: Resource, live: Live | undefined): LetGo | undefined => {
   if (!resource.kind.anywhere || live?.state !== 'unsupported') return undefined;
   const why = remainsBecause(resource);
@@ -25,7 +25,7 @@ export const letGoBecause = (resource: Resource, live: Live | undefined): LetGo 
 
 const UNDELETED = 'stays on the server: it cannot be read, and so is not deleted';
 
-/** What was to be deleted, and is only forgotten. */
+/** Warnings for objects that should have been deleted and are only forgotten. */
 export const undeleted = (changes: readonly Change[]): Diagnostic[] =>
   changes
     .filter((change) => change.undeleted)

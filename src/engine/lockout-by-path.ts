@@ -9,8 +9,8 @@ import { pathFor, policyPath } from './requests.ts';
 import { everybodyAt } from './risk.ts';
 
 /*
- * What is written by its path may be anything, also what the token that carries the plan out depends on: the login it came from, the
- * entity it stands for, a policy that it has. Nobody can work out what becomes of it, so somebody has to say that it is meant.
+ * An endpoint may be anything, also what the token that applies the plan depends on: the login it came from, its entity,
+ * one of its policies. Nobody can work out what such a write does to the token, so it takes `--allow`.
  */
 
 interface Asking {
@@ -48,7 +48,7 @@ const doubt = ({ address, at }: Resource, why: string): Diagnostic => ({
   at,
 });
 
-/** Limits on requests hold for a root token as well. Taking one away takes nothing from anybody. */
+/** Rate limits hold for a root token too. Deleting one is harmless. */
 const forEverybody = ({ action, edits, resource }: Change): Diagnostic[] => {
   const isWrite =
     action === 'create' || action === 'replace' || ((action === 'update' || action === 'adopt') && edits.length > 0);
@@ -56,7 +56,10 @@ const forEverybody = ({ action, edits, resource }: Change): Diagnostic[] => {
   return why === undefined ? [] : [doubt(resource, `what is written there ${why}`)];
 };
 
-/** Writes and deletions by their path alone; what is adopted as it is is neither, and what was not there takes nothing away. */
+/**
+ * Whether an endpoint's change may take something away: an update, a deletion, or a creation whose object is read at
+ * another path, so that nothing shows whether it is new.
+ */
 const mayTakeAway = ({ action, edits, resource }: Change): boolean => {
   const { kind } = resource;
   if (!kind.anywhere || action === 'forget') return false;
@@ -64,7 +67,7 @@ const mayTakeAway = ({ action, edits, resource }: Change): boolean => {
   return edits.length > 0 || action === 'delete';
 };
 
-/** What of a token stands at the path of a change, in words. */
+/** The part of the token that a change touches, in words. */
 const reasonFor = async ({ resource }: Change, { client, topKinds, signal }: Asking): Promise<string | undefined> => {
   const { token, identity } = client;
   const path = policyPath(pathFor(resource.kind.path, resource), resource.namespace);
@@ -84,17 +87,17 @@ const reasonFor = async ({ resource }: Change, { client, topKinds, signal }: Ask
 
 const AREAS: readonly string[] = ['auth', 'identity'];
 
-/** What makes tokens out of tokens: a token leans on nothing there but what it was made by. */
+/** The paths of the token store: of these a token depends only on the one that it was made by. */
 const TOKENS = 'token';
 
-/** Paths of auth methods may hold slashes, so one that begins alike may be the same. */
+/** Paths of auth methods may hold slashes, so a path that begins with another may be inside it. */
 const isLoginAt = (path: string, { path: login = '' }: TokenFacts): boolean => {
   const [, first = ''] = path.split('/');
   if (!login.startsWith(`auth/${first}/`)) return false;
   return first !== TOKENS || path.split('/').at(-1) === login.split('/').at(-1);
 };
 
-/** Parts of the path of what is named in the body of the write. */
+/** Paths of collections: which object is written stands in the body of the request. */
 const UNNAMED = /^identity\/[\w-]+$/;
 
 const identityAt = async (

@@ -30,14 +30,14 @@ import {
 import { pathFor, policyPath } from './requests.ts';
 
 /*
- * A plan must not take from its own token what is needed to take the plan back. The token's policies are worked out as they
- * are and as they would be; the login it came from must stay. A root token depends on neither.
+ * A plan must not take from its own token the rights that undoing the plan needs. The token's policies are evaluated as
+ * they are and as they would be; and the login that the token came from must stay. A root token depends on neither.
  */
 
 interface Guarded {
   readonly plan: Plan;
   readonly client: Client;
-  /** Risks that somebody has said yes to. */
+  /** Risks that `--allow` accepts. */
   readonly allow: readonly Risk[];
   readonly signal?: AbortSignal | undefined;
 }
@@ -49,7 +49,7 @@ export const guardLockout = async (input: Guarded): Promise<Diagnostic[]> => {
   if (changes.length === 0) return [];
   const { token } = client;
   if (token === undefined) return doubts(changes, NO_TOKEN, input);
-  // What lives in another namespace than the token is nothing that it depends on.
+  // A token does not depend on objects in other namespaces.
   const home = token.namespace === undefined || token.namespace === client.identity.namespace;
   const own = home ? changes.filter(({ resource }) => resource.namespace === '') : [];
   const cut = own.flatMap((change) => cutOff(change, token));
@@ -67,15 +67,15 @@ const NO_TOKEN = 'the token may not look at itself: give it read on auth/token/l
 const destroys = (action: Change['action']): boolean => action === 'delete' || action === 'replace';
 
 /**
- * Whether a change may take something away from a token that has other policies as well: a path block that gives more than there was
- * may still be the one that decides in the place of a wider one of another policy.
+ * Whether a policy change may take rights from a token that has other policies too: a new path block, though it only gives
+ * rights, may become the most specific match and so override a wider block of another policy.
  */
 const mayNarrow = (change: Change): boolean => {
   const rules = rulesField(change.resource.kind);
   return narrows(change) || change.edits.some(({ field }) => field === rules?.name);
 };
 
-/** Whether a change takes anything away by itself. */
+/** Whether a change takes rights away by itself. */
 const narrows = ({ action, resource: { kind }, edits }: Change): boolean => {
   const rules = rulesField(kind);
   if (destroys(action)) return true;
@@ -94,7 +94,7 @@ const members = (data: Data | undefined): readonly string[] => {
 
 const isFrom = (mount: string, { path = '' }: TokenFacts): boolean => path.startsWith(`${mount}/`);
 
-/** True for the object that the token logged in as: the login, or what the method noted of it, names it. */
+/** True for the object that the token logged in as: the login's path or metadata names it. */
 const isLogin = ({ resource: { vars, name } }: Change, token: TokenFacts): boolean => {
   const { mount = '' } = vars;
   const noted = [...Object.values(token.meta ?? {}), token.path?.split('/').at(-1)];
@@ -115,7 +115,7 @@ const refusal = ({ resource: { address, at } }: Change, message: string, help: r
 
 const OTHERS = 'let a token apply this that does not depend on it';
 
-/** The login that the token came from goes: the token ends, or nobody gets another one. */
+/** The plan deletes the login that the token came from: the token is revoked, or nobody can get another one. */
 const cutOff = (change: Change, token: TokenFacts): Diagnostic[] => {
   const { action, resource } = change;
   if (!destroys(action)) return [];
@@ -149,7 +149,7 @@ const judged = async (own: readonly Change[], token: TokenFacts, input: Guarded)
   if (unread.length === 0) {
     return lockout({ before: was, after: becomes, needs: own.map(undoing) }).flatMap((loss) => told(loss, own));
   }
-  // What the policies that could be read still give is not lost, whatever the others say: those do not change.
+  // A right that the readable policies still give is not lost: the unreadable ones do not change.
   const open = own.filter((change) => {
     const { path, capability } = undoing(change);
     return !lets(verdict(becomes, path), capability);
@@ -163,7 +163,7 @@ const aclOf = (policies: readonly Policy[], identity: Identity | undefined, { id
 const grants = ({ edits, resource: { kind } }: Change, side: 'before' | 'after'): readonly string[] =>
   edits.flatMap((edit) => (isGrant(kind, edit.field) ? members(edit[side]) : []));
 
-/** The policies as they would be, for the next login of the same kind; undefined where a new text cannot be understood. */
+/** The policies after the plan, for the next such login; undefined where a new policy text does not parse. */
 const afterwards = (known: Known, own: readonly Change[], token: TokenFacts): readonly Policy[] | undefined => {
   const logins = own.filter((change) => isLogin(change, token));
   const kept = logins.flatMap((change) => grants(change, 'after'));
@@ -185,7 +185,7 @@ const become = (policy: Policy, change: Change | undefined): (Policy | undefined
   return [text !== undefined && isPlain(text) && isText(text) ? parsePolicy(text, policy) : undefined];
 };
 
-/** What taking the change back needs: to write the object as it was. */
+/** The rights to undo a change: to write the object as it was. */
 const undoing = ({ address, resource }: Change): Need => ({
   path: policyPath(pathFor(resource.kind.path, resource), resource.namespace),
   capability: 'update',
@@ -207,7 +207,7 @@ const told = ({ need, before, after }: Loss, own: readonly Change[]): Diagnostic
   ];
 };
 
-/** Nobody knows: somebody has to say that it is meant. */
+/** Whether the token would lose rights cannot be told: that takes `--allow`. */
 const doubts = (changes: readonly Change[], why: string, { allow }: Guarded): Diagnostic[] =>
   changes.filter(narrows).flatMap((change): Diagnostic[] => {
     const { address, at, kind } = change.resource;

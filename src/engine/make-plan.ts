@@ -38,17 +38,17 @@ export interface MakePlanInput extends Consent {
   >;
   readonly client: Client;
   readonly mode: Mode;
-  /** What is remembered of the seed; undefined: nothing is. */
+  /** The ledger of the seed; undefined: none is used. */
   readonly book?: Book | undefined;
-  /** Where seeds are remembered on this server, for a run that is to remember nothing itself. */
+  /** The ledger mount of this server, when the run itself uses none: to see what other seeds own. */
   readonly unusedLedger?: Shelf | undefined;
-  /** Addresses to keep to, with what they need (or, when destroying, what needs them); empty: everything. */
+  /** Plan these addresses only, with what they depend on (for destroy: what depends on them); empty: everything. */
   readonly targets: readonly Address[];
   readonly resendSecrets: boolean;
-  /** Fields whose secrets nobody gave are left out of account. */
+  /** Leave out fields whose secret values nobody gave. */
   readonly withoutSecrets?: boolean | undefined;
   readonly parallelism: number;
-  /** The plan is to be carried out: the server is asked whether the token may. */
+  /** The plan will be applied: ask the server whether the token has the rights. */
   readonly writes?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,15 +57,15 @@ export interface MadePlan extends PlanDigest {
   readonly plan: Plan;
   readonly live: LiveView;
   readonly facts: Facts;
-  /** What was planned for, with everything filled in that is known. */
+  /** The declared resources in the plan, with all known values filled in. */
   readonly resources: readonly Resource[];
-  /** What the ledger lists and the seed does not. */
+  /** Objects that the ledger lists and the seed does not declare. */
   readonly departed: readonly Resource[];
   readonly owned?: Ownership | undefined;
 }
 
 /**
- * Looks at the server and decides what would have to change. Nothing is written.
+ * Reads the server and works out what would have to change. Writes nothing.
  * @returns the plan (which may hold refusals of its own, see `Plan.diagnostics`), or why there can be none.
  * @throws {Fault} when the server cannot be talked to.
  */
@@ -80,12 +80,12 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
     observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted }),
     othersFor(input),
   ]);
-  // A part of the seed tells nothing of a whole collection.
+  // Only the whole seed says what a collection should hold.
   const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
   const live = await alsoSeen(input, seen, pruned.resources);
   const spare = pruned.resources.filter((one) => !isSeenAsLedger(one, live));
   const owned = input.book && ownership(input.book, live);
-  // What stood in a mount that somebody has made again is not there any more.
+  // `entryOf` knows nothing inside a mount that somebody has made again: its old contents are gone.
   const gone = left.filter((resource) => owned?.entryOf(resource) !== undefined);
   const settled = settle(input, { declared, gone, pruned: spare, live, chosen, owned });
   if (!settled.ok) return settled;
@@ -103,7 +103,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
     ...ownersUnread({ ...input, plan, others, owned }),
     ...inTheirMounts({ ...about, resources, kindById: seed.kindById }),
   ];
-  // Drift is looked at, and nobody loses anything by that.
+  // `drift` changes nothing, so no right is needed for it or lost by it.
   const access = input.mode === 'drift' ? [] : await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
   const whole: Plan = {
@@ -125,7 +125,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   return checked(identified(made, input.book?.fingerprints?.approval), settled.diagnostics);
 };
 
-/** With the digest, which takes as long as a look at every value, and is made when somebody asks for it. */
+/** Adds the digest and the marks, made on first use: they take a walk over every value. */
 const identified = (made: Omit<MadePlan, keyof PlanDigest>, approval: Approval | undefined): MadePlan => {
   let known: PlanDigest | undefined;
   const identity = (): PlanDigest => {
@@ -143,14 +143,14 @@ const identified = (made: Omit<MadePlan, keyof PlanDigest>, approval: Approval |
   };
 };
 
-/** What was looked at, and these objects too. */
+/** The live view with these objects added. */
 const alsoSeen = async (input: MakePlanInput, seen: LiveView, resources: readonly Resource[]): Promise<LiveView> =>
   resources.length === 0 ? seen : new Map([...seen, ...(await observe({ ...input, resources, wanted: NO_ADDRESSES }))]);
 
 const NONE = { resources: [], diagnostics: [] };
 const NO_ADDRESSES: ReadonlySet<Address> = new Set();
 
-/** What left the seed, as far as the plan is about it. */
+/** Objects that left the seed, as far as the targets cover them. */
 const departedFrom = ({ book, seed, targets }: MakePlanInput): readonly Resource[] => {
   if (book === undefined) return [];
   const all = departed({ book, declared: seed.resources, kindById: seed.kindById });
@@ -167,8 +167,9 @@ interface Seen {
 }
 
 /*
- * What the server made is filled into the seed before it is compared. What the plan makes anew loses those values, which may
- * change more; so it is planned again until nothing further is made anew. Each round adds to that set, so it ends.
+ * Values that the server made are filled into the seed before it is compared. An object that the plan replaces loses those
+ * values, which may change others; so planning is repeated until nothing more is replaced. The set of replaced objects
+ * grows with each round, so the loop ends.
  */
 const settle = (
   input: MakePlanInput,
@@ -179,7 +180,7 @@ const settle = (
   const ledger = book && { path: book.path, make: !book.mounted };
   const options = { ...base, owned, departed: gone, pruned, ...(ledger === undefined ? {} : { ledger }) };
   if (mode === 'destroy') {
-    // Nothing is taken away that was not made, or taken into care, by this seed.
+    // Destroy only what this seed made or adopted.
     const resources = declared.filter((one) => owned === undefined || owned.entryOf(one) !== undefined);
     const plan = withAlong(assemblePlan({ ...options, resources }), input.targets);
     return checked({ plan, facts: new Map(), resources });
@@ -235,6 +236,6 @@ const unknownTargets = ({ seed, targets }: MakePlanInput, left: readonly Resourc
   });
 };
 
-/** Every address, and what stands for all instances of a `for_each`. */
+/** Every address, and the address without a key, which stands for all instances of a `for_each`. */
 const targetable = ({ resources }: Pick<LoadedSeed, 'resources'>): ReadonlySet<Address> =>
   new Set(resources.flatMap(({ address }) => [address, address.replace(/\[.*$/, '')]));

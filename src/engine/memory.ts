@@ -8,39 +8,39 @@ import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 
 /*
- * What the ledger tells about an object: whether the seed owns it, and which side has moved since it was last written. A
- * mount that was made again by hand is another mount, and nothing is remembered of what is in it.
+ * What the ledger says about an object: whether the seed owns it, and which side has changed since the last write. A mount
+ * that was made again by hand is another mount, so nothing is known of its contents.
  */
 
-/** The third side of a comparison. */
+/** What the ledger remembers of an object: with it a diff is a three-way comparison. */
 export interface Memory {
-  /** Whether a declared value is the one that was declared when the object was last written. */
+  /** Whether a declared value is the same as at the last write. */
   declared(field: Field, value: Data): Echoed;
-  /** Whether the server shows what it showed then. */
+  /** Whether the server shows the same as after the last write. */
   shown(field: Field, value: Data | undefined): Echoed;
-  /** Fields that a run was about to send when it ended without a word. */
+  /** Fields that a run was about to send when it was cut off. */
   readonly unfinished: ReadonlySet<string>;
 }
 
-/** What is remembered of the objects of one seed. */
+/** What the ledger says about the objects of one seed. */
 export interface Ownership {
   entryOf(resource: Resource): Entry | undefined;
   memoryOf(resource: Resource): Memory | undefined;
-  /** Fields that a run was about to send, whether the object is the seed's own or was only about to become so. */
+  /** Fields that a run was about to send when it was cut off, also for objects that are not owned yet. */
   unfinishedOf(resource: Resource): ReadonlySet<string>;
 }
 
 type Keyed = Pick<Resource, 'kind' | 'namespace' | 'vars'>;
 
-/** What an object is on the server, whatever the seed calls it. */
+/** The identity of an object on the server, independent of its address in the seed. */
 export const keyOf = perObject(
   ({ kind, namespace, vars }: Keyed): string => `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`,
 );
 
-/** The readable field that tells one mount from another of the same name. */
+/** The readable field that identifies a mount: another mount of the same name has another value. */
 const IDENTITY = 'uuid';
 
-/** The identity of the mount that a resource is, or lives in, as far as the server shows it. */
+/** The identity of the mount that a resource is or is in; undefined where the server does not show it. */
 export const mountOf = ({ address, kind, parent }: Resource, live: LiveView): string | undefined => {
   const mount = kind.children === undefined ? parent : address;
   const seen = mount === undefined ? undefined : live.get(mount);
@@ -52,7 +52,7 @@ export const ownership = ({ entries, fingerprints, foreign }: Book, live: LiveVi
   const entryOf = (resource: Resource): Entry | undefined => {
     const entry = entries.get(keyOf(resource));
     const mount = mountOf(resource, live);
-    // Until an adoption has been written down as done, what is there is somebody else's.
+    // Until an adoption is recorded as done, the object is not the seed's.
     if (entry?.begun?.action === 'adopt') return undefined;
     return entry?.uuid === undefined || mount === undefined || entry.uuid === mount ? entry : undefined;
   };
@@ -81,6 +81,6 @@ const memoryFrom = ({ key, echoes, begun }: Entry, fingerprints: Fingerprints | 
   };
 };
 
-/** True when the seed may treat what is there as its own. What is there as soon as its mount is was made by nobody else. */
+/** True when the seed may treat an object as its own. Objects that come with their mount count as its own. */
 export const isOwned = (resource: Resource, owned: Ownership | undefined): boolean =>
   owned === undefined || resource.kind.alwaysThere || owned.entryOf(resource) !== undefined;

@@ -19,22 +19,22 @@ export type LiveView = ReadonlyMap<Address, Live>;
 interface Observation {
   readonly resources: readonly Resource[];
   readonly client: Client;
-  /** Requests under way at once. */
+  /** How many requests may be under way at once. */
   readonly parallelism: number;
-  /** Objects that somebody besides the resources refers to. */
+  /** Objects that something besides the resources refers to, such as an output. */
   readonly wanted?: ReadonlySet<Address> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads what the seed could touch: whole tables where the API has them, one read per object else, none for what lives in
- * a mount that a readable table does not list. No request is made twice.
+ * Reads the live state of every resource: whole tables where the API has them, else one read per object, and none for
+ * what is in a mount that does not exist. No request is made twice.
  * @throws {Fault} when the server cannot be talked to at all.
  */
 export const observe = async (input: Observation): Promise<LiveView> => {
   const view = new Map<Address, Live>();
   const reader = new Reader(input.client, input.signal);
-  // Parents first: what is known of a mount or a namespace decides whether what is in it is asked for at all.
+  // Containers first: an object whose mount or namespace does not exist is not asked for.
   const containerOf = containersAmong(input.resources);
   const wanted = new Set([...referredTo(input.resources), ...(input.wanted ?? [])]);
   for (const wave of inWaves(input.resources, containerOf)) {
@@ -56,8 +56,8 @@ export const observe = async (input: Observation): Promise<LiveView> => {
 };
 
 /**
- * Whether there is nothing where a path leads because what it needs is not there either: a plan makes both. Of what has left the
- * seed there is nothing any more.
+ * Whether a path that the server does not know may count as absent: the endpoint depends on a mount or namespace that
+ * the plan will make, or it has left the seed, and its mount with it.
  */
 const isYetToCome = ({ address, kind, at }: Resource, resources: readonly Resource[], view: LiveView): boolean => {
   if (!kind.anywhere) return false;
@@ -72,7 +72,7 @@ const isYetToCome = ({ address, kind, at }: Resource, resources: readonly Resour
   );
 };
 
-/** What a seed may refer to: the readable fields of everything that is there. */
+/** The facts that a seed may refer to: the readable fields of every object that exists. */
 export const factsFrom = (view: LiveView): Facts =>
   new Map([...view].flatMap(([address, live]) => (live.state === 'present' ? [[address, live.fields]] : [])));
 
@@ -81,15 +81,15 @@ const referredTo = (resources: readonly Resource[]): ReadonlySet<Address> =>
 
 interface Reading {
   readonly parent: Live | undefined;
-  /** Something in the seed refers to the object, so what has a read path of its own is read too. */
+  /** Something refers to the object, so its fields with a read path of their own are read too. */
   readonly wanted: boolean;
 }
 
-/** What holds for all objects of a kind on one server. */
+/** A kind on one server. */
 interface KindHere {
-  /** Why the server has no such kind. */
+  /** Why the server does not have the kind; undefined when it does. */
   readonly unsupported: string | undefined;
-  /** Where the server shows all of them at once. */
+  /** The request that shows all of its objects at once, if there is one. */
   readonly table: Table | undefined;
 }
 
@@ -101,7 +101,7 @@ const kindsOn = perObject((identity: ServerIdentity) =>
   }),
 );
 
-/** Reads objects of one server and remembers the tables it has seen. One reader is one moment: make a new one to look again. */
+/** Reads objects of one server and caches tables. To see changes, make a new one. */
 export class Reader {
   readonly #client: Client;
   readonly #signal: AbortSignal | undefined;
@@ -126,12 +126,12 @@ export class Reader {
 
   async #readOne(resource: Resource, parent: Live | undefined): Promise<Live> {
     const answer = await this.#get(pathFor(resource.kind.readPath, resource), resource);
-    // It stood in a mount that nobody speaks of any more, and that is gone: it went with it.
+    // Its mount is neither declared nor there any more: the object went with it.
     if (parent === undefined && resource.parent !== undefined && isUnrouted(answer)) return { state: 'absent' };
     return liveFrom(resource, answer);
   }
 
-  /** Nothing where the token may not see the whole table: it may still see the object by itself. */
+  /** Undefined where the token may not read the table: it may still read the object itself. */
   async #readRow(resource: Resource, table: Table): Promise<Live | undefined> {
     const answer = await this.#table(table, resource);
     if (answer.status === 403) return undefined;
@@ -140,7 +140,7 @@ export class Reader {
     const none = answer.status === 404 && answer.errors.length === 0;
     if (none && answer.warnings.length === 0) return { state: 'absent' };
     if (!isMap(rows)) return { state: 'unseen', why: said(answer) };
-    // The key is a name in the answer, not a path: it is filled in as it is.
+    // The key is a name in the answer, not a path: nothing in it is percent-encoded.
     const key = table.key.replace(/\{(\w+)\}/g, (_, name: string) => resource.vars[name] ?? '');
     const row = Object.hasOwn(rows, key) ? rows[key] : undefined;
     if (row === undefined && answer.warnings.length > 0) return { state: 'unseen', why: said(answer) };
@@ -164,8 +164,8 @@ export class Reader {
   }
 
   /**
-   * Versions that a creation has to name, of parts that may be there although the object is not: a run that was cut off
-   * between the requests of a creation leaves such a part.
+   * The versions that a creation has to name (check-and-set) of parts that may exist although the object does not: a run
+   * that is cut off between the requests of a creation leaves such a part.
    */
   async versions(resource: Resource): Promise<Fields> {
     const found: Record<string, Fields[string]> = {};
@@ -191,7 +191,7 @@ export class Reader {
   }
 }
 
-/** The fields that a creation names as the versions it replaces. */
+/** The fields whose versions a creation has to name. */
 const guardsOf = perObject(({ create, fields }: Kind): readonly Field[] => {
   const names = new Set(create.flatMap(({ cas }) => cas?.field ?? []));
   return fields.filter(({ name }) => names.has(name));
@@ -203,7 +203,7 @@ const readApart = perObject(({ fields }: Kind): readonly Field[] =>
 
 const NO_READS: ReadonlyMap<string, readonly Field[]> = new Map();
 
-/** The reads of their own that fields of a resource need, with those fields; none for what nobody asks about. */
+/** The separate read paths of a resource, each with its fields; only of fields that somebody needs. */
 const extraReads = (resource: Resource, wanted: boolean): ReadonlyMap<string, readonly Field[]> => {
   const apart = readApart(resource.kind);
   if (apart.length === 0) return NO_READS;

@@ -3,8 +3,8 @@ import type { Resource } from '../model/resource.ts';
 import { opened } from './containers.ts';
 
 /*
- * Order is part of the result: the same seed and server always give the same plan. System objects come first, then what
- * they hold, then one namespace after the other; parents before children, and among equals the order of the seed's addresses.
+ * The order of a plan, which is part of the result: the same seed and server always give the same plan. System objects
+ * come first, then what they hold, then one namespace after the other; parents before children; else by address.
  */
 export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
   const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
@@ -27,10 +27,10 @@ export const inPlanOrder = (resources: readonly Resource[]): Resource[] => {
     .map(({ resource }) => resource);
 };
 
-// Inside a mount, what has a fixed label or no label (its configuration) stands before named objects.
+// Inside a mount, objects with a fixed label or none (its configuration) come before named ones.
 const childRank = ({ kind }: Resource): string => (kind.named ? '1' : '0');
 
-// A namespace stands before what is in it, and after what is in the one around it.
+// A namespace comes before its contents, and after the other contents of the namespace around it.
 const scopeOf = (resource: Resource): string[] =>
   resource.kind.scope ? [opened(resource), '0'] : [resource.namespace, '1'];
 
@@ -40,15 +40,15 @@ const compareKeys = (a: readonly string[], b: readonly string[]): number => {
   return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
 };
 
-/** Everything that `addresses` need, themselves included. */
+/** These addresses and everything that they depend on, directly or not. */
 export const withDependencies = (addresses: Iterable<Address>, resources: readonly Resource[]): Set<Address> =>
   closure(addresses, new Map(resources.map(({ address, dependsOn }) => [address, dependsOn])));
 
-/** Everything that needs `addresses`, themselves included. */
+/** These addresses and everything that depends on them, directly or not. */
 export const withDependents = (addresses: Iterable<Address>, resources: readonly Resource[]): Set<Address> =>
   closure(addresses, dependents(resources));
 
-/** Who needs whom, the other way round. */
+/** For each address those that depend on it directly. */
 export const dependents = (
   resources: readonly Pick<Resource, 'address' | 'dependsOn'>[],
 ): Map<Address, readonly Address[]> => {

@@ -12,14 +12,14 @@ import { isOfLedger } from './own-ledger.ts';
 import { isDeletable, type Mode } from './plan.ts';
 
 /*
- * Two seeds that declare one object would change it back and forth, and one that deletes it takes it from both. What a plan is
- * about is looked up in the ledgers of the other seeds on this server.
+ * Two seeds that declare one object would change it back and forth, and either could delete it under the other. So the
+ * objects of a plan are looked up in the ledgers of the other seeds on this server.
  */
 
-/** What a plan is about, and what is remembered. */
+/** What the claims of other seeds are checked against. */
 interface Claiming {
   readonly plan: Plan;
-  /** All that the seed declares, as far as the plan looks at it. */
+  /** The declared resources, as far as the targets cover them. */
   readonly resources: readonly Resource[];
   readonly live: LiveView;
   readonly book: Book | undefined;
@@ -30,8 +30,8 @@ interface Claiming {
 }
 
 /**
- * Objects that another seed owns: that the plan would make, take into care or delete, or that are in both ledgers already. And where
- * this seed owns nothing at all, that most of what it declares is there: then its ledger may have been lost.
+ * Refusals of objects that another seed owns and this plan would create, adopt or delete, or that are in both ledgers
+ * already. And a warning where this seed owns nothing although most of what it declares exists: its ledger may be lost.
  */
 export const claims = (claiming: Claiming): Diagnostic[] => {
   const { plan, live, book, others, kindById } = claiming;
@@ -47,11 +47,11 @@ export const claims = (claiming: Claiming): Diagnostic[] => {
   ];
 };
 
-/** What is to be destroyed has to be the one that is remembered, and not a mount that somebody has made again since. */
+/** Whether the ledger lists anything; for a destroy, anything that still is the object it was. */
 const ownsSome = ({ mode, resources, owned }: Claiming, { entries }: Book): boolean =>
   entries.size > 0 && (mode !== 'destroy' || resources.some((one) => owned?.entryOf(one) !== undefined));
 
-/** That most of what the seed declares is there and nobody's own, where it is remembered to own nothing. */
+/** The warning that the ledger may be lost: most of what the seed declares exists, and no ledger lists it. */
 const mostlyThere = (
   { plan, resources, live, mode }: Claiming,
   book: Book,
@@ -62,7 +62,7 @@ const mostlyThere = (
     (one) => mayBeOwned(one) && !isLedgers(one) && (mode !== 'destroy' || isDeletable(one)),
   );
   const nobodys = ownable.filter(isThere(live)).filter((resource) => theirs(resource) === undefined);
-  // Of what was made again by hand, most of what stood in it is not there.
+  // Where a mount was made again by hand most of its contents are missing: there one object is enough.
   const enough = book.entries.size > 0 ? nobodys.length > 0 : 2 * nobodys.length > ownable.length;
   return enough && (mode === 'destroy' || mayBeLost(book))
     ? [ownsNothing(nobodys.length, ownable.length, { mode, book })]
@@ -70,12 +70,12 @@ const mostlyThere = (
 };
 
 /**
- * Whether a ledger that lists nothing may have listed something. Where seeds are remembered and this one never was, it is new: nothing
- * is left of a ledger whose seed owns nothing any more. Who has lost the whole store cannot be told from who never had one.
+ * Whether an empty ledger may once have listed something. Where the mount exists and holds nothing of this seed, the seed
+ * is new. Where the mount is missing it may have been lost, or never made: that cannot be told.
  */
 const mayBeLost = ({ mounted, layout }: Book): boolean => !mounted || layout.key > 0;
 
-/** What a run that remembers nothing would change or delete of others. Deletions are what cannot be made good. */
+/** The same for a run without a ledger. Only deletions are refused where other ledgers cannot be read. */
 const unremembered = (claiming: Claiming): Diagnostic[] => {
   const { plan, live, others, kindById, mode } = claiming;
   const gone = plan.changes.filter(({ action }) => action === 'delete').map(({ resource }) => resource);
@@ -87,7 +87,7 @@ const unremembered = (claiming: Claiming): Diagnostic[] => {
   ];
 };
 
-// What is created once and left alone from then on is never adopted.
+// `create_only` objects are left alone once they exist, so they are never adopted.
 const mayBeOwned = ({ existing, kind, lifecycle }: Resource): boolean =>
   !existing && !kind.alwaysThere && !lifecycle.createOnly;
 
@@ -96,7 +96,7 @@ const isThere =
   ({ address }: Resource): boolean =>
     live.get(address)?.state === 'present';
 
-/** What this seed owns or is about to, and another one lists. What it lets go of is none of that: so a dispute may end. */
+/** Objects that this seed owns or is about to own, and another ledger lists too. Forgetting one is allowed: it ends a dispute. */
 const disputed = (
   { plan, resources, live, owned, others }: Claiming,
   theirs: ReturnType<typeof theirsAmong>,
@@ -112,7 +112,7 @@ const disputed = (
     const mine = owned?.entryOf(resource) !== undefined;
     const concerned = mine || action !== undefined || (kind.alwaysThere && isThere(live)(resource));
     const other = concerned ? theirs(resource) : undefined;
-    // What somebody has begun to take into care is not theirs yet; whoever owns it need not ask.
+    // An adoption that another seed has only begun does not make the object theirs: the owner may go on.
     if (other === undefined || (mine && other.entry.begun?.action === 'adopt')) return [];
     return [{ ...other, resource, mine }];
   });
@@ -124,10 +124,10 @@ const disputed = (
   return [...bySeed.values()].flatMap(told);
 };
 
-/** An object that two seeds have to do with. */
+/** An object that two seeds claim. */
 interface Dispute extends Theirs {
   readonly resource: Resource;
-  /** It is in the ledger of this seed, too. */
+  /** It is in this seed's ledger too. */
   readonly mine: boolean;
 }
 
@@ -166,7 +166,7 @@ const ownedThere = (disputes: readonly Dispute[], { seed, listed }: Theirs): rea
     ? 'write existing = true here where it is only referred to, or take it out of one of the two'
     : 'take it out of one of the two',
   `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
-  // A seed under its new name declares most of what it owned under the old one.
+  // A renamed seed declares most of what it owned under its old name.
   ...(2 * disputes.length < listed
     ? []
     : [`if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`]),

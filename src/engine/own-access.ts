@@ -8,7 +8,7 @@ import type { Client, TokenFacts } from '../server/index.ts';
 /** Kinds whose names are rights. */
 const RIGHTS = 'policy';
 
-/** The policies of a token: those that could be read, and the names of the others. */
+/** The policies of a token: those that could be read, and the names of the rest. */
 export interface Known {
   readonly policies: readonly Policy[];
   readonly unknown: readonly string[];
@@ -19,14 +19,14 @@ export const namesOf = ({ policies, identityPolicies = [] }: TokenFacts): readon
   ...new Set([...policies, ...identityPolicies]),
 ];
 
-/** The field that says what a policy allows; undefined for kinds that are no policies. */
+/** The field with the text of a policy; undefined for other kinds. */
 export const rulesField = (kind: Kind): Field | undefined =>
   kind.block === RIGHTS ? kind.fields.find(({ compare }) => compare === 'hcl-policy') : undefined;
 
-/** Fields that name policies: what logs in through the object gets those. */
+/** True for fields that name policies: whoever logs in through the object gets those. */
 export const isGrant = (kind: Kind, field: string): boolean => fieldOf(kind, field)?.refers === RIGHTS;
 
-/** Reads policies as the server has them. One that is not there allows nothing, and is no policy. */
+/** Reads policies from the server. One that does not exist is left out: it allows nothing. */
 export const readPolicies = async (client: Client, names: readonly string[], signal?: AbortSignal): Promise<Known> => {
   const read = await Promise.all(names.map((name) => readPolicy(client, name, signal)));
   return {
@@ -51,7 +51,7 @@ const readPolicy = async (
   return parsePolicy(facts.policy, { name, lets, ends }) ?? 'unknown';
 };
 
-/** Templates cannot be filled in without knowing the entity: then what such a policy allows is not known. */
+/** A policy with templates cannot be evaluated without the token's entity: then it counts as unread. */
 export const withoutTemplates = ({ policies, unknown }: Known): Known => {
   const isTemplated = ({ rules }: Policy): boolean => rules.some(({ path }) => path.includes('{{'));
   return {
@@ -65,7 +65,7 @@ type Facts = { readonly [name: string]: Plain };
 const isFacts = (value: Plain | undefined): value is Facts =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What the server tells of an object; undefined when it does not. */
+/** The data of a read; undefined when the server gives none. */
 const factsAt = async (client: Client, path: string, signal?: AbortSignal): Promise<Facts | undefined> => {
   const { status, data } = await client.request({ method: 'GET', path, signal });
   const facts = status === 200 && isFacts(data) ? data.data : undefined;
@@ -91,7 +91,7 @@ const aliasIn = (facts: Facts): Alias => ({
   customMetadata: textsIn(facts.custom_metadata),
 });
 
-/** Whom the token stands for, with all groups; undefined when the token may not look at all of it. */
+/** The token's entity with all of its groups; undefined when the token may not read all of that. */
 export const readIdentity = async (
   client: Client,
   { entityId }: TokenFacts,
@@ -108,7 +108,7 @@ export const readIdentity = async (
   return { entity: { ...namedIn(facts), id: entityId, aliases }, groups: groups.map(namedIn) };
 };
 
-/** The changes of a plan that take something away from what a token may do, or from how it is got. */
+/** The changes of a plan that may reduce what a token may do, or prevent getting such a token. */
 export const takesAway = ({ changes }: Pick<Plan, 'changes'>): readonly Change[] =>
   changes.filter(
     ({ action, resource }) =>

@@ -10,15 +10,15 @@ import { pathFor } from './requests.ts';
 import { spotOf } from './spots.ts';
 
 /*
- * The store in which every seed remembers what it owns is nobody's to own: a seed that took it into care could change or delete what
- * all the others remember. That is said of the store itself, of what would stand in it, and of the table entry that makes it.
+ * No seed may declare the ledger's mount: a seed that owned it could change or delete what all others remember. That holds
+ * for the mount, for objects inside it, and for an endpoint at the path that makes the mount.
  */
 
 interface Declaring {
-  /** All that the plan is about. */
+  /** All resources of the plan. */
   readonly resources: readonly Resource[];
   readonly live: LiveView;
-  /** Where this seed is remembered; undefined: nowhere. */
+  /** The ledger of this run; undefined: none. */
   readonly ledger?: Plan['ledger'];
 }
 
@@ -27,14 +27,14 @@ const storesAmong = ({ resources, live, ledger }: Declaring): ReadonlySet<Addres
     resources.filter((one) => isAt(one, ledger?.path) || isSeenAsLedger(one, live)).map(({ address }) => address),
   );
 
-/** What is a ledger, or stands in one: nobody's to own, so that nobody owns it says nothing. */
+/** True for a ledger's mount and for what is inside one. */
 export const isOfLedger = (declaring: Declaring): ((resource: Resource) => boolean) => {
   const stores = storesAmong(declaring);
   return (resource) =>
     stores.has(resource.address) || stores.has(resource.parent ?? '') || isInside(resource, declaring.ledger?.path);
 };
 
-/** Objects that are a ledger, or stand in one. What is only forgotten is let go of. */
+/** Refuses resources that are a ledger's mount or inside one. Forgetting one is allowed. */
 export const declaredLedgers = ({ changes }: Pick<Plan, 'changes'>, declaring: Declaring): Diagnostic[] => {
   const { resources, ledger } = declaring;
   const left = new Set(changes.filter(({ action }) => action === 'forget').map(({ address }) => address));
@@ -43,12 +43,12 @@ export const declaredLedgers = ({ changes }: Pick<Plan, 'changes'>, declaring: D
     const { address, parent } = resource;
     if (left.has(address)) return [];
     if (stores.has(address)) return [refusal(resource, ITSELF)];
-    // Of a store that is refused, what stands in it need not be told as well.
+    // The contents of a mount that is refused are not reported too.
     return isInside(resource, ledger?.path) && !stores.has(parent ?? '') ? [refusal(resource, INSIDE)] : [];
   });
 };
 
-/** Where nothing but the server's answer tells that a path leads into one. */
+/** Whether an answer shows that a path leads into a ledger, which nothing in the seed tells. */
 export const inLedger = (resource: Resource): Diagnostic => refusal(resource, INSIDE);
 
 const INSIDE = 'stands in the ledger';
@@ -58,13 +58,13 @@ const isInside = (resource: Resource, path: string | undefined): boolean => {
   const { kind, namespace, vars } = resource;
   if (path === undefined) return false;
   if (!kind.anywhere) return namespace === '' && vars.mount === path;
-  // What is read there is secret from those who may not read all of the ledger.
+  // The read path counts too: an endpoint that reads the ledger would show it to everybody who sees the plan.
   const folder = expandPath('{name}', { name: path });
   const read = below(namespace, pathFor(kind.readPath, resource));
   return [spotOf(resource), read].some((spot) => spot === folder || spot.startsWith(`${folder}/`));
 };
 
-/** The mount at its path, or what is written to the path that makes that mount. The server tells the case of letters apart. */
+/** True for the mount at the ledger's path, and for an endpoint at the path that makes it. Paths are case-sensitive. */
 const isAt = (resource: Resource, path: string | undefined): boolean => {
   const { kind, namespace, vars } = resource;
   if (path === undefined || namespace !== '') return false;
@@ -75,7 +75,7 @@ const isAt = (resource: Resource, path: string | undefined): boolean => {
   return written === entry || written.startsWith(`${entry}/`);
 };
 
-/** A ledger at another path, or of the seeds that know a namespace as their whole server, bears the words that it was made with. */
+/** A ledger in another place, such as that of a namespace, is recognised by the description that it was made with. */
 export const isSeenAsLedger = ({ address, kind }: Resource, live: LiveView): boolean => {
   const seen = live.get(address);
   return kind.children === 'secrets' && seen?.state === 'present' && bearsItsWords(seen.fields);

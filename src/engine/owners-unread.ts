@@ -6,26 +6,26 @@ import { type Damaged, type OtherSeeds, ownersUnknown } from './other-seeds.ts';
 import type { Mode } from './plan.ts';
 
 /*
- * Where a ledger of another seed is damaged, nobody knows what that seed owns: then nothing is done that could be to its harm. A token
- * that may not read it goes on as it is told elsewhere, but takes nothing away with a mount that the seed does not know of.
+ * Where the ledger of another seed is damaged, nobody knows what that seed owns: changes that might harm it are refused. A
+ * token that may only not read it gets a warning elsewhere; but it may not delete a mount whose contents are unknown.
  */
 
 interface Unread extends Consent {
   readonly plan: Pick<Plan, 'changes'>;
   readonly others: OtherSeeds;
-  /** Undefined: nothing is remembered of this seed. */
+  /** What this seed owns; undefined without a ledger. */
   readonly owned: Ownership | undefined;
   readonly mode: Mode;
 }
 
-/** What the plan would do that may be to the harm of a seed whose ledger cannot be read. */
+/** Refuses changes that might harm a seed whose ledger cannot be read. */
 export const ownersUnread = (input: Unread): Diagnostic[] => {
   const { plan, others, mode, allow = [] } = input;
   if (others.damaged.length > 0) {
     const harmful = plan.changes.filter(mayHarm(input));
     if (harmful.length > 0) return others.damaged.map((one) => damagedText(harmful, one, mode));
   }
-  // A look at what has changed takes nothing away.
+  // `drift` changes nothing.
   if (others.unread === undefined || mode === 'drift' || allow.includes('data-destroying')) return [];
   const blind = plan.changes.filter(({ holdsMore }) => holdsMore).map(({ address }) => address);
   if (blind.length === 0) return [];
@@ -42,7 +42,7 @@ export const ownersUnread = (input: Unread): Diagnostic[] => {
   ];
 };
 
-/** What is in the own ledger is certainly the seed's, but for what stands in it. */
+/** What this seed's ledger lists is its own; what is inside such an object may not be. */
 const mayHarm =
   ({ owned, mode }: Pick<Unread, 'owned' | 'mode'>) =>
   ({ action, resource }: Change): boolean => {
@@ -51,7 +51,7 @@ const mayHarm =
     const goes = action === 'delete' || action === 'replace';
     if (goes && (mode === 'destroy' || kind.children !== undefined || kind.scope)) return true;
     if (owned?.entryOf(resource) !== undefined) return false;
-    // Where nothing is there, nothing is taken from anybody: as far as the path of an endpoint shows that.
+    // A creation takes nothing from anybody; for an endpoint with another read path it is not known to be one.
     return action !== 'create' || kind.anywhere;
   };
 

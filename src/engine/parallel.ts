@@ -1,4 +1,4 @@
-/** Runs `work` over all items, at most `limit` at once; results stand in the order of the items. The first error ends it. */
+/** Runs `work` for all items, at most `limit` at once. Results are in the order of the items; the first error rejects. */
 export const inParallel = async <T, R>(
   items: readonly T[],
   limit: number,
@@ -6,7 +6,7 @@ export const inParallel = async <T, R>(
 ): Promise<R[]> => {
   const results: R[] = [];
   const rest = items.entries();
-  // All workers take from one iterator, so each item is taken once.
+  // All workers share one iterator, so each item is taken once.
   const worker = async (): Promise<void> => {
     for (const [index, item] of rest) results[index] = await work(item);
   };

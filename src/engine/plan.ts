@@ -16,7 +16,7 @@ import { assess, worse } from './risk.ts';
 import { isOtherwiseWritten, succeeded, turningAmong, turnOf } from './turning.ts';
 import { neverSent } from './unsent.ts';
 
-/** `drift` is `apply` whose differences are all called drift: nobody asked for a change. */
+/** What the plan is for. `drift` plans as `apply` does, and calls every difference drift. */
 export type Mode = 'apply' | 'destroy' | 'drift';
 
 export interface PlanInput {
@@ -26,22 +26,22 @@ export interface PlanInput {
   readonly live: LiveView;
   readonly mode: Mode;
   readonly resendSecrets: boolean;
-  /** What is remembered; undefined: nothing is, and what is there counts as the seed's own. */
+  /** What the ledger says; undefined without one: then every object that exists counts as the seed's own. */
   readonly owned?: Ownership | undefined;
-  /** What the seed owned and no longer declares. */
+  /** Objects that the seed owns and no longer declares. */
   readonly departed?: readonly Resource[] | undefined;
-  /** What no seed declares in collections that this one wants whole. */
+  /** Objects that no seed owns in collections that this one prunes. */
   readonly pruned?: readonly Resource[] | undefined;
   readonly ledger?: Plan['ledger'];
 }
 
 type Step =
-  /** `unsent`: declared fields that an adoption can neither compare nor sends. */
+  /** `unsent`: declared fields that an adoption neither compares nor sends. */
   | { readonly change: Change; readonly unsent?: readonly string[] | undefined }
   | { readonly unseen: Unseen }
   | { readonly same: Resource; readonly hidden: readonly string[]; readonly rotated: readonly string[] };
 
-/** Pure: the same input gives the same plan, byte for byte. */
+/** The plan for a seed and a live view. Pure: the same input gives the same plan, byte for byte. */
 export const assemblePlan = (input: PlanInput): Plan => {
   const pruned = input.pruned ?? [];
   const turning = input.mode === 'destroy' ? NOTHING : turningAmong(input.resources, input.live);
@@ -75,26 +75,26 @@ export const assemblePlan = (input: PlanInput): Plan => {
   });
 };
 
-/** What is taken into care without a look at it. */
+/** The hidden fields of an adoption. */
 const adoptedUnseen = (step: Step): Plan['hidden'][number][] =>
   'change' in step && step.unsent !== undefined ? placed(step.change.resource, step.unsent) : [];
 
 const placed = ({ address }: Resource, fields: readonly string[]) => fields.map((field) => ({ address, field }));
 
-/** Addresses that a plan makes anew, so that nothing the server said about them still holds. */
+/** Addresses that a plan replaces: what the server said about them will not hold any more. */
 export const remade = (plan: Plan): ReadonlySet<Address> =>
   new Set(plan.changes.filter(({ action }) => action === 'replace').map(({ address }) => address));
 
 interface Pass {
   readonly input: PlanInput;
-  /** What goes. */
+  /** Addresses of objects that are to be removed. */
   readonly leaving: ReadonlySet<Address>;
-  /** What of that no seed declares. */
+  /** Those of them that are pruned: no seed owns them. */
   readonly pruned: ReadonlySet<Address>;
   readonly containerOf: ContainerOf;
-  /** What keeps its contents in another form from now on. */
+  /** Containers whose contents this plan moves to other paths (see `turning.ts`). */
   readonly turning: ReadonlySet<Address>;
-  /** Of what goes, that which lives on as something that the seed declares. */
+  /** For objects that are to be removed: the declared resource that they live on as, if there is one. */
   readonly successors: ReadonlyMap<Address, Resource>;
 }
 
@@ -136,7 +136,7 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   if (resource.lifecycle.createOnly) return same;
   const memory = input.owned?.memoryOf(resource);
   const found = difference(resource, live.fields, { resendSecrets: input.resendSecrets, memory });
-  // That it is nobody's own is no drift.
+  // That no ledger lists it is no drift.
   const settled = found.edits.length === 0 && (owned || input.mode === 'drift');
   if (settled) return { ...same, hidden: found.hidden, rotated: found.rotated };
   const change = changed(resource, live.fields, found);
@@ -146,7 +146,7 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   return owned ? { change: { ...change, cause: why } } : { change: adopted({ ...change, cause: why }, unsent), unsent };
 };
 
-/** What was there and is not any more is drift; what nobody remembers is new, unless nothing is remembered at all. */
+/** Why an object is absent: drift if the ledger lists it, else it is new in the seed. A drift without a ledger calls all drift. */
 const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause => {
   if (mode === 'drift' && owned === undefined) return 'drift';
   const entry = owned?.entryOf(resource);
@@ -156,13 +156,13 @@ const absentBecause = (resource: Resource, { mode, owned }: PlanInput): Cause =>
 const adopted = (change: Change, unsent: readonly string[]): Change => {
   const kept = unsent.length === 0 ? [] : [`${unsent.join(', ')} taken to be as declared, and not sent`];
   const { action, edits, remarks: more } = change;
-  // Nothing is written to the server, so nothing can be lost, whatever a write to such an object risks.
+  // Nothing is written to the server, so nothing can be lost.
   if (edits.length === 0) return { ...change, action: 'adopt', risk: 'safe', remarks: ['is there already', ...kept] };
   const remarks = ['is there already, and is changed', ...kept, ...more];
   return action === 'update' ? { ...change, action: 'adopt', remarks } : { ...change, remarks };
 };
 
-/** The side that has moved, where all edits agree; without a memory nobody can tell. */
+/** The cause of an update: the side that changed, if all edits agree; `differs` where there is no ledger to tell. */
 const causeOf = ({ edits }: Difference, { mode }: PlanInput): Cause => {
   const causes = [...new Set(edits.flatMap(({ cause }) => cause ?? []))];
   const [only = 'seed'] = causes;
@@ -201,7 +201,7 @@ const changed = (resource: Resource, live: Fields, { edits, forces }: Difference
   return { ...base, action: 'update', risk: worst, remarks: [...losses, ...(turn ? [turn.text] : []), ...remarks] };
 };
 
-/** On endpoints that replace: hidden fields that are set on the server, undeclared, and so lost by the next write. */
+/** Hidden fields that are set on the server and undeclared: a write that replaces the object loses them. */
 const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
   kind.write !== 'replace'
     ? []
@@ -216,12 +216,12 @@ const removal = (resource: Resource, { input, leaving, pruned, containerOf, turn
   const live = liveOf(input.live, resource);
   const successor = successors.get(resource.address);
   const turned = live.state === 'unsupported' || (resource.parent !== undefined && turning.has(resource.parent));
-  // Where it is not seen as what the seed takes it for, it may well be that all the same.
+  // The declared successor could not be read: it may still be this object.
   const mistaken = successor !== undefined && !['present', 'absent'].includes(liveOf(input.live, successor).state);
   if (isOtherwiseWritten(resource, successor) || (successor !== undefined && (turned || mistaken))) return [];
   if (resource.existing || live.state === 'absent') return [];
   const letGo = input.owned?.entryOf(resource) && letGoBecause(resource, live);
-  // What was never made cannot be missed; what is listed as made, and is not understood now, must not be forgotten.
+  // Unsupported and never made: nothing to remove. Listed in the ledger: it must not be forgotten.
   if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];
   if (letGo === undefined && (live.state === 'unseen' || live.state === 'unsupported'))
     return [{ unseen: unseenOf(resource, live.why) }];
@@ -241,10 +241,10 @@ const removal = (resource: Resource, { input, leaving, pruned, containerOf, turn
   return [{ change: { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks } }];
 };
 
-/** True when it is taken away, and with it everything that lives in it. */
+/** True when removing it deletes it, and with it everything inside. */
 const isDeleted = (resource: Resource, live: LiveView): boolean =>
   isDeletable(resource) && live.get(resource.address)?.state === 'present';
 
-/** True of what a destroy takes away where it is there. */
+/** True for a resource that a destroy deletes where it exists. */
 export const isDeletable = (resource: Resource): boolean =>
   !resource.existing && remainsBecause(resource) === undefined;

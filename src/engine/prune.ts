@@ -6,11 +6,11 @@ import type { Choice } from './grants.ts';
 import { type Unmanaged, unmanaged } from './unmanaged.ts';
 
 /*
- * Collections that a seed wants whole: what is there and not declared goes. Never the ledger, what any seed's ledger lists,
- * what is there by itself, or anything of a list that may not be the whole of it: then the plan refuses.
+ * Pruning: in the collections that a seed names in `prune`, what is not declared is deleted. Never the ledger, nothing that
+ * any seed's ledger lists, and nothing built in. Where the token may not see a whole list the plan is refused.
  */
 
-/** What is to go, and what speaks against it. */
+/** The objects to delete, and reasons against it. */
 interface Pruned {
   readonly resources: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
@@ -22,7 +22,7 @@ type Looking = Omit<Parameters<typeof unmanaged>[0], 'only' | 'seed'> & {
   readonly seed: Parameters<typeof unmanaged>[0]['seed'] & { readonly prune: readonly string[] };
 };
 
-/** Looks at the collections that the seed prunes; makes no request where it prunes none. */
+/** Lists the collections that the seed prunes; makes no request where it prunes none. */
 export const prunable = async (input: Looking): Promise<Pruned> => {
   const { seed, book } = input;
   const pruning = seed.prune.length > 0 || seed.resources.some(({ prune = [] }) => prune.length > 0);
@@ -36,7 +36,7 @@ export const prunable = async (input: Looking): Promise<Pruned> => {
   return { resources: found.map(resourceOf), diagnostics: unlisted.map(notListed) };
 };
 
-/** Whether a seed wants a collection whole. */
+/** Whether a seed prunes a collection. */
 export const isPruned =
   ({ prune }: { readonly prune: readonly string[] }): Choice =>
   ({ block }, parent) =>

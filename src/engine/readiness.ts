@@ -6,9 +6,8 @@ import type { Resource } from '../model/resource.ts';
 import type { Client } from '../server/index.ts';
 
 /*
- * Questions to the server that only a plan with creations raises, asked before the first write: does it have the plugin a
- * mount names, does it take objects of this kind over the API at all. What cannot be asked (a token that may only read) is
- * left to the write itself.
+ * Questions to the server before the first write, for plans with creations: does it have the plugin that a mount names,
+ * does it take objects of this kind at all. What the token may not ask is left to the write itself.
  */
 
 interface Asking {
@@ -23,7 +22,7 @@ export const askFirst = async (input: Asking): Promise<Diagnostic[]> => {
   return [...probes, ...plugins];
 };
 
-/** Where the plugin catalogue lists the types that a parent's folder of kinds stands for. */
+/** Where the answer of `sys/plugins/catalog` lists the plugins for mounts of each class, as JSON pointers. */
 const CATALOG_LISTS = { secrets: '/data/secret', auth: '/data/auth' } as const;
 
 const missingPlugins = async (making: readonly Change[], { client, signal }: Asking): Promise<Diagnostic[]> => {
@@ -72,8 +71,8 @@ const refusedProbes = async (making: readonly Change[], { client, signal }: Aski
 };
 
 /**
- * Lines to paste, with the object's own values in the place of `{field}`: quoted, or for a map a line for each entry. A line
- * about a field that the seed does not declare is left out.
+ * Help lines with the object's own values in the place of `{field}`: quoted, or for a map one line for each entry. Lines
+ * about fields that the seed does not declare are left out.
  */
 const helpFor = (lines: readonly string[], { vars, fields }: Resource): string[] =>
   lines.flatMap((line) => {

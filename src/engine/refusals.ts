@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { LiveView } from './observe.ts';
 
-/** Changes of a kind that every server refuses, told before anything is applied. */
+/** Changes that the kind says every server refuses, reported before anything is applied. */
 export const refusedChanges = ({ changes }: Pick<Plan, 'changes'>, live: LiveView): Diagnostic[] =>
   changes
     .filter(({ action }) => action === 'update' || action === 'adopt')

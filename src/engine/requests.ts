@@ -8,7 +8,7 @@ import type { Request } from '../server/index.ts';
 
 type Writing = 'create' | 'update';
 
-/** What path templates of a resource may use: its vars, and its fields that are plain text. */
+/** The values that path templates of a resource may use: its vars, and its fields that are plain text. */
 export const pathVars = ({
   vars,
   fields,
@@ -32,29 +32,29 @@ const holesOf = (template: string): readonly string[] => {
   return names;
 };
 
-/** A path template filled in for a resource. Most name nothing but what tells the object from others. */
+/** A path template filled in for a resource. Most templates use vars only, so fields are collected only when needed. */
 export const pathFor = (template: string, resource: Pick<Resource, 'vars' | 'fields' | 'kind'>): string => {
   const isPlain = holesOf(template).every((name) => resource.vars[name] !== undefined);
   return expandPath(template, isPlain ? resource.vars : pathVars(resource));
 };
 
-/** A path of a request as policies write it: from the namespace of the connection, nothing encoded, without its query. */
+/** The path of a request as a policy names it: from the namespace of the connection, decoded, without a query. */
 export const policyPath = (path: string, namespace: string): string => {
   const [bare = ''] = path.split('?');
   return below(namespace, bare.split('/').map(decodeURIComponent).join('/'));
 };
 
-/** What is written, and upon what. */
+/** What is written, over which live state. */
 interface Writes {
   readonly operation: Writing;
   readonly fields: Fields;
-  /** What the server shows before the write, or still tells about an object that is gone: for check-and-set. */
+  /** The live fields before the write, or what the server still says about a deleted object: for check-and-set. */
   readonly before: Fields;
 }
 
 /**
- * The requests that write fields of a resource, in order. A step that would carry nothing is left out. What is made anew
- * has its defaults without being told: some servers refuse even the default of a field that does not fit the others.
+ * The requests that write fields of a resource, in order. Steps without content are left out. In a creation fields at
+ * their default are left out: some servers refuse even the default of a field that does not fit the others.
  */
 export const writeRequests = (resource: Resource, { operation, fields, before }: Writes): Request[] => {
   const steps = resource.kind[operation];
@@ -80,7 +80,7 @@ export const deleteRequests = (resource: Resource): Request[] =>
       }))
     : [];
 
-/** Why an object stays on the server when it leaves the seed; undefined where it is deleted. */
+/** Why an object stays on the server when it leaves the seed; undefined when it is deleted. */
 export const remainsBecause = (resource: Resource): string | undefined => {
   if (resource.lifecycle.onDestroy === 'forget') return 'stays on the server, as the seed says';
   if (deleteRequests(resource).length > 0) return undefined;
@@ -116,7 +116,7 @@ const carriedBy = (input: {
     return [{ pointer, value: wire(field, value) }];
   });
 
-// The number of the version that the write replaces; none where the server shows none, 0 for what is made anew.
+// The version number that the write replaces: 0 for a new object, none where the server shows none.
 const guarding = ({ cas, shape }: Step, before: Fields): Carried[] => {
   if (cas === undefined) return [];
   const number = before[cas.field] ?? (shape === 'create' ? 0 : undefined);
@@ -132,7 +132,7 @@ const bodyOf = (step: Step, carried: readonly Carried[]): Data => {
 const put = (body: Data, pointer: string, value: Data): Data =>
   pointer === '' || body instanceof Secret ? merged(body, pointer, value) : pointerSet(body, pointer, value);
 
-// Two whole bodies become one. When either is secret the result is: the other goes in with it.
+// Two whole bodies become one. If either is secret, the result is.
 const merged = (body: Data, pointer: string, value: Data): Data => {
   if (pointer !== '' || value instanceof Pending) throw new Error('only a known, whole body can be merged');
   if (isMap(body) && isMap(value)) return { ...body, ...value };

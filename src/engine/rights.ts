@@ -12,18 +12,18 @@ import { type Lack, lacking } from './lacking.ts';
 import { pathFor, policyPath } from './requests.ts';
 import { carriersOf, removals } from './schedule.ts';
 
-/** What one request of a plan takes: each group of capabilities has one that the token must hold. */
+/** What one request of a plan needs: of each group in `needs` the token must have at least one capability. */
 export interface Right {
-  /** Undefined: it is for the ledger. */
+  /** The object that the request is for; undefined: the ledger. */
   readonly resource?: Resource | undefined;
   /** From the namespace of the connection. */
   readonly path: string;
   readonly needs: readonly (readonly string[])[];
-  /** What a policy says of it, where that speaks of more than this path. */
+  /** The policy line to suggest, where it covers more than this path. */
   readonly row?: Grant | undefined;
 }
 
-/** The rights that carrying out a plan takes, in its order. What goes with its parent takes none. */
+/** The rights that a plan needs, in its order. What is deleted with its parent needs none. */
 export const rightsOf = ({ changes }: Pick<Plan, 'changes'>): Right[] => {
   const carried = carriersOf(removals(changes));
   return changes.filter(({ address }) => !carried.has(address)).flatMap(rightsFor);
@@ -49,12 +49,12 @@ const rightsFor = (change: Change): Right[] => {
   }));
 };
 
-/** No ledger is written anew so often: who may write this part of it may write each that is to come. */
+/** A document number that no ledger reaches: a token that may write that one may write all to come. */
 const FAR = 1000;
 
 /**
- * What an apply takes of the ledger: its documents, also those that later changes make, and where it is not there yet, the mount
- * that holds them.
+ * The rights that an apply needs for the ledger: for its documents, future ones included, and for its mount where that
+ * does not exist yet.
  */
 const ledgerRights = ({ seed, path, mounted, layout }: Book): Right[] => {
   const rows = new Map(ledgerGrants(seed, path, { writes: true }).map((grant) => [grant.path, grant]));
@@ -76,7 +76,7 @@ const ledgerRights = ({ seed, path, mounted, layout }: Book): Right[] => {
   ].map((right) => ({ row: rows.get(right.path), ...right }));
 };
 
-/** The steps that would carry something of these fields. */
+/** The steps of an operation that would send one of these fields. */
 const carrying = (kind: Kind, operation: 'create' | 'update', names: readonly string[]): readonly Step[] => {
   const steps = kind[operation];
   const elsewhere = new Set(steps.flatMap(({ fields }) => fields ?? []));
@@ -90,8 +90,8 @@ const carrying = (kind: Kind, operation: 'create' | 'update', names: readonly st
 };
 
 /*
- * Whether a write is a creation to the server depends on the endpoint: some never look, and take it for an update. So what
- * is made needs either; and so does a write beside the object itself, of which nobody knows whether it is there.
+ * Whether a write counts as create or update depends on the endpoint: some never check, and take all writes for updates. So
+ * creating an object needs either of the two; and so does a write beside the object itself, which may exist or not.
  */
 const needsOf = (step: Step, { kind, isNew }: { kind: Kind; isNew: boolean }): Right['needs'] => {
   const isMain = step.path === kind.path;
@@ -100,10 +100,10 @@ const needsOf = (step: Step, { kind, isNew }: { kind: Kind; isNew: boolean }): R
   return [needed, ...(kind.sudo && isMain ? [['sudo']] : [])];
 };
 
-/** How many paths a server answers for at once: OpenBao refuses bodies with 1,000 strings. */
+/** How many paths to ask about in one request: OpenBao refuses bodies with 1,000 strings. */
 const BATCH = 500;
 
-/** What the token may do at each path, as the server itself says; undefined when it does not tell. */
+/** The token's capabilities at each path, as the server says; undefined when it does not. */
 const ask = async (client: Client, paths: readonly string[], signal?: AbortSignal): Promise<Held | undefined> => {
   const held = new Map<string, readonly Plain[]>();
   for (let at = 0; at < paths.length; at += BATCH) {
@@ -136,7 +136,7 @@ const UNKNOWN: Diagnostic = {
   help: ['to have it asked before anything is written: path "sys/capabilities-self" { capabilities = ["update"] }'],
 };
 
-/** Rights that the plan takes and the token lacks, asked of the server before the first write. */
+/** Asks the server before the first write which rights for the plan the token lacks. */
 export const missingRights = async ({
   plan,
   book,

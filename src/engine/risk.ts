@@ -7,9 +7,9 @@ import type { Edit, Risk } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 
 /*
- * How dangerous a change is. The kind says what its operations risk at least; what a change does to rights is seen in its
- * edits: a policy text that gives more, a role that gets a further policy. The worse of the two counts, and the better one
- * is said as a remark.
+ * How dangerous a change is. The kind says what each of its operations risks at least. The edits show what a change does to
+ * rights: a policy text that gives more, a role that gets another policy. The worse of the two is the risk of the change,
+ * the other one becomes a remark.
  */
 
 interface Assessment {
@@ -17,7 +17,7 @@ interface Assessment {
   readonly remarks: readonly string[];
 }
 
-/** From harmless to worst. Giving rights away is worse than taking a login away: nobody complains of it. */
+/** From harmless to worst. Giving rights is worse than taking a login away: nobody would notice and complain. */
 const ORDER: readonly Risk[] = [
   'safe',
   'access-narrowing',
@@ -28,9 +28,9 @@ const ORDER: readonly Risk[] = [
   'irreversible',
 ];
 
-/** Kinds whose names are rights: a list that refers to them gives and takes access. */
+/** Blocks whose names are rights: a list of them gives and takes access. */
 const RIGHTS = 'policy';
-/** The policy that is not one: it may do everything. */
+/** The policy `root` allows everything and has no text. */
 const ALL_RIGHTS = 'root';
 
 export const assess = (
@@ -60,7 +60,7 @@ export const assess = (
   return { risk, remarks: [...other, ...changes.flatMap(({ grants }) => grants)] };
 };
 
-/** Fewer are kept than before. */
+/** True when a field would keep fewer than before, such as versions. */
 const losesSome = (kind: Kind, { field, before, after }: Edit): boolean => {
   const all = fieldOf(kind, field)?.fewerLoses;
   if (all === undefined) return false;
@@ -68,7 +68,7 @@ const losesSome = (kind: Kind, { field, before, after }: Edit): boolean => {
   return (has ?? all) < (had ?? all);
 };
 
-/** The worse of a risk and one that a kind names. */
+/** The worse of two risks. */
 export const worse = (risk: Risk, other: string | undefined): Risk =>
   ORDER.findLast((one) => one === risk || one === other) ?? risk;
 
@@ -80,13 +80,13 @@ const placesAt = ({ kind, vars }: Pick<Resource, 'kind' | 'vars'>) => {
   return placesOf(kind).filter((place) => place.path.test(path));
 };
 
-/** What a write risks because of where it goes. */
+/** The least risk of a write because of its path (`riskAt` of the kind). */
 const riskThere = (resource: Pick<Resource, 'kind' | 'vars'>): readonly Risk[] => {
   const named = placesAt(resource);
   return ORDER.filter((risk) => named.some((place) => place.risk === risk));
 };
 
-/** Why a write there may turn everybody away, whatever rights they have; undefined where it may not. */
+/** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
 export const everybodyAt = (resource: Pick<Resource, 'kind' | 'vars'>): string | undefined =>
   placesAt(resource).find(({ everybody }) => everybody !== undefined)?.everybody;
 

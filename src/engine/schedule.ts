@@ -8,9 +8,10 @@ export interface ChangeNode extends Node {
 }
 
 /**
- * A plan's changes as graphs that are walked one after the other. Making goes from what is needed to what needs it, after the
- * barrier of lower stages (audit devices first, so that the rest of the run is logged). Deleting goes the other way, and
- * last: nothing that is changed in the same run may still lean on what goes. What goes with its parent waits for it.
+ * A plan's changes as graphs that are walked one after the other. Writes go from dependencies to dependents, and all come
+ * after the objects of the lowest stage (audit devices, so that the rest of the run is logged). Deletions come last and in
+ * the opposite order: until then an object that is changed in the same run may still depend on one that goes. What is
+ * deleted with its parent waits for the parent.
  */
 export const schedule = (changes: readonly Change[]): readonly (readonly ChangeNode[])[] => {
   const deleting = removals(changes);
@@ -19,7 +20,7 @@ export const schedule = (changes: readonly Change[]): readonly (readonly ChangeN
   return [makeNodes(making), deleteNodes(deleting)].filter((phase) => phase.length > 0);
 };
 
-/** The changes that take objects away from the seed's care. */
+/** The changes that remove objects: deletions, and entries to forget. */
 export const removals = (changes: readonly Change[]): Change[] =>
   changes.filter(({ action }) => action === 'delete' || action === 'forget');
 
@@ -33,7 +34,7 @@ const makeNodes = (changes: readonly Change[]): ChangeNode[] => {
   }));
 };
 
-// What a first-stage object itself needs cannot wait for it.
+// The dependencies of a first-stage object cannot wait for its stage.
 const barrierOf = (changes: readonly Change[]): ((change: Change) => readonly Address[]) => {
   const lowest = Math.min(...changes.map(({ resource }) => resource.kind.stage));
   const first = changes.filter(({ resource }) => resource.kind.stage === lowest).map(({ address }) => address);
@@ -57,8 +58,8 @@ const deleteNodes = (changes: readonly Change[]): ChangeNode[] => {
 };
 
 /**
- * For each object that goes with its parent, the parent. One that something outside the parent still uses is not among them:
- * it is deleted by itself, after its users, so that the graph of deletions has no cycle.
+ * The objects that are deleted with their parent, each with that parent. An object that something outside the parent
+ * depends on is not among them: it is deleted by itself, after its dependents, so that the deletions have no cycle.
  */
 export const carriersOf = (changes: readonly Change[]): ReadonlyMap<Address, Address> => {
   const gone = new Map(changes.map((change) => [change.address, change]));

@@ -14,25 +14,25 @@ import { isOfMount, type OtherSeeds, ownersUnknown } from './other-seeds.ts';
 import { pathIn } from './spots.ts';
 
 /*
- * A mount or a namespace takes all that is in it along when it goes, also what another seed has made there. Nothing on the command
- * line allows that: whoever owns it has to let go of it first.
+ * Deleting a mount or a namespace deletes its contents, also what another seed owns there. No option allows that: the
+ * other seed has to forget the object first.
  */
 
 interface Taking {
   readonly plan: Pick<Plan, 'changes'>;
   readonly live: LiveView;
-  /** What is remembered of this seed; undefined: nothing is, and what of the others is not known is told elsewhere. */
+  /** The ledger of this seed; undefined without one: then unreadable ledgers are reported elsewhere. */
   readonly book: Book | undefined;
-  /** Where seeds are remembered. */
+  /** The ledger mount of the server. */
   readonly shelf: Shelf | undefined;
   readonly others: OtherSeeds;
 }
 
-/** What the plan would take from other seeds with the place it stands in. */
+/** Refuses deletions of mounts and namespaces that hold objects of other seeds. */
 export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
   const { plan, book, shelf, others, live } = input;
   if (shelf === undefined || book?.mounted === false) return [];
-  // Most likely there is no ledger at all: then nobody is asked any more.
+  // Usually no other seed has a ledger there: then nothing more is asked.
   if (book === undefined && others.seeds.length === 0) return [];
   const containers = plan.changes.filter(
     ({ action, resource: { kind } }) =>
@@ -53,7 +53,7 @@ export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
   return [...within, ...unknown, ...(await Promise.all(scopes.map((one) => keptInside(one, shelf)))).flat()];
 };
 
-/** Whether what another seed remembers stands in a mount or a namespace. */
+/** Whether an entry of another seed is inside a mount or a namespace. */
 const insideOf = (resource: Resource, live: LiveView): ((entry: Entry) => boolean) => {
   if (resource.kind.scope) {
     const scope = opened(resource);
@@ -79,12 +79,12 @@ const taken = ({ action, resource }: Change, seed: string, theirs: readonly stri
   at: resource.at,
 });
 
-/** Seeds that know a namespace as their whole server keep their ledgers in it. */
+/** Seeds whose connection starts in a namespace keep their ledgers inside it. */
 const keptInside = async ({ resource }: Change, { client, path }: Shelf): Promise<Diagnostic[]> => {
   const scope = opened(resource);
   const inner: Client = { ...client, request: (request) => client.request({ ...request, namespace: scope }) };
   const seeds = await seedsIn({ client: inner, path }).catch((error: unknown) => {
-    // Nothing is mounted there, or it may not be looked at: what else is in it is told apart.
+    // No ledger is mounted there, or the token may not read it: other contents are reported by `contents.ts`.
     if (error instanceof Fault && error.code === 'ledger-unreadable') return [];
     throw error;
   });

@@ -7,16 +7,16 @@ import type { LiveView } from './observe.ts';
 import { firstAt, spotOf, spotsOf } from './spots.ts';
 
 /*
- * Changes that turn what is in an object into something else: an engine that is upgraded in place keeps its contents, which
- * answer at other paths from then on. The plan that makes such a change does not touch the contents; the next one finds them
- * where they are by then, and takes them over from what they were.
+ * In-place conversions of a container (`turns` of a kind): an engine that is upgraded keeps its contents, but they answer
+ * at other paths from then on. The plan that converts a container leaves its contents alone; the next plan finds them at
+ * their new paths and takes their ledger entries over.
  */
 
-/** What this change of live values to declared ones does beyond its edits. */
+/** The conversion that an update of these live values would cause; undefined: none. */
 export const turnOf = ({ kind, fields }: Resource, live: Resource['fields']): Turn | undefined =>
   kind.turns.find(({ from, to }) => meets(from, live) && meets(to, fields));
 
-/** The objects whose contents are about to be turned. */
+/** The containers that are about to be converted. */
 export const turningAmong = (resources: readonly Resource[], live: LiveView): ReadonlySet<Address> =>
   new Set(
     resources
@@ -27,11 +27,11 @@ export const turningAmong = (resources: readonly Resource[], live: LiveView): Re
       .map(({ address }) => address),
   );
 
-/** True for what is written by its path on one side and by a block on the other: it stays where it is. */
+/** True when an object was declared by its path and now is by a block, or the other way round: it stays on the server. */
 export const isOtherwiseWritten = ({ kind }: Resource, successor: Resource | undefined): boolean =>
   successor !== undefined && kind.anywhere !== successor.kind.anywhere;
 
-/** Of what left the seed, that which the seed declares under the same name as what its container has turned it into. */
+/** For objects that left the seed, the declared resource that they live on as: converted, or declared in another way. */
 export const succeeded = (
   departed: readonly Resource[],
   declared: readonly Resource[],
@@ -48,7 +48,7 @@ export const succeeded = (
   );
 };
 
-/** What the seed declares at the very place of something that left it, where one of the two is written by its path. */
+/** Finds the declared resource at the same path on the server, where one of the two is declared by its path. */
 const spotted = (departed: readonly Resource[], declared: readonly Resource[]) => {
   const anywhere = new Map(declared.filter(({ kind }) => kind.anywhere).map((one) => [spotOf(one), one]));
   const others = departed.some(({ kind }) => kind.anywhere) ? declared.filter(({ kind }) => !kind.anywhere) : [];

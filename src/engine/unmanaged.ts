@@ -14,11 +14,11 @@ import type { LiveView } from './observe.ts';
 import { inParallel } from './parallel.ts';
 
 /*
- * What no seed owns: the collections that a seed has to do with (the top of the server, and the mounts and namespaces that it
- * declares) against what it declares and what the ledgers of all seeds list.
+ * Unmanaged objects: what is in the collections that a seed has to do with (the top of the server, and its mounts and
+ * namespaces), and is neither declared nor in the ledger of any seed.
  */
 
-/** Something on the server that nobody has declared. */
+/** An object on the server that nobody has declared. */
 export interface Unmanaged {
   /** The block that would declare it, such as `policy`; inside a mount with the mount's address in front. */
   readonly block: string;
@@ -26,19 +26,19 @@ export interface Unmanaged {
   readonly namespace: string;
   readonly kind: Kind;
   readonly vars: Readonly<Record<string, string>>;
-  /** The address of the mount it is in. */
+  /** The address of its mount. */
   readonly parent?: Address | undefined;
 }
 
 interface UnmanagedView {
   readonly found: readonly Unmanaged[];
-  /** How many collections there are that can be listed at all. */
+  /** How many collections can be listed at all. */
   readonly asked: number;
-  /** Those that the token may not list, or not the whole of. */
+  /** Collections that the token may not list, or not completely. */
   readonly unlisted: readonly string[];
-  /** What a policy has to say so that it may, and may see what is theirs. */
+  /** The grants to list those, and to read the ledgers of other seeds. */
   readonly grants: readonly Grant[];
-  /** False where the ledgers of other seeds could not be read: then some of it may be theirs. */
+  /** False where ledgers of other seeds could not be read: then some of the objects may be theirs. */
   readonly complete: boolean;
 }
 
@@ -55,7 +55,7 @@ interface Looking {
 interface Collection {
   readonly kind: Kind;
   readonly place: Place;
-  /** The address of the mount it is in. */
+  /** The address of its mount. */
   readonly parent?: string | undefined;
 }
 
@@ -129,7 +129,7 @@ const isKnown = (
   return isLedger || declared.has(key) || keys.has(key);
 };
 
-/** What the ledgers of all seeds on this server list. */
+/** The entries of the ledgers of all seeds on this server. */
 const ownedKeys = async ({ book }: Looking): Promise<{ keys: ReadonlySet<string>; complete: boolean }> => {
   if (book === undefined || !book.mounted) return { keys: new Set(), complete: true };
   try {

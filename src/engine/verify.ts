@@ -7,24 +7,24 @@ import type { Resource } from '../model/resource.ts';
 import { alike, isHidden } from './diff.ts';
 
 /*
- * What a write really did. A 200 proves nothing: servers accept fields and drop them. After each write every field that was
- * sent reads back as taken (canonically equal), hidden (never shown), respelt (this write changed it, to another spelling) or
- * ignored (this write did not change it). Ignored fails the change.
+ * Verifies writes. A 200 proves nothing: servers accept fields and drop them. After each write every field that was sent
+ * reads back as taken (canonically equal), hidden (never shown), respelt (the write changed it, but not to what was sent)
+ * or ignored (the write did not change it). An ignored field fails the change.
  */
 
 export interface Written {
   readonly resource: Resource;
-  /** Names of the fields the write was about. */
+  /** Names of the fields that were sent. */
   readonly sent: readonly string[];
-  /** What the server showed before; empty for an object that was not there. */
+  /** The live fields before the write; empty for a new object. */
   readonly before: Fields;
   readonly now: Live;
-  /** Fields that an earlier run may have written before it was cut off: what they were before that, nobody knows. */
+  /** Fields that an earlier run may have written before it was cut off, so that `before` proves nothing for them. */
   readonly unfinished: ReadonlySet<string>;
 }
 
 const TURNED_AWAY = '429 ';
-/** What helps against a 429: no right does. */
+/** Help for a 429, which no right prevents. */
 export const QUOTA = 'the server turns requests away: wait until its quota allows them again, or look at sys/quotas';
 
 export const verifyWritten = ({ resource, sent, before, now, unfinished }: Written): Diagnostic[] => {
@@ -49,7 +49,7 @@ interface Judged {
   readonly name: string;
   readonly before: Data | undefined;
   readonly now: Data | undefined;
-  /** It may have been written once before. */
+  /** An earlier run may have written it. */
   readonly again: boolean;
 }
 

@@ -1,9 +1,9 @@
 /** One piece of work in a graph. */
 export interface Node {
   readonly key: string;
-  /** Keys of what must be done before. Keys that are no node are taken as done. */
+  /** Keys of the nodes that must be done before. Keys without a node count as done. */
   readonly needs: readonly string[];
-  /** Nodes with the same lock run one after another. */
+  /** Nodes with the same lock never run at the same time. */
   readonly lock?: string | undefined;
 }
 
@@ -11,17 +11,17 @@ export interface Walk<N extends Node> {
   readonly nodes: readonly N[];
   /** How many run at once. */
   readonly limit: number;
-  /** Once aborted, nothing new is started; what runs is waited for. */
+  /** Once aborted no further node is started; running ones are waited for. */
   readonly signal?: AbortSignal | undefined;
-  /** Does the work; true when it went well. Must not throw for what can be expected. */
+  /** Does the work. @returns whether it succeeded. It must not throw for expected failures. */
   readonly run: (node: N) => Promise<boolean>;
-  /** Told once for each node that is not run: because of a node that failed, or, without one, because of the signal. */
+  /** Called once for each node that is not run, with the failed node that prevents it; without one: the signal does. */
   readonly skip: (node: N, because: string | undefined) => void;
 }
 
 /**
- * Walks a graph in parallel, in the order of the list where the graph leaves a choice. A node that fails stops what needs it,
- * and nothing else. The premise: the graph has no cycle (the seed was refused if it had).
+ * Walks a graph in parallel, in the order of the list where the graph leaves a choice. A failed node stops the nodes that
+ * depend on it, and nothing else. The graph must not have a cycle (a seed with one has been refused).
  */
 export const walk = async <N extends Node>({ nodes, limit, signal, run, skip }: Walk<N>): Promise<void> => {
   const { waiting, blocked } = indexed(nodes);
@@ -77,7 +77,7 @@ export const walk = async <N extends Node>({ nodes, limit, signal, run, skip }: 
   for (const node of nodes) if (!settled.has(node.key)) skip(node, undefined);
 };
 
-/** Nodes that may run, in order. Of those with the same lock each but the first waits until the one before it leaves. */
+/** The nodes that may run now, in order, at most one for each lock. */
 const queueOf = <N extends Node>(nodes: readonly N[]) => {
   const ready: N[] = [];
   const freed: N[] = [];

@@ -4,20 +4,19 @@ import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 
 /*
- * Plans without secrets: somebody looks at what a change would do and has no production secrets at hand. A field whose value
- * was not given is not checked. On an object that is there it is left out, so that nothing is planned for it; an object that
- * is not there is shown with it. Such a plan can be carried out only as far as the secrets turn out to change nothing: an
- * apply plans with them.
+ * Plans without secrets (`--without-secrets`), for whoever wants to see what a change would do and has no production
+ * secrets at hand. A field whose secret was not given is not checked. On an existing object it is left out, so that nothing
+ * is planned for it; a new object is shown with it. An apply plans again, with the secrets.
  */
 
-/** Known to nobody, and secret: what a value that was not given leaves. */
+/** Stands for a secret value that was not given. */
 const isWithheld = (value: Data): boolean => {
   if (value instanceof Pending) return value.sensitive;
   if (Array.isArray(value)) return value.some(isWithheld);
   return isMap(value) && Object.values(value).some(isWithheld);
 };
 
-/** The resources with what can be compared of them, and the fields that were left out of account. */
+/** The resources with the fields that can be compared, and the fields that were left out. */
 export const withoutWithheld = (
   resources: readonly Resource[],
   live: LiveView,
