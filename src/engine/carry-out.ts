@@ -11,6 +11,7 @@ import type { LoadedSeed } from '../seed/index.ts';
 import { type Answer, type Client, type Request, requestText } from '../server/index.ts';
 import { said } from './answers.ts';
 import { updateFields } from './diff.ts';
+import { isOnce, unseenWhenMade } from './made-once.ts';
 import { type LiveView, Reader } from './observe.ts';
 import { deleteRequests, writeRequests } from './requests.ts';
 import { QUOTA, verifyGone, verifyWritten, type Written } from './verify.ts';
@@ -80,6 +81,11 @@ const create: Step = async (change, site) => {
   }
   const now = await readBack(resolved, site);
   const sent = Object.keys(declared);
+  // It was made, whatever can be seen of it: it must not be made again.
+  if (now.state !== 'present' && isOnce(resolved)) {
+    site.record?.written(resolved, {}, sent);
+    if (now.state !== 'unseen') return [unseenWhenMade(resolved, site.record !== undefined)];
+  }
   return written({ resource: resolved, sent, before: {}, now }, { site, sent: Object.keys(resolved.fields) });
 };
 

@@ -7,6 +7,7 @@ import { NOWHERE } from '../model/span.ts';
 import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { halfSeen } from './half-seen.ts';
 import { letGoBecause, undeleted } from './let-go.ts';
+import { isMissed, missed } from './made-once.ts';
 import { isOwned } from './memory.ts';
 import { misread } from './misread.ts';
 import type { LiveView } from './observe.ts';
@@ -141,6 +142,7 @@ const located = ({ address, kind }: Resource, diagnostic: Diagnostic): Diagnosti
 const blind: Guard = ({ unseen }, { resources, live }) => {
   const containerOf = containersAmong(resources);
   return unseen
+    .filter((one) => !isMissed(one, live))
     .filter(({ resource }) => !isMissingScope(resource, live) && !goesWithout(resource, live, containerOf))
     .map(({ resource, why }) => ({
       code: 'cannot-see',
@@ -191,6 +193,8 @@ const besideUnseen: Guard = (plan) => halfSeen(plan);
 
 const refused: Guard = (plan, { live }) => refusedChanges(plan, live);
 
+const madeUnseen: Guard = (plan, { live }) => missed(plan, live);
+
 const guards: readonly Guard[] = [
   prevented,
   protectedOnServer,
@@ -203,5 +207,6 @@ const guards: readonly Guard[] = [
   onlyForgotten,
   unowned,
   declaredLedgers,
+  madeUnseen,
   blind,
 ];

@@ -1,4 +1,5 @@
 import type { Book } from '../ledger/index.ts';
+import { inShell } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Plan } from '../model/plan.ts';
@@ -155,11 +156,9 @@ const told = (disputes: readonly Dispute[]): Diagnostic[] => {
 
 const ownedTwice = ({ seed, resource, entry }: Dispute): readonly string[] => [
   'nothing is written while two seeds take one object for their own: each would undo what the other does',
-  `where ${seed} is to keep it: take its block out here (or write existing = true), then vaultseed ledger forget --target ${quoted(resource.address)}`,
-  `where it is to stay here: the same in ${seed}, with --target ${quoted(entry.address)}`,
+  `where ${seed} is to keep it: take its block out here (or write existing = true), then vaultseed ledger forget --target ${inShell(resource.address)}`,
+  `where it is to stay here: the same in ${seed}, with --target ${inShell(entry.address)}`,
 ];
-
-const quoted = (address: string): string => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);
 
 const ownedThere = (disputes: readonly Dispute[], { seed, listed }: Theirs): readonly string[] => [
   disputes.some(({ resource }) => resource.kind.children !== undefined)

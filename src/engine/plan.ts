@@ -7,6 +7,7 @@ import { around, type ContainerOf, containersAmong } from './containers.ts';
 import { creation, type Difference, difference, updateFields } from './diff.ts';
 import { guard } from './guards.ts';
 import { letGoBecause } from './let-go.ts';
+import { asRemembered } from './made-once.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import { toldOnce } from './misread.ts';
 import type { LiveView } from './observe.ts';
@@ -14,7 +15,7 @@ import { inPlanOrder } from './order.ts';
 import { remainsBecause } from './requests.ts';
 import { assess, worse } from './risk.ts';
 import { isOtherwiseWritten, succeeded, turningAmong, turnOf } from './turning.ts';
-import { neverSent } from './unsent.ts';
+import { lostSecrets, neverSent } from './unsent.ts';
 
 /** What the plan is for. `drift` plans as `apply` does, and calls every difference drift. */
 export type Mode = 'apply' | 'destroy' | 'drift';
@@ -106,7 +107,9 @@ const stepsFor = (ordered: readonly Resource[], pass: Pass): Step[] => {
     if (resource.parent !== undefined && turning.has(resource.parent))
       return [{ unseen: { ...unseenOf(resource, later(resource.parent)), later: true } }];
     const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
-    const live: Live = fresh ? { state: 'absent' } : liveOf(input.live, resource);
+    const live: Live = fresh
+      ? { state: 'absent' }
+      : asRemembered(resource, liveOf(input.live, resource), { ...input, containerOf: pass.containerOf });
     const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });
     if (step !== undefined && 'change' in step && step.change.action === 'replace') remadeParents.add(resource.address);
     return step === undefined ? [] : [step];
@@ -200,17 +203,6 @@ const changed = (resource: Resource, live: Fields, { edits, forces }: Difference
   const worst = lost.length > 0 ? 'irreversible' : worse(risk, turn?.risk);
   return { ...base, action: 'update', risk: worst, remarks: [...losses, ...(turn ? [turn.text] : []), ...remarks] };
 };
-
-/** Hidden fields that are set on the server and undeclared: a write that replaces the object loses them. */
-const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
-  kind.write !== 'replace'
-    ? []
-    : kind.fields
-        .filter(
-          ({ name, writeOnly, setFlag }) =>
-            writeOnly && setFlag !== undefined && live[setFlag] === true && !(name in fields),
-        )
-        .map(({ name }) => name);
 
 const removal = (resource: Resource, { input, leaving, pruned, containerOf, turning, successors }: Pass): Step[] => {
   const live = liveOf(input.live, resource);

@@ -1,5 +1,5 @@
 import { fieldOf } from '../kinds/index.ts';
-import { isKnown } from '../model/data.ts';
+import { type Fields, isKnown } from '../model/data.ts';
 import type { Entry } from '../model/ledger.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
@@ -52,3 +52,14 @@ export const neverSent = (
 /** What is made sends all that is declared, what goes sends nothing any more. */
 const isSentAnyway = (change: Change | undefined): boolean =>
   change !== undefined && change.action !== 'update' && change.action !== 'adopt';
+
+/** Hidden fields that are set on the server and undeclared: a write that replaces the object loses them. */
+export const lostSecrets = ({ kind, fields }: Resource, live: Fields): string[] =>
+  kind.write !== 'replace'
+    ? []
+    : kind.fields
+        .filter(
+          ({ name, writeOnly, setFlag }) =>
+            writeOnly && setFlag !== undefined && live[setFlag] === true && !(name in fields),
+        )
+        .map(({ name }) => name);

@@ -13,3 +13,6 @@ export const instance = (address: Address, key: string): Address => `${address}[
 /** True when an address is one of the targets, or stands below it: `mount.db` covers `mount.db.role.app` and `mount.db["eu"]`. */
 export const isTargeted = (address: Address, targets: readonly Address[]): boolean =>
   targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));
+
+/** An address as a shell takes it. */
+export const inShell = (address: Address): string => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);

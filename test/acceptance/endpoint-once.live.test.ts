@@ -152,4 +152,76 @@ endpoint "identity/entity/name/eo-mine" {
       expect([code, err]).toEqual([1, expect.stringContaining('/name/NAME')]);
     },
   );
+
+  describe('with a read_path that shows nothing', () => {
+    const OWN = 'seed { name = "eo-a" }\nmount "eo-pki" {\n  type = "pki"\n}\n';
+    const root = (at: string): string =>
+      `endpoint "eo-pki/root/generate/internal" {\n  write_only = { common_name = "eo" }\n  read_path = "${at}"\n}\n`;
+    const [WRONG, RIGHT] = [OWN + root('eo-pki/issuer/nope'), OWN + root('eo-pki/cert/ca')];
+    const roots = async () => Object.keys((await ask('LIST eo-pki/issuers')).data.key_info ?? {}).length;
+    const told = async (line = 'apply --auto-approve') => {
+      const { code, err } = await stage.vaultseed(line, env);
+      return [code, err.replaceAll(/\s+/g, ' ')];
+    };
+    const madeOnce = async () => {
+      stage.seed(WRONG);
+      expect(await told()).toEqual([1, expect.stringContaining('was made, but read_path "eo-pki/issuer/nope"')]);
+      expect(await roots()).toBe(1);
+    };
+
+    it('is made one time, and goes on when that is mended', async () => {
+      await madeOnce();
+      for (const line of ['apply --auto-approve', 'plan', 'drift', 'apply --auto-approve --resend-secrets']) {
+        const [code, err] = await told(line);
+        expect([line, code === 0, err]).toEqual([line, false, expect.stringContaining('was made already')]);
+      }
+      expect(await roots()).toBe(1);
+      stage.seed(RIGHT);
+      await fine(stage.vaultseed('apply --auto-approve', env));
+      expect([await roots(), (await stage.vaultseed('plan --detailed-exitcode', env)).code]).toEqual([1, 0]);
+      await fine(stage.vaultseed('destroy --auto-approve --allow data-destroying', env));
+    });
+
+    it.each(['eo-pki/nothing/here', 'eo-nowhere/x', 'eo-pki/root/generate/internal'])(
+      'is made one time, wherever it is looked for: %s',
+      async (at) => {
+        stage.seed(OWN + root(at));
+        for (const line of ['apply --auto-approve', 'apply --auto-approve']) expect((await told(line))[0]).not.toBe(0);
+        expect(await roots()).toBe(1);
+        stage.seed(RIGHT);
+        await fine(stage.vaultseed('apply --auto-approve', env));
+        expect(await roots()).toBe(1);
+      },
+    );
+
+    it('is told where nothing is remembered', async () => {
+      stage.seed(WRONG);
+      const told = await stage.vaultseed('apply --auto-approve --no-ledger', env);
+      expect([told.code, told.err]).toEqual([1, expect.stringContaining('--no-ledger')]);
+    });
+
+    it('is made again in a mount that was made anew', async () => {
+      stage.seed(RIGHT);
+      await fine(stage.vaultseed('apply --auto-approve', env));
+      for (const again of [async () => undefined, () => ask('POST sys/mounts/eo-pki', { type: 'pki' })]) {
+        await ask('DELETE sys/mounts/eo-pki');
+        await again();
+        expect(await roots()).toBe(0);
+        await fine(stage.vaultseed('apply --auto-approve', env));
+        expect(await roots()).toBe(1);
+      }
+    });
+
+    it('is made again once it is let go of', async () => {
+      stage.seed(RIGHT);
+      await fine(stage.vaultseed('apply --auto-approve', env));
+      await ask('DELETE eo-pki/root');
+      const line = `ledger forget --target endpoint["eo-pki/root/generate/internal"]`;
+      expect(await told()).toEqual([3, expect.stringContaining(line.replace('endpoint', `'endpoint`))]);
+      expect(await roots()).toBe(0);
+      await fine(stage.vaultseed(`${line} --auto-approve`, env));
+      await fine(stage.vaultseed('apply --auto-approve', env));
+      expect(await roots()).toBe(1);
+    });
+  });
 });

@@ -2,6 +2,7 @@ import type { CodeEntry } from '../diagnostic.ts';
 
 /** Codes of `engine`: words, permanent, searchable. */
 export const engineCodes = {
+  'made-unseen': { severity: 'error', summary: 'What was made once is not seen where it should be' },
   'vault-refused': { severity: 'error', summary: 'The server refused a request' },
   'write-ignored': { severity: 'error', summary: 'The server accepted a write and did not take it' },
   'write-respelt': { severity: 'warning', summary: 'The server shows a value in another form' },

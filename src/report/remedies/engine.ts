@@ -6,6 +6,10 @@ export const engineRemedies = {
     'The server said no to a request: a missing right, a value it does not take, or another system it could not reach.',
     'Its own words stand in the message, with the path. Mend that and apply again: what is done is not done twice.',
   ],
+  'made-unseen': [
+    'A request that makes something each time was sent, and read_path, which says whether it is there, shows nothing: most often that path is wrong.',
+    'Mend read_path. If what was made has been deleted by hand since, let go of it with vaultseed ledger forget --target ADDRESS, and apply makes it again.',
+  ],
   'write-ignored': [
     'The server said yes and shows another value. Some fields are dropped silently, by a version or by other settings.',
     'Compare with the documentation of the field; leave it out if this server does not have it.',

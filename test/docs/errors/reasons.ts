@@ -7,6 +7,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
     'What a server answers to a plan or an apply decides it, so it takes a server in that state to meet it.',
     [
       'write-ignored',
+      'made-unseen',
       'right-missing',
       'rights-unknown',
       'self-lockout',
