@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MadePlan } from '../src/engine/index.ts';
+import { meaningOf } from '../src/language/index.ts';
 import type { Approval } from '../src/ledger/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
@@ -119,9 +120,10 @@ const approvalOf = (ledger: OpenLedger | undefined): Approval | undefined => led
 /** A plan file's view of a plan; without `approval` one secret in it looks like another. */
 const partsOf = ({ session, made, plan }: Omit<Making, 'flags' | 'ledger'>, approval: Approval | undefined) => ({
   secrets: approval === undefined ? {} : { key: approval.id },
-  files: session.seed.sources.map(({ path, text }) =>
-    approval === undefined ? { path } : { path, mark: approval.source(path, text) },
-  ),
+  files: session.seed.sources.map((source) => {
+    const { path } = source;
+    return approval === undefined ? { path } : { path, mark: approval.source(path, meaningOf(source)) };
+  }),
   plan: planJson(plan, made.digest),
   marks: made.marks,
 });

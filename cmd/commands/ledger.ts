@@ -106,7 +106,8 @@ const forget: Action = async (context, work) => {
   const ended = await unlessAgreed(context, proposal, autoApprove);
   if (ended !== undefined) return ended;
   const { openKeeper } = await import('../../src/ledger/index.ts');
-  const keeper = await openKeeper({ book: open.book, fence: open.lease.fence, coming: [], rewrite: open.lease.taken });
+  const { fence, taken } = open.lease;
+  const keeper = await openKeeper({ book: open.book, fence, coming: [], rewrite: taken, onlyTakes: true });
   keeper.put(...found.map(({ key }) => key));
   await keeper.flush();
   const next =

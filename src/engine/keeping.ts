@@ -53,14 +53,14 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
   const before = (resource: Resource): Entry | undefined => made.owned?.entryOf(resource);
   const asBefore = (resource: Resource): Entry | string => before(resource) ?? keyOf(resource);
   const coming = plan.changes.map((change) => begun(change, before(change.resource), signature));
-  const keeper = await openKeeper({ book, fence: lease.fence, coming, rewrite: lease.taken });
+  const onlyTakes = plan.changes.length > 0 && plan.changes.every(({ cause }) => cause === 'destroy');
+  const keeper = await openKeeper({ book, fence: lease.fence, coming, rewrite: lease.taken, onlyTakes });
   const [theirs] = await takenMeanwhile(made, book);
   if (theirs !== undefined) {
     keeper.putAll(plan.changes.map(({ resource }) => asBefore(resource)));
     await keeper.flush();
     throw theirs;
   }
-  const about = { fingerprints: keeper.fingerprints, signature };
   // A mount that is made in this run is not in the live view: its identity is known once it has been read back.
   const fresh = new Map<string, string>();
   const mount = (resource: Resource): string | undefined =>
@@ -70,7 +70,12 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
       written: (resource, now, sent) => {
         if (resource.kind.children !== undefined && typeof now.uuid === 'string') fresh.set(resource.address, now.uuid);
         const unsent = unsentFields(resource, before(resource), new Set(sent));
-        keeper.put(entryFor({ resource, live: now, uuid: mount(resource), unsent }, about));
+        keeper.put(
+          entryFor(
+            { resource, live: now, uuid: mount(resource), unsent },
+            { fingerprints: keeper.fingerprints, signature },
+          ),
+        );
       },
       gone: ({ resource }) => keeper.put(keyOf(resource)),
       // Nothing was there when the plan was made: if there is something now, this seed did not make it.

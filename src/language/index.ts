@@ -8,6 +8,7 @@ export { formatSource } from './format/format.ts';
 export { quotedText } from './format/label.ts';
 export { standardFunctions } from './functions/index.ts';
 export { literalText } from './literal.ts';
+export { meaningOf } from './meaning.ts';
 export { parseType } from './parse-type.ts';
 export { parseExpression, parseSource } from './parser/parse.ts';
 export type * from './scope.ts';

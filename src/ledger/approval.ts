@@ -27,8 +27,8 @@ export interface Approval {
   readonly id: string;
   /** Of a value in its canonical form. Never stored by itself: it goes into a digest with what else a change means. */
   value(where: Where, value: Secret): string;
-  /** Of a source file, which may hold secrets. */
-  source(path: string, text: string): string;
+  /** Of what a source file means, which may hold secrets. */
+  source(path: string, meaning: string): string;
 }
 
 /** @param seed the seed's name: what is approved for one says nothing of another. */
@@ -43,6 +43,6 @@ export const approvalWith = (key: KeyObject, seed: string): Approval => {
   return {
     id: print(new Secret(''), ['key']),
     value: ({ object, field, side }, value) => print(value, ['value', object, field?.name ?? '', side], field),
-    source: (path, text) => print(new Secret(text), ['source', path]),
+    source: (path, meaning) => print(new Secret(meaning), ['source', path]),
   };
 };

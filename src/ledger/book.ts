@@ -18,6 +18,8 @@ export interface Layout {
   readonly generation: number;
   /** Version of each shard of this generation. */
   readonly shards: readonly number[];
+  /** Which key each of them was written with. */
+  readonly writtenWith: readonly string[];
   readonly key: number;
 }
 
@@ -51,7 +53,7 @@ export const keyName = (seed: string): string => `keys/${seed}`;
 export const shardName = (seed: string, generation: number, shard: number): string =>
   `${folderOf(seed)}/shard-${generation}-${shard}`;
 
-const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
+const NOTHING: Layout = { index: 0, generation: 0, shards: [], writtenWith: [], key: 0 };
 
 /**
  * Reads the ledger of a seed: its index and its key at once, then its shards.
@@ -66,7 +68,7 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
     index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
   );
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
-  const shards = found.map(({ entries, key }) => ({ entries, foreign: key !== fingerprints?.id }));
+  const shards = found.map((shard) => ({ entries: shard.entries, foreign: shard.key !== fingerprints?.id }));
   const entries = shards.flatMap((shard) => shard.entries);
   const foreign = new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : [])));
   return {
@@ -79,7 +81,11 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
     keyless: key.object === undefined && entries.length > 0,
     keyLost: key.forbidden === undefined && foreign.size > 0,
     keyBack: key.back,
-    layout: { ...layout, shards: found.map(({ version }) => version) },
+    layout: {
+      ...layout,
+      shards: found.map(({ version }) => version),
+      writtenWith: found.map((shard) => shard.key),
+    },
   };
 };
 
@@ -117,10 +123,10 @@ const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; re
   if (content === undefined) throw deleted(shelf, document, indexName(seed));
   const entries = unpacked(content.entries);
   if (entries === undefined) throw spoilt(shelf, document, { is: 'holds no entries', index: indexName(seed) });
-  return { version, entries, key: content.key };
+  return { version, entries, key: String(content.key ?? '') };
 };
 
-const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<Layout, 'key'>> => {
+const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<Layout, 'key' | 'writtenWith'>> => {
   const name = indexName(seed);
   const document = await readIndex(shelf, name);
   const { version, content, unmounted } = document;

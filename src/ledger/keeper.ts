@@ -13,6 +13,7 @@ import { type Desk, type Shard, writer } from './writer.ts';
 
 /** The pen of one run. */
 export interface Keeper {
+  /** @throws {Fault} where the ledger was opened without its key, to take entries away. */
   readonly fingerprints: Fingerprints;
   entry(key: string): Entry | undefined;
   /** Replaces or adds entries; a text in the place of an entry is the key of one that goes. Written soon. */
@@ -40,16 +41,17 @@ export interface Opening {
   readonly coming: readonly Entry[];
   /** Write everything anew, so that a former holder of the lock, should it go on, finds its versions gone. */
   readonly rewrite: boolean;
+  /** Entries only go: that takes no key, so a lost one keeps nobody from it. */
+  readonly onlyTakes?: boolean | undefined;
 }
 
 /** Opens the ledger for writing: its key is made where there is none, its shards are laid out, `coming` is written. */
-export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Promise<Keeper> => {
-  if (book.foreign.size > 0 && book.fingerprints !== undefined) throw halfKeyed(book);
-  const fingerprints = book.fingerprints ?? (await firstKey(book, fence));
+export const openKeeper = async ({ book, fence, coming, rewrite, onlyTakes }: Opening): Promise<Keeper> => {
+  const fingerprints = onlyTakes && book.foreign.size > 0 ? undefined : await keyFor(book, fence);
   const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
   const entries = [...book.entries.values()];
   const expected = [...entries, ...coming].reduce((sum, entry) => sum + sizeOf(entry), 0);
-  const anew = desk.shards.length === 0 || isTight(expected, desk.shards.length);
+  const anew = desk.shards.length === 0 || (fingerprints !== undefined && isTight(expected, desk.shards.length));
   // What is about to change goes in at once: the index is switched over when it stands there.
   if (anew) await layOut(desk, [...entries, ...coming], expected);
   const pen = writer(desk);
@@ -58,7 +60,14 @@ export const openKeeper = async ({ book, fence, coming, rewrite }: Opening): Pro
     pen.putAll(coming);
     await pen.flush();
   }
-  return { ...pen, fingerprints, close: () => close(desk) };
+  return {
+    ...pen,
+    get fingerprints() {
+      if (fingerprints === undefined) throw withoutKey(book);
+      return fingerprints;
+    },
+    close: () => close(desk),
+  };
 };
 
 /**
@@ -111,13 +120,17 @@ const sizeOf = (entry: Entry): number =>
 const ROOM = 400;
 
 const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {
-  const shards = layout.shards.map((version): Shard => ({ version, entries: new Map(), dirty: false }));
+  const shards = layout.shards.map(
+    (version, number): Shard => ({ version, entries: new Map(), dirty: false, key: layout.writtenWith[number] ?? '' }),
+  );
   for (const entry of entries.values()) shards[shardOf(entry.key, shards.length)]?.entries.set(entry.key, entry);
   return { index: layout.index, generation: layout.generation, shards };
 };
 
-/** The key of a new ledger. @throws {Fault} where there is one already and this token may not read it. */
-const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
+/** The key of a ledger, made where it is a new one. @throws {Fault} where there is one that cannot be had. */
+const keyFor = async (book: Book, fence: number): Promise<Fingerprints> => {
+  if (book.foreign.size > 0 && book.fingerprints !== undefined) throw halfKeyed(book);
+  if (book.fingerprints !== undefined) return book.fingerprints;
   const name = keyName(book.seed);
   if (book.keyless) throw withoutKey(book);
   const { key, text } = newKey();
@@ -132,7 +145,10 @@ const firstKey = async (book: Book, fence: number): Promise<Fingerprints> => {
 const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): Promise<void> => {
   const { book } = desk;
   const count = shardsFor(expected);
-  const shards = Array.from({ length: count }, (): Shard => ({ version: 0, entries: new Map(), dirty: false }));
+  const shards = Array.from(
+    { length: count },
+    (): Shard => ({ version: 0, entries: new Map(), dirty: false, key: desk.fingerprints?.id ?? '' }),
+  );
   for (const entry of entries) shards[shardOf(entry.key, count)]?.entries.set(entry.key, entry);
   const generation = await writeAnew(desk, shards);
   const content = { format: FORMAT, seed: book.seed, generation, shards: count, fence: desk.fence };
@@ -151,7 +167,7 @@ const writeAnew = async (desk: Desk, shards: readonly Shard[]): Promise<number> 
   for (let generation = first; ; generation += 1) {
     const done = await Promise.allSettled(
       shards.map(async (shard, number) => {
-        const content = { fence: desk.fence, key: desk.fingerprints.id, entries: packed(shard.entries.values()) };
+        const content = { fence: desk.fence, key: shard.key, entries: packed(shard.entries.values()) };
         const name = shardName(desk.book.seed, generation, number);
         shard.version = await writeDocument(desk.book, { name, content, replaces: 0 });
       }),

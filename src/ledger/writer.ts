@@ -11,12 +11,15 @@ export interface Shard {
   version: number;
   readonly entries: Map<string, Entry>;
   dirty: boolean;
+  /** Which key its fingerprints are made with. */
+  key: string;
 }
 
 /** A ledger that is being written. */
 export interface Desk {
   readonly book: Book;
-  readonly fingerprints: Fingerprints;
+  /** Absent where entries only go: what stays keeps its fingerprints. */
+  readonly fingerprints?: Fingerprints | undefined;
   readonly fence: number;
   index: number;
   generation: number;
@@ -33,8 +36,9 @@ const ASIDE = 4;
 
 const write = async ({ book, generation, fence, fingerprints, shards }: Desk, shard: Shard): Promise<void> => {
   shard.dirty = false;
+  if (fingerprints !== undefined) shard.key = fingerprints.id;
   const name = shardName(book.seed, generation, shards.indexOf(shard));
-  const content = { fence, key: fingerprints.id, entries: packed(shard.entries.values()) };
+  const content = { fence, key: shard.key, entries: packed(shard.entries.values()) };
   shard.version = await writeDocument(book, { name, content, replaces: shard.version });
 };
 

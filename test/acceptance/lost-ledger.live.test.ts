@@ -208,6 +208,13 @@ auth "lost-people" {
       // Neither a token without the right nor the lack of a memory is a loss.
       expect(await run('plan --no-ledger --detailed-exitcode')).toMatchObject({ code: 2 });
       expect(await run('apply --auto-approve')).toMatchObject({ code: 1 });
+      // To let go of something, or to delete it, takes no comparison.
+      await fine(run('ledger forget --target policy.lost-a --auto-approve'));
+      await ask('POST lost-keys/keys/app/config', { deletion_allowed: true });
+      const { out, err } = await fine(run('destroy --auto-approve'));
+      expect(out).toContain('Applied: 6 deleted');
+      expect(err).toContain('warning[ledger-key-lost]');
+      expect((await ask(`GET ${LEDGER}/data/seeds/lost/index`)).status).toBe(404);
     },
   );
 
