@@ -9,10 +9,10 @@ import { placesIn } from './part-place.ts';
 import { UNKNOWN } from './state.ts';
 import type { Declaration, NestedBlock } from './written.ts';
 
-/** Evaluates an expression where the object stands: with its own `each`, and with what a dynamic block calls its member. */
+/** Evaluates an expression of an object, with its `each` and the iterator of a dynamic block. */
 export type Evaluator = (attribute: Attribute, binding?: MemberName) => Evaluated;
 
-/** By the type of a block: what its attributes are the fields of. */
+/** For each type of block of a kind, a kind that has the block's attributes as fields. */
 const kindsOfBlocks = perObject((kind: Kind): ReadonlyMap<string, Kind> => {
   const plain = { ...kind, groups: [], renamed: {}, open: false } as const;
   return new Map(
@@ -44,7 +44,7 @@ const blockDiagnostics = (
 interface BlockRequest {
   readonly declaration: Declaration;
   readonly kind: Kind;
-  /** Something it depends on is wrong, which has been told. */
+  /** Something it depends on is wrong, which has been reported. */
   readonly spoiled: boolean;
 }
 
@@ -71,7 +71,7 @@ export const writtenAsBlocks = (
       diagnostics.push(...one.diagnostics);
     }
   }
-  // Where something is wrong the blocks may be fewer than they would be, which is no mistake of its own.
+  // After another mistake there may be too few blocks: that is not reported too.
   const uncertain = spoiled && declaration.nested.some(({ dynamic }) => dynamic !== undefined);
   const textOf = (blocks: readonly EvaluatedBlock[]): Value => (uncertain ? UNKNOWN : textOfBlocks(blocks));
   return new Map(

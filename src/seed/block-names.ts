@@ -13,13 +13,13 @@ export const OWN_BLOCKS = {
   module: { head: 'module "NAME"', labels: 1 },
 } as const;
 
-/** The block that stands for the objects of another folder. It may stand wherever objects may. */
+/** The block that includes the objects of another folder. It may be wherever objects may be. */
 export const MODULE = 'module';
 
-/** Words that a later version will give a meaning. Nobody else may take them. */
+/** Words that are reserved for later versions. */
 const LATER = ['identity', 'quota', 'plugin', 'sys', 'bootstrap', 'environment'];
 
-/** What people who come from Terraform write, and what to write here. */
+/** Blocks of Terraform, and what to write in their place. */
 const FOREIGN: Readonly<Record<string, string>> = {
   resource: 'write the object itself, with what it is as the block: policy "NAME" { … }, mount "PATH" { … }',
   provider: 'write server "vault" { address = "https://…" }, or set VAULT_ADDR',
@@ -36,7 +36,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
     'a condition on what is given belongs into validation { condition = … } of a variable; what the server holds is what vaultseed drift tells',
 };
 
-/** Words that other languages have for what is no block here: why not, and what to write. */
+/** Words of other languages for which there is no block here: why not, and what to write. */
 const NO_BLOCKS: Readonly<Record<string, readonly [message: string, help: string]>> = {
   include: [
     'there is no include: every *.seed.hcl and *.seed.json of the folder is read by itself',
@@ -64,7 +64,7 @@ export const isNoBlock = (type: string): boolean => Object.hasOwn(NO_BLOCKS, typ
 
 export const isLater = (type: string): boolean => LATER.includes(type);
 
-/** Words that must be known as blocks in JSON, so that they get a message of their own. */
+/** Words that count as blocks in JSON only so that they get a message of their own. */
 export const REFUSED_BLOCKS: readonly string[] = [...LATER, ...Object.keys(FOREIGN)];
 
 /** Why a block at the top of a seed, or in a block that holds objects like it, cannot be there. */
@@ -101,7 +101,7 @@ const severalVariables = (at: Block['head']): Diagnostic => ({
   help: ['write variable "NAME" { default = … } for each of them'],
 });
 
-/** What people call a member of JSON that is for readers. */
+/** Names that people give to comments in JSON. */
 const COMMENT = /^(?:_.*|#.*|\$?comments?)$/i;
 
 const comment = ({ type, head: at }: Pick<Block, 'type' | 'head'>): Diagnostic => ({

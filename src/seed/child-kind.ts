@@ -10,10 +10,10 @@ import type { Declaration } from './written.ts';
 
 export type FoundKind = { readonly kind: Kind; readonly siblings: readonly Kind[] } | { readonly problem?: Diagnostic };
 
-/** What a block inside an object declares. It depends on the type of that object, so on values. */
+/** The kind of a block inside an object. It depends on the object's type, which is known only after evaluation. */
 export const kindInside = (declaration: Declaration, parent: Instance, catalog: Catalog): FoundKind => {
   const { type } = parent.resource.fields;
-  // A type that is no text has been told where it is written.
+  // A type that is not a string has been reported where it is written.
   if (typeof type !== 'string') return {};
   const plugin = catalog.children(parent.kind, type);
   if (plugin === undefined) return { problem: unknownPlugin(declaration, parent, { type, catalog }) };

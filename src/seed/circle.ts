@@ -1,13 +1,13 @@
-/** More members than this are not read by anybody, and a circle may be as long as a seed. */
+/** How many members of a cycle are shown: nobody reads more, and a cycle may be as long as a seed. */
 const SHOWN = 20;
 
-/** The members of a circle that are told; with how many there are beside them. */
+/** The members of a cycle to show, and how many are left out. */
 export const shownOf = <T>(circle: readonly T[]): { members: readonly T[]; hidden: number } => {
   const hidden = circle.length > SHOWN + 1 ? circle.length - SHOWN : 0;
   return { members: hidden === 0 ? circle : circle.slice(0, SHOWN), hidden };
 };
 
-/** `a → b → a`, the middle of a long circle left out. */
+/** `a → b → a`; of a long cycle the middle is left out. */
 export const circleText = (names: readonly string[]): string => {
   const { members, hidden } = shownOf(names);
   const rest = hidden === 0 ? [] : [`… (${hidden} more) …`];

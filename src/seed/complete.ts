@@ -7,13 +7,13 @@ import { type Use, usesOf } from './uses.ts';
 import { childrenOf } from './within.ts';
 import type { Declaration } from './written.ts';
 
-/** What may follow at the end of a text that somebody is typing. */
+/** The completions at the end of a text that somebody is typing. */
 export interface Completion {
-  /** The part of the last word that stands there; every candidate begins with it. */
+  /** What has been typed of the last word; every candidate begins with it. */
   readonly prefix: string;
   /** Names, never values; in order. */
   readonly candidates: readonly Candidate[];
-  /** The function whose arguments begin here. */
+  /** The function whose argument list has just been opened. */
   readonly call?: string | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Candidate {
   readonly function?: true;
 }
 
-/** What may follow in the context of a seed. */
+/** The names of a seed that completions may use. */
 export const completionOf = (text: string, evaluation: Evaluation): Completion => {
   const typing = typingAt(text);
   if (typing.kind === 'other') return { prefix: '', candidates: [] };
@@ -41,7 +41,7 @@ const candidatesOf = (typing: Exclude<Typing, { kind: 'other' }>, evaluation: Ev
 
 const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
-/** A key that reads in quotes as it is. */
+/** True for a key that needs no escapes inside quotes. */
 const isPlainKey = (name: string): boolean => !/["\\]|[$%]\{/.test(name);
 
 const WORDS = ['true', 'false', 'null'];
@@ -52,7 +52,7 @@ const wordsIn = (evaluation: Evaluation): readonly Candidate[] => [
   ...[...standardFunctions.keys()].map((name): Candidate => ({ text: `${name}(`, function: true })),
 ];
 
-/** What references begin with; there are too many functions to name them unasked. */
+/** The first words of references. Functions are left out: there are too many. */
 const rootsIn = ({ program: { names } }: Evaluation): readonly Candidate[] => {
   const { variables, locals } = names.written;
   const own = [...(variables.size > 0 ? ['var'] : []), ...(locals.size > 0 ? ['local'] : []), 'path'];

@@ -7,7 +7,7 @@ import { placeOf } from './tell.ts';
 
 type Objects = readonly (readonly [Instance, Resource])[];
 
-/** Declarations that would fight over one object of the server. */
+/** Errors for declarations that are about the same object of the server. */
 export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
   const first = new Map<string, Resource>();
   return objects.flatMap(([instance, resource]): readonly Diagnostic[] => {
@@ -31,7 +31,7 @@ export const sameObjects = (objects: Objects): readonly Diagnostic[] => {
   });
 };
 
-/** What stands in something without a right name is in conflict with its neighbours only. */
+/** Inside an object without a valid name, paths are compared only with those in the same object. */
 const misnamedAround = ({ parent }: Instance): string => {
   if (parent === undefined) return '';
   return parent.misnamed ? parent.resource.address : misnamedAround(parent);
@@ -40,12 +40,12 @@ const misnamedAround = ({ parent }: Instance): string => {
 const inNamespace = ({ namespace }: Resource): string => (namespace === '' ? '' : ` in the namespace ${namespace}`);
 
 /**
- * A circle that no reference makes: through fields that name other objects, or through the order that kinds ask for.
- * Walks without recursion: a chain may be as long as a seed.
+ * Finds cycles that do not come from references alone: through fields that name other objects, or the order that kinds ask
+ * for. Not recursive, since a chain may be as long as a seed.
  */
 export const circleAmong = (objects: Objects): readonly Diagnostic[] => (areInOrder(objects) ? [] : circlesIn(objects));
 
-/** True when everything stands behind what it depends on, as in most seeds. */
+/** True when every object comes after its dependencies, as in most seeds: then there is no cycle. */
 const areInOrder = (objects: Objects): boolean => {
   const before = new Set<string>();
   return objects.every(([, { address, dependsOn }]) => {

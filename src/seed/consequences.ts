@@ -1,6 +1,6 @@
 import type { Code, Diagnostic } from '../model/diagnostic.ts';
 
-/** What a part of a file that was not understood makes other parts look like. */
+/** Codes of mistakes that may only be consequences of a part of a file that did not parse. */
 const CONSEQUENCES: readonly Code[] = [
   'unknown-reference',
   'missing-field',
@@ -15,7 +15,7 @@ const CONSEQUENCES: readonly Code[] = [
   'unusual-plugin',
 ];
 
-/** Whether something is wrong by itself, and not because a part of a file was not understood. */
+/** Whether a mistake is one by itself, and not a consequence of a part of a file that did not parse. */
 export const isNoConsequence = (
   { code, at, help, quietly, message }: Diagnostic,
   _: number,
@@ -32,7 +32,7 @@ const isAboutEnvironment = (help: Diagnostic['help'], quietly: Diagnostic['quiet
 
 const ENVIRONMENT = /^(?:write env\("|a variable of the environment is written env\(")/;
 
-/** What a text without its end, or with a wrong piece in it, seems to say is no name of a file. */
+/** A file name out of a string that did not parse means nothing. */
 const isUnclosedAt = ({ code, at: found }: Diagnostic, at: Diagnostic['at']): boolean =>
   found !== undefined &&
   found.source === at?.source &&

@@ -30,7 +30,7 @@ const typedLabels = ({ type, labels: [first, second, third, more] }: Block, { ch
         : []
       : [`did you mean ${type} ${JSON.stringify(second.text)} { type = ${JSON.stringify(first.text)} }?`];
 
-/** The declaration of a block at the top of a seed, with those inside it; nothing when its head is wrong. */
+/** The declaration of a block at the top of a seed, with those inside it; undefined when its head is wrong. */
 export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): Declaration | undefined => {
   if (block.labels.length !== labelCount(kind)) {
     tell(wrongLabels(block, kind.named ? `${block.type} "NAME"` : block.type, typedLabels(block, kind)));
@@ -39,7 +39,7 @@ export const declare = (block: Block, kind: Kind, { catalog, tell }: Context): D
   return build({ block, top: kind, key: keyOf(undefined, block), kinds: alone(kind) }, { catalog, tell });
 };
 
-/** The same list each time: what follows from it is worked out once. */
+/** Each kind as a list of one, always the same list, so that what is cached for it is found again. */
 const alone = perObject((kind: Kind): readonly Kind[] => [kind]);
 
 /** The declaration of a block inside a namespace: whatever may stand at the top of a seed may stand there. */
@@ -109,7 +109,7 @@ const asMistaken = (problem: Diagnostic, top: Kind | undefined): Diagnostic => {
 };
 
 interface Start extends Pick<Declaration, 'block' | 'top' | 'key' | 'parent'> {
-  /** What the block may declare, as far as its place tells. */
+  /** The kinds that the block may declare, as far as its place tells. */
   readonly kinds: readonly Kind[];
 }
 

@@ -6,7 +6,7 @@ import { hostsAmong } from './lodging.ts';
 import { objectsOf, type ReachOf } from './reach.ts';
 import type { Instance, Program } from './state.ts';
 
-/** Fills in what every object depends on directly; the objects, in the order of the files. */
+/** Fills in `dependsOn` of every object. @returns the resources, in the order of the files. */
 export const withDependencies = (program: Program, reachOf: ReachOf): readonly (readonly [Instance, Resource])[] => {
   const instances = objectsOf(program);
   const implied = impliedBy(instances);
@@ -25,7 +25,7 @@ export const withDependencies = (program: Program, reachOf: ReachOf): readonly (
     if (host !== undefined) found.add(host.address);
     found.delete(resource.address);
     for (const one of [...found].sort()) instance.dependsOn.push(one);
-    // What lies in a mount goes with it, and is made after it, wherever it is written.
+    // An endpoint inside a mount depends on the mount, wherever it is declared.
     const lodged = host?.kind.children === undefined ? resource : { ...resource, parent: host.address };
     return [instance, lodged] as const;
   });
@@ -33,7 +33,7 @@ export const withDependencies = (program: Program, reachOf: ReachOf): readonly (
 
 type Collect = (instance: Instance, found: Set<Address>) => void;
 
-/** What kinds say about order: neighbours that are made first, and fields that name other objects. */
+/** Dependencies that the kinds state: `after` (neighbours that are made first) and `refers` (fields that name objects). */
 const impliedBy = (instances: readonly Instance[]): Collect => {
   const kinds = [...new Set(instances.map(({ kind }) => kind))];
   const definitions = new Set(kinds.flatMap(({ after }) => after));
@@ -70,11 +70,11 @@ const referring = perObject((fields: Kind['fields']) =>
 
 const definitionOf = ({ id }: Kind): string => id.slice(id.indexOf('#') + 1);
 
-// What an object stands among: the others of its mount, or of its namespace.
+// The neighbours of an object: the others of its mount, or of its namespace.
 const placeKey = (resource: Resource): string => resource.parent ?? scopeKey(resource);
 const scopeKey = ({ namespace }: Resource): string => `namespace ${namespace}`;
 
-// Servers that fold the case of names fold it in what names them as well.
+// Where the server folds the case of names it folds it in references to them too.
 const nameKey = (place: string, block: string, name: string): string => `${place} ${block} ${name.toLowerCase()}`;
 
 /** The names in a field: a list of texts, or one text with commas. */

@@ -16,7 +16,7 @@ interface Context {
   readonly tell: Tell;
 }
 
-/** Splits the files of a seed into its parts. What is written twice is told, and the first one stays. */
+/** Splits the files of a seed into its parts. Of what is declared twice the first one counts; the second is an error. */
 export const readDocuments = (
   documents: readonly { source: Source; body: Body }[],
   { catalog, tell }: Context,
@@ -66,7 +66,7 @@ const topBlocks = (body: Body, { catalog, tell }: Context): readonly Block[] => 
 
 const header = (labels: number): { labels: [number, number] } => ({ labels: [labels, labels] });
 
-/** The blocks of a whole document; those that are refused are known, so that they get a message of their own. */
+/** The block headers of a document, with those of refused blocks, so that these get messages of their own. */
 export const topHeaders = (catalog: Catalog) => ({
   ...Object.fromEntries(REFUSED_BLOCKS.map((name) => [name, header(0)] as const)),
   ...knownHeaders(catalog),

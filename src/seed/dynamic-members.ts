@@ -5,10 +5,10 @@ import type { Dynamic } from './dynamic.ts';
 import { type Members, membersOf } from './for-each.ts';
 import { objectOf } from './state.ts';
 
-/** What a name stands for beside the names of the seed. */
+/** An extra name that an expression may use, with its value: an iterator. */
 export type MemberName = readonly [name: string, value: Value];
 
-/** One block that a dynamic one makes: its labels, and what its iterator is. */
+/** One block that a dynamic block makes: its labels, and the value of its iterator. */
 export interface MadeBlock {
   readonly labels: readonly string[];
   readonly binding: MemberName;
@@ -24,7 +24,7 @@ interface DynamicRequest {
   /** How its labels are written in messages. */
   readonly type: string;
   readonly head: Span;
-  /** One label each, or as many as are given: then the kind is judged by them. */
+  /** Whether each block must have exactly one label; else the kind checks their number. */
   readonly labelled: 'once' | 'as given';
   /** Something it depends on is wrong, which has been told. */
   readonly spoiled: boolean;
@@ -99,7 +99,7 @@ const labelsFor = (
   return fits ? { texts, diagnostics: [] } : wrong(`a ${type} takes one label, and labels has ${texts.length}`, span);
 };
 
-/** A number is as good as a text. */
+/** A label may be a number. */
 const textOf = (item: Value): string | undefined => {
   if (item.sensitive) return undefined;
   if (item.kind === 'number') return item.value.toFixed();

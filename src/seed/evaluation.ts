@@ -9,11 +9,11 @@ import type { Tell } from './tell.ts';
 interface Moment {
   readonly facts: Facts;
   readonly resourceOf: (instance: Instance, evaluation: Evaluation) => Resource;
-  /** Takes what goes wrong where nobody waits for an answer: in inputs and outputs of modules. */
+  /** Takes diagnostics of what is evaluated on demand: inputs and outputs of modules. */
   readonly tell: Tell;
 }
 
-/** One evaluation of a seed and of the modules it calls. Everything in it is worked out once, and only when it is asked for. */
+/** One evaluation of a seed and its modules. Every part is evaluated once, and only on demand. */
 export const evaluationOf = (root: Program, moment: Moment): Evaluation => {
   const known = new Map<Program, Evaluation>();
   const resources = new Map<string, Resource>();
@@ -45,7 +45,7 @@ const once = <T>(work: () => T): (() => T) => {
   };
 };
 
-/** Inputs that wait for the server are worked out again when it has told something. */
+/** The inputs of a module, evaluated again with facts from the server where they depend on it. */
 const variablesOf = ({ program, within }: Evaluation, { facts, tell }: Moment): Value => {
   const { caller } = program;
   if (caller === undefined || !caller.open || facts.size === 0) return program.variables;

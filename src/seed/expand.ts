@@ -16,13 +16,13 @@ import type { Declaration } from './written.ts';
 
 interface ExpandRequest {
   readonly sorted: readonly Node[];
-  /** Nodes that cannot have a value, for a reason that has been told. */
+  /** Nodes without a value because they are in a cycle, which has been reported. */
   readonly circular: ReadonlySet<string>;
   /** Variables without a usable value. */
   readonly badVariables: ReadonlySet<string>;
 }
 
-/** Evaluates every node after those it needs, and fills in the program's instances. */
+/** Evaluates every node, dependencies first, and fills in the program's instances. */
 export const expandAll = (request: ExpandRequest, evaluation: Evaluation, tell: Tell): void => {
   const spoiled = new Set(request.circular);
   for (const node of request.sorted) {

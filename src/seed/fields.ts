@@ -21,14 +21,14 @@ interface Declared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is the same for all instances of a declaration in one place, of which there may be thousands. */
+/** How a declaration's attributes map to a kind: worked out once for all of its instances. */
 export interface Layout {
-  /** The attribute that says the name, if there is one. */
+  /** The attribute that gives the object's name, if there is one. */
   readonly name: Attribute | undefined;
-  /** The attributes that are fields of the kind: all others. */
+  /** All other attributes: the fields. */
   readonly fields: readonly Attribute[];
   readonly spans: Resource['fieldSpans'];
-  /** Fields that are there in the wrong form, which is told by itself: nothing more is to be said of them. */
+  /** Fields that are written in the wrong form, which is reported by itself: they are not missing. */
   readonly otherwise: readonly string[];
   /** What may be an attribute of a block whose head was written as an attribute beside it. */
   readonly strays: readonly string[];
@@ -79,7 +79,7 @@ export const declaredFields = (
   return { fields: Object.fromEntries(fields), diagnostics };
 };
 
-/** What must never be shown becomes a secret as a whole, however it was written. */
+/** Wraps the values of sensitive fields as a whole, however they were written. */
 const sealed = (kind: Kind, name: string, value: Value): Data => {
   const field = fieldOf(kind, name);
   const data = toData(value);
@@ -87,7 +87,7 @@ const sealed = (kind: Kind, name: string, value: Value): Data => {
   return isKnown(data) ? Secret.seal(data) : new Pending(true);
 };
 
-/** An object as it is about to be judged. */
+/** What checking an object's fields needs besides the fields. */
 export interface Seat {
   readonly declaration: Declaration;
   readonly kind: Kind;

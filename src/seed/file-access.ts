@@ -15,7 +15,7 @@ interface Confinement {
   readonly home?: string | undefined;
 }
 
-/** How deep and how much `fileset` looks. */
+/** Limits of `fileset`. */
 const MOST_FILES = 10_000;
 
 /**
@@ -24,7 +24,7 @@ const MOST_FILES = 10_000;
  */
 export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confinement): FileAccess => {
   const inside = [folder, ...allowed].map((one) => resolve(cwd, one));
-  // What is not there cannot be followed, so a path is judged by its words first; an allowed folder may be a link itself.
+  // A path is checked as written first, since what does not exist cannot be followed. An allowed folder may be a link.
   const said = [...inside, ...allowed.map((one) => realpathSync(resolve(cwd, one)))];
   const place = (path: string, from: Source): string | undefined => {
     const at = resolve(cwd, dirname(from.path), path);
@@ -85,7 +85,7 @@ const isFile = (path: string): boolean => {
   }
 };
 
-/** The allowed folders that are folders; the others are told, as nothing that was meant to be read there will be. */
+/** The allowed folders that exist; the others are errors, since files in them could not be read. */
 export const allowedFolders = (folders: readonly string[], cwd: string, tell: Tell): readonly string[] =>
   folders.filter((folder) => {
     const why = folder === '' ? NO_FOLDER : whyNoFolder(resolve(cwd, folder));

@@ -12,7 +12,7 @@ export interface SeedFiles {
   readonly documents: readonly string[];
   /** Variable files that are read without being asked for, in the order in which they override each other. */
   readonly variableFiles: readonly string[];
-  /** Files beside them that look as if they held values, and are not read without being asked for. */
+  /** Files beside them that seem to hold values and are read only when they are named. */
   readonly unread: readonly string[];
   /** Files of another tool beside them. */
   readonly foreign: readonly string[];
@@ -75,7 +75,7 @@ const ofFile = (where: string, cwd: string): { files: SeedFiles; diagnostics: re
 
 const nameOfFolder = (folder: string, cwd: string): string => basename(resolve(cwd, folder)) || 'seed';
 
-/** The file that every seed has tells nothing: it is called as it is when its folder is named. */
+/** The default name of a seed in one file: the file's name, or the folder's for a file called `main`. */
 const nameOfFile = (where: string, cwd: string): string => {
   const name = basename(where).replace(DOCUMENT, '');
   return name === 'main' ? nameOfFolder(dirname(where), cwd) : name;

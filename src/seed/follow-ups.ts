@@ -2,10 +2,10 @@ import type { Code, Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 
 /*
- * Mistakes that follow from another one, which is told: they would send people to what is right.
+ * Leaves out mistakes that follow from another one that is reported: they would send people to places that are right.
  */
 
-/** What makes the rest of a line look like something else. */
+/** Codes of mistakes that make the rest of their line look wrong. */
 const HALF_READ: readonly Code[] = [
   'missing-operator',
   'missing-comma',
@@ -17,10 +17,10 @@ const HALF_READ: readonly Code[] = [
 /** What is said of values that were read by half. */
 const OF_VALUES: readonly Code[] = ['wrong-type', 'wrong-value', 'unknown-attribute', 'bad-argument', 'bad-operand'];
 
-/** No more of a text is looked at between two places. */
+/** The longest text that is looked at between two places, in characters. */
 const NEAR = 400;
 
-/** Nobody reads what follows from more. */
+/** With more mistakes than this none is left out. */
 const MOST = 200;
 
 type Placed = Diagnostic & { readonly at: Span };

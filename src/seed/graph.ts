@@ -4,13 +4,13 @@ import type { Node } from './program.ts';
 import { placeOf, type Tell } from './tell.ts';
 
 interface Order {
-  /** Nodes such that each comes after what it needs. */
+  /** The nodes in topological order: each after those it needs. */
   readonly sorted: readonly Node[];
-  /** Nodes in a circle, and those that need one: they have no value. */
+  /** Nodes in a cycle, and those that need one of them: they have no value. */
   readonly circular: ReadonlySet<string>;
 }
 
-/** Sorts nodes by need; every circle is told once, with the place of each of its members. */
+/** Sorts nodes topologically; every cycle is reported once, with the place of each of its members. */
 export const sortByNeed = (nodes: ReadonlyMap<string, Node>, tell: Tell): Order => {
   const waiting = new Map<string, number>();
   const sorted: Node[] = [];
@@ -20,7 +20,7 @@ export const sortByNeed = (nodes: ReadonlyMap<string, Node>, tell: Tell): Order 
     else waiting.set(node.id, open);
   }
   const dependents = dependentsOf(nodes);
-  // The list grows while it is walked: whoever waits for nothing any more is appended.
+  // The list grows while it is walked: a node is appended when nothing it needs is missing any more.
   for (const { id } of sorted) {
     for (const dependent of dependents.get(id) ?? []) {
       const left = (waiting.get(dependent.id) ?? 0) - 1;
@@ -46,7 +46,7 @@ const dependentsOf = (nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, rea
   return found;
 };
 
-/** Follows one need after the other from each node; where that comes back to itself is a circle. */
+/** Finds cycles: follows one need of each node until a node comes again. */
 const circlesIn = (rest: ReadonlyMap<string, Node>): readonly (readonly Node[])[] => {
   const circles: (readonly Node[])[] = [];
   const seen = new Set<string>();
@@ -69,7 +69,7 @@ const circlesIn = (rest: ReadonlyMap<string, Node>): readonly (readonly Node[])[
 const nextOf = (node: Node, rest: ReadonlyMap<string, Node>): Node | undefined =>
   rest.get(node.needs.find((need) => rest.has(need)) ?? '');
 
-/** The same circle, told from whichever member stands first in the files. */
+/** The same cycle, starting with the member that comes first in the files. */
 const fromFirst = (circle: readonly Node[], ranks: ReadonlyMap<string, number>): readonly Node[] => {
   const rank = ({ id }: Node): number => ranks.get(id) ?? 0;
   const first = circle.reduce((best, node) => (rank(node) < rank(best) ? node : best));

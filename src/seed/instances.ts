@@ -31,11 +31,11 @@ interface Origin {
   readonly parent: Instance | undefined;
   readonly key: string | undefined;
   readonly each: Value | undefined;
-  /** Something it depends on is wrong, which has been told. */
+  /** Something it depends on is wrong, which has been reported. */
   readonly spoiled: boolean;
 }
 
-/** Evaluates one object and judges it. `dependsOn` is filled in when all objects are known. */
+/** Evaluates and checks one object. `dependsOn` is filled in later, when all objects are known. */
 export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell): Instance => {
   const { declaration, kind, layout, siblings, parent, key, each, node } = origin;
   const evaluate: Evaluator = ({ expression }, binding) =>
@@ -83,7 +83,7 @@ export const makeInstance = (origin: Origin, evaluation: Evaluation, tell: Tell)
   return misnamed ? { ...instance, misnamed } : instance;
 };
 
-/** What only shows for one member of `for_each` says for which. */
+/** Adds to diagnostics of one member of `for_each` which member it is. */
 const inInstance = (diagnostics: readonly Diagnostic[], { each }: Origin, address: string): readonly Diagnostic[] =>
   each === undefined
     ? diagnostics
@@ -97,7 +97,7 @@ const neighboursOf =
     around: parent?.kind,
   });
 
-/** What a write makes each time is never written again. */
+/** The lifecycle of an object. What each write would make again (a token, a key) is created once and never written again. */
 const onceOnly = (
   { meta: { lifecycle } }: Declaration,
   written: Parameters<typeof isMadeOnce>[0],
@@ -134,7 +134,7 @@ const typeProblems = (
   if (kind.children === undefined || spoiled) return [];
   const at = declaration.attributes.get('type')?.expression.span ?? declaration.block.head;
   if (typeof type !== 'string') {
-    // What is no text is told with the other fields.
+    // A type that is not a string is reported with the other fields.
     if (type !== undefined && isKnown(type) && isPlain(type)) return [];
     const message = 'type must be a text that is known before anything is applied, and not sensitive';
     return [{ code: 'name-value', message, at, help: ['write the type itself, or a variable that is not sensitive'] }];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-/** A mistake in a file of JSON, with what to write told in JSON. */
+/** A diagnostic for a JSON file, its help translated to JSON. */
 export const inJson = (diagnostic: Diagnostic): Diagnostic => {
   const { at, help, quietly } = diagnostic;
   if (at === undefined || !at.source.path.endsWith('.json')) return diagnostic;

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { suggest } from '../model/suggest.ts';
 
 /*
- * Paths of policies in which something is written that looks as if a name were put in its place. Servers keep such a path as it
- * stands, and the rule gives nothing (seen on OpenBao 2.6.2 and 2.7.2 and on Vault 1.21.1).
+ * Paths of policies with placeholders that the server does not fill in, such as `$NAME`. Servers keep such a path as it
+ * stands, and the rule matches nothing (seen on OpenBao 2.6.2 and 2.7.2 and on Vault 1.21.1).
  */
 
-/** A step of a path as shells have their variables. */
+/** A segment of a path that is a shell variable. */
 const SHELL = /(?:^|\/)(\$\{?([A-Z][A-Z0-9_]*)\}?)(?=\/|$)/;
 /** A reference in the brackets of make files. */
 const PARENTHESES = /\$\(\s*((?:var|local)\.[\w.-]+)\s*\)/;
@@ -17,7 +17,7 @@ const BRACES = /\{\{\s*([^{}]*?)\s*\}\}/g;
 export const mayLeave = (text: string): boolean => text.includes('$') || text.includes('{{');
 
 interface Around {
-  /** What the server does put something in the place of; `*` is any characters. */
+  /** Placeholders that the server does fill in; `*` is any characters. */
   readonly templates: readonly string[];
   /** The path is the label of a block, which holds no templates. */
   readonly label: boolean;
@@ -25,7 +25,7 @@ interface Around {
   readonly told: boolean;
 }
 
-/** What stays as it is in a path. */
+/** What to say of a placeholder in a path that stays as it is; undefined where there is none. */
 export const leftAlone = (
   path: string,
   { templates, label, told }: Around,

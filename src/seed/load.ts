@@ -48,13 +48,13 @@ export interface LoadInput {
   readonly limits?: Partial<Limits> | undefined;
   /** Folders that functions may read beside the seed's own, as typed. */
   readonly allowed?: readonly string[] | undefined;
-  /** Whether a folder without documents is fine: then there are functions, and nothing else. */
+  /** Allow a folder without documents: a seed that declares nothing. */
   readonly mayBeEmpty?: boolean | undefined;
-  /** Whether variables may lack a value: then they are unknown, and what they decide is not judged. */
+  /** Allow variables without a value: they are unknown, and what depends on them is not checked. */
   readonly mayLackValues?: boolean | undefined;
-  /** Whether what `env()` reads, and variables that are sensitive, may lack a value: then they are secrets not known. */
+  /** Allow `env()` and sensitive variables without a value: they are unknown secrets. */
   readonly mayLackSecrets?: boolean | undefined;
-  /** Whether only the seed's name and its server are wanted: it has no objects then, and no values are needed for them. */
+  /** Load only the seed's name and server: no objects, and no values for them. */
   readonly onlySettings?: boolean | undefined;
   /** The program's version, for `requires`. */
   readonly version?: string | undefined;
@@ -72,7 +72,7 @@ interface Loaded {
 /** The products that this version speaks to. */
 const PRODUCTS = ['vault', 'openbao'];
 
-/** Reads, evaluates and checks a seed. Nothing but files is looked at. */
+/** Reads, evaluates and checks a seed. Reads files and the given environment, and asks no server. */
 export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   const diagnostics: Diagnostic[] = [];
   const tell: Tell = (one) => diagnostics.push(one);
@@ -95,7 +95,7 @@ export const loadSeed = async (input: LoadInput): Promise<Loaded> => {
   return { seed: hasErrors(told) ? undefined : seed?.(), unset: unset && [...unset], diagnostics: told };
 };
 
-/** True of files without a single block: most likely somebody has forgotten to save one. */
+/** True for files without a single block: most likely somebody has forgotten to save one. */
 const declaresNothing = ({ declarations, outputs, locals, variables, seed, server }: Written): boolean =>
   declarations.length + outputs.size + locals.size + variables.size === 0 && (seed ?? server) === undefined;
 

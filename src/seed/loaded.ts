@@ -30,31 +30,31 @@ interface Output {
 /** A seed that was read, evaluated as far as that goes without a server, and found right. */
 export interface LoadedSeed {
   readonly name: string;
-  /** The seed says itself what it is called; else it is called like its folder. */
+  /** True when the seed gives itself a name; else its folder does. */
   readonly named: boolean;
   readonly server?: ServerBlock | undefined;
-  /** In the order of the files; parents before what is in them. Pending stands where a field waits for the server. */
+  /** In the order of the files, parents before their contents. Fields that wait for the server are `Pending`. */
   readonly resources: readonly Resource[];
   /** The seed's files, for the order of messages. */
   readonly sources: readonly Source[];
   readonly outputs: (facts: Facts) => Checked<readonly Output[]>;
-  /** Objects that outputs lead to. */
+  /** Addresses of objects that outputs refer to. */
   readonly wanted: ReadonlySet<Address>;
   /** The kinds that may stand in an object, by its type. */
   readonly inside: (resource: Resource) => readonly Kind[];
-  /** Blocks at the top of which nothing is to be on the server but what is declared. */
+  /** The top-level blocks that the seed prunes. */
   readonly prune: readonly string[];
   /** The kinds that may stand at the top of a seed. */
   readonly topKinds: () => readonly Kind[];
   /** A kind by its unique name, whatever the seed declares. */
   readonly kindById: (id: string) => Kind | undefined;
-  /** All resources with what `facts` tell filled in, and judged again. */
+  /** All resources with `facts` filled in, checked again. */
   readonly resolve: (facts: Facts) => Checked<readonly Resource[]>;
   /** The same for one of them. @throws when the seed has no such address. */
   readonly resolveOne: (address: Address, facts: Facts) => Checked<Resource>;
-  /** The value of an expression that may use everything a seed's own expressions may, `each` apart. */
+  /** The value of an expression that may use all names of the seed but `each`. */
   readonly evaluateExpression: (text: string, facts?: Facts) => Checked<Data>;
-  /** What may follow at the end of an expression that somebody is typing. */
+  /** The completions at the end of an expression that somebody is typing. */
   readonly complete: (text: string) => Completion;
 }
 
@@ -137,7 +137,7 @@ const wantedAddresses = ({ outputs, program, reachOf }: LoadedParts): ReadonlySe
   return found;
 };
 
-/** An evaluation in which open fields are evaluated again, each once and only when somebody asks. */
+/** An evaluation that evaluates fields that waited for the server again, each once and only on demand. */
 const resolverFor = ({ program }: LoadedParts, facts: Facts) => {
   const diagnostics: Diagnostic[] = [];
   const resourceOf = (instance: Instance, { state, within }: Evaluation): Resource => {

@@ -18,12 +18,12 @@ import type { Instance } from './state.ts';
 import { placeOf } from './tell.ts';
 
 /*
- * Objects whose name is a path of the API may lie in a mount that the seed declares, and may be what a kind of its own
- * describes. The one makes them depend on the mount; the other is refused: a write by its path would walk around all that is
- * known of such an object, and of whose it is.
+ * Endpoints: objects whose name is an API path. One may be inside a mount that the seed declares: then it depends on the
+ * mount. And one may be at a path that a kind of its own describes: that is refused, since such a write would bypass the
+ * checks of the kind, and its ownership.
  */
 
-/** The mount in which the path of an object lies, or else the namespace. */
+/** Finds the mount that an endpoint's path is in, or else the namespace. */
 type HostOf = (resource: Resource) => Resource | undefined;
 
 /** From the namespace of the connection. */
@@ -55,7 +55,7 @@ interface Found extends Described {
   readonly mount?: Resource | undefined;
 }
 
-/** Objects that are written by their path though a kind describes them. */
+/** Refuses endpoints that a kind describes. */
 export const describedElsewhere = (
   objects: readonly (readonly [Instance, Resource])[],
   catalog: Catalog,
@@ -86,7 +86,10 @@ export const describedElsewhere = (
   });
 };
 
-/** What acts in the mount that it lies in, or looks so where that is not declared; and what leads to another object than its path. */
+/**
+ * Refuses endpoints that act instead of holding state (by the type of their mount; a guess where that is not declared), and
+ * those whose fields make the write lead to another object than the one at their path.
+ */
 export const lodgedProblems = (resource: Resource, hostOf: HostOf): Diagnostic[] => {
   const { kind, name, fields, at, address } = resource;
   const host = hostOf(resource);
@@ -95,7 +98,7 @@ export const lodgedProblems = (resource: Resource, hostOf: HostOf): Diagnostic[]
   return [...checkAct(written, place), ...checkStrays(written, place)].map((one) => ({ ...one, at, address }));
 };
 
-/** The mount as paths inside it know it, whichever namespace they are written from. */
+/** The mount as the path of an endpoint names it, from whichever namespace that is written. */
 const placeAt = (host: Resource, resource: Resource): Place => {
   const { kind, fields } = host;
   return { prefix: prefixFor(host, resource), type: `${kind.children}/${String(fields.type ?? '')}`, fields };

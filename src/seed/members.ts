@@ -20,8 +20,8 @@ export interface Inside {
 }
 
 /**
- * Instances of one block repeat each other's mistakes: told is what the first instance with a mistake at a place has to say
- * about that place.
+ * Instances of one block repeat each other's mistakes: of each place only the mistakes of the first instance that has any
+ * there are reported.
  * @param count of the instances, where it is known: one alone repeats nothing
  */
 export const onceForAll = (tell: Tell, count = Number.POSITIVE_INFINITY): { tell: Tell; next: () => void } => {

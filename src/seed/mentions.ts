@@ -7,13 +7,13 @@ import { notAllowed } from './unknown-name.ts';
 import { type Use, usesOf } from './uses.ts';
 import type { Declaration } from './written.ts';
 
-/** What an expression leads to. `broken`: some of it leads nowhere, which has been told; it cannot be evaluated. */
+/** The targets of an expression's references. `broken`: some lead nowhere, which has been reported; do not evaluate it. */
 export interface Mentions {
   readonly targets: readonly Target[];
   readonly broken: boolean;
 }
 
-/** Which names an expression may use where it stands. */
+/** Which names an expression may use in its place. */
 export interface Place {
   readonly names: Names;
   /** Whether `each` means something here. */
@@ -22,7 +22,7 @@ export interface Place {
   readonly iterator?: string | undefined;
   /** The declaration it stands in. */
   readonly home?: Declaration | undefined;
-  /** What may be mentioned; absent: everything. `what` names the place in messages, `instead` where else it may be written. */
+  /** The allowed targets; absent: all. `what` names the place in messages, `instead` says where else to write it. */
   readonly only?:
     | { readonly kinds: readonly Target['kind'][]; readonly what: string; readonly instead?: readonly string[] }
     | undefined;
@@ -55,7 +55,7 @@ const resolveAll = (uses: readonly Use[], { names, home, each, iterator, only }:
   return { targets, broken };
 };
 
-/** What stands inside of a mention that leads nowhere, or is glued to it by a slash, is the same mistake. */
+/** A reference inside a broken one, or joined to it by a slash, is the same mistake. */
 const belongsTo = ({ source, start, end }: Span, last: Span): boolean =>
   source === last.source &&
   ((last.start <= start && end <= last.end) || (start === last.end + 1 && source.text.charAt(last.end) === '/'));

@@ -22,7 +22,7 @@ export interface OpenedCall {
   readonly bad: ReadonlySet<string>;
 }
 
-/** The program of one instance of a call, with its inputs; nothing else in it is evaluated yet. */
+/** The program of one instance of a module call, with its inputs; nothing else in it is evaluated yet. */
 export const openCall = (call: Call, evaluation: Evaluation, tell: Tell): OpenedCall => {
   const { unit, node, declaration, parent, key, each } = call;
   const { program: calling } = evaluation;
@@ -54,8 +54,8 @@ const withModule = (paths: Value, folder: string): Value => {
 };
 
 /**
- * What `path` is in a seed. Whole paths: a file function starts at the file it is called in, and what it is given may come
- * from another module, or have been typed in another folder.
+ * The value of `path` in a seed. Its paths are absolute: a relative one would depend on the module that uses it and on the
+ * folder that somebody has typed it in.
  */
 export const pathsOf = (folder: string, cwd: string): Value =>
   objectOf([
@@ -67,7 +67,7 @@ export const pathsOf = (folder: string, cwd: string): Value =>
 
 const placeOf = (folder: string, cwd: string): Value => textValue(resolve(cwd, folder));
 
-/** More instances of modules than anybody means: calls in calls, each with for_each, multiply. */
+/** The limit for instances of modules: calls in calls, each with for_each, multiply. */
 const MOST_CALLS = 10_000;
 const opened = new WeakMap<Program, number>();
 

@@ -5,12 +5,12 @@ import type { Declaration } from './written.ts';
 
 const counts = new WeakMap<Program, { made: number; readonly most: number }>();
 
-/** From here on a seed may have so many objects, those of its modules included. */
+/** Starts to count: the seed may have at most so many objects, those of its modules included. */
 export const limitObjects = (root: Program, most: number): void => {
   counts.set(root, { made: 0, most });
 };
 
-/** Counts one more object; false when there are too many, which is told once. */
+/** Counts one more object; false when there are too many, which is reported once. */
 export const takesOneObject = (program: Program, declaration: Declaration, tell: Tell): boolean => {
   let root = program;
   while (root.caller !== undefined) root = root.caller.program;

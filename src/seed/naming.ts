@@ -5,13 +5,13 @@ import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import type { Declaration } from './written.ts';
 
-/** The attribute that says another name than the label, where the kind has no field of that name. */
+/** The attribute that overrides the label as the object's name, unless the kind has a field called so. */
 export const nameAttribute = (declaration: Declaration, kind: Kind): Attribute | undefined => {
   const word = freeWord(kind);
   return word === undefined ? undefined : declaration.attributes.get(word);
 };
 
-/** The word that says a name, where the kind has neither a field nor a block that is called so. */
+/** The word for the name in a declaration; undefined where the kind has a field or a block that is called so. */
 const freeWord = perObject((kind: Kind): string | undefined => {
   if (!kind.named) return undefined;
   const word = nameWord(kind);
@@ -29,7 +29,7 @@ interface NameRequest {
   readonly spoiled: boolean;
 }
 
-/** An object's name on the server, and what is wrong with it. A name is always found, so that the rest can be checked. */
+/** An object's name on the server, and mistakes in it. There always is a name, so that the rest can be checked. */
 export const nameOf = (request: NameRequest): { name: string; diagnostics: readonly Diagnostic[] } => {
   const { declaration, kind, key, said } = request;
   if (!kind.named) return { name: kind.label ?? kind.block, diagnostics: [] };

@@ -8,9 +8,9 @@ import { type Instance, instancesIn } from './state.ts';
 import { placeOf } from './tell.ts';
 
 /*
- * Fields that name an object of the same mount, such as the connection that a role uses. Servers take any name there, and what
- * is missing shows when somebody asks for something. Warnings, as another hand may have made it; none where that is to be
- * expected, because the mount itself is somebody else's.
+ * Fields that name an object of the same mount, such as the connection that a role uses. Servers accept any name there, and
+ * a missing object shows only when somebody uses the role. Only warnings, since the object may have been made by hand; none
+ * where that is to be expected, because the mount belongs to somebody else (`existing`).
  */
 
 type Objects = readonly (readonly [Instance, Resource])[];
@@ -31,7 +31,7 @@ const pointingIn = ({ kind, parent, siblings }: Instance): readonly Pointing[] =
     ? []
     : pointing(kind).filter(({ refers }) => siblings.some(({ block }) => block === refers));
 
-/** What is named and not declared, and what is declared and does not let itself be used. */
+/** Warnings for names that are not declared, and for objects that do not list their user (`listedIn`). */
 export const neighbourProblems = (objects: Objects): readonly Diagnostic[] => {
   let known: ReadonlyMap<string, Resource> | undefined;
   return objects.flatMap(([instance, resource]) =>

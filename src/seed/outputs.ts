@@ -8,7 +8,7 @@ import { UNKNOWN } from './state.ts';
 import { fieldProblems, withObjects } from './target-problems.ts';
 import type { WrittenOutput } from './written.ts';
 
-/** The value of an expression that belongs to no object: it may use everything but `each`. */
+/** The value of an expression outside any object: it may use all names but `each`. */
 export const evaluateFree = (expression: Expression, evaluation: Evaluation): Evaluated => {
   const { program } = evaluation;
   const { names, base } = program;

@@ -3,7 +3,7 @@ import { below } from '../model/below.ts';
 import type { Instance, Program } from './state.ts';
 import type { Declaration } from './written.ts';
 
-/** Where a declaration is instantiated: in a program, inside another object or not, with a key or without. */
+/** Where an instance of a declaration is: its program, its parent and its key. */
 interface Place {
   readonly program: Program;
   readonly declaration: Declaration;

@@ -7,16 +7,16 @@ import type { Tell } from './tell.ts';
 import { keysTwice } from './twice.ts';
 import type { Declaration, Written } from './written.ts';
 
-/** Something that has a value of its own, and what it needs for that. */
+/** A node of the dependency graph: a local or a declaration, and what it refers to. */
 export interface Node {
   /** `local.NAME`, or the key of a declaration. */
   readonly id: string;
   readonly at: Span;
   /** Ids of other nodes, without repeats. */
   readonly needs: readonly string[];
-  /** What these mention; absent: those that mention nothing, as most do. */
+  /** The targets of each expression; expressions without references are absent. */
   readonly mentions: ReadonlyMap<Expression, Mentions>;
-  /** Some expression leads nowhere, which has been told. */
+  /** Some reference leads nowhere, which has been reported. */
   readonly broken: boolean;
   /** Every target of every expression, and of `depends_on`. */
   readonly targets: readonly Target[];
@@ -26,11 +26,11 @@ export interface Node {
   readonly declaration?: Declaration | undefined;
 }
 
-/** What the names in a node's expressions stand for, as far as that is not the same for all nodes. */
+/** The key under which the values of a node's names are cached. */
 interface NodeNames {
-  /** The locals and objects, in one text: nodes with the same text see the same. */
+  /** The locals and objects in use, as one text: nodes with the same text share them. */
   readonly key: string;
-  /** Whether what they stand for depends on the instance that the node stands in. */
+  /** Whether their values depend on the instance that the node is in. */
   readonly local: boolean;
 }
 
@@ -44,7 +44,7 @@ export const nodesOf = (written: Written, names: Names, tell: Tell): ReadonlyMap
   return nodes;
 };
 
-/** What an expression mentions. By the way it is told what only looks like a mention, and which keys it has twice. */
+/** Resolves the references of an expression. Also reports strings that look like references, and keys that it has twice. */
 export const readExpression = (expression: Expression, place: Place, tell: Tell): Mentions => {
   quotedReferences(expression, place.names, tell);
   keysTwice(expression, tell);

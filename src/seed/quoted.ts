@@ -10,8 +10,8 @@ import { usesOf } from './uses.ts';
 const REFERENCE = /^[a-z_]+(?:\.[\p{L}_][\p{L}\p{Nd}_-]*|\[(?:"[^"\]]*"|\d+)\])+$/u;
 
 /**
- * Texts that would lead somewhere in this seed if they were references: most likely they were meant to. A text that leads
- * nowhere, such as the name of a file, is a text.
+ * Warnings for strings that would resolve in this seed if they were references: most likely they were meant to be. A string
+ * that would not resolve, such as the name of a file, is a string.
  */
 export const quotedReferences = (expression: Expression, names: Names, tell: Tell): void =>
   eachText(expression, (text) => {
@@ -19,7 +19,7 @@ export const quotedReferences = (expression: Expression, names: Names, tell: Tel
     if (found !== undefined) tell(found);
   });
 
-/** Goes through the parts of a value that are written as one text each. What a function is given is its own affair. */
+/** Goes through the strings in a value. Arguments of functions are left out. */
 const eachText = (expression: Expression, take: (text: Expression) => void): void => {
   switch (expression.kind) {
     case 'literal':
@@ -63,7 +63,7 @@ const BRACES = /\{\{-?\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*|\.Values\b[\w
 /** A reference in the brackets of shells and make files: nothing else begins like this. */
 const PARENTHESES = /\$\(\s*((?:var|local)\.[\p{L}_][\p{L}\p{Nd}_.-]*)\s*\)/u;
 
-/** All of these have one of these characters, which hardly any text has. */
+/** All of these contain one of these characters, which hardly any string does. */
 const MARKED = /[@$%{]/;
 
 /** A text with a variable as shells and other templates write it, which reaches the server as it stands. */

@@ -8,16 +8,16 @@ import type { ObjectTarget, Target } from './targets.ts';
 import type { UseStep } from './uses.ts';
 import type { Declaration } from './written.ts';
 
-/** Where something is mentioned. Without a node the keys of references cannot be told. */
+/** Where a reference is. Without a node the keys of references are not known. */
 interface Mention {
   readonly node?: Node | undefined;
   readonly each?: Value | undefined;
   readonly parent?: Instance | undefined;
 }
 
-/** What the expressions of one program lead to, through locals, inputs and outputs of modules as well. */
+/** The objects that expressions of one program lead to, also through locals and through inputs and outputs of modules. */
 interface Reach {
-  /** What every object of the program needs, because the call of its module does. */
+  /** What every object of the program depends on, because the module call does. */
   readonly around: () => ReadonlySet<Address>;
   readonly add: (targets: readonly Target[], mention: Mention, found: Set<Address>) => void;
   /** What one output leads to; without a name: every object of the program. */
@@ -34,7 +34,7 @@ export const objectsOf = (program: Program): readonly Instance[] =>
       : allOf(program.calls, declaration).flatMap(objectsOf),
   );
 
-/** The reach of each program of a seed, worked out when it is asked for. All of them must have their instances. */
+/** The reach of each program of a seed, on demand. Their instances must be complete. */
 export const reachesIn = (evaluation: Evaluation): ReachOf => {
   const known = new Map<Program, Reach>();
   const reachOf: ReachOf = (program) => {
@@ -91,7 +91,7 @@ const addAll = (found: Set<Address>, more: ReadonlySet<Address>): void => {
   for (const one of more) found.add(one);
 };
 
-/** What decides whether a call is there at all: its `for_each` and its `depends_on`. Inputs are told apart. */
+/** What a call itself depends on: by its `for_each` and its `depends_on`. Inputs are separate. */
 const forCall = ({ declaration, mentions, dependsOn }: Node): readonly Target[] => {
   const forEach = declaration?.meta.forEach;
   return [...((forEach && mentions.get(forEach.expression)?.targets) ?? []), ...dependsOn];
@@ -106,7 +106,7 @@ const inputReach = ({ caller }: Program, name: string, reachOf: ReachOf): Readon
   return found;
 };
 
-/** In the order of need, so that a chain of locals of any length takes no recursion. */
+/** In topological order, so that a chain of locals of any length needs no recursion. */
 const throughLocals = ({ program }: Evaluation, add: Reach['add']): Named => {
   let known: Map<string, ReadonlySet<Address>> | undefined;
   return (name) => {

@@ -28,7 +28,7 @@ export const valueOfResource = (resource: Resource, facts: Fields | undefined): 
   return objectOf(entries);
 };
 
-/** The same with these fields only, which are all that is asked for; nothing where there is another one among them. */
+/** The same with these fields only; undefined when one of them is not a field. */
 export const fieldsOfResource = (
   resource: Resource,
   facts: Fields | undefined,

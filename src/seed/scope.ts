@@ -39,7 +39,7 @@ interface EvaluateRequest {
   readonly parent?: Instance | undefined;
 }
 
-/** The value of one expression of a node. One that leads nowhere is unknown: that has been told already. */
+/** The value of one expression of a node. A broken reference is unknown: it has been reported already. */
 export const evaluateIn = (request: EvaluateRequest, evaluation: Evaluation): Evaluated => {
   const { expression, node, parent } = request;
   const plain = plainValue(expression);
@@ -66,7 +66,7 @@ const memberNames = ({ node, each, parent, binding }: EvaluateRequest): Binding 
   return names;
 };
 
-/** What the names in a node's expressions stand for, `each` apart. */
+/** The values of the names in a node's expressions, without `each`. */
 const scopeOf = (node: Node, parent: Instance | undefined, evaluation: Evaluation): Scope => {
   const { scopes } = evaluation.state;
   const { names } = node;
@@ -85,7 +85,7 @@ export const instanceAround = (from: Declaration | undefined, parent: Instance |
   return at;
 };
 
-/** Only what is mentioned is built: a seed may hold ten thousand objects. */
+/** Builds only the objects that are referred to: a seed may hold ten thousand. */
 export const scopeFor = (
   targets: readonly Target[],
   evaluation: Evaluation,
@@ -114,7 +114,7 @@ export const scopeFor = (
 const merged = (first: Value | undefined, second: Value): Value =>
   first?.kind === 'object' && second.kind === 'object' ? objectOf([...first.entries, ...second.entries]) : second;
 
-/** Of a local that waits for the server, what is known now. */
+/** The present value of a local that waits for the server. */
 const localValue = (name: string, evaluation: Evaluation): Value => {
   const { state } = evaluation;
   const known = state.locals.get(name);
@@ -127,7 +127,7 @@ const localValue = (name: string, evaluation: Evaluation): Value => {
   return state.locals.get(name) ?? UNKNOWN;
 };
 
-/** A local and the locals it needs that have no value yet, in the order of need: a chain may be long. */
+/** A local and those it needs that have no value yet, in topological order: a chain may be long. */
 const openLocals = (name: string, { program, state }: Evaluation): readonly Node[] => {
   const open = new Set<string>();
   const next = [localId(name)];
@@ -204,7 +204,7 @@ const declarationValue = ({ declaration, asked, parent }: ValueRequest, evaluati
     ...[...(called ?? [])].map(([key, one]) => [key ?? '', evaluation.within(one).outputs()] as const),
     ...[...(here ?? [])].map(([key, one]) => [key ?? '', instanceValue(one, asked, evaluation)] as const),
   ];
-  // Nobody has written down any instances where something is wrong with the declaration; that has been told.
+  // No instances: the declaration has a mistake, which has been reported.
   const many = (called ?? here) === undefined ? UNKNOWN : objectOf(values);
   const value = declaration.meta.forEach === undefined ? (values[0]?.[1] ?? UNKNOWN) : many;
   if (memo) state.objects.set(id, value);

@@ -8,8 +8,8 @@ import { type InstanceTable, type Program, withCalled } from './state.ts';
 import type { Declaration } from './written.ts';
 
 /*
- * What is wrong in the value of a secret field is told without the value: neither the line nor the words may repeat what is
- * written there. The language does not know which field it evaluates for, so this is seen to at the end.
+ * A diagnostic about the value of a secret field must not show the value, neither in the excerpt nor in its words. The
+ * language does not know for which field it evaluates, so diagnostics are redacted here, at the end.
  */
 
 /**
@@ -32,7 +32,7 @@ export const secretPlaces = (root: Program): readonly SecretPlace[] =>
 /** An attribute in which a secret may stand. */
 interface SecretPlace {
   readonly span: Span;
-  /** It is known that one belongs there. */
+  /** It certainly holds a secret, and not only perhaps. */
   readonly sure: boolean;
 }
 
@@ -57,7 +57,7 @@ const maySecret = (kind: Kind, name: string): boolean => {
   return field === undefined ? mayBeSecret(kind, name) : field.writeOnly || field.sensitive || field.hides.length > 0;
 };
 
-/** The diagnostic, told without literals where it stands in one of the places. */
+/** The diagnostic, without literals when it is at one of the places. */
 export const discreet = (diagnostic: Diagnostic, places: readonly SecretPlace[]): Diagnostic => {
   const { at, message, help } = diagnostic;
   const place = at && places.find(({ span }) => holds(span, at));
@@ -72,16 +72,16 @@ export const discreet = (diagnostic: Diagnostic, places: readonly SecretPlace[])
 const holds = ({ source, start, end }: Span, at: Span): boolean =>
   source === at.source && start <= at.start && at.end <= end;
 
-/** The diagnostic as it is told where a secret belongs: without the line, and without words of it where it can. */
+/** The diagnostic for a place that holds a secret: without the line, and with its quiet wording where it has one. */
 export const veiled = (diagnostic: Diagnostic): Diagnostic =>
   diagnostic.quietly === undefined
     ? { ...diagnostic, secret: true }
     : { ...diagnostic, ...diagnostic.quietly, secret: 'line' };
 
-/** Shorter ones occur in messages by chance. */
+/** Shorter literals are not looked for: they occur in messages by chance. */
 const SHORTEST = 4;
 
-/** What files and variables of the environment are called is no secret: it is said which one is not there. */
+/** Codes whose messages name files and environment variables, which are no secrets. */
 const NAMES =
   /\b(?:env|templatefile|pathexpand|file(?:base64|exists|(?:base64)?sha(?:256|512)|md5|sha1)?)\(\s*"(?:[^"\\]|\\.)*"/g;
 

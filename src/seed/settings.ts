@@ -66,7 +66,7 @@ interface ServerContext {
   /** Functions and variables. */
   readonly scope: Scope;
   readonly products: readonly string[];
-  /** What the block says must be known: the server is to be asked. */
+  /** Whether all values must be known: the server will be asked. */
   readonly must?: boolean | undefined;
 }
 

@@ -24,7 +24,7 @@ export const split = (body: Body, headers: BlockHeaders, tell: Tell): Parts => {
   return { attributes, blocks };
 };
 
-/** Most bodies hold no blocks: then nothing has to be let through. */
+/** For the usual body without blocks. */
 const withPresent = (items: readonly Item[], headers: BlockHeaders): BlockHeaders => {
   if (items.every(({ kind }) => kind === 'attribute')) return headers;
   const types = new Set(Object.keys(headers));
@@ -40,7 +40,7 @@ interface BlockForm {
   /** How its head is written, for a block with the wrong labels. */
   readonly head: string;
   readonly labels: number;
-  /** What is often written in it and does not belong there → what to write. */
+  /** Common mistakes in it → what to write. */
   readonly instead?: Readonly<Record<string, string>>;
   /** What to know of its label. */
   readonly labelHelp?: (block: Block) => string;

@@ -8,7 +8,7 @@ import type { Node } from './program.ts';
 import type { Unit } from './units.ts';
 import type { Declaration } from './written.ts';
 
-/** What does not change once a seed is read: who is who, and what every expression may use. */
+/** A seed or a module after expansion: its declarations and instances, and what every expression may use. */
 export interface Program extends Unit {
   readonly catalog: Catalog;
   /** Functions, files and environment; no variables. */
@@ -71,7 +71,7 @@ export type InstanceTable = TableOf<Instance>;
 type CallTable = TableOf<Program>;
 type TableOf<T> = Map<Declaration, Map<Instance | undefined, Map<string | undefined, T>>>;
 
-/** What one evaluation knows, and what it has worked out so far. */
+/** The caches of one evaluation. */
 export interface State {
   readonly facts: Facts;
   readonly locals: Map<string, Value>;

@@ -67,7 +67,7 @@ const unknownField = ({ declaration, span, first: { kind }, field: { name, span:
 /** What an evaluation says of a step that leads nowhere. */
 const STEPS = ['bad-index', 'unknown-attribute'];
 
-/** Says what an evaluation cannot know: which instances there are, and what would stand for a whole object. */
+/** Adds to diagnostics what the evaluation does not know: which instances there are, and what to write for a whole object. */
 export const withObjects = (evaluated: Evaluated, targets: readonly Target[], program: Program): Evaluated => {
   if (evaluated.diagnostics.length === 0) return evaluated;
   const { diagnostics } = withInstances(evaluated, targets, program);

@@ -7,7 +7,7 @@ import type { Use, UseStep } from './uses.ts';
 import { childrenOf, inNamespaces, within } from './within.ts';
 import type { Declaration, Written } from './written.ts';
 
-/** What a mention leads to. */
+/** What a reference leads to. */
 export type Target =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'local'; readonly name: string }
@@ -29,14 +29,14 @@ export interface ObjectTarget {
 
 export type Resolved = { readonly target: Target } | { readonly problem: Diagnostic };
 
-/** Everything a mention may lead to, by name. */
+/** Everything that a reference may lead to, by name. */
 export interface Names {
   readonly written: Pick<Written, 'variables' | 'locals'>;
   /** Top-level declarations: block type → label → declaration. */
   readonly tops: ReadonlyMap<string, ReadonlyMap<string, Declaration>>;
   /** Block types that could be declared at the top, whether the seed does or not. */
   readonly blocks: readonly string[];
-  /** What the calls of modules lead to; a call without it leads nowhere, which has been told. */
+  /** The modules by their calls; a call that is missing here leads nowhere, which has been reported. */
   readonly units: ReadonlyMap<Declaration, Unit>;
 }
 
@@ -50,12 +50,12 @@ export const namesOf = (written: Written, { blocks, units }: Pick<Names, 'blocks
   return { written, tops, blocks, units };
 };
 
-/** What `path` has. */
+/** The members of `path`. */
 export const PATHS = ['module', 'root', 'seed', 'cwd'];
 
 /**
- * Finds what a mention leads to, or says why it leads nowhere. `home` is the declaration it stands in: what is in the same
- * namespace is found first, then what is around that.
+ * Resolves a reference, or says why it leads nowhere. `home` is the declaration that it is in: names of its namespace come
+ * first, then those of the namespaces around it.
  */
 export const resolveUse = (use: Use, names: Names, home?: Declaration): Resolved => {
   const [first] = use.steps;
@@ -75,7 +75,7 @@ export const resolveUse = (use: Use, names: Names, home?: Declaration): Resolved
   }
 };
 
-/** `each`, or what a dynamic block calls its members. */
+/** Resolves `each`, or the iterator of a dynamic block. */
 export const memberOf = ({ root, steps: [first], span }: Use): Resolved => {
   if (first?.kind !== 'name' || first.name === 'key' || first.name === 'value')
     return { target: { kind: 'each', span } };

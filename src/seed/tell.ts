@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { positionOf } from '../model/position.ts';
 import type { Source, Span } from '../model/span.ts';
 
-/** Takes a mistake and lets the work go on: a seed's mistakes are told all at once. */
+/** Reports a diagnostic and goes on: all mistakes of a seed are shown at once. */
 export type Tell = (diagnostic: Diagnostic) => void;
 
 /** A place in words, for a second place in a message: `team.seed.hcl:12:3`. */
@@ -15,7 +15,7 @@ export const placeOf = (span: Span): string => {
 export const didYouMean = (word: string | undefined): readonly string[] =>
   word === undefined ? [] : [`did you mean ${word}?`];
 
-/** By file, then by place; what has no place comes first. The same thing told twice is told once. */
+/** Sorted by file, then by place, those without a place first; without repeats. */
 export const inFileOrder = (diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] => {
   const rank = new Map(sources.map((source, index) => [source, index]));
   const fileOf = ({ at }: Diagnostic): number => (at === undefined ? -1 : (rank.get(at.source) ?? sources.length));

@@ -28,7 +28,7 @@ interface ReadRequest {
   readonly inside?: readonly string[] | undefined;
 }
 
-/** The bytes of a regular file. Opened without waiting, so that a pipe without a writer is refused and not waited for. */
+/** The bytes of a regular file. Opened non-blocking, so that a pipe without a writer is refused and not waited for. */
 export const readBytes = ({ path, shown, limits, inside }: ReadRequest): Read<Uint8Array> => {
   try {
     if (inside !== undefined && !isReallyInside(path, inside)) return leadsOut(shown);

@@ -8,7 +8,7 @@ import type { NestedBlock } from './written.ts';
 
 const lineOf = ({ source, start }: Span): number => positionOf(source, start).line;
 
-/** Keys that an object has twice, of which the first would be forgotten without a word. */
+/** Errors for keys that an object has twice: the second would silently replace the first. */
 export const keysTwice = (expression: Expression, tell: Tell): void => {
   switch (expression.kind) {
     case 'parentheses':
@@ -30,7 +30,7 @@ export const keysTwice = (expression: Expression, tell: Tell): void => {
   }
 };
 
-/** So many are compared with each other: most objects have no more, and nothing twice, and need no map. */
+/** Up to this many keys are compared pairwise: most objects have no more, and need no set. */
 const FEW = 8;
 
 const mayRepeat = (items: readonly { readonly key: Expression }[]): boolean => {

@@ -7,8 +7,8 @@ import { didYouMean } from './tell.ts';
 import type { Declaration } from './written.ts';
 
 /*
- * Something holds a block, and of its type no block is known: the type is misspelt, is not the one that was meant, or is one whose
- * objects are declared by their paths.
+ * Blocks inside an object whose type has no such blocks: the type is misspelt, or another one was meant, or its objects are
+ * declared as endpoints.
  */
 
 interface TypeIn {

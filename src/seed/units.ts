@@ -17,14 +17,14 @@ import { isInside, type Limits } from './text-file.ts';
 import { blocksTwice } from './twice.ts';
 import type { Declaration, Written } from './written.ts';
 
-/** A folder of documents, read and linked: the seed itself, or a module of it. Nothing in it is evaluated. */
+/** A folder of documents, parsed and with its references resolved: the seed or a module. Nothing in it is evaluated. */
 export interface Unit {
   /** As typed, or as the calls lead to it. */
   readonly folder: string;
   readonly written: Written;
   readonly names: Names;
   readonly nodes: ReadonlyMap<string, Node>;
-  /** The same, each after what it needs; without those in a circle. */
+  /** The nodes in topological order, without those in a cycle. */
   readonly sorted: readonly Node[];
   readonly circular: ReadonlySet<string>;
 }
@@ -46,7 +46,7 @@ export interface Units {
   readonly broken: boolean;
 }
 
-/** Reads a seed and the modules that it calls, each folder once. What is wrong with any of them is told. */
+/** Reads a seed and the modules that it calls, each folder once. Mistakes in any of them are reported. */
 export const readUnits = (input: UnitsInput, tell: Tell): Units => {
   const work: Work = { ...input, tell, known: new Map(), sources: [], broken: false };
   const place = realpathSync(resolve(input.cwd, input.folder));

@@ -10,7 +10,7 @@ interface Spelling {
   readonly prefix?: string;
 }
 
-/** A file with more unknown names than this gets no more guesses: each takes a look at everything that has a name. */
+/** The most guesses for one file: each compares with every name there is. */
 const GUESSES = 100;
 
 const guesses = new WeakMap<Source, number>();

@@ -9,10 +9,10 @@ import type { Instance } from './state.ts';
 
 type Objects = readonly (readonly [Instance, Resource])[];
 
-/** A mount of the seed whose server answers at some paths below it only. */
+/** A mount of the seed with a known set of paths at which it answers. */
 interface Mount {
   readonly resource: Resource;
-  /** The first steps of these, each with what is there. */
+  /** The first segments of those paths, each with a description. */
   readonly folders: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +23,7 @@ interface Mounts {
   readonly first: boolean;
 }
 
-/** Rules about paths at which nothing answers: a policy with such a rule gives less than it seems to. */
+/** Warnings for policy rules about paths at which nothing answers: such a rule gives less than it seems to. */
 export const unreachedRules = (objects: Objects, catalog: Catalog): readonly Diagnostic[] => {
   const mounts = mountsAmong(objects, catalog);
   const seen = new Set<string>();

@@ -2,7 +2,7 @@ import type { AccessStep, Expression, TemplatePart } from '../language/index.ts'
 import type { Span } from '../model/span.ts';
 import { constant } from './split.ts';
 
-/** One mention of a name from outside an expression, with the steps that follow it. */
+/** One reference to a name from outside an expression, with the steps that follow it. */
 export interface Use {
   readonly root: string;
   readonly steps: readonly UseStep[];
@@ -19,7 +19,7 @@ type Bound = ReadonlySet<string>;
 
 const NOTHING: Bound = new Set();
 
-/** What an expression mentions, in the order of its text. Names that `for` binds are not mentioned. */
+/** The references of an expression, in the order of its text, without names that `for` binds. */
 export const usesOf = (expression: Expression): readonly Use[] => {
   const found: Use[] = [];
   walk(expression, NOTHING, found);

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 export const QUOTES = ['a text is written in quotes: name = "…"', 'a text of several lines is a heredoc: <<-EOT'];
 
 /**
- * A mistake in the syntax of a variable file. What stands there may be a password whose quotes were forgotten, or a line of
- * a key, so nothing is repeated but names in front of values, names of functions, signs and words of the language.
+ * Redacts a syntax error in a variable file. The text there may be a password without its quotes, or a line of a key: only
+ * names in front of values, function names, operators and words of the language are repeated.
  */
 export const aboutValues = ({ code, message, help, at }: Diagnostic): Diagnostic => {
   if (code === 'missing-operator') return { code, message: APART, at, help: QUOTES };

@@ -38,7 +38,7 @@ interface VariablesRequest {
   readonly unset?: Set<string> | undefined;
 }
 
-/** The values of all variables; one with a mistake is unknown, so that what uses it is not blamed as well. */
+/** The values of all variables; one with a mistake is unknown, so that its uses are not reported too. */
 export const valuesOfVariables = (request: VariablesRequest, tell: Tell): ReadonlyMap<string, Value> => {
   const { declared, assignments, env, names, scope } = request;
   const last = new Map<string, Assignment>();
@@ -243,6 +243,6 @@ const validate = ({ rule, variable, at, scope, names }: ValidationRequest, tell:
   });
 };
 
-/** Its own words hold the secret: the rule is told by where it stands. */
+/** Said instead of a rule's own message when that may hold the secret. */
 const hiddenRule = ({ condition: { span } }: WrittenValidation): string =>
   `the rule stands at ${placeOf(span)}; its error_message holds a sensitive value: without that it is shown here`;

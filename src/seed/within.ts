@@ -7,7 +7,7 @@ import { notAllowed, unknown } from './unknown-name.ts';
 import type { Use, UseStep } from './uses.ts';
 import type { Declaration } from './written.ts';
 
-/** Where a block stands that was looked for at the top, as help. */
+/** Help for a block that was looked for at the top and is in a namespace. */
 export const inNamespaces = (names: Names, type: string, label: string): string | undefined => {
   for (const namespace of namespacesOf(names)) {
     const found = childrenOf(namespace).get(type)?.get(label);
@@ -48,7 +48,7 @@ export const childrenOf = perObject(({ children }: Declaration): ReadonlyMap<str
   return types;
 });
 
-/** From a declaration on: a key where it has instances, then one of the blocks inside it, or a field. */
+/** Resolves the rest of a reference from a declaration on: its key if it has instances, then a block inside it, or a field. */
 export const within = ({ names, declaration, rest, use, from, keys = new Map() }: Walk): Resolved => {
   const [key, ...afterKey] = rest;
   const hasInstances = declaration.meta.forEach !== undefined;
@@ -84,7 +84,7 @@ export const within = ({ names, declaration, rest, use, from, keys = new Map() }
   return { problem: unknownChild({ use, declaration, block: next.name, inside, label }) };
 };
 
-/** What to write where a block inside of one with instances is named as if there was one only. */
+/** What to write when the key of a block with `for_each` was left out. */
 const skippedKey = (declaration: Declaration, [block, label]: readonly UseStep[]): string | undefined => {
   if (block?.kind !== 'name' || label?.kind !== 'name') return undefined;
   const there = childrenOf(declaration).get(block.name)?.has(label.name);
@@ -119,7 +119,7 @@ const unknownChild = ({ use, declaration, block, inside, label }: Missing): Diag
   });
 };
 
-/** Of what is in a module only its outputs can be referred to. */
+/** The error for a reference into a module that is none of its outputs. */
 const unknownOutput = (
   declaration: Declaration,
   name: string,

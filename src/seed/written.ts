@@ -5,7 +5,7 @@ import type { Lifecycle } from '../model/resource.ts';
 import type { Source, Span } from '../model/span.ts';
 import type { Dynamic } from './dynamic.ts';
 
-/** A seed as it was written: split into its parts, nothing evaluated. The rest of the program never sees this. */
+/** A seed as it was written: split into its parts, nothing evaluated. Only `seed/` sees it. */
 export interface Written {
   readonly sources: readonly Source[];
   readonly seed?: WrittenSettings | undefined;
@@ -45,7 +45,7 @@ export interface WrittenOutput {
   readonly at: Span;
 }
 
-/** Collections that a seed wants whole: their blocks, and where it says so. */
+/** The blocks that a seed prunes, and where it says so. */
 export interface Prune {
   readonly blocks: readonly string[];
   readonly at: Span;
@@ -77,13 +77,13 @@ export interface NestedBlock {
   /** It stands for as many blocks as this makes; `block` has no labels then. */
   readonly dynamic?: Dynamic | undefined;
   readonly attributes: ReadonlyMap<string, Attribute>;
-  /** A dynamic block that makes nothing, for a reason that has been told. */
+  /** A dynamic block that makes nothing because of a mistake, which has been reported. */
   readonly broken?: true;
-  /** Attributes that are written as blocks, which has been told: they are there, and nobody knows with what value. */
+  /** Attributes that are wrongly written as blocks, which has been reported: present, with an unknown value. */
   readonly blurred?: readonly string[];
 }
 
-/** What may be said of any object, whatever its kind. */
+/** The meta-arguments, which every kind takes. */
 export interface Meta {
   readonly forEach?: Attribute | undefined;
   readonly dependsOn?: Attribute | undefined;
@@ -91,6 +91,6 @@ export interface Meta {
   readonly ignoreSpan?: Span | undefined;
   /** `existing = true`: the place where it says so. */
   readonly existing?: Span | undefined;
-  /** Blocks of which nothing but what is declared is to be inside. */
+  /** The blocks inside the object that it prunes. */
   readonly prune?: Prune | undefined;
 }
