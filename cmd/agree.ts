@@ -6,7 +6,7 @@ import { approved, canAsk, unapproved } from './approve.ts';
 import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
 
-/** What is to be done with entries of a ledger, for the person who has to say yes to it. */
+/** A change to entries of a ledger that a person has to approve. */
 interface Proposal {
   readonly action: string;
   readonly entries: readonly Entry[];

@@ -34,6 +34,6 @@ export const approved = async ({ io }: Context, question: string): Promise<Answe
   return 'no';
 };
 
-/** How a command ends that nobody has said yes to. */
+/** Ends a command that was not approved. */
 export const unapproved = (answer: Exclude<Answer, 'yes'>): ExitCode =>
   answer === 'no' ? exit.failure : exit.interrupted;

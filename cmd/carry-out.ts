@@ -27,7 +27,7 @@ import { type OpenLedger, openPen, type Pen } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
-/** A plan that is to become real, and how. */
+/** A plan to be applied, and how. */
 export interface Order {
   readonly session: Session;
   readonly made: MadePlan;
@@ -35,18 +35,18 @@ export interface Order {
   readonly diagnostics: readonly Diagnostic[];
   readonly flags: PlanFlags;
   readonly ledger: OpenLedger | undefined;
-  /** Makes the same plan once more. */
+  /** Plans again. */
   readonly again: () => Promise<Checked<MadePlan>>;
   readonly autoApprove: boolean;
   readonly mode: Mode;
-  /** The server ends with the command. */
+  /** The server ends with the command, as in `dev`. */
   readonly gone?: boolean | undefined;
 }
 
-/** How often a live line is drawn. */
+/** Milliseconds between two redraws of the progress line. */
 const TICK = 200;
 
-/** Shows a plan, has it approved, carries it out and tells how it ended. */
+/** Shows a plan, asks for approval, applies it and reports how it ended. */
 export const carryOut = async (context: Context, order: Order): Promise<ExitCode> => {
   const { plan } = order.made;
   showPlan(context, order);
@@ -62,7 +62,7 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
   return now.ok ? carriedOut(context, { ...order, made: now.value }) : fail(context, now.diagnostics, exit.refused);
 };
 
-/** Carries out what was agreed to. */
+/** Applies an approved plan. */
 const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => {
   const { session, made, flags, ledger } = order;
   const pen = await openPen(context, ledger, { made, seed: session.seed.name, flags });
@@ -171,7 +171,7 @@ const outputsSafely = async (order: Order): Promise<Outputs> => {
   }
 };
 
-/** What was done, and what went wrong with the lock or the ledger. */
+/** The outcomes, and what went wrong with the lock or the ledger. */
 interface Ended extends Applied {
   readonly trouble: Diagnostic | undefined;
 }

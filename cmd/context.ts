@@ -4,10 +4,10 @@ import { type ExitCode, exit } from './exit.ts';
 import type { Io } from './io.ts';
 import { styleFor } from './style.ts';
 
-/** What every command is given to work with. */
+/** The outside world and the output style of one command. */
 export interface Context {
   readonly io: Io;
-  /** Results are written for machines. */
+  /** Write results as JSON (`--json`). */
   readonly json: boolean;
   /** How text on standard output looks. */
   readonly style: Style;

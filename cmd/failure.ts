@@ -5,7 +5,7 @@ import { type ExitCode, exit } from './exit.ts';
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
-/** Runs a command to its end. What the world did wrong is shown like a mistake in the seed. */
+/** Runs a command. A `Fault` is shown like a mistake in the seed; any other error is a bug and gets an apology. */
 export const guarded = async (context: Context, job: Job): Promise<ExitCode> => {
   try {
     return await job(context);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { VariableInput } from '../src/seed/index.ts';
 import type { SeedFlags } from './options.ts';
 
-/** Where `dev` leaves what its own command line said of the seed, for commands that run in its shell. */
+/** The environment variable by which `dev` hands its own seed options on to commands in its shell. */
 const NAME = 'VAULTSEED_SEED_FLAGS';
 
 type Env = Readonly<Record<string, string | undefined>>;

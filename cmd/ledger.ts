@@ -17,16 +17,16 @@ export interface OpenLedger {
   readonly lease?: Lease | undefined;
 }
 
-/** What a ledger is opened for. */
+/** Why a command opens a ledger. */
 export interface Purpose {
   readonly client: Client;
   readonly seed: string;
   readonly flags: LedgerFlags;
-  /** The command may write: nobody else may meanwhile. */
+  /** The command may write, so the ledger is locked. */
   readonly writes: boolean;
 }
 
-/** Opens the ledger of a seed, and gives its lock back however the work ends. Without a ledger there is none to work with. */
+/** Opens the ledger of a seed for some work, and releases its lock however that ends. Without a ledger the work gets none. */
 export const withLedger = async <T>(
   context: Context,
   purpose: Purpose,
@@ -43,7 +43,7 @@ export const withLedger = async <T>(
   return givenBack(lease, async () => work(await lockedLedger(shelf, seed, lease)));
 };
 
-/** What other runs have left there. Whoever holds the lock has taken that over. */
+/** Warnings about traces of other runs; none for the holder of the lock, who takes them over. */
 export const tracesIn = async (ledger: OpenLedger | undefined): Promise<readonly Diagnostic[]> => {
   if (ledger === undefined || ledger.lease !== undefined) return [];
   const { tracesOf } = await import('../src/ledger/index.ts');
@@ -57,7 +57,7 @@ const lockedLedger = async ({ client, path }: Shelf, seed: string, lease: Lease)
   return { shelf, book: await openBook(shelf, seed), lease };
 };
 
-/** Gives the lock back however the work ends. Who lost it must not believe to have come through. */
+/** Releases the lock however the work ends. A run that has lost its lock must not end as a success. */
 const givenBack = async <T>(lease: Lease, work: () => Promise<T>): Promise<T> => {
   const result = await unlessFailed(lease, work());
   const lost = await lease.release();
@@ -65,7 +65,7 @@ const givenBack = async <T>(lease: Lease, work: () => Promise<T>): Promise<T> =>
   return result;
 };
 
-/** Gives the lock back when the work fails, and says rather that it was lost: the one mostly comes from the other. */
+/** Releases the lock after a failure. If the lock was lost, that is reported instead: it probably caused the failure. */
 const unlessFailed = <T>(lease: Lease, work: Promise<T>): Promise<T> =>
   work.catch(async (error: unknown) => {
     const lost = await lease.release();
@@ -74,7 +74,7 @@ const unlessFailed = <T>(lease: Lease, work: Promise<T>): Promise<T> =>
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The path of the ledger's mount: option, environment, or the usual one; undefined where nothing is to be remembered. */
+/** The path of the ledger's mount: option, environment, or the default; undefined with `--ledger off`. */
 export const ledgerPath = ({ ledger }: Pick<LedgerFlags, 'ledger'>, env: Env): string | undefined => {
   const wanted = ledger ?? env.VAULTSEED_LEDGER ?? '';
   return wanted === false || wanted === OFF ? undefined : orUsual(wanted);
@@ -87,7 +87,7 @@ const orUsual = (wanted: string): string => {
   return path === '' ? 'vaultseed' : path;
 };
 
-/** Where other seeds are remembered, for a run that is to remember nothing itself; undefined where it does. */
+/** The mount where other seeds have their ledgers, for a run without one of its own; else undefined. */
 export const unusedLedger = (
   flags: Pick<LedgerFlags, 'ledger'>,
   { env }: Context['io'],
@@ -114,7 +114,7 @@ const locked = async (
   });
 };
 
-/** What this run is called, for people who meet its lock. */
+/** The name of this run, for people who meet its lock. */
 export const ownName = (): string => `${userName()}@${hostname()} (pid ${process.pid})`;
 
 /** In a container a user may have a number only. */
@@ -139,16 +139,16 @@ const MOST_WATCH = 1_000;
 const waiting = (seed: string, { name, since }: Holder): string =>
   `Waiting for the lock of ${visible(seed)}: ${visible(name)} has held it since ${visible(since)} ...`;
 
-/** What is written while a plan is carried out. */
+/** The ledger during an apply: records each change. */
 export interface Pen extends Keeping {
   readonly lease: Lease;
-  /** Puts the pen down: tells what went wrong with the lock or the ledger, and takes an empty ledger away. */
+  /** Finishes: reports problems with the lock or the ledger, and deletes an empty ledger. */
   end(outcomes: readonly Outcome[]): Promise<Diagnostic | undefined>;
 }
 
 /**
- * Makes the ledger where there is none, and writes down what is about to be done.
- * @returns undefined where there is nothing to remember.
+ * Makes the ledger where there is none, and records what is about to be done.
+ * @returns undefined without a ledger.
  */
 export const openPen = async (
   context: Context,
@@ -213,10 +213,10 @@ const settled = async (keeping: Keeping, outcomes: readonly Outcome[]): Promise<
   }
 };
 
-/** Somebody else was first: what was planned before there was a ledger to lock may not be so any more. */
+/** Another run made the ledger first: a plan from before there was a lock may be out of date. */
 export class Overtaken extends Fault {}
 
-/** Makes the mount and takes the lock. @throws {Overtaken} where somebody else has had it since the plan was made. */
+/** Makes the mount and takes the lock. @throws {Overtaken} when another run has used it since the plan was made. */
 const firstLedger = async (
   context: Context,
   shelf: Shelf,

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { tracesIn, withLedger } from './ledger.ts';
 import { readSeed, type SessionFlags, settingsFor } from './session.ts';
 
-/** What prevented a look, all of it. */
+/** Why the server could not be looked at: all reasons. */
 export interface Missed {
   readonly why: readonly Diagnostic[];
   /** The seed, where it could be read. */

@@ -16,7 +16,7 @@ interface Moving {
   readonly made: MadePlan;
   /** The seed that owns it now. */
   readonly from: string;
-  /** Our own ledger, if there is one already: then it is locked. */
+  /** This seed's ledger, locked, if it has one already. */
   readonly open: { readonly book: Book; readonly lease: Lease } | undefined;
   /** Asks whether these are to be moved. @returns how the command ends when they are not. */
   readonly agree: (entries: readonly Entry[]) => Promise<ExitCode | undefined>;
@@ -48,9 +48,9 @@ const ownsNothing = (context: Context, purpose: Purpose): Promise<boolean> =>
   withLedger(context, purpose, async (other) => other === undefined || other.book.entries.size === 0);
 
 /**
- * Moves the entries of what this seed declares from the ledger of another: written here first, then taken away there, so that a
- * run that dies in between leaves two owners, which the next plan tells, and never none.
- * @returns what was moved; a text where there was nothing to move, the end of the command where nobody agrees to it.
+ * Moves the entries of objects that this seed declares from the ledger of another seed. They are written here first and
+ * removed there afterwards: a run that dies in between leaves two owners, which the next plan reports, and never none.
+ * @returns what was moved; a text where there was nothing to move; the exit code when it was not approved.
  */
 export const moveEntries = async (context: Context, moving: Moving): Promise<Moved | string | ExitCode> => {
   const { session, flags, from, open, made, agree } = moving;

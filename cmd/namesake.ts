@@ -18,8 +18,9 @@ interface ByHand {
 }
 
 /**
- * A seed that is called like its folder may be another one than that whose ledger has the name: what it declares tells, as in a plan.
- * @returns how the command ends; undefined: it goes on.
+ * A seed that is named only by its folder may not be the one whose ledger has that name. Its declarations are compared with
+ * the ledger, as in a plan.
+ * @returns the exit code when the command must end; undefined: it goes on.
  */
 export const unlessNamesake = async (
   context: Context,

@@ -4,7 +4,7 @@ import type { Risk } from '../src/model/plan.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import type { ServerFlags } from '../src/server/index.ts';
 
-/** Requests under way at once, unless said. */
+/** The default of `--parallelism`: requests under way at once. */
 export const PARALLELISM = 32;
 const MOST_PARALLEL = 256;
 
@@ -77,7 +77,7 @@ export const serverOptions = (command: Command): (() => ServerFlags) => {
 /** The longest wait for a server, as people write it. */
 export const LONGEST_WAIT = '1d';
 
-/** A length of time that somebody may wait, in milliseconds; undefined when it is none. */
+/** A waiting time as text in milliseconds; undefined when it is none, or too long. */
 export const duration = (text: string): number | undefined => {
   const found = seconds(text);
   return found === undefined || found < 0 || found > (seconds(LONGEST_WAIT) ?? 0) ? undefined : found * 1000;
@@ -119,18 +119,18 @@ const risk = (text: string, list: readonly Risk[] = []): readonly Risk[] => {
   return [...list, ...found];
 };
 
-/** Where a seed remembers what is its own. */
+/** The options about the ledger. */
 export interface LedgerFlags {
-  /** Path of the mount; false: nothing is remembered. */
+  /** Path of the ledger's mount; false: use none. */
   readonly ledger?: string | false | undefined;
-  /** Milliseconds to wait for another run. */
+  /** Milliseconds to wait for the lock of another run. */
   readonly lockTimeout: number;
 }
 
-/** Long enough for a run that died to lose its lock. */
+/** The default of `--lock-timeout`, in milliseconds: long enough for the lock of a dead run to expire. */
 const LOCK_TIMEOUT = 60_000;
 
-/** What is planned, and how hard to work at it. */
+/** The options of planning. */
 export interface PlanFlags extends LedgerFlags {
   readonly target: readonly string[];
   readonly parallelism: number;
@@ -147,7 +147,7 @@ export const nothingPlanned: PlanFlags = { target: [], parallelism: PARALLELISM,
 export const targetOption = (command: Command, what: string): Command =>
   command.option('--target <ADDRESS>', `${what} (again for another)`, collect);
 
-/** What a plan is asked for besides the part of the seed: what it may do that a guard refuses. */
+/** The options of planning, with those that allow what a guard refuses. */
 type Allowing = 'risks' | 'deletions';
 
 const plannedBy = (command: Command, what: string, allowing: readonly Allowing[]): (() => PlanFlags) => {
@@ -180,7 +180,7 @@ export const resendOption = (command: Command): Command =>
 
 const more = (_: unknown, before: number): number => before + 1;
 
-/** What every command understands. */
+/** The options that every command has. */
 export const outputOptions = (command: Command): Command =>
   command
     .option('--json', 'results as JSON')

@@ -16,17 +16,17 @@ import type { PlanFlags, SeedFlags } from './options.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
-/** A plan of a hundred thousand objects has some dozen megabytes. */
+/** The largest plan file, in bytes. A plan of a hundred thousand objects has some dozen megabytes. */
 const LARGEST = { fileSize: 512 * 1024 * 1024 };
 
-/** Names that are read as a part of a seed. */
+/** Names of files that belong to a seed. */
 const OF_A_SEED = /\.hcl$|\.seed\.json$|(^|\.)seedvars(\.json)?$/;
 
-/** Whether what a command was given is a plan file and no seed: a regular file that is not called like a part of one. */
+/** Whether an argument is a plan file and not a seed: a regular file without a name of a seed's file. */
 export const isPlanFile = (path: string, cwd: string): boolean =>
   !OF_A_SEED.test(basename(path)) && (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() ?? false);
 
-/** A plan file where a seed belongs; undefined for everything else. */
+/** The error for a plan file given in the place of a seed; undefined for anything else. */
 export const whyNoSeed = (path: string, cwd: string): Diagnostic | undefined =>
   isPlanFile(path, cwd) && startsLikePlan(resolve(cwd, path))
     ? {
@@ -36,7 +36,7 @@ export const whyNoSeed = (path: string, cwd: string): Diagnostic | undefined =>
       }
     : undefined;
 
-/** Reads a plan file; what it says of itself has been checked. */
+/** Reads a plan file and checks its checksum and version. */
 export const readPlanFile = async (path: string, cwd: string): Promise<Checked<PlanFile>> => {
   const text = readText({ path: resolve(cwd, path), shown: path, limits: LARGEST });
   if (!text.ok) return refused({ code: text.code, message: text.message, help: text.help });
@@ -50,7 +50,7 @@ const unwritten = (message: string, help: readonly string[] = []): Diagnostic =>
   help: [...help, 'name another file: --out plan.json'],
 });
 
-/** Why no plan can be written there: said before there is one. What is there and is no plan stays. */
+/** Why no plan file can be written to a path, asked before planning. Only plan files are overwritten. */
 export const whyNotTo = (path: string, cwd: string): Diagnostic | undefined => {
   if (OF_A_SEED.test(basename(path))) return unwritten(`${path} is the name of a part of a seed`);
   const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
@@ -105,7 +105,7 @@ const writeWhole = (path: string, text: string): void => {
   }
 };
 
-/** What a plan was made with. */
+/** A plan and everything that it was made with. */
 export interface Making {
   readonly session: Session;
   readonly made: MadePlan;
@@ -117,7 +117,7 @@ export interface Making {
 
 const approvalOf = (ledger: OpenLedger | undefined): Approval | undefined => ledger?.book.fingerprints?.approval;
 
-/** A plan file's view of a plan; without `approval` one secret in it looks like another. */
+/** The part of a plan file that comes from the plan; without `approval` all secrets in it look the same. */
 const partsOf = ({ session, made, plan }: Omit<Making, 'flags' | 'ledger'>, approval: Approval | undefined) => ({
   secrets: approval === undefined ? {} : { key: approval.id },
   files: session.seed.sources.map((source) => {
@@ -128,11 +128,11 @@ const partsOf = ({ session, made, plan }: Omit<Making, 'flags' | 'ledger'>, appr
   marks: made.marks,
 });
 
-/** The same view of a plan that was made again, to be compared with that of a file. */
+/** The same part for a plan that was made again, to compare with a plan file. */
 export const partsAgain = async (making: Omit<Making, 'flags' | 'plan'>, then: PlanFile) => {
   const { made, ledger } = making;
   const { planDigest } = await import('../src/engine/index.ts');
-  // Where nothing told secrets apart then, nothing does now.
+  // Secrets that looked the same in the file must look the same now.
   const approval = then.secrets.key === undefined ? undefined : approvalOf(ledger);
   return partsOf({ ...making, made: { ...made, ...planDigest(made.plan, approval) }, plan: made.plan }, approval);
 };
@@ -165,7 +165,7 @@ const sourceOf = ({ io }: Context, { seed, plan }: Making['flags']): PlanSource 
   ledger: ledgerPath(plan, io.env) ?? false,
 });
 
-/** Said when a file is written in which one secret looks like another; undefined where it does not matter. */
+/** The warning for a plan file in which all secrets look the same; undefined where it does not matter. */
 export const alikeWarning = ({ made, ledger }: Pick<Making, 'made' | 'ledger'>): Diagnostic | undefined => {
   const secret = made.plan.changes.some(({ edits }) => edits.some(({ sensitive }) => sensitive));
   if (!secret || approvalOf(ledger) !== undefined) return undefined;

@@ -16,7 +16,7 @@ import { whyNoSeed } from './plan-file.ts';
 import { version } from './version.ts';
 import { type Awaited, connected, SILENCE, waitFrom } from './wait.ts';
 
-/** A seed that has been read, and what there is to say about it. */
+/** A seed that has been read, with warnings about it. */
 export interface Opened {
   readonly seed: LoadedSeed;
   /** Warnings so far. */
@@ -30,16 +30,16 @@ export interface Session extends Opened {
   readonly client: Client;
 }
 
-/** How much of a seed there must be. */
+/** What a seed may lack. */
 interface Leniency {
   readonly mayBeEmpty?: boolean;
   readonly mayLackValues?: boolean;
   readonly mayLackSecrets?: boolean | undefined;
-  /** Its name and its server are enough. */
+  /** Load only its name and its server. */
   readonly onlySettings?: boolean | undefined;
 }
 
-/** Reads the seed, and says what is wrong with it. */
+/** Reads the seed of a command line. @returns the seed, if it has no errors, and all diagnostics. */
 export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) => {
   const [{ loadSeed }, { openCatalog }] = await Promise.all([
     import('../src/seed/index.ts'),
@@ -61,7 +61,7 @@ export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) =>
   });
 };
 
-/** Reads the seed; what is wrong with it is shown, and then there is no seed to work with. */
+/** Reads the seed and works with it; if it has errors they are shown, and the command fails. */
 export const withSeed = async (
   context: Context,
   flags: SeedFlags & Leniency,
@@ -118,7 +118,7 @@ export const withSession = (
     return withClient(context, way, (client) => work({ seed, client, diagnostics: all }));
   });
 
-/** Connects, to a server that may not be ready yet if need be; closes the connection however the work ends. */
+/** Connects, waiting for a server that is not ready if asked to, and closes the connection however the work ends. */
 export const withClient = async (
   context: Context,
   way: Awaited,
@@ -142,7 +142,7 @@ export const withClient = async (
   }
 };
 
-/** Waits for a result; says what for, once, when that takes long. */
+/** Waits for a result, with a note when that takes long. */
 const patiently = async <T>(context: Context, text: string, result: Promise<T>): Promise<T> => {
   const timer = setTimeout(() => note(context, text), SILENCE);
   try {
@@ -153,8 +153,8 @@ const patiently = async <T>(context: Context, text: string, result: Promise<T>):
 };
 
 /**
- * Plans in a session. What prevents a plan is shown; what is said about one that came about travels with it. Where somebody
- * else has made the ledger and used it first, all of it is done once more.
+ * Plans and works with the plan. If there can be no plan the reasons are shown, and the command fails; warnings are handed
+ * to the work. When another run has made the ledger meanwhile, everything is done once more.
  */
 export const withPlan = async (
   context: Context,
@@ -174,11 +174,11 @@ export const withPlan = async (
   }
 };
 
-/** What goes with a plan. */
+/** What the work gets besides the plan. */
 interface Planned {
   readonly diagnostics: readonly Diagnostic[];
   readonly ledger: OpenLedger | undefined;
-  /** The same, looked at once more. */
+  /** Looks at the server and plans once more. */
   readonly again: () => Promise<Checked<MadePlan>>;
 }
 
@@ -186,11 +186,11 @@ interface Asked {
   readonly session: Session;
   readonly flags: PlanFlags;
   readonly mode: Mode;
-  /** Nobody is asked before that. */
+  /** The plan is applied without a question. */
   readonly unattended?: boolean;
-  /** The plan is to be carried out. */
+  /** The plan will be applied. */
   readonly writes?: boolean;
-  /** The ledger is to be written, and nothing else. */
+  /** Only the ledger will be written. */
   readonly locks?: boolean;
   readonly ledger: OpenLedger | undefined;
 }
@@ -210,7 +210,7 @@ const planned = async (
   return work(made.value, { diagnostics, ledger, again: async () => making(await bookNow(ledger, session.seed.name)) });
 };
 
-/** What the ledger says by now: while it is locked that is what was read. */
+/** The ledger as it is now. While this run holds the lock it is what was read before. */
 const bookNow = async (ledger: OpenLedger | undefined, seed: string): Promise<Book | undefined> => {
   if (ledger === undefined || ledger.lease !== undefined) return ledger?.book;
   const { openBook } = await import('../src/ledger/index.ts');

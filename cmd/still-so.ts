@@ -7,8 +7,8 @@ import { partsAgain, planFileOf } from './plan-file.ts';
 import { version } from './version.ts';
 
 /**
- * While a question stands, the server goes on. What somebody has said yes to is planned once more, and if anything is not as it was
- * shown, that is named and nothing is written: as for a plan that comes in a file.
+ * Plans again after the approval, since the server may have changed while the question waited. If the plan is not the one
+ * that was shown, the differences are reported and nothing is written, as with a plan file.
  */
 export const stillSo = async (context: Context, order: Order): Promise<Checked<MadePlan>> => {
   const { again, made, session, ledger, flags } = order;

@@ -19,19 +19,19 @@ export const waitFrom = (
   });
 };
 
-/** A server that may not be ready yet. */
+/** How to connect to a server that may not be ready yet. */
 export interface Awaited {
   readonly settings: Settings;
   /** In milliseconds. */
   readonly wait: number;
-  /** The settings anew: a token may have been written down meanwhile. */
+  /** Reads the settings again: a token may have been written down meanwhile. */
   readonly again: () => Promise<Settings>;
 }
 
 /** A server that is ready. */
 export const atOnce = (settings: Settings): Awaited => ({ settings, wait: 0, again: async () => settings });
 
-/** Nobody looks at a silent terminal longer than this without wondering. */
+/** After how long a wait is explained, in milliseconds. */
 export const SILENCE = 3000;
 
 const UNITS: readonly (readonly [size: number, name: string])[] = [

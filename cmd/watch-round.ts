@@ -36,16 +36,16 @@ interface WatchParts {
   readonly seed: string;
 }
 
-/** Warnings that were told are told once; beyond so many, memory counts more. */
+/** How many warnings to remember, so that each is shown once only; with more all are forgotten, to bound memory. */
 const MOST_TOLD = 200;
-/** Two ends of a token this near to each other are the same, in milliseconds. */
+/** Two expiry times of the token this near to each other count as the same, in milliseconds. */
 const SAME_END = 60_000;
-/** So much, in milliseconds, the clock of a server may be ahead of this one when it says that a token has ended. */
+/** How far the server's clock may be ahead of ours when it says that a token has expired, in milliseconds. */
 const AHEAD = 5_000;
 
 const TOKEN_TROUBLE: readonly (string | undefined)[] = ['token-invalid', 'token-missing'];
 
-/** What lives from round to round. */
+/** The state of a watch from round to round: connection, token, and what has been reported. */
 export class Watch {
   readonly #parts: WatchParts;
   readonly #told = new Set<string>();
@@ -71,19 +71,19 @@ export class Watch {
     const began = clock.ticks();
     this.stirred = performance.now();
     const seen = await this.#look(signal);
-    // Whoever ended the watch wants no tale of the round that was under way.
+    // The round that was under way when the watch was ended is not reported.
     if (context.io.signal.aborted) return true;
     this.#seed = seen.seed ?? this.#seed;
     const round = roundOf(seen, { at: clock.now(), took: clock.ticks() - began });
     metrics.round(this.#seed, round);
     const goesOn = round.looked || !this.#isOver(round);
     this.#note(round);
-    // That there can be no further round is told by what ends the watch.
+    // The last round, after which the token has expired, is reported by `end`.
     if (goesOn) this.#tell(round);
     return goesOn;
   }
 
-  /** Tells why there can be no further round. */
+  /** Reports why there can be no further round. */
   end(): Diagnostic {
     const ends = this.#held?.renewal.ends() ?? 0;
     const message = `the token ended at ${new Date(ends).toISOString()}, and there is no other one`;
@@ -131,7 +131,7 @@ export class Watch {
     this.#tellOfToken({ event: 'token-ends', ends: news.ends, detail: news.why });
   }
 
-  /** People are told by a diagnostic. */
+  /** For machines: JSON and the webhook. People get a diagnostic. */
   #tellOfToken(token: Pick<TokenEvent, 'event' | 'ends' | 'detail'>): void {
     const { context, courier, clock } = this.#parts;
     const event = { ...token, id: randomUUID(), seed: this.#seed, at: clock.now() };
@@ -178,7 +178,7 @@ export class Watch {
     if (isForOthers(event.happening, event.before)) courier?.take({ id: event.id, event: event.happening, body: text });
   }
 
-  /** Warnings are no news in the second round. */
+  /** Whether a warning has not been shown before. */
   #isNews(diagnostic: Diagnostic): boolean {
     const key = `${diagnostic.code} ${diagnostic.message}`;
     if (severityOf(diagnostic) === 'error' || this.#told.has(key)) return false;

@@ -11,7 +11,7 @@ import { openPages } from './watch-pages.ts';
 import { Watch } from './watch-round.ts';
 import { type Webhook, webhookFrom } from './webhook.ts';
 
-/** How long what is still to be delivered may hold up the end, in milliseconds. */
+/** How long undelivered events may delay the end, in milliseconds. */
 const FAREWELL = 5_000;
 
 const clock: Clock = {
@@ -28,8 +28,8 @@ const clock: Clock = {
 };
 
 /**
- * Looks again and again until a signal ends it, and tells what changed: on standard output, as metrics, to a webhook.
- * What is wrong with the seed or the command line at the start ends it at once; later a round has failed, and it goes on.
+ * Looks at the server at each interval until a signal ends it, and reports changes: on standard output, as metrics, to a
+ * webhook. Mistakes in the seed or the command line at the start end it at once; later they only fail a round.
  */
 export const runWatch = async (context: Context, job: WatchJob): Promise<ExitCode> => {
   const webhook = webhookFrom(job.watch.webhook, context.io.env);

@@ -5,23 +5,23 @@ import { type Policy, parsePolicy, type Rule } from './policy.ts';
 import { standIns } from './reach.ts';
 
 /*
- * What a change of a policy does to what its holders may do: not what was written and struck out, but what is given and taken, path
- * by path, as the servers work it out. A path block that goes may take a right, or let a wider one come through.
+ * What a change of a policy does to the rights of its holders: not which lines differ, but which rights are given and taken,
+ * path by path, as the servers evaluate policies. Removing a path block may take a right, or let a wider block decide.
  */
 
-/** What a change of a policy does. One that is not understood may do anything. */
+/** What a change of a policy does. A change that cannot be evaluated may do anything. */
 interface AccessChange {
   readonly widens: boolean;
   readonly narrows: boolean;
-  /** What is new and deserves a word of its own: `grants sudo on sys/*`. */
+  /** New rights worth a remark, such as `grants sudo on sys/*`. */
   readonly grants: readonly string[];
-  /** It is not known what it does: either is only feared. */
+  /** The change could not be evaluated: `widens` and `narrows` are only assumed. */
   readonly unclear?: true;
 }
 
 const ANYTHING: AccessChange = { widens: true, narrows: true, grants: [], unclear: true };
 
-/** Compares two policy texts; nothing stands for a policy that is not there. */
+/** Compares two policy texts; undefined is a policy that does not exist. */
 export const accessChange = (before: Plain | undefined, after: Plain | undefined): AccessChange => {
   const [had, has] = [read(before), read(after)];
   if (had === undefined || has === undefined) return ANYTHING;

@@ -8,7 +8,7 @@ import type { Products } from '../model/products.ts';
 type Habit = 'bareFirst' | 'expires' | 'guardsTemplates' | 'failsOnTemplates' | 'looksIntoLists';
 
 const HABITS: Readonly<Record<Habit, Products>> = {
-  /** In a list of a path with a slash at its end, wildcards that fit it without that slash go before those that fit it as it is. */
+  /** When a path that ends in a slash is listed, patterns that match it without the slash win over those that match it as it is. */
   bareFirst: { openbao: false },
   /** A path block may end at a time of its own. */
   expires: { vault: false },
@@ -20,7 +20,7 @@ const HABITS: Readonly<Record<Habit, Products>> = {
   looksIntoLists: { vault: '>=1.21', openbao: false },
 };
 
-/** What one server makes of policies. */
+/** How one server reads policies. */
 export type Dialect = Readonly<Record<Habit, boolean>>;
 
 export const dialectOf = (server: ServerVersion): Dialect => {

@@ -1,7 +1,7 @@
 import { lets, type Verdict, verdict } from './capabilities.ts';
 import type { Acl, Source } from './compile.ts';
 
-/** Something that a token has to go on being able to do. */
+/** A right that a token must not lose. */
 export interface Need {
   /** From the root of the server. */
   readonly path: string;
@@ -10,7 +10,7 @@ export interface Need {
   readonly why: string;
 }
 
-/** A right that goes, with what decided about it before and what decides afterwards. */
+/** A right that is lost, with the path blocks that decided before and that decide afterwards. */
 export interface Loss {
   readonly need: Need;
   readonly before: readonly Source[];
@@ -18,7 +18,7 @@ export interface Loss {
   readonly after: readonly Source[];
 }
 
-/** Which of the needed rights a token has before and not afterwards. What it never had is not lost. */
+/** The needed rights that a token has before and not afterwards. */
 export const lockout = ({
   before,
   after,

@@ -1,6 +1,6 @@
 /*
- * Paths that stand for all others: for each way in which paths can fit some patterns there is one among them that fits them in that
- * way. So what holds of these, of what policies with those patterns allow, holds everywhere.
+ * Sample paths for a set of patterns: for every combination of patterns that a path can match there is a sample that matches
+ * exactly those. So whatever policies with these patterns allow for all samples they allow for all paths.
  */
 
 /** A pattern in its segments; the last one of a `prefix` may go on in any way. */
@@ -11,7 +11,7 @@ interface Pattern {
   readonly plus: boolean;
 }
 
-/** A segment, or the rest of one, that no pattern speaks of: a letter for private use. */
+/** A segment, or the rest of one, that no pattern names: a character for private use. */
 const OTHER = '\uE0A1';
 
 const patternOf = (path: string): Pattern => {
@@ -43,7 +43,7 @@ const choices = (on: readonly Pattern[], at: number): ReadonlySet<string> =>
     }),
   ]);
 
-/** So much work is done; policies that take more are made by machines. */
+/** The limit of work; only generated policies take more. */
 const MOST = 2_000_000;
 
 interface Reach {

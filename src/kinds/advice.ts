@@ -8,8 +8,8 @@ import { itemsOf } from './forms/lists.ts';
 import { pointerGet } from './pointer.ts';
 
 /*
- * Warnings: what servers take without a word, or refuse in words that do not help, and what is hardly ever meant. Each is said
- * only where everything that it looks at is known.
+ * Warnings about values that servers accept silently, or refuse in words that do not help, and that are hardly ever meant.
+ * A warning is given only when everything that it depends on is known.
  */
 
 interface Finding extends Pick<Diagnostic, 'message' | 'help'> {

@@ -9,9 +9,9 @@ import { firstError } from './judge.ts';
 import { inWords } from './wording.ts';
 
 /*
- * Texts of blocks, such as policies, are for the server to judge. Told here is what every server refuses (seen on OpenBao 2.6.2
- * and 2.7.2 and on Vault 1.21.1): a text that cannot be read, a block or an attribute that nobody knows, a word that none of
- * them takes. What only some of them refuse passes; so does broken JSON, of which they take whatever comes before the break.
+ * Checks texts of blocks, such as policies. The server has the last word; here only what every server refuses is an error
+ * (seen on OpenBao 2.6.2 and 2.7.2 and on Vault 1.21.1): a text that does not parse, an unknown block or attribute, a word
+ * that none of them takes. What only some refuse passes; so does broken JSON, of which they read the part before the break.
  */
 
 type Problem = Pick<Diagnostic, 'message' | 'help'>;

@@ -24,7 +24,7 @@ import {
   canonicalTrimmed,
 } from './forms/scalars.ts';
 
-/** What is wrong with a value by its form. The message does not show the value; `help` may. */
+/** A mistake in a value of the right type. The message does not show the value; `help` may. */
 interface Problem {
   readonly code: Code;
   readonly message: string;
@@ -39,7 +39,7 @@ export interface FormRow {
   readonly wire?: (value: Plain) => Plain;
   /** Absent, null and every empty value are the same. */
   readonly collection?: true;
-  /** Whether what is declared is found in what is live, where that is less than being equal. */
+  /** Whether the live value contains the declared one, for forms in which that is enough. */
   readonly within?: (declared: Plain, live: Plain) => boolean;
   /** A map of which only what is declared counts: each key of it is a value of its own. */
   readonly parts?: true;

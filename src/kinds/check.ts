@@ -38,8 +38,8 @@ interface Finding extends Pick<Diagnostic, 'code' | 'message' | 'help'> {
 }
 
 /**
- * Everything that is wrong with the fields of a declaration: those that are there in the order they were written, then those
- * that are missing. Values that are not known yet pass; secrets are judged without being shown.
+ * All mistakes in the fields of a declaration: of the declared ones in the order they were written, then missing ones. Values
+ * that are not known yet pass; secrets are checked without being shown.
  */
 export const checkFields = (declaration: Declaration): readonly Diagnostic[] => {
   const { kind, fields, at, address } = declaration;
@@ -69,7 +69,7 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
 const placeOf = ({ spans, valueAt }: Declaration, name: string, { path }: Finding): Span | undefined =>
   (path === undefined ? undefined : valueAt?.(name, path)) ?? spans[name];
 
-/** A field that the kind does not know may be the misspelt name of one that is secret. */
+/** Whether a field may hold a secret: one that the kind does not know may be a misspelt secret one. */
 export const mayBeSecret = (kind: Kind, name: string): boolean => {
   const known = kind.fields.find((field) => field.name === name);
   if (known !== undefined) return known.writeOnly || known.sensitive;

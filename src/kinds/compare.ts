@@ -11,7 +11,7 @@ const isCollection = (field: Field, row: FormRow): boolean =>
   row.collection === true ||
   [field.schema.type].flat().some((type) => typeof type === 'string' && COLLECTIONS.has(type));
 
-/** The value that stands for "nothing": what a new object reads where nobody said anything. */
+/** The default of a field: what a new object reads where nothing was declared. */
 const resetOf = (field: Field): Plain => field.reset ?? null;
 
 /** What the server would show of a declared value: a map without the keys that it hides. */
@@ -31,8 +31,8 @@ const equal = (field: Field, declared: Plain, live: Plain): boolean => {
 };
 
 /**
- * True when the server already has what is declared, however either is spelt. A value that is not known yet is never the same.
- * Secrets are compared in memory and stay inside.
+ * True when a declared and a live value mean the same, however they are spelt. A value that is not known yet is never the
+ * same. Secrets are compared inside `Secret`.
  */
 export const same = (field: Field, declared: Data, live: Data | undefined): boolean => {
   const found = live ?? null;
@@ -61,7 +61,7 @@ export const canonicalOf = (field: Field, value: Plain): Plain => {
   return sortedKeys(row.canonical(given));
 };
 
-/** Of what the server shows, that which a declared value speaks of: of some maps only the keys that are declared count. */
+/** The part of a live value that is compared: of some maps only the declared keys. */
 export const spokenOf = (field: Field, declared: Data, live: Data | undefined): Data | undefined =>
   forms[field.compare].parts === undefined ? live : unlessEmpty(within(declared, live));
 

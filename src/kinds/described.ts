@@ -10,7 +10,7 @@ export const templatesOf = perObject((kind: Kind): readonly string[] => {
   return [...new Set([path, readPath, ...steps, ...fields.flatMap((one) => one.readPath ?? []), ...alsoAt])];
 });
 
-/** What a path leads to. */
+/** The kind that a path belongs to. */
 export interface Described {
   readonly kind: Kind;
   /** What the object is called there; empty for one that has no name. */
@@ -20,7 +20,7 @@ export interface Described {
 interface Pattern {
   readonly kind: Kind;
   readonly path: RegExp;
-  /** Letters that are given: of two templates that fit, the one that says more is meant. */
+  /** How many characters of the template are literal: of two templates that match, the more specific one counts. */
   readonly weight: number;
 }
 

@@ -25,7 +25,7 @@ export const childKind = (
 /** Nearly every name: nothing in it means anything in a path. */
 const ORDINARY = /^[\w-]+$/;
 
-/** What is wrong with any name, whatever it names: it would change the path of the request. */
+/** Mistakes in any name, whatever it names: it would change the path of the request. */
 const inAnyPath = (name: string): string | undefined => {
   if (ORDINARY.test(name)) return undefined;
   if (name === '') return 'a name cannot be empty';
@@ -95,7 +95,7 @@ export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
     : [{ code: 'bad-name', message, help: [found.instead] }];
 };
 
-/** What to think of a name that a label says, and nothing else. */
+/** Warnings for a name that only a label gives. */
 export const doubtfulName = (kind: Kind, name: string): readonly Diagnostic[] =>
   kind.name.doubtful.length === 0
     ? []

@@ -1,7 +1,7 @@
 import type { RawField } from './field.ts';
 import type { RawKind, RawPlugin } from './plugin.ts';
 
-/** Fields that kinds of several files share, with their share of the round trip: a file of `schemas/` whose name starts with `_`. */
+/** Fields that kinds of several files share, with samples: a file of `schemas/` whose name starts with `_`. */
 export interface RawPart extends Pick<RawKind, 'properties' | 'samples' | 'unprovable' | 'renamed'> {
   readonly $id: string;
 }

@@ -4,8 +4,8 @@ import { Secret } from '../model/secret.ts';
 import { firstError, type Wrong } from './judge.ts';
 
 /*
- * A value of which something waits for the server: what is known of it is judged now. Somebody who waits until everything is
- * known learns halfway through an apply that a list holds an object where it takes texts.
+ * Checks the known parts of a value that partly waits for the server. Checking only complete values would find a wrong item
+ * in a list when the apply is half done.
  */
 
 type Schema = Field['schema'];

@@ -2,9 +2,8 @@ import { isMap, type Plain } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 
 /*
- * Nearly every field says no more than its type, and nearly every value is right. That is seen here, for the few keywords that
- * fields have in common, without loading what knows all of JSON Schema: that takes 30 ms, a quarter of a short run. Who is not
- * seen to be right is judged by it, and so is every value of a schema that says something else.
+ * A fast check for the few JSON Schema keywords that most fields use. Loading the full validator takes 30 ms, a quarter of a
+ * short run, so it is left to values that are not accepted here, and to schemas with other keywords.
  */
 
 type Accepts = (value: Plain) => boolean;
@@ -61,7 +60,7 @@ const KEYWORDS: ReadonlyMap<string, (value: unknown) => Accepts | undefined> = n
   ['default', () => NOTHING],
 ]);
 
-/** A function that is true only of values that a schema allows; none where the schema says more than is understood here. */
+/** A function that is true only for values that a schema allows; undefined for schemas with other keywords. */
 export const accepts = (schema: Schema): Accepts | undefined => {
   // What it says of other members depends on those that it names.
   if ('properties' in schema) return undefined;

@@ -18,7 +18,7 @@ const satisfied = (version: string, range: string): boolean => {
   return satisfies(plain, range);
 };
 
-/** True when a server has what `products` speaks of. A product that is not named has it; so may one with an external plugin. */
+/** True unless `products` says that a server lacks it. A product that is not named, or that can have it by a plugin, counts. */
 export const supports = (products: Products, server: ServerVersion): boolean => {
   const range = products[server.product];
   if (range === undefined || range === EXTERNAL || range === EVERY) return true;

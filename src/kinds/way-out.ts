@@ -1,7 +1,7 @@
 import type { Wrong } from './judge.ts';
 
 /*
- * What to do about a value that breaks a rule besides its type. Nothing here shows the value, only what the rule says.
+ * Help for a value of the right type that breaks another rule of its schema. It shows the rule, never the value.
  */
 
 const WAYS: Readonly<Record<string, (params: Wrong['params']) => string>> = {

@@ -1,2 +1,2 @@
-/** A path or a name in a namespace, as it is called from that of the connection. */
+/** A path or a name inside a namespace, relative to the namespace of the connection. */
 export const below = (namespace: string, path: string): string => (namespace === '' ? path : `${namespace}/${path}`);

@@ -1,5 +1,5 @@
 /**
- * Characters that a terminal would obey or hide instead of showing: controls (C0, DEL, C1), bidirectional marks and
+ * Characters that a terminal would obey or hide: controls (C0, DEL, C1), bidirectional marks and
  * overrides, zero-width ones, line and paragraph separators, the byte order mark, tag characters, and lone surrogates.
  */
 const INVISIBLE =

@@ -99,7 +99,7 @@ export interface Step {
 export interface Kind {
   /** Its file and definition, such as `sys/audit#audit`: unique. */
   readonly id: string;
-  /** What `explain` calls it: `policy`, or for what stands inside a mount `mount.TYPE.role`. */
+  /** The name of its page in `explain`: `policy`, or inside a mount `mount.TYPE.role`. */
   readonly handle: string;
   /** For people, with its article: "a secrets engine mount". */
   readonly title: string;
@@ -118,7 +118,7 @@ export interface Kind {
 
   readonly path: string;
   readonly readPath: string;
-  /** What else a read asks for, as a query string without `?`. */
+  /** Template of the path that lists all objects of the kind in one place. */
   readonly listPath?: string | undefined;
   readonly tables: readonly Table[];
   readonly create: readonly Step[];
@@ -147,15 +147,15 @@ export interface Kind {
   /** No read at all: every declared field is hidden. */
   readonly unreadable: boolean;
   readonly name: NameRule;
-  /** What is made or changed in a lane of this name goes one after another, whatever kind it is of. */
+  /** Writes to objects with the same lane run one after another, whatever their kinds. */
   readonly lane?: string | undefined;
-  /** Names (or `field=value`) that exist by themselves. */
+  /** Names (or `field=value`) of objects that every server has. */
   readonly builtin: readonly string[];
   readonly risk: Readonly<Partial<Record<'create' | 'update' | 'delete' | 'replace', string>>>;
   /** Groups of fields that the server changes itself: sent whole or not at all. */
   readonly rotates: readonly (readonly string[])[];
   readonly repeat: 'safe' | 'never';
-  /** A write makes the server call somewhere else, so it can fail for reasons of its own. */
+  /** A write makes the server call another system, whose failure fails the write. */
   readonly network: boolean;
   readonly sudo: boolean;
   readonly probe?: Probe | undefined;
@@ -190,13 +190,13 @@ export interface Kind {
    * for any other reaches nothing. Empty: not known.
    */
   readonly answersBelow: Readonly<Record<string, string>>;
-  /** What the server puts something in the place of, between `{{` and `}}` in the paths of its rules; `*` is any characters. */
+  /** Placeholders (between `{{` and `}}`) that the server fills in in the paths of its rules; `*` is any characters. */
   readonly templates: readonly string[];
   /** Declared states in which a member of a map, at a JSON pointer into the fields, takes some values only. */
   readonly choices: readonly { readonly when: Condition; readonly at: string; readonly values: readonly string[] }[];
   /** Folder of the plugin files that describe the children: `secrets` for a mount, `auth` for an auth method. */
   readonly children?: 'secrets' | 'auth' | undefined;
-  /** Its name is its whole path, so it may lead to what a kind of its own describes, and lie in a mount. */
+  /** An endpoint: its name is its whole API path, so it may be in a mount, or at a path that another kind describes. */
   readonly anywhere: boolean;
   /** Templates of other paths at which the server takes or shows an object of this kind, or a part of it. */
   readonly alsoAt: readonly string[];
@@ -212,7 +212,7 @@ export interface Kind {
   readonly strays: readonly Stray[];
   /** Keys of maps in its fields that name policies. */
   readonly gives: readonly string[];
-  /** A part of the server with paths of its own: whatever may stand at the top of a seed may stand inside it. */
+  /** A namespace: whatever may be at the top of a seed may be inside it. */
   readonly scope: boolean;
   /** Only the root namespace of a server has it. */
   readonly rootOnly: boolean;

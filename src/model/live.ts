@@ -7,8 +7,8 @@ import type { Fields } from './data.ts';
  */
 export type Live =
   | { readonly state: 'present'; readonly fields: Fields }
-  /** `remains` is what the server still tells about an object that is gone, such as its last version. */
+  /** `remains`: what the server still says about a deleted object, such as its last version. */
   | { readonly state: 'absent'; readonly remains?: Fields | undefined }
   | { readonly state: 'unseen'; readonly why: string }
-  /** `unrouted`: nothing is mounted where its path leads. */
+  /** `unrouted`: nothing is mounted at its path. */
   | { readonly state: 'unsupported'; readonly why: string; readonly unrouted?: true };

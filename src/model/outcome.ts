@@ -9,7 +9,7 @@ export type Outcome =
       readonly change: Change;
       readonly milliseconds: number;
       readonly warnings: readonly Diagnostic[];
-      /** It went with this object, without a request of its own. */
+      /** The object together with which it was deleted, without a request of its own. */
       readonly with?: Address | undefined;
     }
   | {

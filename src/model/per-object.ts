@@ -1,6 +1,6 @@
 /**
- * Work that is done once for each object it is asked about, such as a kind of which a seed has thousands of objects. What was
- * found is kept as long as that object is there.
+ * Memoises a function of one object, such as a kind, which a seed uses thousands of times. A result is kept as long as its
+ * object lives.
  */
 export const perObject = <K extends object, V>(work: (object: K) => V): ((object: K) => V) => {
   const known = new WeakMap<K, V>();

@@ -13,14 +13,13 @@ export type Risk =
   | 'irreversible';
 
 /**
- * Why a change is needed. `differs` is the honest word where nothing remembers which side moved:
- * the server is not as the seed says. `both`: the seed and the server have moved. `dependency`: something it needs is made
- * anew. `resent`: hidden fields are sent again because somebody asked for it. `unfinished`: a run ended before it could
- * write down whether they were sent.
+ * Why a change is needed. `seed`, `drift`: the side that changed since the last write; `both`: both did; `differs`: without a
+ * ledger nobody knows. `dependency`: something it depends on is replaced. `resent`: hidden fields are sent again on request.
+ * `unfinished`: a run was cut off before it could record whether they were sent.
  */
 export type Cause = 'seed' | 'drift' | 'both' | 'differs' | 'dependency' | 'destroy' | 'resent' | 'unfinished';
 
-/** One field of a change. `before` is absent where the server shows none; `after` is absent where the field goes. */
+/** One field of a change. `before` is absent where the server shows no value, `after` where the field is removed. */
 export interface Edit {
   readonly field: string;
   /** `hidden`: sent, but the server never shows it, so there is nothing to compare. */
@@ -28,7 +27,7 @@ export interface Edit {
   readonly before?: Data | undefined;
   readonly after?: Data | undefined;
   readonly sensitive: boolean;
-  /** Which side has moved, as far as the ledger tells. */
+  /** Which side has changed, as far as the ledger tells. */
   readonly cause?: Cause | undefined;
 }
 
@@ -40,9 +39,9 @@ interface ChangeBase {
   readonly edits: readonly Edit[];
   /** Short remarks for people: "widens access", "deletes 214 secrets", "will remain on the server". */
   readonly remarks: readonly string[];
-  /** It was to be deleted, cannot be looked at, and is only forgotten. */
+  /** The object cannot be read, so it is forgotten instead of deleted. */
   readonly undeleted?: true | undefined;
-  /** It goes with something that the seed does not declare, or may. */
+  /** What is deleted holds, or may hold, more than the seed declares. */
   readonly holdsMore?: true | undefined;
 }
 
@@ -60,12 +59,12 @@ export type Change =
 
 export type Action = Change['action'];
 
-/** What could not be looked at. It is planned as nothing, and shown. */
+/** An object that could not be read. Nothing is planned for it, and the plan says so. */
 export interface Unseen {
   readonly address: Address;
   readonly resource: Resource;
   readonly why: string;
-  /** It waits for a change of this plan, and is looked at by the next. */
+  /** It depends on a change of this plan: the next plan will read it. */
   readonly later?: true;
 }
 
@@ -92,20 +91,20 @@ export interface Plan {
   readonly unseen: readonly Unseen[];
   /** Set when targets keep the plan to a part of the seed: how many of its objects were looked at. */
   readonly part?: { readonly looked: number; readonly declared: number } | undefined;
-  /** Destroyed, though no target names them: they depend on one that is. */
+  /** Addresses that are destroyed only because they depend on a target. */
   readonly along?: readonly Address[] | undefined;
   /** How many objects were compared and found as declared. */
   readonly unchanged: number;
   /** Addresses and fields that are declared but can never be compared, because the server never shows them. */
   readonly hidden: readonly { readonly address: Address; readonly field: string }[];
-  /** Declared fields that are as they were taken over, of which nobody knows what the server holds. */
+  /** Declared hidden fields of adopted objects that were never sent: nobody knows what the server holds. */
   readonly unsent?: readonly { readonly address: Address; readonly field: string }[] | undefined;
-  /** Declared fields that were left out of account, because nobody gave the secrets they hold. */
+  /** Declared fields that were left out because nobody gave their secrets (`--without-secrets`). */
   readonly unchecked?: readonly { readonly address: Address; readonly field: string }[] | undefined;
-  /** Declared fields that the server has changed by itself since they were sent, and that are left alone. */
+  /** Declared fields that the server has rotated since they were sent: left alone. */
   readonly rotated: readonly { readonly address: Address; readonly field: string }[];
-  /** Where what is owned is remembered; `make`: the first apply makes that mount. Undefined: nothing is remembered. */
+  /** The ledger; `make`: its mount does not exist yet. Undefined: none is used. */
   readonly ledger?: { readonly path: string; readonly make: boolean } | undefined;
-  /** Guards that refuse, and warnings. An error among them means: nothing may be written. */
+  /** Refusals of the guards, and warnings. With an error among them nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -23,7 +23,7 @@ export interface Resource {
   readonly namespace: string;
   /** Its name on the server, in the server's own spelling (`name.case` of the kind applied). */
   readonly name: string;
-  /** What the kind's path templates are filled with: `name`, `mount` (with `auth/` in front where it is one), … */
+  /** Values for the kind's path templates: `name`, `mount` (for an auth method with `auth/` in front), … */
   readonly vars: Readonly<Record<string, string>>;
   /** Declared fields only; aliases already replaced; `null` means "back to the default". */
   readonly fields: Fields;
@@ -32,7 +32,7 @@ export interface Resource {
   readonly lifecycle: Lifecycle;
   /** The object belongs to somebody else (`existing = true`): read, never written, must be there. */
   readonly existing: boolean;
-  /** Blocks of which nothing is to be inside but what is declared. */
+  /** The blocks inside it that the seed prunes. */
   readonly prune?: readonly string[] | undefined;
   /** The head of its block, for marks in messages. */
   readonly at: Span;

@@ -7,8 +7,8 @@ import type { Products } from './products.ts';
 export type Condition = Readonly<Record<string, readonly Plain[]>>;
 
 /**
- * A request that can never succeed, whose refusal tells whether this server takes such objects at all.
- * It is sent before anything is written, when an object of the kind is to be created; `text` in the refusal means: it does not.
+ * A request that can never succeed, sent before the first write when an object of the kind is to be created. `text` in the
+ * refusal means that this server does not take such objects.
  */
 export interface Probe {
   readonly path: string;
@@ -35,8 +35,8 @@ export interface Refusal {
 }
 
 /**
- * A change after which what is in the object answers at other paths, and cannot be as it was. The contents are kept, and
- * compared by the next plan.
+ * An in-place conversion of a container: its contents are kept, but answer at other paths and in another form from then on.
+ * The next plan compares them.
  */
 export interface Turn {
   readonly from: Condition;
@@ -55,7 +55,7 @@ export interface NameRule {
   readonly slashes: boolean;
   /** Names that the server keeps for itself. `*` stands for any characters, slashes too. */
   readonly reserved: readonly string[];
-  /** Names that are most likely not meant, where they come from the label alone: a warning. */
+  /** Names that are most likely a mistake when only the label gives them: a warning. */
   readonly doubtful: readonly { readonly path: string; readonly text: string; readonly help: string }[];
   /** Names that act instead of holding state (`sys/seal`). `*` stands for any characters, slashes too. */
   /** `instead`: the name is only spelt wrongly, and this says how it is written. */

@@ -19,24 +19,24 @@ interface Delivery {
   readonly clock: Clock;
   /** Undefined: nothing is signed. */
   readonly key: KeyObject | undefined;
-  /** Called once for each letter. `why` names no address. */
+  /** Called once for each document. `why` names no address. */
   readonly tell: (letter: Letter, fate: Fate, why: string) => void;
 }
 
 export interface Courier {
-  /** Takes a letter, and never waits. */
+  /** Queues a document, and never waits. */
   take(letter: Letter): void;
-  /** Delivers what waits, but not for longer than `patience` milliseconds; the rest is told as lost. */
+  /** Delivers the queue for at most `patience` milliseconds; the rest is reported as lost. */
   end(patience: number): Promise<void>;
 }
 
-/** Letters that may wait; then the oldest goes, for the newest says how things are. */
+/** How many documents may wait. Then the oldest is dropped: the newest says how things are. */
 const MOST_WAITING = 32;
 const ATTEMPTS = 6;
 const PATIENCE = 10_000;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
-/** Between attempts once the watch has ended. */
+/** Milliseconds between attempts once the watch has ended. */
 const LAST_WAIT = 500;
 
 const mayPass = ({ status }: PostAnswer): boolean =>
@@ -97,7 +97,7 @@ const deliver = async (
   }
 };
 
-/** Delivers letters one after the other, in their order, beside everything else. */
+/** Delivers documents in the background, one after the other, in their order. */
 export const openCourier = (delivery: Delivery): Courier => {
   const waiting: Letter[] = [];
   const ending = new AbortController();

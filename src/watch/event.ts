@@ -3,7 +3,7 @@ import type { Finding, Findings } from './findings.ts';
 import { type Round, resultOf } from './round.ts';
 import type { Happening, State } from './state.ts';
 
-/** Something that happened, for who reads logs and for who is called by a webhook. */
+/** Something that happened, for logs and for webhooks. */
 export interface Event {
   /** The same in each attempt to deliver it. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Event {
   readonly before: State;
 }
 
-/** No document says more of than so many objects, nor is longer than so many bytes. */
+/** The limits of one document: objects in it, and bytes. */
 const MOST_OBJECTS = 100;
 const MOST_BYTES = 256 * 1024;
 const MOST_REASONS = 10;

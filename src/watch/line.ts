@@ -5,7 +5,7 @@ import { countOf, type Findings } from './findings.ts';
 import { type Round, resultOf } from './round.ts';
 import type { Happening } from './state.ts';
 
-/** So many objects are named in a line. */
+/** How many objects a line names. */
 const NAMED = 3;
 
 const parts = (findings: Findings): readonly string[] =>

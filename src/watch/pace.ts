@@ -1,6 +1,6 @@
 /** How far a pause may be from what was asked for, so that many watches do not ask their server at once. */
 const JITTER = 0.1;
-/** Between two rounds however long they take. */
+/** The shortest pause between two rounds, in milliseconds. */
 const SHORTEST = 200;
 const LIMIT = 10 * 60_000;
 
@@ -14,6 +14,6 @@ export const pauseAfter = (took: number, { every, chance }: { every: number; cha
 /** A round that takes longer has hung. */
 export const limitOf = (every: number): number => Math.max(2 * every, LIMIT);
 
-/** Whether something that should come each round came late; a round under way has its time too. */
+/** Whether the last success is more than two intervals ago, or there was none. All in milliseconds. */
 export const isLate = (last: number | undefined, now: number, every: number): boolean =>
   last === undefined || now - last > 2 * every;

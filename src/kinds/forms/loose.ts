@@ -5,9 +5,8 @@ import { itemsOf } from './lists.ts';
 import { isEmpty, isObject, parsedJson } from './plain.ts';
 
 /*
- * Values of which nobody has said what they are, compared by what they most likely mean: where one side is a length of time, a
- * number, a truth or a list, the other may be a text for the same. Two texts that are none of these are the same letter for letter:
- * "007" is not "7".
+ * Compares values without a schema by what they most likely mean: where one side is a duration, a number, a boolean or a
+ * list, the other may be a text for the same. Two other texts must be equal: "007" is not "7".
  */
 
 const UNIT = /^\s*\d[\d.]*[a-zµμ]/i;
