@@ -72,6 +72,10 @@ const isYetToCome = ({ address, kind, at }: Resource, resources: readonly Resour
   );
 };
 
+/** The live state of a resource; `unseen` where it was not read. */
+export const liveOf = (view: LiveView, { address }: Pick<Resource, 'address'>): Live =>
+  view.get(address) ?? { state: 'unseen', why: 'it was not looked at' };
+
 /** The facts that a seed may refer to: the readable fields of every object that exists. */
 export const factsFrom = (view: LiveView): Facts =>
   new Map([...view].flatMap(([address, live]) => (live.state === 'present' ? [[address, live.fields]] : [])));

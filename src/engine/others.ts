@@ -10,7 +10,8 @@ import type { Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { type OtherSeeds, ownersUnknown, type Theirs, theirsAmong } from './other-seeds.ts';
 import { isOfLedger } from './own-ledger.ts';
-import { isDeletable, type Mode } from './plan.ts';
+import type { Mode } from './plan.ts';
+import { isDeletable } from './removal.ts';
 
 /*
  * Two seeds that declare one object would change it back and forth, and either could delete it under the other. So the

@@ -3,18 +3,17 @@ import type { Fields } from '../model/data.ts';
 import type { Live } from '../model/live.ts';
 import type { Cause, Change, Plan, ServerIdentity, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
-import { around, type ContainerOf, containersAmong } from './containers.ts';
+import { containersAmong } from './containers.ts';
 import { creation, type Difference, difference, updateFields } from './diff.ts';
 import { guard } from './guards.ts';
-import { letGoBecause } from './let-go.ts';
 import { asRemembered } from './made-once.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import { toldOnce } from './misread.ts';
-import type { LiveView } from './observe.ts';
+import { type LiveView, liveOf } from './observe.ts';
 import { inPlanOrder } from './order.ts';
-import { remainsBecause } from './requests.ts';
+import { type Removing, removal } from './removal.ts';
 import { assess, worse } from './risk.ts';
-import { isOtherwiseWritten, succeeded, turningAmong, turnOf } from './turning.ts';
+import { succeeded, turningAmong, turnOf } from './turning.ts';
 import { lostSecrets, neverSent } from './unsent.ts';
 
 /** What the plan is for. `drift` plans as `apply` does, and calls every difference drift. */
@@ -49,8 +48,10 @@ export const assemblePlan = (input: PlanInput): Plan => {
   const departed = [...(input.departed ?? []), ...pruned];
   const ordered = inPlanOrder([...input.resources, ...departed]);
   const leaving = new Set((input.mode === 'destroy' ? ordered : departed).map(({ address }) => address));
-  const steps = stepsFor(ordered, {
-    input,
+  const steps = stepsFor(ordered, input, {
+    live: input.live,
+    owned: input.owned,
+    cause: input.mode === 'destroy' ? 'destroy' : 'seed',
     leaving,
     pruned: new Set(pruned.map(({ address }) => address)),
     containerOf: containersAmong(ordered),
@@ -86,42 +87,26 @@ const placed = ({ address }: Resource, fields: readonly string[]) => fields.map(
 export const remade = (plan: Plan): ReadonlySet<Address> =>
   new Set(plan.changes.filter(({ action }) => action === 'replace').map(({ address }) => address));
 
-interface Pass {
-  readonly input: PlanInput;
-  /** Addresses of objects that are to be removed. */
-  readonly leaving: ReadonlySet<Address>;
-  /** Those of them that are pruned: no seed owns them. */
-  readonly pruned: ReadonlySet<Address>;
-  readonly containerOf: ContainerOf;
-  /** Containers whose contents this plan moves to other paths (see `turning.ts`). */
-  readonly turning: ReadonlySet<Address>;
-  /** For objects that are to be removed: the declared resource that they live on as, if there is one. */
-  readonly successors: ReadonlyMap<Address, Resource>;
-}
-
-const stepsFor = (ordered: readonly Resource[], pass: Pass): Step[] => {
-  const { input, leaving, turning } = pass;
+const stepsFor = (ordered: readonly Resource[], input: PlanInput, removing: Removing): Step[] => {
+  const { leaving, turning } = removing;
   const remadeParents = new Set<Address>();
-  return ordered.flatMap((resource): Step[] => {
-    if (leaving.has(resource.address)) return removal(resource, pass);
+  return ordered.flatMap((resource): Step | readonly Step[] => {
+    if (leaving.has(resource.address)) return removal(resource, removing) ?? [];
     if (resource.parent !== undefined && turning.has(resource.parent))
-      return [{ unseen: { ...unseenOf(resource, later(resource.parent)), later: true } }];
+      return { unseen: { ...unseenOf(resource, later(resource.parent)), later: true } };
     const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
     const live: Live = fresh
       ? { state: 'absent' }
-      : asRemembered(resource, liveOf(input.live, resource), { ...input, containerOf: pass.containerOf });
+      : asRemembered(resource, liveOf(input.live, resource), { ...input, containerOf: removing.containerOf });
     const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });
     if (step !== undefined && 'change' in step && step.change.action === 'replace') remadeParents.add(resource.address);
-    return step === undefined ? [] : [step];
+    return step ?? [];
   });
 };
 
 const NOTHING: ReadonlySet<Address> = new Set();
 
 const later = (container: Address): string => `its place changes with ${container}; apply once more after that`;
-
-const liveOf = (view: LiveView, { address }: Resource): Live =>
-  view.get(address) ?? { state: 'unseen', why: 'it was not looked at' };
 
 interface Why {
   readonly input: PlanInput;
@@ -203,40 +188,3 @@ const changed = (resource: Resource, live: Fields, { edits, forces }: Difference
   const worst = lost.length > 0 ? 'irreversible' : worse(risk, turn?.risk);
   return { ...base, action: 'update', risk: worst, remarks: [...losses, ...(turn ? [turn.text] : []), ...remarks] };
 };
-
-const removal = (resource: Resource, { input, leaving, pruned, containerOf, turning, successors }: Pass): Step[] => {
-  const live = liveOf(input.live, resource);
-  const successor = successors.get(resource.address);
-  const turned = live.state === 'unsupported' || (resource.parent !== undefined && turning.has(resource.parent));
-  // The declared successor could not be read: it may still be this object.
-  const mistaken = successor !== undefined && !['present', 'absent'].includes(liveOf(input.live, successor).state);
-  if (isOtherwiseWritten(resource, successor) || (successor !== undefined && (turned || mistaken))) return [];
-  if (resource.existing || live.state === 'absent') return [];
-  const letGo = input.owned?.entryOf(resource) && letGoBecause(resource, live);
-  // Unsupported and never made: nothing to remove. Listed in the ledger: it must not be forgotten.
-  if (live.state === 'unsupported' && input.owned?.entryOf(resource) === undefined) return [];
-  if (letGo === undefined && (live.state === 'unseen' || live.state === 'unsupported'))
-    return [{ unseen: unseenOf(resource, live.why) }];
-  const carrier = around(resource, containerOf).find((one) => leaving.has(one.address) && isDeleted(one, input.live));
-  const withParent = carrier !== undefined && carrier.address === resource.parent;
-  const cause: Cause = input.mode === 'destroy' ? 'destroy' : 'seed';
-  const base = { address: resource.address, resource, cause, edits: [] };
-  const why = pruned.has(resource.address) ? 'pruned: in no seed' : 'no longer in the seed';
-  const left = cause === 'seed' ? [why] : [];
-  const remains = letGo?.why ?? remainsBecause(resource);
-  if (!withParent && remains !== undefined) {
-    const remarks = [...left, carrier === undefined ? remains : `goes with ${carrier.address}`];
-    const undeleted = carrier === undefined ? letGo?.undeleted : undefined;
-    return [{ change: { ...base, action: 'forget', risk: 'safe', remarks, undeleted } }];
-  }
-  const remarks = [...left, ...(withParent ? [`goes with ${carrier.address}`] : [])];
-  return [{ change: { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks } }];
-};
-
-/** True when removing it deletes it, and with it everything inside. */
-const isDeleted = (resource: Resource, live: LiveView): boolean =>
-  isDeletable(resource) && live.get(resource.address)?.state === 'present';
-
-/** True for a resource that a destroy deletes where it exists. */
-export const isDeletable = (resource: Resource): boolean =>
-  !resource.existing && remainsBecause(resource) === undefined;
