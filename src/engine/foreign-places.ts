@@ -151,7 +151,7 @@ const undeclared = ({ resource: { address, at, parent }, around, type, found }: 
     code: 'undeclared-mount',
     message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${type} that the seed does not declare${parent === undefined ? '' : ' as such'}`,
     help: [
-      `then the plan would know what it changes: ${outer} { type = ${JSON.stringify(type)}, existing = true }, and inside of it ${inner} { … }`,
+      `as blocks, of which the plan knows what they change: ${outer} { type = ${JSON.stringify(type)}, existing = true }, and inside of it ${inner} { … }`,
     ],
     address,
     at,

@@ -94,14 +94,14 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const asking = { plan: full, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
   const places = await foreignPlaces({ ...asking, seed, resources, live });
   const plan = { ...full, changes: places.changes };
-  const more = [...(await askFirst(asking)), ...places.diagnostics];
+  const more = await askFirst(asking);
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const about = { plan, live, book: input.book, shelf: input.book ?? input.unusedLedger, others };
   const claimed = [
     ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
     ...(await takesTheirs(about)),
     ...ownersUnread({ ...input, plan, others, owned }),
-    ...inTheirMounts({ ...about, resources, kindById: seed.kindById }),
+    ...inTheirMounts({ ...about, resources, kindById: seed.kindById, told: places.diagnostics }),
   ];
   // `drift` changes nothing, so no right is needed for it or lost by it.
   const access = input.mode === 'drift' ? [] : await accessGuards({ ...input, plan });

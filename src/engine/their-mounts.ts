@@ -1,10 +1,11 @@
 import { apiPrefix, expandPath, wildcard, writtenHead } from '../kinds/index.ts';
 import { below } from '../model/below.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, severityOf } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import { named } from './consent.ts';
 import { mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
 import { isOfMount, type OtherSeeds } from './other-seeds.ts';
@@ -22,20 +23,40 @@ interface Standing {
   readonly live: LiveView;
   readonly others: OtherSeeds;
   readonly kindById: KindById;
+  /** What was told of such places already, by what stands there. */
+  readonly told: readonly Diagnostic[];
 }
 
-/** Changes in mounts of other seeds that are not this seed's to make. What leaves such a place may leave it. */
-export const inTheirMounts = (input: Standing): Diagnostic[] => {
+/**
+ * Changes in mounts of other seeds that are not this seed's to make. What leaves such a place may leave it.
+ * @returns that, and what was told of such places but for what has the same cause.
+ */
+export const inTheirMounts = (input: Standing): readonly Diagnostic[] => {
+  const { told } = input;
   const ownerOf = ownersAmong(input);
-  if (ownerOf === undefined) return [];
+  if (ownerOf === undefined) return told;
+  // What is wrong wherever it stands is told as that.
+  const wrong = new Set(told.filter((one) => severityOf(one) === 'error').map(({ address }) => address));
   const byAddress = new Map(input.resources.map((one) => [one.address, one]));
-  return input.plan.changes.filter(claims).flatMap(({ resource }): Diagnostic[] => {
+  const strangers = new Map<Owned, Resource[]>();
+  const wholes = input.plan.changes.filter(claims).flatMap(({ resource }): Diagnostic[] => {
     const around = resource.parent === undefined ? undefined : byAddress.get(resource.parent);
-    if (around === undefined) return resource.kind.anywhere ? strangersIn(resource, ownerOf) : [];
+    if (around === undefined) {
+      const owner = resource.kind.anywhere && !wrong.has(resource.address) ? ownerOf(spotOf(resource)) : undefined;
+      if (owner !== undefined) strangers.set(owner, [...(strangers.get(owner) ?? []), resource]);
+      return [];
+    }
     return around.existing && isOfWhole(resource, around, input.live)
       ? wholesIn(resource, around, { ownerOf, input })
       : [];
   });
+  const guests = new Set([...strangers.values()].flat().map(({ address }) => address));
+  const isGuest = ({ address }: Diagnostic): boolean => address !== undefined && guests.has(address);
+  return [
+    ...told.filter((one) => !isGuest(one)),
+    ...wholes,
+    ...[...strangers].flatMap(([owner, resources]) => strangersIn(owner, resources, told)),
+  ];
 };
 
 const CLAIMS: ReadonlySet<Change['action']> = new Set(['create', 'adopt', 'update', 'replace']);
@@ -48,6 +69,8 @@ interface Owned {
   readonly kind: Kind;
   readonly name: string;
   readonly uuid?: string | undefined;
+  /** Its path, from the namespace of the connection. */
+  readonly path: string;
 }
 
 type OwnerOf = (path: string) => Owned | undefined;
@@ -59,8 +82,8 @@ const ownersAmong = ({ others, kindById }: Standing): OwnerOf | undefined => {
     for (const { kind: id, namespace, name, uuid, begun } of entries.values()) {
       const kind = kindById(id);
       if (kind?.children === undefined || begun?.action === 'adopt') continue;
-      const path = expandPath('{mount}', { mount: apiPrefix({ kind, name }) });
-      mounts.set(below(namespace, path), { seed, kind, name, uuid });
+      const path = below(namespace, expandPath('{mount}', { mount: apiPrefix({ kind, name }) }));
+      mounts.set(path, { seed, kind, name, uuid, path });
     }
   }
   if (mounts.size === 0) return undefined;
@@ -87,14 +110,27 @@ const isOfWhole = (resource: Resource, around: Resource, live: LiveView): boolea
   return wholes(resource.kind).some(({ path, type = place }) => type === place && path.test(rest));
 };
 
-const strangersIn = (resource: Resource, ownerOf: OwnerOf): Diagnostic[] => {
-  const owner = ownerOf(spotOf(resource));
-  if (owner === undefined) return [];
+/** So many blocks are written out. */
+const BLOCKS = 3;
+
+/** What nobody has said stands in one mount of another seed: one thing is missing in the seed, however much stands there. */
+const strangersIn = (owner: Owned, resources: readonly Resource[], told: readonly Diagnostic[]): Diagnostic[] => {
+  const [first] = resources;
+  if (first === undefined) return [];
   const head = `${writtenHead(owner.kind)} ${JSON.stringify(owner.name)}`;
+  const which = `in ${head}, which belongs to the seed ${owner.seed}`;
+  const all = `and ${resources.length - 1} more stand ${which}: ${named(resources.map(({ address }) => address))}`;
+  const guests = resources.filter((one) => {
+    const rest = spotOf(one).slice(owner.path.length + 1);
+    return !wholes(one.kind).some(({ path, type }) => type === undefined && path.test(rest));
+  });
+  const hints = told.filter(({ address }) => guests.some((one) => one.address === address));
+  const blocks = [...new Set(hints.flatMap(({ help = [] }) => help))];
+  const there = `what is your own in it: say that it is there, with ${head} { type = "…", existing = true }, and it is made in it`;
   return [
-    refusal(resource, `stands in ${head}, which belongs to the seed ${owner.seed}`, [
+    refusal(first, resources.length === 1 ? `stands ${which}` : all, [
       `what holds for the whole of it is for ${owner.seed} to say: write it there`,
-      `what is your own in it: say that it is there, with ${head} { type = "…", existing = true }, and it is made in it`,
+      ...(blocks.length > 0 ? blocks.slice(0, BLOCKS) : [there]),
     ]),
   ];
 };

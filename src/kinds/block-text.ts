@@ -96,10 +96,15 @@ const FLAWS: Readonly<Partial<Record<Flaw, readonly [message: string, help?: str
 
 const flawIn = ({ flaw, at }: Exclude<Read, { readonly items: readonly Item[] }>, text: string): Placed | undefined => {
   const [message, help] = FLAWS[flaw] ?? [];
-  return message === undefined
-    ? undefined
-    : { message, help: help === undefined ? [] : [help], offset: at ?? text.length };
+  if (message === undefined) return undefined;
+  if (at !== undefined && YAML_BLOCK.test(text.slice(text.lastIndexOf('\n', at - 1) + 1)))
+    return { message: 'this line is YAML, and what is in the text is not', help: [NO_YAML], offset: at };
+  return { message, help: help === undefined ? [] : [help], offset: at ?? text.length };
 };
+
+/** `name: |` in front of a text of several lines. */
+const YAML_BLOCK = /^\s*[\w"'-]+:\s*[|>][+-]?[ \t]*(?:\n|$)/;
+const NO_YAML = 'delete the line: what follows it is the text itself, without a name';
 
 const itemProblem = (item: Item, kind: Kind, types: readonly string[]): Placed | undefined => {
   const [type = ''] = item.keys;

@@ -51,9 +51,9 @@ export const hints = (family: Family, name: string): readonly string[] => {
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   count: [
     'several objects from one block: for_each = toset(["a", "b"]), with each.key in its name',
-    'one that is there or not: for_each = toset(CONDITION ? ["one"] : [])',
+    'one that is there or not: for_each = toset(CONDITION ? ["NAME"] : [])',
   ],
-  if: ['a block that is there or not: for_each = toset(CONDITION ? ["one"] : []), with each.key in its name'],
+  if: ['a block that is there or not: for_each = toset(CONDITION ? ["NAME"] : []), with each.key in its name'],
   namespace: [
     'what goes into a namespace stands inside of it: namespace "NAME" { … }',
     'all of a seed in one: server "PRODUCT" { namespace = "…" }, or VAULT_NAMESPACE',

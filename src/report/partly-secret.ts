@@ -21,7 +21,8 @@ type Sides = Readonly<Record<'before' | 'after', Data>>;
 const members = (before: Readonly<Record<string, Data>>, after: Readonly<Record<string, Data>>): Sides => {
   const pairs = Object.entries(after).map(([key, item]): readonly [string, Data | undefined, Data] => {
     const old = before[key];
-    if (old === undefined || !holdsSecret(item)) return [key, old, item];
+    // Drift is told the other way round: there the declared side comes first.
+    if (old === undefined || !(holdsSecret(item) || holdsSecret(old))) return [key, old, item];
     const inner = bothSides(old, item);
     return [key, inner.before, inner.after];
   });

@@ -44,7 +44,7 @@ const NO_BLOCKS: Readonly<Record<string, readonly [message: string, help: string
   ],
   if: [
     'blocks cannot stand inside of an if',
-    'a block that is there or not: in it, for_each = toset(CONDITION ? ["one"] : []), with each.key in its name',
+    'a block that is there or not: in it, for_each = toset(CONDITION ? ["NAME"] : []), with each.key in its name',
   ],
   else: [
     'blocks cannot stand inside of an else',

@@ -55,6 +55,7 @@ export const unknownRoot = (use: Use, names: Names): Diagnostic => {
   const meant = meaningOf(use, names) ?? didYouMeanInside(use, names);
   if (isShellTemplate(use)) return shellTemplate(use);
   if (isPath(use)) return unquotedPath(use);
+  if (isBehindSlash(use)) return behindSlash(use);
   const [first] = use.steps;
   if (first?.kind === 'name' && Object.hasOwn(ROOT_OF, use.root))
     return { code: 'unknown-reference', message, at: use.span, help: didYouMean(`${ROOT_OF[use.root]}.${first.name}`) };
@@ -112,6 +113,19 @@ const unquotedPath = ({ root, span }: Use): Diagnostic => {
     help: [`write "${path}"`],
   };
 };
+
+/** A slash right behind a closed bracket: the label or the path of a mount goes on for whoever writes that. */
+const isBehindSlash = ({ span: { source, start } }: Use): boolean => source.text.slice(0, start).endsWith(']/');
+
+const behindSlash = ({ root, span }: Use): Diagnostic => ({
+  code: 'unknown-reference',
+  message: `there is nothing called "${root}", and / divides numbers`,
+  at: span,
+  help: [
+    'what is behind the / belongs between the quotes, if it is a part of the label: mount["team/store"].path',
+    'a path of several parts is a text: "${mount.NAME.path}/…"',
+  ],
+});
 
 /** `"${NAME}"`, as shells write it: nobody writes a secret between these braces. */
 const isShellTemplate = ({ root, span: { source, start, end }, steps }: Use): boolean =>

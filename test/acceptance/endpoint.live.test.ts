@@ -169,11 +169,10 @@ mount "ep-kv" {
         3,
         'endpoint["auth/ep-people/users/eve"]',
         'endpoint["ep-kv/config"]',
-        'endpoint["ep-kv/metadata/y"]',
       ]);
       const { err } = await run('plan');
       expect(flat(err)).toContain(
-        'endpoint["ep-kv/config"] stands in mount "ep-kv", which belongs to the seed ep-theirs',
+        'endpoint["ep-kv/config"] and 1 more stand in mount "ep-kv", which belongs to the seed ep-theirs: endpoint["ep-kv/config"], endpoint["ep-kv/metadata/y"]',
       );
       expect(flat(err)).toContain('mount "ep-kv" { type = "kv", existing = true }, and inside of it secret "y" { … }');
       const inside = `auth "userpass" {\n  path = "ep-people"\n  existing = true\n  user "eve" {\n    password = "canary-endpoint"\n    token_ttl = "1h"\n  }\n}\n`;

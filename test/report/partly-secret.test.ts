@@ -19,7 +19,7 @@ const shown = (after: Data, before?: Data): string => {
     change: before === undefined ? 'add' : 'change',
     ...sides,
     after: value,
-    sensitive: holdsSecret(value),
+    sensitive: holdsSecret(value) || (before !== undefined && holdsSecret(before)),
   };
   return showEdit(edit, data, { style, room: 100 }).lines.join('\n');
 };
@@ -72,6 +72,12 @@ describe('what an endpoint is to change', () => {
       after: { ttl: '1h', list: [{ password: 'canary' }] },
       before: { ttl: '1h', list: [{ password: 'canary-old' }, 'canary'] },
       has: ['+   "list": "(sensitive) changes"'],
+    },
+    {
+      what: 'hides what the server shows in the place of a secret, where drift turns the sides round',
+      after: { ttl: '2h', kind: 'canary-live', deep: { kind: 'canary-live' } },
+      before: { ttl: '1h', kind: new Secret('canary'), deep: { kind: new Secret('canary') } },
+      has: ['+   "ttl": "2h"', '+   "kind": "(sensitive) changes"'],
     },
   ])('$what', ({ after, before, has }) => {
     const text = shown(after, before);

@@ -87,7 +87,7 @@ const READS_FILES: readonly string[] = ['include', 'import', 'source', 'require'
 
 /** Words by which other languages choose and repeat, and how that is said here. */
 const CONTROLS: Readonly<Record<string, readonly string[]>> = {
-  if: ['a block that is there or not: in it, for_each = toset(CONDITION ? ["one"] : []), with each.key in its name'],
+  if: ['a block that is there or not: in it, for_each = toset(CONDITION ? ["NAME"] : []), with each.key in its name'],
   else: ['what is chosen is a value: name = CONDITION ? WHEN_TRUE : WHEN_FALSE'],
   for: ['several objects from one block: in it, for_each = toset([…]), with each.key in its name'],
 };

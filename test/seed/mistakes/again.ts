@@ -66,10 +66,24 @@ export const againMistakes: readonly Mistake[] = [
     want: ['main.seed.hcl:1:1 colon-for-equals: this file is written in YAML, and a seed in HCL or JSON'],
   },
   {
+    name: 'a slash behind a label in brackets',
+    seed: 'mount "team/store" {\n  type = "transit"\n}\noutput "a" {\n  value = mount["team/store"]/store.path\n}',
+    want: [
+      'main.seed.hcl:5:31 unknown-reference: there is nothing called "store", and / divides numbers | what is behind the / belongs between the quotes, if it is a part of the label: mount["team/store"].path | a path of several parts is a text: "${mount.NAME.path}/…"',
+    ],
+  },
+  {
+    name: 'a line of YAML in the text of a policy',
+    seed: 'policy "a" {\n  rules = <<-EOT\n    reader: |\n      path "a" { capabilities = ["read"] }\n  EOT\n}',
+    want: [
+      'main.seed.hcl:3:5 refused-text: rules: this line is YAML, and what is in the text is not | delete the line: what follows it is the text itself, without a name',
+    ],
+  },
+  {
     name: 'a block that is there or not',
     seed: 'mount "a" {\n  type = "transit"\n  if = true\n}',
     want: [
-      'main.seed.hcl:3:3 unknown-field: a secrets engine mount has no field if | a block that is there or not: for_each = toset(CONDITION ? ["one"] : []), with path = each.key',
+      'main.seed.hcl:3:3 unknown-field: a secrets engine mount has no field if | a block that is there or not: for_each = toset(CONDITION ? ["NAME"] : []), with path = each.key',
     ],
   },
   {

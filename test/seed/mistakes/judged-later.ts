@@ -202,7 +202,7 @@ export const judgedLater: readonly Mistake[] = [
     name: 'a count that is a choice',
     seed: 'variable "create" {\n  type    = bool\n  default = true\n}\n\nmount "store" {\n  count = var.create ? 1 : 0\n  type  = "kv"\n}\n',
     want: [
-      'main.seed.hcl:7:3 unknown-field: a secrets engine mount has no field count | several objects from one block: for_each = toset(["a", "b"]), with path = each.key | one that is there or not: for_each = toset(CONDITION ? ["one"] : []) | vaultseed explain mount lists them all',
+      'main.seed.hcl:7:3 unknown-field: a secrets engine mount has no field count | several objects from one block: for_each = toset(["a", "b"]), with path = each.key | one that is there or not: for_each = toset(CONDITION ? ["NAME"] : []) | vaultseed explain mount lists them all',
     ],
   },
   {
