@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { visible } from '../src/model/clean.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { PlanFile } from '../src/report/approved.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import { carryOut } from './carry-out.ts';
-import { type Context, fail } from './context.ts';
+import { type Context, fail, note } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { ledgerPath } from './ledger.ts';
 import { allowable, type PlanFlags } from './options.ts';
-import { partsAgain, readPlanFile } from './plan-file.ts';
+import { approvalOf, partsAgain, readPlanFile } from './plan-file.ts';
 import { type SessionFlags, withPlan, withSession } from './session.ts';
 import { version } from './version.ts';
 
@@ -24,18 +26,23 @@ export const applyApproved = async (context: Context, path: string, flags: Appro
   const file = read.value;
   if (flags.checksum !== undefined && flags.checksum !== file.checksum)
     return fail(context, [notThatOne(path)], exit.refused);
+  const { elsewhere, movedSince, otherLedger, unproven } = await import('../src/report/approved.ts');
+  const wrongLedger = otherLedger(file, { path, ledger: ledgerPath(flags.plan, context.io.env) ?? false });
+  if (wrongLedger !== undefined) return fail(context, [wrongLedger], exit.refused);
   const again = flagsOf(file, flags);
   if (!existsSync(resolve(cwd, again.seed.folder))) return fail(context, [notFromHere(path, again.seed.folder)]);
-  const { elsewhere, movedSince } = await import('../src/report/approved.ts');
   return withSession(context, again, async (session) => {
     const wrong = elsewhere(file, session.client.identity);
     if (wrong !== undefined) return fail(context, [wrong], exit.refused);
     const ask = { session, flags: again.plan, mode: 'apply', writes: true } as const;
     return withPlan(context, ask, async (made, planned) => {
+      const forged = unproven(file, { path, approval: approvalOf(planned.ledger) });
+      if (forged !== undefined) return fail(context, [forged], exit.refused);
       const parts = await partsAgain({ session, made, ledger: planned.ledger }, file);
       const now = { ...parts, ungiven: ungiven(file, flags), vaultseed: version };
       const moved = movedSince(file, now);
       if (moved.length > 0) return fail(context, moved, exit.refused);
+      if (file.seal === undefined && flags.checksum === undefined) note(context, unsealed(path));
       return carryOut(context, { session, made, ...planned, flags: again.plan, autoApprove: true, mode: 'apply' });
     });
   });
@@ -53,6 +60,10 @@ const notFromHere = (path: string, folder: string): Diagnostic => ({
   help: ['the path begins at the folder in which the plan was made: run this there, where the seed is as well'],
 });
 
+/** Before the first apply of a seed, and without a ledger. */
+const unsealed = (path: string): string =>
+  `${visible(path)} has no seal, as there is no key to make one with: nobody can tell whether it is the plan that was approved, unless --checksum names it.\n`;
+
 const notThatOne = (path: string): Diagnostic => ({
   code: 'plan-tampered',
   message: `${path} is not the plan with the checksum that was given`,
@@ -66,7 +77,6 @@ const settledBy = (path: string, plan: PlanFlags): Diagnostic | undefined => {
     ...(plan.resendSecrets ? ['--resend-secrets'] : []),
     ...(plan.allow === undefined ? [] : ['--allow']),
     ...(plan.maxDeletions === undefined ? [] : ['--max-deletions']),
-    ...(plan.ledger === undefined ? [] : ['--ledger']),
   ];
   if (said.length === 0) return undefined;
   return {

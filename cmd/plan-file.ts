@@ -115,7 +115,7 @@ export interface Making {
   readonly plan: Plan;
 }
 
-const approvalOf = (ledger: OpenLedger | undefined): Approval | undefined => ledger?.book.fingerprints?.approval;
+export const approvalOf = (ledger: OpenLedger | undefined): Approval | undefined => ledger?.book.fingerprints?.approval;
 
 /** The part of a plan file that comes from the plan; without `approval` all secrets in it look the same. */
 const partsOf = ({ session, made, plan }: Omit<Making, 'flags' | 'ledger'>, approval: Approval | undefined) => ({
@@ -132,7 +132,7 @@ const partsOf = ({ session, made, plan }: Omit<Making, 'flags' | 'ledger'>, appr
 export const partsAgain = async (making: Omit<Making, 'flags' | 'plan'>, then: PlanFile) => {
   const { made, ledger } = making;
   const { planDigest } = await import('../src/engine/index.ts');
-  // Secrets that looked the same in the file must look the same now.
+  // Secrets that looked the same in the file must look the same now; where there is a key by now, such a file is refused before.
   const approval = then.secrets.key === undefined ? undefined : approvalOf(ledger);
   return partsOf({ ...making, made: { ...made, ...planDigest(made.plan, approval) }, plan: made.plan }, approval);
 };
@@ -140,8 +140,9 @@ export const partsAgain = async (making: Omit<Making, 'flags' | 'plan'>, then: P
 /** The document of a plan file. */
 export const planFileOf = async (context: Context, making: Making): Promise<PlanFile> => {
   const { planFileJson } = await import('../src/report/approved.ts');
+  const approval = approvalOf(making.ledger);
   const { token, root, clusterId } = making.session.client.identity;
-  return planFileJson({
+  const parts = {
     vaultseed: version,
     source: sourceOf(context, making.flags),
     made: {
@@ -149,8 +150,9 @@ export const planFileOf = async (context: Context, making: Making): Promise<Plan
       ...(root === undefined ? {} : { root }),
       ...(clusterId === undefined ? {} : { cluster: clusterId }),
     },
-    ...partsOf(making, approvalOf(making.ledger)),
-  });
+    ...partsOf(making, approval),
+  };
+  return planFileJson(parts, approval);
 };
 
 const sourceOf = ({ io }: Context, { seed, plan }: Making['flags']): PlanSource => ({

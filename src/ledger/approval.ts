@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { canonicalOf } from '../kinds/index.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
@@ -7,11 +7,17 @@ import { Secret } from '../model/secret.ts';
  * What a plan file may know of secrets. The digest of a plan has to change when a secret does, and somebody who finds the
  * file must not be able to try words until the digest fits. So what goes into it is made with a key: one that is derived
  * from the key of the ledger and used for nothing else, so that nothing in a plan file is a fingerprint that a ledger holds.
+ *
+ * And who can write the file can write its checksum. So the whole of it is sealed as well, with a further key: only who may read
+ * the key of the ledger can make a seal that fits.
  */
 
 const PURPOSE = 'vaultseed: what a plan approves, 1';
+const SEALING = 'vaultseed: the seal of a plan file, 1';
 /** Characters that are kept: 120 bits. */
 const LENGTH = 20;
+/** Nothing is cut off a seal: it stands for every byte of a file. */
+const SEAL = 'hmac-sha256:';
 
 /** Where a value stands. */
 export interface Where {
@@ -29,11 +35,20 @@ export interface Approval {
   value(where: Where, value: Secret): string;
   /** Of what a source file means, which may hold secrets. */
   source(path: string, meaning: string): string;
+  /** Of a whole plan file in its canonical form. */
+  seal(text: string): string;
+  /** Whether it is the seal of that text. */
+  isSeal(seal: string, text: string): boolean;
 }
 
 /** @param seed the seed's name: what is approved for one says nothing of another. */
 export const approvalWith = (key: KeyObject, seed: string): Approval => {
-  const derived = createSecretKey(createHmac('sha256', key).update(PURPOSE).digest());
+  const derivedFor = (purpose: string) => createSecretKey(createHmac('sha256', key).update(purpose).digest());
+  const [derived, sealing] = [derivedFor(PURPOSE), derivedFor(SEALING)];
+  const sealOf = (text: string): Buffer =>
+    createHmac('sha256', sealing)
+      .update(JSON.stringify([seed, text]))
+      .digest();
   const print = (secret: Secret, about: readonly string[], field?: Field): string =>
     secret
       .digest(derived, (plain) =>
@@ -44,5 +59,10 @@ export const approvalWith = (key: KeyObject, seed: string): Approval => {
     id: print(new Secret(''), ['key']),
     value: ({ object, field, side }, value) => print(value, ['value', object, field?.name ?? '', side], field),
     source: (path, meaning) => print(new Secret(meaning), ['source', path]),
+    seal: (text) => `${SEAL}${sealOf(text).toString('base64url')}`,
+    isSeal: (seal, text) => {
+      const [said, right] = [Buffer.from(seal.slice(SEAL.length), 'base64url'), sealOf(text)];
+      return seal.startsWith(SEAL) && said.length === right.length && timingSafeEqual(said, right);
+    },
   };
 };

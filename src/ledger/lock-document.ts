@@ -75,9 +75,50 @@ export const takerOf = (found: Document): Holder =>
     ? holderOf(found)
     : { name: text(found.content.asked_by), since: text(found.content.asked_at) };
 
+/*
+ * Who may write the document may write anything into it. So what it says is believed only as far as a run would say it: else a lock
+ * that nobody holds could be one to wait for until the end of time.
+ */
+
+/** No run says that its lock lives longer without being renewed, in milliseconds. */
+const LONGEST_LIFE = 600_000;
+/** No seed has been worked on by so many runs. */
+const MOST_RUNS = 1e12;
+
+const isLife = (life: Plain | undefined): life is number =>
+  typeof life === 'number' && life > 0 && life <= LONGEST_LIFE;
+
+/** The times of a run: the usual ones where its own would be believed by nobody. */
+export const timesOf = ({ times = LOCK }: { readonly times?: LockTimes | undefined }): LockTimes =>
+  times.life > LONGEST_LIFE ? LOCK : times;
+
+const isFence = (fence: Plain | undefined): fence is number =>
+  typeof fence === 'number' && Number.isInteger(fence) && fence >= 0 && fence <= MOST_RUNS;
+
+const STATES: readonly unknown[] = ['free', 'held', 'asked'] satisfies readonly LockState[];
+
+/** Which members say what no run would say of them; nothing where it is a lock. */
+export const damageIn = ({ content }: Document): readonly string[] => {
+  if (content === undefined) return [];
+  const { state, run, life_ms: life, fence } = content;
+  const held = state !== 'free';
+  return [
+    ...(STATES.includes(state) ? [] : ['state']),
+    ...(held && typeof run !== 'string' ? ['run'] : []),
+    ...(held && !isLife(life) ? ['life_ms'] : []),
+    ...(isFence(fence) ? [] : ['fence']),
+  ];
+};
+
 /** Its own time to live is what the holder wrote; a holder with other settings keeps to those. */
 export const lifeOf = ({ content }: Document, usual: number): number =>
-  typeof content?.life_ms === 'number' ? content.life_ms : usual;
+  isLife(content?.life_ms) ? content.life_ms : usual;
 
-/** The next holder's number must be higher than any that was ever given out. */
-export const fenceOf = ({ content }: Document): number => (typeof content?.fence === 'number' ? content.fence : 0);
+/**
+ * The highest number that was given out: the next holder's must be higher. Where it is none, the seconds since 1970 are: more than
+ * there were ever runs, and more each time.
+ */
+export const fenceOf = ({ content }: Document): number => {
+  if (content === undefined) return 0;
+  return isFence(content.fence) ? content.fence : Math.floor(Date.now() / 1000);
+};

@@ -5,16 +5,17 @@ import { lockName } from './book.ts';
 import { type Document, readDocument, type Shelf, writeIfFirst } from './document.ts';
 import { type Lease, lease } from './lease.ts';
 import {
+  damageIn,
   fenceOf,
   type Holder,
   holderOf,
   isForced,
   isFree,
-  LOCK,
   type LockContent,
   type LockTimes,
   lifeOf,
   moment,
+  timesOf,
 } from './lock-document.ts';
 
 export interface Acquiring {
@@ -38,12 +39,18 @@ const held = (seed: string, { name, since }: Holder): Fault =>
     ],
   });
 
+/** Nobody can be asked to give back what no run wrote. */
+const damaged = (seed: string, members: readonly string[]): Fault =>
+  new Fault('lock-damaged', `the lock of ${seed} is not as any run writes it: ${members.join(', ')}`, {
+    help: ['vaultseed unlock waits half a minute for a holder that may be there, and replaces it'],
+  });
+
 /**
  * Takes the lock of a seed, waiting for whoever holds it.
- * @throws {Fault} `lock-held` when it was not free in time.
+ * @throws {Fault} `lock-held` when it was not free in time; `lock-damaged` where nobody can tell who holds it.
  */
 export const acquire = async (shelf: Shelf, asked: Acquiring): Promise<Lease> => {
-  const { life } = asked.times ?? LOCK;
+  const { life } = timesOf(asked);
   const began = performance.now();
   let seen: { version: number; at: number } | undefined;
   for (;;) {
@@ -57,7 +64,8 @@ export const acquire = async (shelf: Shelf, asked: Acquiring): Promise<Lease> =>
       continue;
     }
     const waited = performance.now() - began;
-    if (waited >= asked.wait) throw held(asked.seed, holderOf(now));
+    const damage = damageIn(now);
+    if (waited >= asked.wait) throw damage.length > 0 ? damaged(asked.seed, damage) : held(asked.seed, holderOf(now));
     if (seen.at === began || waited < PAUSE) asked.onWait?.(holderOf(now));
     await setTimeout(Math.min(PAUSE, asked.wait - waited), undefined, { signal: asked.signal });
   }
@@ -65,7 +73,7 @@ export const acquire = async (shelf: Shelf, asked: Acquiring): Promise<Lease> =>
 
 /** Writes our name into the lock; nothing where somebody else was faster. */
 const take = async (shelf: Shelf, asked: Acquiring, found: Document): Promise<Lease | undefined> => {
-  const times = asked.times ?? LOCK;
+  const times = timesOf(asked);
   const content: LockContent = {
     state: 'held',
     holder: asked.holder,

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { lockName } from './book.ts';
 import { type Document, readDocument, type Shelf, writeIfFirst } from './document.ts';
-import { fenceOf, type Holder, holderOf, isFree, LOCK, type LockTimes, lifeOf } from './lock-document.ts';
+import { fenceOf, type Holder, holderOf, isFree, type LockTimes, lifeOf, timesOf } from './lock-document.ts';
 
 /*
  * Taking a lock from its holder. Whether that one is alive shows in the document: a holder renews it. One that is gone loses
@@ -29,8 +29,6 @@ export type Unlocked =
   | { readonly state: 'alive' | 'gone' | 'stopped' | 'silent'; readonly holder: Holder };
 
 const PAUSE = 250;
-
-const timesOf = ({ times = LOCK }: Unlocking): LockTimes => times;
 
 const read = (shelf: Shelf, { seed, signal }: Unlocking): Promise<Document> => {
   signal?.throwIfAborted();

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import diagnosticSchema from '../../schemas/output/diagnostic.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/output/plan.schema.json' with { type: 'json' };
 import fileSchema from '../../schemas/output/plan-file.schema.json' with { type: 'json' };
+import type { Approval } from '../ledger/index.ts';
 import { type Checked, checked, refused } from '../model/checked.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { PlanJson } from './plan-json.ts';
@@ -43,9 +44,14 @@ export interface PlanFile {
   readonly plan: PlanJson;
   /** The digest of each change, in their order. */
   readonly marks: readonly string[];
+  /** Over everything above, with a key that a ledger holds; absent where there was none. */
+  readonly seal?: string;
   /** Over everything above, however it is laid out. */
   readonly checksum: string;
 }
+
+/** What a plan file says, before it is sealed. */
+export type PlanFileParts = Omit<PlanFile, 'plan_file' | 'seal' | 'checksum'>;
 
 /** The same value for every layout of a document: members in order, no spaces. */
 const canonical = (value: unknown): string => {
@@ -58,16 +64,21 @@ const canonical = (value: unknown): string => {
 };
 
 /** Shows that a file was changed: it covers all of it but itself. Who can write the file can write this too. */
-export const checksumOf = (file: object): string => {
-  const rest = Object.fromEntries(Object.entries(file).filter(([name]) => name !== 'checksum'));
-  return `sha256:${createHash('sha256').update(canonical(rest)).digest('hex')}`;
-};
+export const checksumOf = (file: object): string =>
+  `sha256:${createHash('sha256').update(without(file, 'checksum')).digest('hex')}`;
 
-/** The document of a plan file. The same plan from the same source is the same bytes. */
-export const planFileJson = (parts: Omit<PlanFile, 'plan_file' | 'checksum'>): PlanFile => {
+const without = (file: object, ...names: readonly string[]): string =>
+  canonical(Object.fromEntries(Object.entries(file).filter(([name]) => !names.includes(name))));
+
+/** What the seal of a plan file is made of: all of it but the seal, and what is made of that. */
+export const sealedText = (file: object): string => without(file, 'seal', 'checksum');
+
+/** The document of a plan file, sealed where there is a key. The same plan from the same source is the same bytes. */
+export const planFileJson = (parts: PlanFileParts, approval?: Pick<Approval, 'seal'>): PlanFile => {
   const { vaultseed, source, made, secrets, files, plan, marks } = parts;
   const whole = { plan_file: PLAN_FILE, vaultseed, source, made, secrets, files, plan, marks };
-  return { ...whole, checksum: checksumOf(whole) };
+  const file = approval === undefined ? whole : { ...whole, seal: approval.seal(sealedText(whole)) };
+  return { ...file, checksum: checksumOf(file) };
 };
 
 /** Reads the text of a plan file. `path` is what messages call it. */

@@ -315,7 +315,7 @@ auth "own-people" {
 
   it('is taken from a run that is gone', async () => {
     await fine(stage.apply(seed('lock') + policy('a')));
-    const held = { state: 'held', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7 };
+    const held = { state: 'held', run: 'theirs', holder: 'somebody', since: '2026-01-01T00:00:00Z', fence: 7 };
     const { data } = await ask(`GET ${LEDGER}/data/seeds/own-lock/lock`);
     const { version } = data.metadata as { version: number };
     const hold = (life: number, cas: number) =>
@@ -325,8 +325,9 @@ auth "own-people" {
       expect((await stage.vaultseed(line)).err).toContain(
         'warning[run-under-way]: a run works on own-lock: somebody, since 2026',
       );
-    // Its life was over long ago.
-    await hold(-60_000, version + 1);
+    // Its life is over, by the clock of a server that tells whole seconds.
+    await hold(1, version + 1);
+    await new Promise((done) => setTimeout(done, 7_000));
     for (const line of ['plan', 'drift', 'ledger show'])
       expect((await stage.vaultseed(line)).err).toContain(
         'warning[run-died]: a run on own-lock has died and left its lock: some',

@@ -16,9 +16,10 @@ export const commandCodes = {
 
   'plan-file': { severity: 'error', summary: 'A file is not a plan, or not a whole one' },
   'plan-format': { severity: 'error', summary: 'A plan file has a format that this version does not read' },
-  'plan-tampered': { severity: 'error', summary: 'A plan file was changed after it was written' },
+  'plan-tampered': { severity: 'error', summary: 'A plan file was altered after it was written, or is forged' },
+  'plan-unsigned': { severity: 'error', summary: 'A plan file has no seal, and there is a key to check one with' },
   'plan-moved': { severity: 'error', summary: 'What was approved is not what would be done now' },
-  'plan-elsewhere': { severity: 'error', summary: 'A plan is for another server' },
+  'plan-elsewhere': { severity: 'error', summary: 'A plan is for another server, or for another ledger' },
   'plan-unwritten': { severity: 'error', summary: 'A plan file cannot be written there' },
   'plan-secrets-alike': { severity: 'warning', summary: 'A plan file does not tell one secret from another' },
 } as const satisfies Record<string, CodeEntry>;

@@ -16,6 +16,7 @@ export const ledgerCodes = {
   },
   'ledger-key-needed': { severity: 'error', summary: 'The ledger cannot be written without its key' },
   'lock-held': { severity: 'error', summary: 'Another run works on this seed' },
+  'lock-damaged': { severity: 'error', summary: 'The lock of a seed is not as any run writes it' },
   'run-under-way': { severity: 'warning', summary: 'Another run works on this seed' },
   'run-died': { severity: 'warning', summary: 'A run has died in the middle of its work' },
   'lock-lost': { severity: 'error', summary: 'The lock of this run has ended' },

@@ -34,16 +34,20 @@ export const commandRemedies = {
     'Plan and apply with the same version.',
   ],
   'plan-tampered': [
-    'The checksum in the file covers all of it, and does not fit any more.',
-    'Find out who changed it; nothing of it is used. Plan again.',
+    'The checksum in the file covers all of it, and does not fit: it was altered or damaged. Or its checksum fits and its seal does not, which takes the key of the ledger to make: then it is forged.',
+    'Find out who altered it; nothing of it is used. Plan again.',
+  ],
+  'plan-unsigned': [
+    'Whoever may write a plan file can make its checksum anew. So where the key of the ledger is at hand when a plan file is carried out, it must have been planned with that key, and be sealed with it. This one was planned by a token that may not read the key, or before the first apply made it, or somebody took the seal off.',
+    'Plan again with a token that may read keys/NAME in the ledger, as a policy of vaultseed policy --read-only lets it.',
   ],
   'plan-moved': [
     'An approved plan is planned again before it is carried out, from a file and after a yes on a terminal. The server, the seed, its values or its secrets have changed since.',
     'The message names what moved. Look at a new plan, have it approved, apply that.',
   ],
   'plan-elsewhere': [
-    'A plan is for one server: product, address, namespace and cluster are those it was made for.',
-    'Look at --address, VAULT_ADDR and the namespace, or plan for this server.',
+    'A plan is for one server: product, address, namespace and cluster are those it was made for. And it is for one ledger, which whoever carries it out has to name as whoever planned it did: else a forged file could choose one without a key.',
+    'Look at --address, VAULT_ADDR and the namespace, or plan for this server. Give the same --ledger, --no-ledger or VAULTSEED_LEDGER as to plan.',
   ],
   'plan-unwritten': [
     'The path leads to a folder, to a file that is no plan, or to a place where this user may not write.',

@@ -46,6 +46,10 @@ export const ledgerRemedies = {
     'One run at a time works on a seed. A holder that is gone loses the lock by itself after half a minute.',
     'Wait with --lock-timeout; vaultseed unlock tells whether the holder is alive, and --force stops it.',
   ],
+  'lock-damaged': [
+    'The document of the lock says what no run would: something was written into it by hand, or by somebody who wants no run to begin.',
+    'vaultseed unlock waits half a minute for a holder that may be there after all, and replaces it. See who may write to the ledger: the server keeps who wrote what in its audit log.',
+  ],
   'lock-lost': [
     'The run has lost its lock and stopped before its next write: somebody has taken it (vaultseed unlock), or it could not be renewed in time, because the run was suspended or the server away.',
     'See who works on the seed now, then plan, and look at what would change: the same command again could put back older values than that run has written.',

@@ -45,6 +45,18 @@ export const liveExamples: Examples = {
     before: ['plan --out plan.json', 'apply --auto-approve'],
     command: 'apply plan.json',
   },
+  'plan-elsewhere': {
+    live: true,
+    files: READER.replace('pages-reader', 'pages-elsewhere'),
+    before: ['plan --out plan.json'],
+    command: 'apply --ledger pages-elsewhere plan.json',
+  },
+  'plan-unsigned': {
+    live: true,
+    files: READER.replace('pages-reader', 'pages-unsigned'),
+    before: ['plan --ledger pages-unsigned --out plan.json', 'apply --ledger pages-unsigned --auto-approve'],
+    command: 'apply --ledger pages-unsigned plan.json',
+  },
   'plan-secrets-alike': {
     live: true,
     files: 'auth "pages-people" {\n  type = "userpass"\n\n  user "ada" {\n    password = "…"\n  }\n}\n',

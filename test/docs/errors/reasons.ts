@@ -41,6 +41,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'ledger-key-needed',
       'ledger-empty',
       'lock-held',
+      'lock-damaged',
       'lock-lost',
       'run-under-way',
       'run-died',
@@ -56,7 +57,6 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'prune-refused',
     ],
   ],
-  ['It takes two servers: one that was planned for, and another.', ['plan-elsewhere']],
   [
     'It takes a server with TLS, and certificates of a certain kind.',
     [
