@@ -18,7 +18,7 @@ export interface Signature {
 /** The part of an entry that is known before the write and does not depend on how that ends. */
 const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'> => {
   const { address, kind, namespace, name, vars, parent, dependsOn, lifecycle } = resource;
-  const { preventDestroy, onDestroy } = lifecycle;
+  const { preventDestroy, onDestroy, createOnly } = lifecycle;
   return {
     key: keyOf(resource),
     address,
@@ -28,7 +28,7 @@ const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'
     vars,
     ...(parent === undefined ? {} : { parent }),
     dependsOn: [...dependsOn].sort(),
-    lifecycle: { preventDestroy, onDestroy },
+    lifecycle: { preventDestroy, onDestroy, ...(createOnly ? { createOnly } : {}) },
     keep: kept(resource),
     ...signature,
   };

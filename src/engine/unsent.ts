@@ -35,7 +35,8 @@ export const neverSent = (
   return resources.flatMap((resource) => {
     const { address, kind, fields, lifecycle } = resource;
     const { unsent = [] } = owned.entryOf(resource) ?? {};
-    if (unsent.length === 0 || isSentAnyway(byAddress.get(address))) return [];
+    // What is made once is never sent again, whoever asks.
+    if (unsent.length === 0 || lifecycle.createOnly || isSentAnyway(byAddress.get(address))) return [];
     const edited = new Set(byAddress.get(address)?.edits.map(({ field }) => field));
     const memory = owned.memoryOf(resource);
     return unsent

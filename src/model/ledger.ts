@@ -20,7 +20,7 @@ export interface Entry {
   /** The address of its mount. */
   readonly parent?: Address | undefined;
   readonly dependsOn: readonly Address[];
-  readonly lifecycle: Pick<Lifecycle, 'preventDestroy' | 'onDestroy'>;
+  readonly lifecycle: Pick<Lifecycle, 'preventDestroy' | 'onDestroy'> & Partial<Pick<Lifecycle, 'createOnly'>>;
   /** Declared values that a deletion needs: those in its path and in the kind's conditions. */
   readonly keep: Readonly<Record<string, Plain>>;
   /** The identity of its mount: one that is made again under the same name has another. */

@@ -19,14 +19,22 @@ const where = ({ key, namespace, kind }: Entry): string => {
   return namespace === '' ? path : `${path} in ${namespace}`;
 };
 
-const remarksOn = ({ begun, lifecycle, unsent = [] }: Entry): string[] => [
-  ...(begun === undefined ? [] : [`a ${begun.action} of it was begun and not written down as done`]),
-  ...(lifecycle.onDestroy === 'forget' ? ['stays on the server when it leaves the seed'] : []),
-  ...(unsent.length === 0
-    ? []
-    : [`${unsent.map((name) => visible(name)).join(', ')}: taken to be as declared, never sent`]),
-  ...(lifecycle.preventDestroy ? ['must not be destroyed'] : []),
-];
+/** What is made once is never sent again: nobody has to be told that it was not. */
+const neverSent = ({ lifecycle, unsent = [] }: Entry): readonly string[] => (lifecycle.createOnly ? [] : unsent);
+
+const unsentText = (names: readonly string[]): string =>
+  `${names.map((name) => visible(name)).join(', ')}: taken to be as declared, never sent`;
+
+const remarksOn = (entry: Entry): string[] => {
+  const { begun, lifecycle } = entry;
+  const unsent = neverSent(entry);
+  return [
+    ...(begun === undefined ? [] : [`a ${begun.action} of it was begun and not written down as done`]),
+    ...(lifecycle.onDestroy === 'forget' ? ['stays on the server when it leaves the seed'] : []),
+    ...(unsent.length === 0 ? [] : [unsentText(unsent)]),
+    ...(lifecycle.preventDestroy ? ['must not be destroyed'] : []),
+  ];
+};
 
 const WIDEST = 48;
 
@@ -58,7 +66,7 @@ export const ledgerJson = ({ seed, path, entries }: ShownLedger) => ({
     path: where(entry),
     ...(entry.uuid === undefined ? {} : { mount_uuid: entry.uuid }),
     fields: Object.keys(entry.echoes).sort(),
-    ...(entry.unsent === undefined ? {} : { never_sent: entry.unsent }),
+    ...(neverSent(entry).length === 0 ? {} : { never_sent: neverSent(entry) }),
     ...(entry.begun === undefined ? {} : { begun: entry.begun.action }),
     on_destroy: entry.lifecycle.onDestroy,
     prevent_destroy: entry.lifecycle.preventDestroy,

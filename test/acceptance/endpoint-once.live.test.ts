@@ -50,6 +50,31 @@ describe.each(products())('what is made once, on $name', (server) => {
     expect([code, err]).toEqual([1, expect.stringContaining('read_path = "eo-ssh/issuer/NAME"')]);
   });
 
+  it('is not counted among what was never sent, as nothing sends it', async () => {
+    const made = [
+      ca('  read_path = "eo-ssh/config/ca"\n'),
+      'mount "eo-pki" {\n  type = "pki"\n}\n',
+      'endpoint "eo-pki/root/generate/internal" {\n  write_only = { common_name = "eo" }\n  read_path = "eo-pki/issuer/default"\n}\n',
+      'auth "eo-people" {\n  type = "userpass"\n  user "ada" { password = "canary-1" }\n}\n',
+    ].join('');
+    await fine(apply(made));
+    await ask(`DELETE ${LEDGER}/metadata/keys/eo-a`);
+    await fine(stage.vaultseed('ledger rekey --auto-approve', env));
+    const user = { address: 'auth.eo-people.user.ada' };
+    for (const line of ['plan', 'drift'])
+      expect(await stage.json(line, env)).toMatchObject({ never_sent: [{ ...user, field: 'password' }] });
+    for (const line of ['plan', 'drift', 'apply --auto-approve'])
+      expect((await fine(stage.vaultseed(line, env))).out).toContain('1 write-only field');
+    const shown = (await fine(stage.vaultseed('ledger show', env))).out;
+    expect(shown.match(/never sent/g)).toEqual(['never sent']);
+    const { objects } = await stage.json('ledger show', env);
+    expect(objects.filter((one) => 'never_sent' in one)).toMatchObject([user]);
+    await fine(stage.vaultseed('apply --auto-approve --resend-secrets', env));
+    expect(await stage.json('plan', env)).not.toHaveProperty('never_sent');
+    expect((await fine(stage.vaultseed('ledger show', env))).out).not.toContain('never sent');
+    await fine(stage.vaultseed('destroy --auto-approve', env));
+  });
+
   it('is refused where nothing says whether it is there', async () => {
     const { code, err } = await apply(ca(''), 'validate');
     expect([code, err]).toEqual([1, expect.stringContaining('read_path = "eo-ssh/config/ca"')]);
