@@ -31,7 +31,7 @@ const waitsAnyway: Diagnostic = {
 /** What no seed owns, in the places that this seed has to do with. */
 const besideSeeds = async (
   { client, seed }: Session,
-  seen: Pick<Parameters<typeof unmanaged>[0], 'live' | 'book' | 'parallelism'>,
+  seen: Pick<Parameters<typeof unmanaged>[0], 'live' | 'book' | 'parallelism' | 'others'>,
 ) => {
   const { unmanaged } = await import('../../src/engine/index.ts');
   return unmanaged({ client, seed, ...seen });
@@ -67,7 +67,12 @@ export const command: CommandModule = {
         withPlan(context, { session, flags: flags.plan, mode: 'drift' }, async (made, { diagnostics, ledger }) => {
           const whole = { ...made.plan, diagnostics: [...diagnostics, ...made.plan.diagnostics] };
           const beside = line.opts<{ unmanaged?: boolean }>().unmanaged
-            ? await besideSeeds(session, { live: made.live, book: ledger?.book, parallelism: flags.plan.parallelism })
+            ? await besideSeeds(session, {
+                live: made.live,
+                book: ledger?.book,
+                parallelism: flags.plan.parallelism,
+                others: await made.everyone(),
+              })
             : undefined;
           const more = beside === undefined ? {} : unmanagedJson(beside);
           if (context.json) sayJson(context, { ...driftJson(whole, made.digest), ...more });

@@ -7,10 +7,12 @@ import type { Change } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Scribe } from './carry-out.ts';
 import { isHidden } from './diff.ts';
+import { readAll } from './elsewhere.ts';
+
 import { begun, entryFor, isStale, type Signature } from './entries.ts';
 import type { MadePlan } from './make-plan.ts';
 import { keyOf, mountOf } from './memory.ts';
-import { readOthers, theirsAmong } from './other-seeds.ts';
+import { seedText, theirsAmong } from './other-seeds.ts';
 import { isOtherwiseWritten, succeeded } from './turning.ts';
 import { unsentFields } from './unsent.ts';
 
@@ -99,17 +101,15 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
  * The objects to be created or adopted that another seed has claimed since the plan. Every run looks after it has written
  * its own claims, so of two runs that want one object at the same time at least one sees the other.
  */
-const takenMeanwhile = async ({ plan, live, owned }: MadePlan, book: Book): Promise<Fault[]> => {
+const takenMeanwhile = async ({ plan, live, owned, everyone }: MadePlan, book: Book): Promise<Fault[]> => {
   const fresh = plan.changes.filter(({ resource }) => owned?.entryOf(resource) === undefined);
   if (fresh.length === 0) return [];
-  const theirs = theirsAmong(await readOthers(book), live);
+  const theirs = theirsAmong(await readAll(book, (await everyone()).stores), live);
   return fresh.flatMap(({ address, resource }): Fault[] => {
     const other = theirs(resource);
     if (other === undefined) return [];
     const help = ['nothing was written; plan again, and decide which of the two seeds declares it'];
-    return [
-      new Fault('owned-elsewhere', `the seed ${other.seed} has taken ${address} since this was planned`, { help }),
-    ];
+    return [new Fault('owned-elsewhere', `${seedText(other)} has taken ${address} since this was planned`, { help })];
   });
 };
 

@@ -13,13 +13,14 @@ import { type Consent, consentGuards } from './consent.ts';
 import { withContents } from './contents.ts';
 import { departed } from './departed.ts';
 import { type PlanDigest, planDigest } from './digest.ts';
+import { everyone } from './elsewhere.ts';
 import { foreignPlaces } from './foreign-places.ts';
 import { keyless } from './keyless.ts';
 import { leftUnseen } from './lacking.ts';
 import { type Ownership, ownership } from './memory.ts';
-import { factsFrom, type LiveView, observe } from './observe.ts';
+import { factsFrom, type LiveView, observe, type Tables } from './observe.ts';
 import { withDependencies, withDependents } from './order.ts';
-import { othersFor } from './other-seeds.ts';
+import { type OtherSeeds, othersFor } from './other-seeds.ts';
 import { claims } from './others.ts';
 import { isSeenAsLedger } from './own-ledger.ts';
 import { ownersUnread } from './owners-unread.ts';
@@ -62,6 +63,8 @@ export interface MadePlan extends PlanDigest {
   /** Objects that the ledger lists and the seed does not declare. */
   readonly departed: readonly Resource[];
   readonly owned?: Ownership | undefined;
+  /** What other seeds own, in all stores of ledgers. */
+  readonly everyone: () => Promise<OtherSeeds>;
 }
 
 /**
@@ -76,12 +79,15 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (unknown.length > 0) return refused(...unknown);
   const chosen = selected(input);
   const declared = seed.resources.filter(({ address }) => chosen.has(address));
-  const [seen, others] = await Promise.all([
-    observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted }),
+  const tables: Tables = new Map();
+  const [seen, beside] = await Promise.all([
+    observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted, tables }),
     othersFor(input),
   ]);
+  const others = everyone(input, beside, tables);
   // Only the whole seed says what a collection should hold.
-  const pruned = input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen });
+  const pruned =
+    input.targets.length > 0 || input.mode === 'destroy' ? NONE : await prunable({ ...input, live: seen, others });
   const live = await alsoSeen(input, seen, pruned.resources);
   const spare = pruned.resources.filter((one) => !isSeenAsLedger(one, live));
   const owned = input.book && ownership(input.book, live);
@@ -96,11 +102,12 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const plan = { ...full, changes: places.changes };
   const more = await askFirst(asking);
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
-  const about = { plan, live, book: input.book, shelf: input.book ?? input.unusedLedger, others };
+  const theirs = await others(plan.changes.length > 0);
+  const about = { plan, live, book: input.book, shelf: input.book ?? input.unusedLedger, others: theirs };
   const claimed = [
     ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
     ...(await takesTheirs(about)),
-    ...ownersUnread({ ...input, plan, others, owned }),
+    ...ownersUnread({ ...input, plan, others: theirs, owned }),
     ...inTheirMounts({ ...about, resources, kindById: seed.kindById, told: places.diagnostics }),
   ];
   // `drift` changes nothing, so no right is needed for it or lost by it.
@@ -113,7 +120,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...plan.diagnostics,
       ...more,
       ...access,
-      ...strangers(plan, input, others.namesake),
+      ...strangers(plan, input, theirs.namesake),
       ...claimed,
       ...unasked,
       ...pruned.diagnostics,
@@ -121,7 +128,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...leftUnseen(plan, gone),
     ],
   };
-  const made = { plan: whole, live, facts, resources, departed: left, owned };
+  const made = { plan: whole, live, facts, resources, departed: left, owned, everyone: () => others(true) };
   return checked(identified(made, input.book?.fingerprints?.approval), settled.diagnostics);
 };
 

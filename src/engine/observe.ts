@@ -24,7 +24,15 @@ interface Observation {
   /** Objects that something besides the resources refers to, such as an output. */
   readonly wanted?: ReadonlySet<Address> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Where the tables that are read are left for others. */
+  readonly tables?: Tables | undefined;
 }
+
+/** Answers that show all objects of a kind at once, by `tableKey`. */
+export type Tables = Map<string, Promise<Answer>>;
+
+export const tableKey = ({ method, path }: Pick<Table, 'method' | 'path'>, namespace: string): string =>
+  `${method} ${namespace} ${path}`;
 
 /**
  * Reads the live state of every resource: whole tables where the API has them, else one read per object, and none for
@@ -33,7 +41,7 @@ interface Observation {
  */
 export const observe = async (input: Observation): Promise<LiveView> => {
   const view = new Map<Address, Live>();
-  const reader = new Reader(input.client, input.signal);
+  const reader = new Reader(input.client, input.signal, input.tables);
   // Containers first: an object whose mount or namespace does not exist is not asked for.
   const containerOf = containersAmong(input.resources);
   const wanted = new Set([...referredTo(input.resources), ...(input.wanted ?? [])]);
@@ -109,11 +117,12 @@ const kindsOn = perObject((identity: ServerIdentity) =>
 export class Reader {
   readonly #client: Client;
   readonly #signal: AbortSignal | undefined;
-  readonly #tables = new Map<string, Promise<Answer>>();
+  readonly #tables: Tables;
 
-  constructor(client: Client, signal?: AbortSignal) {
+  constructor(client: Client, signal?: AbortSignal, tables: Tables = new Map()) {
     this.#client = client;
     this.#signal = signal;
+    this.#tables = tables;
   }
 
   async read(resource: Resource, { parent, wanted }: Reading): Promise<Live> {
@@ -181,8 +190,9 @@ export class Reader {
     return found;
   }
 
-  #table({ method, path }: Table, { namespace }: Resource): Promise<Answer> {
-    const key = `${method} ${namespace} ${path}`;
+  #table(table: Table, { namespace }: Resource): Promise<Answer> {
+    const { method, path } = table;
+    const key = tableKey(table, namespace);
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
     const asked = this.#client.request({ method, path, namespace, signal: this.#signal });

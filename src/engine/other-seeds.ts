@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Book, Damage, entriesIn, type Shelf, seedsIn, Unallowed } from '../ledger/index.ts';
+import { inShell } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
@@ -17,7 +18,17 @@ import { entriesBySpot, type KindById } from './spots.ts';
 export interface OtherSeed {
   readonly seed: string;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Where it is remembered, if that is another store than the one in use. */
+  readonly store?: string | undefined;
 }
+
+/** A seed in a sentence. */
+export const seedText = ({ seed, store }: Pick<OtherSeed, 'seed' | 'store'>): string =>
+  `the seed ${seed}${store === undefined ? '' : ` (ledger ${store}/)`}`;
+
+/** What a command takes to work where a seed is remembered. */
+export const ledgerOption = (store: string | undefined): string =>
+  store === undefined ? '' : ` --ledger ${inShell(store)}`;
 
 export interface OtherSeeds {
   readonly seeds: readonly OtherSeed[];
@@ -27,6 +38,8 @@ export interface OtherSeeds {
   readonly damaged: readonly Damaged[];
   /** What is listed under the name of a seed that has none of its own, and remembers nothing. */
   readonly namesake?: ReadonlyMap<string, Entry> | undefined;
+  /** Other stores of ledgers on the server. */
+  readonly stores?: readonly string[] | undefined;
 }
 
 /** A ledger that is not as it was written, or in a form that is not known here. */
@@ -36,9 +49,11 @@ export interface Damaged {
   readonly fault: Fault;
   /** How it is mended. */
   readonly back: readonly string[];
+  /** As of a seed. */
+  readonly store?: string | undefined;
 }
 
-const NOBODY: OtherSeeds = { seeds: [], damaged: [] };
+export const NOBODY: OtherSeeds = { seeds: [], damaged: [] };
 
 const without = (seed: string | undefined, fault: Fault): Pick<OtherSeeds, 'unread' | 'damaged'> =>
   fault instanceof Unallowed
@@ -73,14 +88,18 @@ export const readOthers = async (book: Kept | undefined): Promise<OtherSeeds> =>
 };
 
 /** What is said where it matters. `what` stands for what somebody may own. */
-export const ownersUnknown = (what: string | undefined, { message }: Fault): Diagnostic => ({
+export const ownersUnknown = (
+  what: string | undefined,
+  { message }: Fault,
+  back: readonly string[] = ['a token that may list and read all of the ledger can tell'],
+): Diagnostic => ({
   code: 'owners-unknown',
   message: `whether another seed owns ${what} is not known`,
-  help: [message, 'a token that may list and read all of the ledger can tell'],
+  help: [message, ...back],
 });
 
 /** What a plan knows of what seeds remember. */
-interface Remembering {
+export interface Remembering {
   readonly seed: { readonly name: string; readonly named: boolean };
   readonly book?: Book | undefined;
   readonly unusedLedger?: Shelf | undefined;
@@ -117,8 +136,7 @@ const readOther = async (book: Kept, seed: string): Promise<OtherSeed | Fault> =
 const MOMENT = 500;
 
 /** An object as another seed remembers it. */
-export interface Theirs {
-  readonly seed: string;
+export interface Theirs extends Pick<OtherSeed, 'seed' | 'store'> {
   readonly entry: Entry;
   /** How many objects it lists in all. */
   readonly listed: number;
@@ -138,10 +156,10 @@ export const theirsAmong = (
   return (resource) => {
     if (seeds.length === 0) return undefined;
     const key = keyOf(resource);
-    for (const [at, { seed, entries }] of seeds.entries()) {
+    for (const [at, { seed, store, entries }] of seeds.entries()) {
       const entry = entries.get(key) ?? spotted[at]?.(resource);
       if (entry !== undefined && isOfMount(entry, mountOf(resource, live)))
-        return { seed, entry, listed: entries.size };
+        return { seed, store, entry, listed: entries.size };
     }
     return undefined;
   };

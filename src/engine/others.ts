@@ -1,14 +1,14 @@
 import type { Book } from '../ledger/index.ts';
-import { inShell } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LoadedSeed } from '../seed/index.ts';
 import { named } from './consent.ts';
+import { type Dispute, wayOut } from './dispute.ts';
 import type { Ownership } from './memory.ts';
 import type { LiveView } from './observe.ts';
-import { type OtherSeeds, ownersUnknown, type Theirs, theirsAmong } from './other-seeds.ts';
+import { type OtherSeeds, ownersUnknown, seedText, theirsAmong } from './other-seeds.ts';
 import { isOfLedger } from './own-ledger.ts';
 import type { Mode } from './plan.ts';
 import { isDeletable } from './removal.ts';
@@ -116,28 +116,21 @@ const disputed = (
     const other = concerned ? theirs(resource) : undefined;
     // An adoption that another seed has only begun does not make the object theirs: the owner may go on.
     if (other === undefined || (mine && other.entry.begun?.action === 'adopt')) return [];
-    return [{ ...other, resource, mine }];
+    return [{ ...other, resource, mine, self: plan.seed, own: plan.ledger?.path }];
   });
   const bySeed = new Map<string, Dispute[]>();
   for (const one of found) {
-    const key = JSON.stringify([one.seed, one.mine]);
+    const key = JSON.stringify([one.seed, one.store, one.mine]);
     bySeed.set(key, [...(bySeed.get(key) ?? []), one]);
   }
   return [...bySeed.values()].flatMap(told);
 };
 
-/** An object that two seeds claim. */
-interface Dispute extends Theirs {
-  readonly resource: Resource;
-  /** It is in this seed's ledger too. */
-  readonly mine: boolean;
-}
-
 /** One message for all objects of one other seed. */
 const told = (disputes: readonly Dispute[]): Diagnostic[] => {
   const [first, ...more] = disputes;
   if (first === undefined) return [];
-  const { seed, resource, mine } = first;
+  const { resource, mine, seed, store } = first;
   const addresses = disputes.map((one) => one.resource.address);
   const which = more.length === 0 ? resource.address : `${addresses.length} objects`;
   const names = more.length === 0 ? '' : `: ${named(addresses)}`;
@@ -147,30 +140,13 @@ const told = (disputes: readonly Dispute[]): Diagnostic[] => {
     {
       code: 'owned-elsewhere',
       message: mine
-        ? `${which} ${is} in the ledger of the seed ${seed} as well${names}`
-        : `${which} ${belongs} to the seed ${seed}${names}`,
-      help: mine ? ownedTwice(first) : ownedThere(disputes, first),
+        ? `${which} ${is} in the ledger of ${seedText({ seed, store })} as well${names}`
+        : `${which} ${belongs} to ${seedText({ seed, store })}${names}`,
+      help: wayOut(disputes, first),
       ...only,
     },
   ];
 };
-
-const ownedTwice = ({ seed, resource, entry }: Dispute): readonly string[] => [
-  'nothing is written while two seeds take one object for their own: each would undo what the other does',
-  `where ${seed} is to keep it: take its block out here (or write existing = true), then vaultseed ledger forget --target ${inShell(resource.address)}`,
-  `where it is to stay here: the same in ${seed}, with --target ${inShell(entry.address)}`,
-];
-
-const ownedThere = (disputes: readonly Dispute[], { seed, listed }: Theirs): readonly string[] => [
-  disputes.some(({ resource }) => resource.kind.children !== undefined)
-    ? 'write existing = true here where it is only referred to, or take it out of one of the two'
-    : 'take it out of one of the two',
-  `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
-  // A renamed seed declares most of what it owned under its old name.
-  ...(2 * disputes.length < listed
-    ? []
-    : [`if ${seed} is the old name of this seed: vaultseed ledger move --from ${seed}`]),
-];
 
 const unknown = (about: readonly Resource[], why: Fault, all: string): Diagnostic =>
   ownersUnknown(about.length === 1 ? about[0]?.address : all, why);

@@ -55,8 +55,10 @@ const mayHarm =
     return action !== 'create' || kind.anywhere;
   };
 
-const damagedText = (harmful: readonly Change[], { seed, fault, back }: Damaged, mode: Mode): Diagnostic => {
+const damagedText = (harmful: readonly Change[], { seed, store, fault, back }: Damaged, mode: Mode): Diagnostic => {
   const what = named(harmful.map(({ address }) => address));
+  // Who keeps apart from others cannot be expected to mend what is theirs.
+  if (store !== undefined) return ownersUnknown(what, fault, back);
   if (mode === 'drift') return ownersUnknown(what, fault);
   const whose = seed === undefined ? 'another seed' : `the seed ${seed}`;
   return {

@@ -2,6 +2,7 @@ import { step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
+import type { Everyone } from './elsewhere.ts';
 import type { Choice } from './grants.ts';
 import { type Unmanaged, unmanaged } from './unmanaged.ts';
 
@@ -18,7 +19,8 @@ interface Pruned {
 
 const NOTHING: Pruned = { resources: [], diagnostics: [] };
 
-type Looking = Omit<Parameters<typeof unmanaged>[0], 'only' | 'seed'> & {
+type Looking = Omit<Parameters<typeof unmanaged>[0], 'only' | 'seed' | 'others'> & {
+  readonly others: Everyone;
   readonly seed: Parameters<typeof unmanaged>[0]['seed'] & { readonly prune: readonly string[] };
 };
 
@@ -30,6 +32,7 @@ export const prunable = async (input: Looking): Promise<Pruned> => {
   if (book === undefined) return { resources: [], diagnostics: [REMEMBERS_NOTHING] };
   const { found, unlisted, complete } = await unmanaged({
     ...input,
+    others: await input.others(true),
     only: isPruned(seed),
   });
   if (!complete) return { resources: [], diagnostics: [MAY_BE_THEIRS] };

@@ -10,7 +10,7 @@ import { named } from './consent.ts';
 import { opened } from './containers.ts';
 import { mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
-import { isOfMount, type OtherSeeds, ownersUnknown } from './other-seeds.ts';
+import { isOfMount, ledgerOption, type OtherSeed, type OtherSeeds, ownersUnknown, seedText } from './other-seeds.ts';
 import { pathIn } from './spots.ts';
 
 /*
@@ -31,18 +31,18 @@ interface Taking {
 /** Refuses deletions of mounts and namespaces that hold objects of other seeds. */
 export const takesTheirs = async (input: Taking): Promise<Diagnostic[]> => {
   const { plan, book, shelf, others, live } = input;
-  if (shelf === undefined || book?.mounted === false) return [];
+  if (shelf === undefined) return [];
   // Usually no other seed has a ledger there: then nothing more is asked.
-  if (book === undefined && others.seeds.length === 0) return [];
+  if (book?.mounted !== true && others.seeds.length === 0) return [];
   const containers = plan.changes.filter(
     ({ action, resource: { kind } }) =>
       (action === 'delete' || action === 'replace') && (kind.children !== undefined || kind.scope),
   );
   const within = containers.flatMap((change) => {
     const isInside = insideOf(change.resource, live);
-    return others.seeds.flatMap(({ seed, entries }) => {
-      const theirs = [...entries.values()].filter(isInside).map(({ address }) => address);
-      return theirs.length === 0 ? [] : [taken(change, seed, theirs)];
+    return others.seeds.flatMap((other) => {
+      const theirs = [...other.entries.values()].filter(isInside).map(({ address }) => address);
+      return theirs.length === 0 ? [] : [taken(change, other, theirs)];
     });
   });
   const unknown =
@@ -67,13 +67,13 @@ const insideOf = (resource: Resource, live: LiveView): ((entry: Entry) => boolea
 
 const GOES: Readonly<Partial<Record<Change['action'], string>>> = { replace: 'deleted and made again' };
 
-const taken = ({ action, resource }: Change, seed: string, theirs: readonly string[]): Diagnostic => ({
+const taken = ({ action, resource }: Change, { seed, store }: OtherSeed, theirs: readonly string[]): Diagnostic => ({
   code: 'owned-elsewhere',
-  message: `${resource.address} would be ${GOES[action] ?? 'deleted'}, and with it what the seed ${seed} owns there: ${named(theirs)}`,
+  message: `${resource.address} would be ${GOES[action] ?? 'deleted'}, and with it what ${seedText({ seed, store })} owns there: ${named(theirs)}`,
   help: [
     `first, in ${seed}: take ${theirs.length === 1 ? 'its block' : 'their blocks'} out and apply, then apply here; no --allow is a way round that`,
     `or leave the place to ${seed}: here give its block lifecycle { on_destroy = "forget" }, apply, and then take the block out`,
-    `if ${seed} is gone for good: vaultseed ledger forget, with a seed of that name`,
+    `if ${seed} is gone for good: vaultseed ledger forget${ledgerOption(store)}, with a seed of that name`,
   ],
   address: resource.address,
   at: resource.at,

@@ -8,7 +8,7 @@ import type { Resource } from '../model/resource.ts';
 import { named } from './consent.ts';
 import { mountOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
-import { isOfMount, type OtherSeeds } from './other-seeds.ts';
+import { isOfMount, type OtherSeed, type OtherSeeds, seedText } from './other-seeds.ts';
 import { type KindById, spotOf } from './spots.ts';
 
 /*
@@ -64,8 +64,7 @@ const CLAIMS: ReadonlySet<Change['action']> = new Set(['create', 'adopt', 'updat
 const claims = ({ action }: Change): boolean => CLAIMS.has(action);
 
 /** A mount or an auth method in the ledger of another seed. */
-interface Owned {
-  readonly seed: string;
+interface Owned extends Pick<OtherSeed, 'seed' | 'store'> {
   readonly kind: Kind;
   readonly name: string;
   readonly uuid?: string | undefined;
@@ -78,12 +77,12 @@ type OwnerOf = (path: string) => Owned | undefined;
 /** The mount of another seed that a path lies in, from the namespace of the connection. */
 const ownersAmong = ({ others, kindById }: Standing): OwnerOf | undefined => {
   const mounts = new Map<string, Owned>();
-  for (const { seed, entries } of others.seeds) {
+  for (const { seed, store, entries } of others.seeds) {
     for (const { kind: id, namespace, name, uuid, begun } of entries.values()) {
       const kind = kindById(id);
       if (kind?.children === undefined || begun?.action === 'adopt') continue;
       const path = below(namespace, expandPath('{mount}', { mount: apiPrefix({ kind, name }) }));
-      mounts.set(path, { seed, kind, name, uuid, path });
+      mounts.set(path, { seed, store, kind, name, uuid, path });
     }
   }
   if (mounts.size === 0) return undefined;
@@ -118,7 +117,7 @@ const strangersIn = (owner: Owned, resources: readonly Resource[], told: readonl
   const [first] = resources;
   if (first === undefined) return [];
   const head = `${writtenHead(owner.kind)} ${JSON.stringify(owner.name)}`;
-  const which = `in ${head}, which belongs to the seed ${owner.seed}`;
+  const which = `in ${head}, which belongs to ${seedText(owner)}`;
   const all = `and ${resources.length - 1} more stand ${which}: ${named(resources.map(({ address }) => address))}`;
   const guests = resources.filter((one) => {
     const rest = spotOf(one).slice(owner.path.length + 1);
@@ -143,7 +142,7 @@ const wholesIn = (
   const owner = ownerOf(spotOf(resource));
   if (owner === undefined || !isOfMount(owner, mountOf(around, input.live))) return [];
   return [
-    refusal(resource, `holds for the whole of ${around.address}, which belongs to the seed ${owner.seed}`, [
+    refusal(resource, `holds for the whole of ${around.address}, which belongs to ${seedText(owner)}`, [
       `write it in ${owner.seed}; existing = true is for what stands in it: roles, keys, secrets`,
     ]),
   ];

@@ -11,6 +11,7 @@ import { collectionOf, namesThere, type Place, placeIn, withoutSlash } from './c
 import { everyLedger, listing, merged } from './grants.ts';
 import { keyOf } from './memory.ts';
 import type { LiveView } from './observe.ts';
+import type { OtherSeeds } from './other-seeds.ts';
 import { inParallel } from './parallel.ts';
 
 /*
@@ -48,6 +49,8 @@ interface Looking {
   readonly live: LiveView;
   readonly book?: Book | undefined;
   readonly parallelism: number;
+  /** What the other seeds remember, of those in other stores. */
+  readonly others?: OtherSeeds | undefined;
   /** Which collections to look at; all, unless said. */
   readonly only?: ((kind: Kind, parent: Resource | undefined) => boolean) | undefined;
 }
@@ -81,7 +84,7 @@ export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
     (names[at] ?? [])
       .filter((key) => !key.endsWith('/') || kind.children !== undefined || kind.scope)
       .map(withoutSlash)
-      .filter((name) => !isKnown({ kind, place, name }, { declared, keys, book: input.book }))
+      .filter((name) => !isKnown({ kind, place, name }, { declared, keys, stores: storesOf(input) }))
       .map((name) => ({
         block: blockIn(kind, parent),
         name,
@@ -121,24 +124,31 @@ const isKnown = (
   {
     declared,
     keys,
-    book,
-  }: { readonly declared: ReadonlySet<string>; readonly keys: ReadonlySet<string>; readonly book: Book | undefined },
+    stores,
+  }: { readonly declared: ReadonlySet<string>; readonly keys: ReadonlySet<string>; readonly stores: readonly string[] },
 ): boolean => {
   const key = keyOf({ kind, namespace: place.namespace, vars: varsOf(place, name) });
-  const isLedger = kind.children !== undefined && place.namespace === '' && name === book?.path;
+  const isLedger = kind.children !== undefined && place.namespace === '' && stores.includes(name);
   return isLedger || declared.has(key) || keys.has(key);
 };
 
+const storesOf = ({ book, others }: Looking): readonly string[] => [
+  ...(book === undefined ? [] : [book.path]),
+  ...(others?.stores ?? []),
+];
+
 /** The entries of the ledgers of all seeds on this server. */
-const ownedKeys = async ({ book }: Looking): Promise<{ keys: ReadonlySet<string>; complete: boolean }> => {
-  if (book === undefined || !book.mounted) return { keys: new Set(), complete: true };
+const ownedKeys = async ({ book, others }: Looking): Promise<{ keys: ReadonlySet<string>; complete: boolean }> => {
+  const elsewhere = others?.seeds.filter(({ store }) => store !== undefined) ?? [];
+  const theirs = elsewhere.flatMap(({ entries }) => [...entries.keys()]);
+  if (book === undefined || !book.mounted) return { keys: new Set(theirs), complete: true };
   try {
     const seeds = await seedsIn(book);
     const all = await Promise.all(seeds.map((seed) => entriesIn({ client: book.client, path: book.path }, seed)));
-    return { keys: new Set(all.flatMap((entries) => [...entries.keys()])), complete: true };
+    return { keys: new Set([...theirs, ...all.flatMap((entries) => [...entries.keys()])]), complete: true };
   } catch (error) {
     if (error instanceof Fault && error.code === 'ledger-unreadable')
-      return { keys: new Set(book.entries.keys()), complete: false };
+      return { keys: new Set([...theirs, ...book.entries.keys()]), complete: false };
     throw error;
   }
 };

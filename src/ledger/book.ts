@@ -4,7 +4,7 @@ import type { Entry } from '../model/ledger.ts';
 import { type Document, listDocuments, readDocument, type Shelf, Unallowed } from './document.ts';
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
 import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
-import { mountState } from './mount.ts';
+import { judgeMount } from './mount.ts';
 import { unpacked } from './shards.ts';
 
 /** Counted up when an older program would misread a ledger. */
@@ -43,6 +43,8 @@ export interface Book extends Shelf {
   readonly layout: Layout;
   /** The document of the lock, where it may be read. */
   readonly lock?: Document | undefined;
+  /** Other stores of ledgers on the server, where the mounts were looked at. */
+  readonly stores?: readonly string[] | undefined;
 }
 
 export const folderOf = (seed: string): string => `seeds/${seed}`;
@@ -63,7 +65,8 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const [index, key, lock] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed), lockOf(shelf, seed)]);
   const empty = { ...shelf, seed, entries: new Map<string, Entry>(), foreign: new Set<string>() };
   if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, keyLost: false, layout: NOTHING };
-  const layout = { ...index, key: key.version };
+  const { stores, ...laidOut } = index;
+  const layout = { ...laidOut, key: key.version };
   const found = await Promise.all(
     index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
   );
@@ -75,6 +78,7 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
     ...empty,
     mounted: true,
     lock,
+    stores,
     entries: new Map(entries.map((entry) => [entry.key, entry])),
     fingerprints,
     foreign,
@@ -126,7 +130,9 @@ const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; re
   return { version, entries, key: String(content.key ?? '') };
 };
 
-const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<Layout, 'key' | 'writtenWith'>> => {
+type Index = Omit<Layout, 'key' | 'writtenWith'> & Pick<Book, 'stores'>;
+
+const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Index> => {
   const name = indexName(seed);
   const document = await readIndex(shelf, name);
   const { version, content, unmounted } = document;
@@ -135,8 +141,7 @@ const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Omit<L
   if (content === undefined && version > 0) throw deleted(shelf, { ...document, name }, name);
   if (content === undefined) {
     // No document: because nothing was applied yet, or because it is a store without versions.
-    await mountState(shelf);
-    return { index: version, generation: 0, shards: [] };
+    return { index: version, generation: 0, shards: [], stores: await judgeMount(shelf) };
   }
   const { format, generation, shards } = content;
   if (typeof format === 'number' && format > FORMAT) {
@@ -156,7 +161,7 @@ const readIndex = async (shelf: Shelf, name: string): Promise<Document> => {
   try {
     return await readDocument(shelf, name);
   } catch (error) {
-    if (error instanceof Fault && error.code === 'ledger-unreadable') await mountState(shelf);
+    if (error instanceof Fault && error.code === 'ledger-unreadable') await judgeMount(shelf);
     throw error;
   }
 };

@@ -11,27 +11,57 @@ import type { Lease } from './lease.ts';
  * and two runs would hold the same lock (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
  */
 
-/** `unknown`: the token may not see which mounts there are. */
-export type MountState = 'there' | 'absent' | 'unknown';
+/** Where all mounts are shown to those who may see them. */
+export const MOUNTS = { method: 'GET', path: 'sys/mounts' } as const;
 
-/** @throws {Fault} `ledger-unfit` when something else is mounted there. */
-export const mountState = async ({ client, path }: Shelf): Promise<MountState> => {
-  const table = await client.request({ method: 'GET', path: 'sys/mounts' });
-  if (table.status === 200) {
-    const mounts = isMap(table.data) && isMap(table.data.data) ? table.data.data : {};
-    const mount = mounts[`${path}/`];
-    return mount === undefined ? 'absent' : judged(path, mount);
+/** A table of mounts, by their paths. */
+type Mounts = Readonly<Record<string, Plain>>;
+
+const mountsIn = ({ status, data }: Answer): Mounts | undefined =>
+  status === 200 && isMap(data) && isMap(data.data) ? data.data : undefined;
+
+/**
+ * Judges what is mounted at the path, as far as the token may see that.
+ * @returns the other stores of ledgers, where all mounts are shown for that.
+ * @throws {Fault} `ledger-unfit` when something else is mounted there.
+ */
+export const judgeMount = async ({ client, path }: Shelf): Promise<readonly string[] | undefined> => {
+  const table = await client.request(MOUNTS);
+  const mounts = mountsIn(table);
+  if (mounts !== undefined) {
+    judge(path, mounts[`${path}/`]);
+    return storesAmong(mounts, path);
   }
   // Shown to every token that may do something below the path.
-  const one = await client.request({ method: 'GET', path: `sys/internal/ui/mounts/${pathOf(path)}` });
-  const mount = one.status === 200 && isMap(one.data) ? one.data.data : undefined;
-  return mount === undefined ? 'unknown' : judged(path, mount);
+  judge(path, mountsIn(await client.request({ ...MOUNTS, path: `sys/internal/ui/mounts/${pathOf(path)}` })));
+  return undefined;
 };
 
-const judged = (path: string, mount: Plain): MountState => {
+/** The stores of ledgers at other paths; undefined where the answer does not show the mounts. */
+export const storesIn = (table: Answer, path: string): readonly string[] | undefined => {
+  const mounts = mountsIn(table);
+  return mounts && storesAmong(mounts, path);
+};
+
+/** The same, as far as the token may do something there: that much is shown to every token. */
+export const storesShown = async ({ client, path }: Shelf): Promise<readonly string[]> => {
+  const shown = mountsIn(await client.request({ ...MOUNTS, path: 'sys/internal/ui/mounts' }));
+  return storesAmong(isMap(shown?.secret) ? shown.secret : {}, path);
+};
+
+const storesAmong = (mounts: Mounts, path: string): readonly string[] =>
+  Object.entries(mounts)
+    .filter(([, mount]) => isMap(mount) && bearsItsWords(mount) && isFit(mount))
+    .map(([name]) => name.replace(/\/$/, ''))
+    .filter((name) => name !== path);
+
+const isFit = (mount: Plain): boolean => {
   const options = isMap(mount) && isMap(mount.options) ? mount.options : {};
-  if (isMap(mount) && mount.type === ledger.mount.type && options.version === ledger.mount.options.version)
-    return 'there';
+  return isMap(mount) && mount.type === ledger.mount.type && options.version === ledger.mount.options.version;
+};
+
+const judge = (path: string, mount: Plain | undefined): void => {
+  if (mount === undefined || isFit(mount)) return;
   throw new Fault('ledger-unfit', `the ledger cannot be kept at ${path}: another kind of mount is there`, {
     help: [
       `it needs a key-value store with versions: type "${ledger.mount.type}", options = { version = "${ledger.mount.options.version}" }`,

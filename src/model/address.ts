@@ -15,4 +15,5 @@ export const isTargeted = (address: Address, targets: readonly Address[]): boole
   targets.some((target) => address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`));
 
 /** An address as a shell takes it. */
-export const inShell = (address: Address): string => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);
+export const inShell = (address: Address): string =>
+  /^[\w./-]+$/.test(address) ? address : `'${address.replaceAll("'", "'\\''")}'`;

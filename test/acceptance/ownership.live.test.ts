@@ -82,6 +82,8 @@ describe.each(products())('whose it is, on $name', (server) => {
     await fine(stage.apply(seed('one') + text));
     await ask(`POST sys/mounts/${LEDGER}-2`, { type: 'kv', options: { version: '2' } });
     other.seed(seed('two') + text);
+    // A store that does not bear the words is not known as one.
+    await ask(`POST sys/mounts/${LEDGER}/tune`, { description: 'something' });
     await fine(other.vaultseed('apply --auto-approve', { VAULTSEED_LEDGER: `${LEDGER}-2` }));
     const names = ['keys/whose-two', 'seeds/whose-two/shard-1-0', 'seeds/whose-two/index'];
     for (const name of names) {

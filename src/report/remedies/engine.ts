@@ -103,8 +103,8 @@ export const engineRemedies = {
     'Look at what the plan takes away. Give the seed its name, seed { name = "…" }: that of the folder, if it is the same seed, another one, if it is not. Without a name, apply and destroy ask on a terminal, and are refused with --auto-approve.',
   ],
   'owned-elsewhere': [
-    'Another seed on this server has made the object, or taken it into its care: or something in the mount, the auth method or the namespace that would go.',
-    'Declare it in one of the two; the other says existing = true, and where both list it, lets go of it with vaultseed ledger forget. To hand it over, its seed gives it lifecycle { on_destroy = "forget" }, applies, and lets go of it by another apply without its block.',
+    'Another seed on this server has made the object, or taken it into its care: or something in the mount, the auth method or the namespace that would go. Where its ledger is at another path, the message says so; a seed of the same name there is most likely this one, with its ledger where it was before.',
+    'Declare it in one of the two; the other says existing = true, and where both list it, lets go of it with vaultseed ledger forget. To hand it over, its seed gives it lifecycle { on_destroy = "forget" }, applies, and lets go of it by another apply without its block. Where its ledger is at another path, commands on it take --ledger PATH.',
   ],
   'undeclared-mount': [
     'The path leads into a mount of somebody else, to what a block would describe if the seed said that the mount is there.',
@@ -115,8 +115,8 @@ export const engineRemedies = {
     'The message names the ledger and how it comes back: a line to paste, or an apply of the seed whose it is. Then plan again. Where the token may not read it, use one that may; if all that stands there is to go, whoever made it: --allow data-destroying.',
   ],
   'owners-unknown': [
-    'The plan takes something into care, or deletes it, and the token may not read the ledgers of other seeds.',
-    'Use a token that may list and read the whole ledger.',
+    'The plan takes something into care, or deletes it, and the token may not read the ledgers of other seeds, or a document in another store of ledgers is damaged.',
+    'Use a token that may list and read the whole ledger. A damaged document comes back with the command that the message says.',
   ],
   'prune-refused': [
     'A seed wants a collection whole, and what of it belongs to others is not known.',
