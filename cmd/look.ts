@@ -1,4 +1,5 @@
 import { type MadePlan, makePlan } from '../src/engine/index.ts';
+import { visible } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import type { LoadedSeed } from '../src/seed/index.ts';
 import { type Client, connect, type Settings } from '../src/server/index.ts';
@@ -40,14 +41,32 @@ export const openLook = async (context: Context, flags: SessionFlags): Promise<O
   return found.ok ? { seed, settings: found.value, diagnostics: all } : { why: all, seed: seed.name };
 };
 
+/** A token is for the server that it was given for, and not for one that a seed begins to name. */
+const otherServer = (address: string, first: string): Diagnostic => ({
+  code: 'server-changed',
+  message: `the seed names the server ${visible(address)} now, and the watch began with ${visible(first)}`,
+  help: ['nothing was sent there: start the watch again to look at that one'],
+});
+
+interface Task {
+  readonly flags: SessionFlags;
+  /** The server that is looked at; no other one is. */
+  readonly address: string;
+}
+
 /**
  * One look at the server, which writes nothing. Prints nothing either: what is wrong comes back, or is thrown.
  * @throws {Fault} when the server or the ledger cannot be read; the signal's reason when it aborts.
  */
-export const look = async (context: Context, flags: SessionFlags, signal: AbortSignal): Promise<Looked | Missed> => {
+export const look = async (
+  context: Context,
+  { flags, address }: Task,
+  signal: AbortSignal,
+): Promise<Looked | Missed> => {
   const opened = await openLook(context, flags);
   if ('why' in opened) return opened;
   const { seed, settings, diagnostics } = opened;
+  if (settings.address !== address) return { why: [otherServer(settings.address, address)], seed: seed.name };
   const client = await connect(settings, { signal });
   try {
     const made = await planned(context, { seed, client, flags, signal });

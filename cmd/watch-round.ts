@@ -34,6 +34,8 @@ interface WatchParts {
   readonly courier: Courier | undefined;
   /** Name of the seed. */
   readonly seed: string;
+  /** The server that the watch began with. */
+  readonly address: string;
 }
 
 /** How many warnings to remember, so that each is shown once only; with more all are forgotten, to bound memory. */
@@ -101,9 +103,9 @@ export class Watch {
   }
 
   async #look(signal: AbortSignal): Promise<Looked | Missed> {
-    const { context, job } = this.#parts;
+    const { context, job, address } = this.#parts;
     try {
-      const seen = await look(context, job.session, signal);
+      const seen = await look(context, { flags: job.session, address }, signal);
       if ('made' in seen) await this.#hold(seen.client);
       return seen;
     } catch (error) {

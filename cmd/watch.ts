@@ -42,7 +42,8 @@ export const runWatch = async (context: Context, job: WatchJob): Promise<ExitCod
     metrics.delivery(fate);
     if (fate !== 'delivered') tell(context, [undelivered(`${event} (${id}) was ${fate}: ${why}`)]);
   });
-  const watch = new Watch({ context, job, clock, metrics, courier, seed: opened.seed.name });
+  const { seed, settings } = opened;
+  const watch = new Watch({ context, job, clock, metrics, courier, seed: seed.name, address: settings.address });
   const port = await openPages(job, watch, metrics);
   note(context, startText(job, { ...opened, webhook, url: port?.url }));
   try {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import { Secret } from '../src/model/secret.ts';
-import { openPost } from '../src/server/index.ts';
+import { isLoopback, openPost } from '../src/server/index.ts';
 import { type Clock, type Courier, type Fate, type Letter, openCourier, signingKey } from '../src/watch/index.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -13,8 +13,6 @@ const invalid = (message: string): Diagnostic => ({
   message,
   help: ['write --webhook https://HOST/PATH, or put it into VAULTSEED_WEBHOOK'],
 });
-
-const isLoopback = ({ hostname }: URL): boolean => /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 
 const addressProblem = (text: string): Diagnostic | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -37,7 +35,7 @@ const warningsFor = (address: string, secret: string | undefined): readonly Diag
     help: ['set it to a random text that the receiver knows'],
   };
   return [
-    ...(url.protocol === 'http:' && !isLoopback(url) ? [plain] : []),
+    ...(url.protocol === 'http:' && !isLoopback(url.hostname) ? [plain] : []),
     ...(secret === undefined ? [unsigned] : []),
   ];
 };

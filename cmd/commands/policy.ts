@@ -31,29 +31,35 @@ export const command: CommandModule = {
       .option('--any-name', 'any names in the mounts and auth methods of the seed, not only those of today');
     ledgerPathOptions(line);
     return () => (context) =>
-      withSeed(context, { ...seedFlags(), mayLackValues: true }, async ({ seed, diagnostics, unset = [] }) => {
-        tell(context, diagnostics);
-        const { grantsFor, isPruned, ledgerGrants, listingGrants, merged } = await import('../../src/engine/index.ts');
-        const { readOnly, anyName = false, unmanaged = false, from, ...flags } = line.opts<Flags>();
-        const purpose = { writes: readOnly !== true, anyName };
-        // What is pruned is listed with every plan.
-        const listed = unmanaged ? () => true : isPruned(seed);
-        const path = ledgerPath(flags, context.io.env);
-        const text = policyText({
-          seed: seed.name,
-          writes: purpose.writes,
-          objects: merged([...grantsFor(seed.resources, purpose), ...listingGrants(seed, listed)]),
-          ledger: path === undefined ? [] : ledgerGrants(seed.name, path, purpose),
-          from:
-            path === undefined || from === undefined
-              ? undefined
-              : { seed: from, ledger: ledgerGrants(from, path, { writes: true }) },
-        });
-        if (context.json) sayJson(context, { format_version: FORMAT_VERSION, policy: text });
-        else say(context, text);
-        if (unset.length > 0)
-          note(context, `What these decide is not in it, as they have no value: ${unset.join(', ')}.`);
-        return exit.fine;
-      });
+      withSeed(
+        context,
+        { ...seedFlags(), mayLackValues: true, mayLackSecrets: true },
+        async ({ seed, diagnostics, unset = [] }) => {
+          tell(context, diagnostics);
+          const { grantsFor, isPruned, ledgerGrants, listingGrants, merged } = await import(
+            '../../src/engine/index.ts'
+          );
+          const { readOnly, anyName = false, unmanaged = false, from, ...flags } = line.opts<Flags>();
+          const purpose = { writes: readOnly !== true, anyName };
+          // What is pruned is listed with every plan.
+          const listed = unmanaged ? () => true : isPruned(seed);
+          const path = ledgerPath(flags, context.io.env);
+          const text = policyText({
+            seed: seed.name,
+            writes: purpose.writes,
+            objects: merged([...grantsFor(seed.resources, purpose), ...listingGrants(seed, listed)]),
+            ledger: path === undefined ? [] : ledgerGrants(seed.name, path, purpose),
+            from:
+              path === undefined || from === undefined
+                ? undefined
+                : { seed: from, ledger: ledgerGrants(from, path, { writes: true }) },
+          });
+          if (context.json) sayJson(context, { format_version: FORMAT_VERSION, policy: text });
+          else say(context, text);
+          if (unset.length > 0)
+            note(context, `What these decide is not in it, as they have no value: ${unset.join(', ')}.`);
+          return exit.fine;
+        },
+      );
   },
 };

@@ -124,7 +124,8 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     mayLackSecrets: input.mayLackSecrets || input.onlySettings,
     files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: homeFolder(env) }),
   };
-  const inputs = { autoFiles: files.variableFiles, given: input.given ?? [], cwd, limits, scope: base };
+  const { folder, variableFiles: autoFiles } = files;
+  const inputs = { autoFiles, folder, given: input.given ?? [], cwd, limits, scope: base };
   const { assignments, sources } = readAssignments(inputs, tell);
   const bad = new Set<string>();
   const unset = input.mayLackValues || input.onlySettings ? new Set<string>() : undefined;

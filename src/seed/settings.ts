@@ -96,7 +96,7 @@ export const serverBlock = (
     if (mentionsOf(expression, { names, each: false, only }, tell).broken) return undefined;
     const { value, diagnostics } = evaluate(expression, scope);
     diagnostics.forEach(tell);
-    // An address is shown wherever it is used.
+    if (value.sensitive) tell(invalid(expression.span, `${name} of the server is shown, and this is sensitive`, OPEN));
     const open = { ...value, sensitive: false };
     if (value.kind === 'unknown' && must) tell(unknownServer(name, expression.span));
     return diagnostics.length > 0 || value.kind === 'unknown' ? undefined : { data: toData(open), at: expression.span };
@@ -116,6 +116,7 @@ export const serverBlock = (
   return { kind: label?.text ?? '', ...found, at: block.head };
 };
 
+const OPEN = ['where it is no secret, say so: nonsensitive(…)'];
 const NO_SCHEME = 'an address begins with https:// or http://, or with unix:// where it is a socket';
 
 /** What to write for an address that does not say how the server is spoken to; one with a password in it is not repeated. */

@@ -32,7 +32,13 @@ const APART = 'the value ends here, and the line goes on';
 const LINES = 'a variable file holds lines such as name = value';
 
 /** Mistakes that are about names: none of them quotes a value. */
-const NAMING: ReadonlySet<string> = new Set(['duplicate-attribute', 'duplicate-key', 'unknown-function', 'env-unset']);
+const NAMING: ReadonlySet<string> = new Set([
+  'duplicate-attribute',
+  'duplicate-key',
+  'unknown-function',
+  'env-unset',
+  'env-withheld',
+]);
 
 const QUOTED = /"([^"]*)"/g;
 

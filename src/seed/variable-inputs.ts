@@ -45,6 +45,8 @@ export type VariableInput =
 interface InputsRequest {
   /** Files that are read without being asked for. */
   readonly autoFiles: readonly string[];
+  /** The folder of the seed, as typed, which they may not lead out of; a file that somebody names may be anywhere. */
+  readonly folder: string;
   /** Files and values of the command line, in its order: later ones win. */
   readonly given: readonly VariableInput[];
   readonly cwd: string;
@@ -55,19 +57,19 @@ interface InputsRequest {
 
 /** Every assignment from files and the command line, weakest first, and the files that were read. */
 export const readAssignments = (
-  { autoFiles, given, cwd, limits, scope }: InputsRequest,
+  { autoFiles, folder, given, cwd, limits, scope }: InputsRequest,
   tell: Tell,
 ): { assignments: readonly Assignment[]; sources: readonly Source[] } => {
   const sources: Source[] = [];
-  const fromFile = (path: string): readonly Assignment[] => {
-    const read = readSources({ paths: [path], cwd, limits });
+  const fromFile = (path: string, inside?: string): readonly Assignment[] => {
+    const read = readSources({ paths: [path], cwd, limits, inside });
     read.diagnostics.forEach(tell);
     const found = read.sources.map((source): Source => ({ ...source, values: true }));
     sources.push(...found);
     return found.flatMap((source) => assignmentsIn(source, scope, tell));
   };
   const assignments = [
-    ...autoFiles.flatMap(fromFile),
+    ...autoFiles.flatMap((path) => fromFile(path, folder)),
     ...given.flatMap((one) =>
       'file' in one
         ? fromFile(one.file)

@@ -2,6 +2,7 @@ import { type Checked, checked, refused } from '../model/checked.ts';
 import { visible } from '../model/clean.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
+import { isLoopback } from './loopback.ts';
 import type { SettingsInput } from './settings.ts';
 
 /** Where the address came from. `agent`: a local agent (VAULT_AGENT_ADDR), which may add a token by itself. */
@@ -22,16 +23,18 @@ const ENVIRONMENT: readonly (readonly [name: string, from: AddressSource])[] = [
   ['VAULT_ADDR', 'environment'],
 ];
 
+const inEnvironment = (env: SettingsInput['env']): readonly Named[] =>
+  ENVIRONMENT.flatMap(([name, from]) => {
+    const text = env[name] ?? '';
+    return text === '' ? [] : [{ text, from, by: name }];
+  });
+
 const named = ({ flags, seed, env }: SettingsInput): Named | undefined => {
   if (flags.address !== undefined) return { text: flags.address, from: 'flag', by: '--address' };
   if (seed?.address !== undefined) {
     return { text: seed.address, from: 'seed', by: 'the server block of the seed', at: seed.at };
   }
-  for (const [name, from] of ENVIRONMENT) {
-    const text = env[name];
-    if (text !== undefined && text !== '') return { text, from, by: name };
-  }
-  return undefined;
+  return inEnvironment(env)[0];
 };
 
 const MISSING: Diagnostic = {
@@ -69,10 +72,47 @@ const judged = (place: Named): Checked<string> => {
   return checked(`${url.origin}${url.pathname.replace(/\/+$/, '')}`);
 };
 
-/** The address of the server and where it came from: option, seed, then environment. */
+/**
+ * What is wrong with a seed that names another server than the environment does: who writes a seed would decide who gets the
+ * token of whoever runs it.
+ */
+const differing = ({ at }: Named, address: string, env: SettingsInput['env']): readonly Diagnostic[] => {
+  const others = inEnvironment(env).map((place) => ({ by: place.by, verdict: judged(place) }));
+  const invalids = others.flatMap(({ verdict }) => verdict.diagnostics);
+  if (invalids.length > 0) return invalids;
+  const places = others.flatMap(({ by, verdict }) => (verdict.ok ? [{ by, address: verdict.value }] : []));
+  if (places.length === 0 || places.some((place) => place.address === address)) return [];
+  const said = places.map((place) => `${place.by} names ${visible(place.address)}`).join(', ');
+  return [
+    {
+      code: 'address-differs',
+      message: `the seed names the server ${visible(address)}, and ${said}`,
+      at,
+      help: [
+        'nothing was sent: a seed does not decide who gets the token of whoever runs it',
+        'let both name the same server, or say which it is: --address URL',
+      ],
+    },
+  ];
+};
+
+const inPlainText = (address: string): readonly Diagnostic[] => {
+  const url = parsed(address);
+  if (url?.protocol !== 'http:' || isLoopback(url.hostname)) return [];
+  const help = ['use https, or an agent on this machine that does'];
+  return [
+    { code: 'plain-http', message: `the token and every secret of the seed go to ${url.host} in plain text`, help },
+  ];
+};
+
+/** The address of the server and where it came from: option, seed (which the environment must not contradict), then environment. */
 export const addressFrom = (input: SettingsInput): Checked<{ address: string; from: AddressSource }> => {
   const place = named(input);
   if (place === undefined) return refused(MISSING);
   const verdict = judged(place);
-  return verdict.ok ? checked({ address: verdict.value, from: place.from }) : verdict;
+  if (!verdict.ok) return verdict;
+  const { value: address } = verdict;
+  const diagnostics = place.from === 'seed' ? differing(place, address, input.env) : [];
+  if (diagnostics.length > 0) return { ok: false, diagnostics };
+  return checked({ address, from: place.from }, inPlainText(address));
 };

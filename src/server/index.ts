@@ -8,6 +8,7 @@ export {
 } from './client.ts';
 export { connect } from './connect.ts';
 export { devEnvironment } from './dev-environment.ts';
+export { isLoopback } from './loopback.ts';
 export { connectWithin } from './patient.ts';
 export { openPost, type Post, type PostAnswer } from './post.ts';
 export { canRun } from './program.ts';

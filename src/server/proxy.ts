@@ -1,11 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 import { Secret } from '../model/secret.ts';
 import type { Environment } from './environment.ts';
+import { isLoopback } from './loopback.ts';
 
 const set = (env: Environment, ...names: readonly string[]): string | undefined =>
   names.map((name) => env[name]?.trim()).find((value) => value !== undefined && value !== '');
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
 
 const inNetwork = (host: string, entry: string): boolean => {
   const [network = '', bits] = entry.split('/');

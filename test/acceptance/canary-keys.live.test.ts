@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../cmd/world.ts';
 import { servers } from '../servers/index.ts';
 import { Aviary } from './canaries.ts';
+import { ledgerTexts } from './ledger-documents.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /*
@@ -97,6 +98,11 @@ describe.each(servers())('secrets in the place of names on $name', (server) => {
   const nothingLeaked = (): void => {
     expect(found.splice(0)).toEqual([]);
   };
+  const notInLedger = async (): Promise<void> => {
+    const texts = await ledgerTexts(server, 'canary-keys-ledger');
+    expect(texts.filter((text) => text.includes('canary-keys')).length).toBeGreaterThan(1);
+    expect(texts.flatMap((text) => aviary.in(text))).toEqual([]);
+  };
 
   beforeAll(async () => {
     await byHand(server, 'POST sys/mounts/canary-keys-raw', { body: { type: 'kv', options: { version: '2' } } });
@@ -136,11 +142,13 @@ describe.each(servers())('secrets in the place of names on $name', (server) => {
     await fine(told('apply --auto-approve --allow irreversible --json -vv', others));
     env = { ...env, ...others };
     nothingLeaked();
+    await notInLedger();
   });
 
   it('are not told where there is no key to compare with, nor when they are taken away', async () => {
     const more = { VAULTSEED_LEDGER: 'off', ...secrets() };
     for (const flags of ['', ' --json -vv', ' --resend-secrets -vv']) await fine(told(`plan${flags}`, more));
+    await notInLedger();
     await fine(told('destroy --auto-approve -vv'));
     nothingLeaked();
   });

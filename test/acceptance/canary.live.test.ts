@@ -10,6 +10,7 @@ import { fill } from '../roundtrip/values.ts';
 import { servers } from '../servers/index.ts';
 import { type Mood, startBadServer } from './bad-server.ts';
 import { Aviary, secretStates, withCanaries } from './canaries.ts';
+import { ledgerTexts } from './ledger-documents.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const catalog = openCatalog();
@@ -216,6 +217,24 @@ describe.each(servers())('secrets on $name', (server) => {
       const slipped = { env: { ...other.env, CANARY_ENV: aviary.wild('slipped in') } };
       expect(await told('apply plan.json --json -vv', slipped)).toMatchObject({ code: 3 });
     }
+    nothingLeaked();
+  });
+
+  it('are in no document of the ledger, in no version of one, and in no name', async () => {
+    const ledger = { VAULTSEED_LEDGER: 'canary-plans' };
+    // Other secrets, some of them refused half-way, and the first ones again: what was remembered of each is kept as a version.
+    const other = { env: { ...ledger, ...aviaryOf('remembered') } };
+    await fine(told('apply --auto-approve', other));
+    const broken = { env: { ...other.env, ...aviaryOf('half-way') } };
+    const bad = await startBadServer(server.address, 'echoes', 2);
+    expect(await told('apply --auto-approve', { env: { ...broken.env, VAULT_ADDR: bad.address } })).toMatchObject({
+      code: 1,
+    });
+    await bad.stop();
+    await fine(told('apply --auto-approve', { env: ledger }));
+    const texts = await ledgerTexts(server, 'canary-plans');
+    expect(texts.filter((text) => text.includes('mount.canary-inputs')).length).toBeGreaterThan(2);
+    expect(texts.flatMap((text) => aviary.in(text))).toEqual([]);
     await byHand(server, 'DELETE sys/mounts/canary-plans');
     nothingLeaked();
   });

@@ -74,6 +74,11 @@ describe('a wrong expression', () => {
     ['"a${null}"', 'null-value 1:5'],
     ['"%{ if 5 }a%{ endif }"', 'bad-condition 1:8'],
     ['env("NOT_SET_ANYWHERE")', 'env-unset 1:5'],
+    ['env("VAULT_TOKEN")', 'env-withheld 1:5'],
+    ['env("BAO_TOKEN", "x")', 'env-withheld 1:5'],
+    ['env("vault_token")', 'env-withheld 1:5'],
+    ['env("VAULTSEED_WEBHOOK_SECRET")', 'env-withheld 1:5'],
+    ['env("VAULTSEED_SEED_FLAGS")', 'env-withheld 1:5'],
     ['tonumber("abc")', 'bad-argument 1:10'],
     ['file("x")', 'bad-argument 1:1'],
   ])('%s: %s', (expression, told) => {

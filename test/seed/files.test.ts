@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSeed } from '../../src/seed/index.ts';
@@ -117,6 +117,33 @@ describe('what can be read', () => {
       expect(seed?.resources.length).toBe(1);
     });
   });
+
+  test.each(['a.auto.seedvars', 'a.auto.seedvars.json'])(
+    'values that are read by themselves, not through a link out: %s',
+    async (name) => {
+      const outside = '{ "x": "canary" }';
+      const seed = 'variable "x" {\n  default = "mine"\n}\noutput "x" {\n  value = var.x\n}\n';
+      await inFolder(
+        { 'seed/a.seed.hcl': seed, 'config.json': outside, 'seed/..data/v': 'x = "kept"\n' },
+        async (cwd) => {
+          const at = (folder: string, given?: { file: string }) =>
+            loadSeed({ folder, catalog, cwd, env: {}, given: given && [given] });
+          symlinkSync('../config.json', join(cwd, 'seed', name));
+          for (const folder of ['seed', 'seed/a.seed.hcl']) {
+            const { diagnostics } = await at(folder);
+            expect(diagnostics.map(shown)).toEqual([
+              expect.stringContaining(`file-outside: seed/${name} leads out of`),
+            ]);
+          }
+          renameSync(join(cwd, 'seed', name), join(cwd, 'seed', 'asked.seedvars.json'));
+          // Whoever names a file has chosen it.
+          expect((await at('seed', { file: 'seed/asked.seedvars.json' })).diagnostics).toEqual([]);
+          symlinkSync('..data/v', join(cwd, 'seed', 'b.auto.seedvars'));
+          expect((await at('seed')).diagnostics).toEqual([]);
+        },
+      );
+    },
+  );
 
   test('files that expressions name, wherever one stands', async () => {
     await inFolder(

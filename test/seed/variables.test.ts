@@ -68,6 +68,20 @@ test('a sensitive variable is masked wherever it goes', async () => {
   expect(JSON.stringify(seed.resources[0]?.fields)).toBe('{"rules":"(sensitive)"}');
 });
 
+test.each(['address', 'namespace', 'ca_cert'])(
+  'the %s of the server is shown, so it may hold nothing sensitive',
+  async (name) => {
+    const seed = (value: string) =>
+      load(
+        `variable "x" {\n  sensitive = true\n  default   = "canary"\n}\nserver "vault" {\n  ${name} = "https://a/${value}"\n}\n`,
+      );
+    expect((await seed('${var.x}')).diagnostics.map(shown)).toEqual([
+      expect.stringContaining(`invalid-setting: ${name} of the server is shown, and this is sensitive`),
+    ]);
+    expect((await seed('${nonsensitive(var.x)}')).diagnostics).toEqual([]);
+  },
+);
+
 test('a sensitive value of the wrong type is not shown', async () => {
   const { diagnostics } = await load(
     { 'main.seed.hcl': 'variable "x" {\n  type = number\n  sensitive = true\n}\n', 'a.auto.seedvars': 'x = "canary"' },

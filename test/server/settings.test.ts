@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Secret } from '../../src/model/secret.ts';
 import { type Settings, type SettingsInput, settingsFrom } from '../../src/server/index.ts';
@@ -43,11 +43,66 @@ test('the option goes before the seed, the seed before the environment, the agen
   const env = { VAULT_ADDR: 'http://d:1', BAO_ADDR: 'http://c:1', VAULT_AGENT_ADDR: 'http://e:1' };
   const all = { flags: { address: 'http://a:1' }, seed: { address: 'http://b:1' }, env };
   expect(await settled(all)).toMatchObject({ address: 'http://a:1', from: 'flag' });
-  expect(await settled({ ...all, flags: {} })).toMatchObject({ address: 'http://b:1', from: 'seed' });
+  expect(await settled({ ...all, flags: {}, env: {} })).toMatchObject({ address: 'http://b:1', from: 'seed' });
   expect(await settled({ env })).toMatchObject({ address: 'http://e:1', from: 'agent' });
   const { VAULT_AGENT_ADDR: _, ...servers } = env;
   expect(await settled({ env: servers })).toMatchObject({ address: 'http://c:1', from: 'environment' });
   expect(await settled({ env: { VAULT_ADDR: 'http://d:1', BAO_ADDR: '' } })).toMatchObject({ address: 'http://d:1' });
+});
+
+describe('a seed and an environment that both name a server', () => {
+  const both = (address: string, env: Record<string, string>) => from({ seed: { address }, env });
+
+  test.each([
+    [ADDRESS, { VAULT_ADDR: 'HTTPS://Vault.Example:8200/' }],
+    ['https://vault.example:443', { BAO_ADDR: 'https://vault.example' }],
+    [ADDRESS, { VAULT_AGENT_ADDR: 'http://127.0.0.1:8100', VAULT_ADDR: ADDRESS }],
+    ['unix:///run/a.sock', { VAULT_AGENT_ADDR: 'unix:///run/a.sock' }],
+  ])('%s is one of %j', async (address, env) => {
+    expect(await both(address, env)).toMatchObject({ ok: true, value: { from: 'seed' } });
+  });
+
+  test.each([
+    ['http://vault.example:8200', { VAULT_ADDR: ADDRESS }],
+    ['https://vault.example', { VAULT_ADDR: ADDRESS }],
+    ['https://vault.example.evil:8200', { VAULT_ADDR: ADDRESS }],
+    [`${ADDRESS}/edge`, { BAO_ADDR: ADDRESS }],
+    [ADDRESS, { VAULT_AGENT_ADDR: 'http://127.0.0.1:8100' }],
+    ['unix:///run/a.sock', { VAULT_ADDR: ADDRESS }],
+  ])('%s is none of %j, so there is no server', async (address, env) => {
+    const { ok, diagnostics } = await both(address, { ...env, VAULT_TOKEN: 'canary' });
+    expect([ok, diagnostics.map(({ code }) => code)]).toEqual([false, ['address-differs']]);
+    expect(diagnostics[0]?.message).toContain(
+      `the seed names the server ${address}, and ${Object.keys(env)[0]} names `,
+    );
+    expect(inspect(diagnostics)).not.toContain('canary');
+    // The command line decides, and one that is wrong is no server.
+    expect(await from({ seed: { address }, env, flags: { address } })).toMatchObject({ ok: true });
+  });
+
+  test('what cannot be compared is told for itself', async () => {
+    const { diagnostics } = await both(ADDRESS, { VAULT_ADDR: 'https://me:canary@vault.example' });
+    expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'server-address-invalid: VAULT_ADDR holds a user name or password',
+    ]);
+  });
+});
+
+test.each([
+  ['http://vault.example:8200', ['plain-http']],
+  ['http://10.0.0.1', ['plain-http']],
+  ['http://127.evil.example', ['plain-http']],
+  ['http://localhost.example', ['plain-http']],
+  ['http://[::2]:8200', ['plain-http']],
+  ['http://127.1.2.3:8200', []],
+  ['http://127.1', []],
+  ['http://LOCALHOST:8200', []],
+  ['http://[::1]:8200', []],
+  ['unix:///run/agent.sock', []],
+  [ADDRESS, []],
+])('what is sent to %s can be read on the way: %j', async (address, told) => {
+  const { diagnostics } = await from({ flags: { address } });
+  expect(diagnostics.map(({ code }) => code)).toEqual(told);
 });
 
 test('no server at all: the message says where it looked, in that order', async () => {

@@ -101,7 +101,15 @@ export const measureRounds = async (input: RoundsInput) => {
     plan: { target: [], parallelism: 4, lockTimeout: 0 },
   };
   const metrics = await openMetrics('test');
-  const watch = new Watch({ context, job: { session }, clock, metrics, courier: undefined, seed: 'rounds' });
+  const watch = new Watch({
+    context,
+    job: { session },
+    clock,
+    metrics,
+    courier: undefined,
+    seed: 'rounds',
+    address: input.address,
+  });
   const heaps: number[] = [];
   let made = 0;
   await makeRounds({

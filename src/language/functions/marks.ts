@@ -4,6 +4,7 @@ import type { Value } from '../value.ts';
 import { CallFailure } from './failure.ts';
 import { nothing, text, textOf, truth } from './give.ts';
 import { anyParam, nullableParam, row, textParam } from './row.ts';
+import { notWithheld } from './withheld.ts';
 
 const typeName = (value: Value): string => {
   switch (value.kind) {
@@ -71,6 +72,7 @@ export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
     'env',
     { params: [textParam('name'), anyParam('default')], optional: 1, returns: STRING },
     ([name, otherwise], { scope }) => {
+      notWithheld(textOf(name), scope.env);
       const found = scope.env?.[textOf(name)];
       if (found !== undefined) return text(found);
       if (otherwise !== undefined) return otherwise;

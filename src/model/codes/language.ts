@@ -60,5 +60,6 @@ export const languageCodes = {
   'too-large': { severity: 'error', summary: 'A result larger than the language makes' },
   'type-mismatch': { severity: 'error', summary: 'A value of the wrong type' },
   'bad-type': { severity: 'error', summary: 'A type that does not exist' },
+  'env-withheld': { severity: 'error', summary: 'A credential of the run itself, which no seed gets' },
   'env-unset': { severity: 'error', summary: 'An environment variable that is not set' },
 } as const satisfies Record<string, CodeEntry>;

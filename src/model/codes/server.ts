@@ -4,6 +4,8 @@ import type { CodeEntry } from '../diagnostic.ts';
 export const serverCodes = {
   'server-address-missing': { severity: 'error', summary: 'No server is named' },
   'server-address-invalid': { severity: 'error', summary: 'The address of the server cannot be used' },
+  'address-differs': { severity: 'error', summary: 'The seed names another server than the environment' },
+  'plain-http': { severity: 'warning', summary: 'Anybody on the way can read the token and the secrets' },
   'server-setting-invalid': { severity: 'error', summary: 'A setting of the connection cannot be used' },
   'token-helper-failed': { severity: 'error', summary: 'The token helper gave no token' },
   'tls-not-verified': { severity: 'warning', summary: 'The server may be anybody: its certificate is not checked' },

@@ -8,6 +8,7 @@ export const watchCodes = {
   'token-ended': { severity: 'error', summary: 'The token has ended' },
   'webhook-invalid': { severity: 'error', summary: 'The address of the webhook cannot be used' },
   'webhook-unsigned': { severity: 'warning', summary: 'Who receives the webhook cannot tell who sent it' },
+  'server-changed': { severity: 'error', summary: 'The seed names another server than the watch began with' },
   'webhook-plain': { severity: 'warning', summary: 'Anybody on the way can read the webhook' },
   'webhook-failed': { severity: 'warning', summary: 'The webhook was not delivered' },
 } as const satisfies Record<string, CodeEntry>;

@@ -7,6 +7,14 @@ export const serverRemedies = {
     'Use --address, server "PRODUCT" { address = … }, BAO_ADDR or VAULT_ADDR; vaultseed dev needs none.',
   ],
   'server-address-invalid': ['The address is no URL of a server.', 'Write https://host:8200, without a path.'],
+  'address-differs': [
+    'The server block of the seed and the environment (VAULT_ADDR, BAO_ADDR or the address of an agent) name two servers. Who may write the seed would otherwise decide which server gets the token of a pipeline.',
+    'Change one of them, or decide with --address URL, which goes before both. Two spellings of one address (a default port, a slash at its end, capital letters in the host) are the same.',
+  ],
+  'plain-http': [
+    'The address begins with http:// and is not of this machine, so nothing that goes there is encrypted.',
+    'Give the server a certificate and write https://. A server or an agent at 127.0.0.1, ::1 or localhost, or on a socket, is not warned of.',
+  ],
   'server-setting-invalid': [
     'A setting from an option or the environment cannot be used.',
     'The message says which, and where it came from.',

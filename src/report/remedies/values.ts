@@ -69,6 +69,10 @@ export const valueRemedies = {
     'The type of a variable is written wrongly.',
     'Types are string, number, bool, any, list(T), set(T), map(T), object({ … }), tuple([ … ]).',
   ],
+  'env-withheld': [
+    'env("NAME") asks for VAULT_TOKEN, BAO_TOKEN, the secret or the address of the webhook, or a proxy that may have a password, or for a variable that holds such a token or secret. Whoever writes a seed could have it printed, or sent to a server of his own.',
+    'Give the seed a secret of its own, in a variable of another name. What policies or issuers need is the address of the server: env("VAULT_ADDR").',
+  ],
   'env-unset': [
     'env("NAME") asks for a variable of the environment that is not set here.',
     'Set it, or give a default: env("NAME", "default").',

@@ -26,6 +26,10 @@ export const watchRemedies = {
     'VAULTSEED_WEBHOOK_SECRET is not set, so the documents have no signature and anybody could send such.',
     'Set it to a random text that the receiver knows, at least 16 characters long.',
   ],
+  'server-changed': [
+    'The server block of the seed was changed while a watch runs. Its token is not for another server, so nothing is sent there.',
+    'Start the watch again if it is meant to look at the other server, with a token of that.',
+  ],
   'webhook-plain': [
     'The webhook goes over http to another machine. It holds no secret, but names of objects and what was changed in them.',
     'Use https.',

@@ -25,6 +25,16 @@ export const commandExamples: Examples = {
   'plan-unwritten': { files: { 'main.seed.hcl': PRETEND, 'notes.txt': 'Mine.\n' }, command: 'plan --out notes.txt' },
   'server-address-missing': { files: PRETEND, command: 'plan' },
   'server-address-invalid': { files: PRETEND, command: 'plan --address vault.example/v1' },
+  'address-differs': {
+    files: `server "vault" {\n  address = "https://other.example:8200"\n}\n\n${PRETEND}`,
+    command: 'plan',
+    env: { VAULT_ADDR: 'https://vault.example:8200' },
+  },
+  'plain-http': {
+    files: PRETEND,
+    command: 'plan --address http://vault.example:8200',
+    env: { VAULT_CLIENT_TIMEOUT: 'soon' },
+  },
   'server-setting-invalid': {
     files: PRETEND,
     command: 'plan',

@@ -66,5 +66,6 @@ export const languageExamples: Examples = {
   'division-by-zero': local('1 / 0'),
   'too-large': local('range(100000000)'),
   'bad-type': 'variable "a" {\n  type = text\n}\n',
+  'env-withheld': 'output "a" {\n  value = env("VAULT_TOKEN")\n}\n',
   'env-unset': 'output "a" {\n  value = env("NOT_THERE")\n}\n',
 };

@@ -25,6 +25,7 @@ export const watchExamples: Examples = {
     command: `drift --interval 5m ${NOWHERE}`,
     env: { VAULT_ADDR: 'https://127.0.0.1:1' },
   },
+  'server-changed': { reason },
   'round-late': { reason },
   'token-ends': { reason },
   'token-ended': { reason },
