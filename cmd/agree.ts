@@ -1,7 +1,7 @@
 import { visible } from '../src/model/clean.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { Entry } from '../src/model/ledger.ts';
-import { count } from '../src/report/index.ts';
+import { count, placeOf } from '../src/report/index.ts';
 import { approved, canAsk, unapproved } from './approve.ts';
 import { type Context, fail, note } from './context.ts';
 import type { ExitCode } from './exit.ts';
@@ -20,6 +20,9 @@ interface Proposal {
   readonly instead?: string | undefined;
 }
 
+/** By its address and by what it is on the server: an entry may say one thing and mean another. */
+const listed = (entry: Entry): string => `${entry.address}  ${placeOf(entry)}`;
+
 /** What would be done, where nobody is there to say yes to it. */
 const unasked = ({ action, entries, verb, instead }: Proposal): Diagnostic => ({
   code: 'approval-needed',
@@ -27,7 +30,7 @@ const unasked = ({ action, entries, verb, instead }: Proposal): Diagnostic => ({
   help: [
     [
       `it would ${verb.toLowerCase()} ${count(entries.length, 'object')}:`,
-      ...entries.map(({ address }) => `  ${address}`),
+      ...entries.map((entry) => `  ${listed(entry)}`),
     ].join('\n'),
     ...(instead === undefined ? [] : [instead]),
     'if that is meant: --auto-approve',
@@ -44,7 +47,7 @@ export const unlessAgreed = async (
   if (!canAsk(context)) return fail(context, [unasked(proposal)]);
   const { entries, title, verb, refused, instead } = proposal;
   note(context, `${title}: ${count(entries.length, 'object')}.`);
-  for (const { address } of entries) note(context, `  ${visible(address)}`);
+  for (const entry of entries) note(context, `  ${visible(listed(entry))}`);
   if (instead !== undefined) note(context, instead);
   const answer = await approved(context, `${verb} ${entries.length === 1 ? 'it' : 'them'}? Only "yes" will do:`);
   if (answer === 'yes') return undefined;

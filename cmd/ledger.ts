@@ -24,6 +24,8 @@ export interface Purpose {
   readonly flags: LedgerFlags;
   /** The command may write, so the ledger is locked. */
   readonly writes: boolean;
+  /** What somebody has altered is opened all the same: to be shown, or signed anew. */
+  readonly altered?: boolean | undefined;
 }
 
 /** Opens the ledger of a seed for some work, and releases its lock however that ends. Without a ledger the work gets none. */
@@ -32,15 +34,16 @@ export const withLedger = async <T>(
   purpose: Purpose,
   work: (ledger: OpenLedger | undefined) => Promise<T>,
 ): Promise<T> => {
-  const { client, seed, flags, writes } = purpose;
+  const { client, seed, flags, writes, altered = false } = purpose;
+  const ifAltered = altered ? 'tell' : 'end';
   const path = ledgerPath(flags, context.io.env);
   if (path === undefined) return work(undefined);
   const { openBook } = await import('../src/ledger/index.ts');
   const shelf: Shelf = { client, path };
-  const book = await openBook(shelf, seed);
+  const book = await openBook(shelf, seed, ifAltered);
   if (!writes || !book.mounted) return work({ shelf, book });
   const lease = await locked(context, shelf, { seed, flags });
-  return givenBack(lease, async () => work(await lockedLedger(shelf, seed, lease)));
+  return givenBack(lease, async () => work(await lockedLedger(book, lease, ifAltered)));
 };
 
 /** Warnings about traces of other runs; none for the holder of the lock, who takes them over. */
@@ -51,10 +54,14 @@ export const tracesIn = async (ledger: OpenLedger | undefined): Promise<readonly
 };
 
 /** What was read before the lock may be another's half of the work. It is written only while the lock lasts. */
-const lockedLedger = async ({ client, path }: Shelf, seed: string, lease: Lease) => {
+const lockedLedger = async (
+  { client, path, seed }: Pick<Book, 'client' | 'path' | 'seed'>,
+  lease: Lease,
+  ifAltered: 'end' | 'tell',
+) => {
   const { fenced, openBook } = await import('../src/ledger/index.ts');
   const shelf: Shelf = { client: fenced(client, lease.notes), path };
-  return { shelf, book: await openBook(shelf, seed), lease };
+  return { shelf, book: await openBook(shelf, seed, ifAltered), lease };
 };
 
 /** Releases the lock however the work ends. A run that has lost its lock must not end as a success. */
@@ -225,7 +232,7 @@ const firstLedger = async (
   const { makeMount } = await import('../src/ledger/index.ts');
   await makeMount(shelf);
   const lease = await locked(context, shelf, { seed, flags });
-  const ledger = await lockedLedger(shelf, seed, lease);
+  const ledger = await lockedLedger({ ...shelf, seed }, lease, 'end');
   if (lease.fence === 1 && ledger.book.entries.size === 0) return ledger;
   await lease.release();
   throw new Overtaken('ledger-crossed', `somebody else has applied ${seed} since it was planned`, {

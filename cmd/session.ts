@@ -162,7 +162,13 @@ export const withPlan = async (
   work: (made: MadePlan, planned: Planned) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { client, seed } = ask.session;
-  const purpose = { client, seed: seed.name, flags: ask.flags, writes: ask.writes ?? ask.locks ?? false };
+  const purpose = {
+    client,
+    seed: seed.name,
+    flags: ask.flags,
+    writes: ask.writes ?? ask.locks ?? false,
+    altered: ask.altered,
+  };
   const once = () => withLedger(context, purpose, (ledger) => planned(context, { ...ask, ledger }, work));
   try {
     return await once();
@@ -192,6 +198,8 @@ interface Asked {
   readonly writes?: boolean;
   /** Only the ledger will be written. */
   readonly locks?: boolean;
+  /** What somebody has altered in the ledger is taken as it stands: to be signed anew. */
+  readonly altered?: boolean;
   readonly ledger: OpenLedger | undefined;
 }
 

@@ -53,8 +53,14 @@ const wrong = (message: string, ...help: readonly string[]): Diagnostic => ({ co
 
 const show: Action = async (context, { session, ledger }) => {
   const shown = { seed: session.seed.name, path: ledger.shelf.path, entries: [...ledger.book.entries.values()] };
+  const { alteredFault } = await import('../../src/ledger/index.ts');
+  const { altered, seed } = ledger.book;
+  const fault = altered.length === 0 ? undefined : alteredFault(ledger.shelf, seed, altered);
+  // A document that nobody vouches for is none for machines.
+  if (fault !== undefined && context.json) throw fault;
   if (context.json) sayJson(context, ledgerJson(shown));
   else say(context, ledgerText(shown, context.style));
+  if (fault !== undefined) throw fault;
   tell(context, await tracesIn(ledger));
   return exit.fine;
 };
@@ -115,14 +121,22 @@ const forget: Action = async (context, work) => {
   return done(context, found, { what: 'Forgotten:', next });
 };
 
-/** A new key makes the old one worthless: where that can still be had back, somebody has to want it. */
-const unlessKeyBack = async (
+/** A new key makes the old one worthless, and signs what stands there: where that is not what was written, somebody has to want it. */
+const unlessWanted = async (
   context: Context,
   { work, book, entries }: { readonly work: Work; readonly book: Book; readonly entries: readonly Entry[] },
 ): Promise<ExitCode | undefined> => {
-  if (book.keyBack === undefined || entries.length === 0) return undefined;
-  const title = 'Taken to be as the seed says in all hidden fields, whatever has changed since';
-  const instead = `the old key was only deleted, and comes back with:\n  ${book.keyBack}`;
+  const { keyBack, altered, seed } = book;
+  if (altered.length === 0 && (keyBack === undefined || entries.length === 0)) return undefined;
+  const { alteredFault } = await import('../../src/ledger/index.ts');
+  const title =
+    altered.length > 0
+      ? 'Signed as it stands there, with hidden fields counted as not sent'
+      : 'Taken to be as the seed says in all hidden fields, whatever has changed since';
+  const instead =
+    altered.length > 0
+      ? alteredFault(book, seed, altered).message
+      : `the old key was only deleted, and comes back with:\n  ${keyBack}`;
   const proposal = { action: 'rekey', entries, title, verb: 'Rekey', refused: 'The key is as it was.', instead };
   return unlessAgreed(context, proposal, work.flags.autoApprove ?? false);
 };
@@ -138,12 +152,12 @@ const rekey: PlannedAction = async (context, work) => {
   const stranger = await unlessNamesake(context, { seed, book: open.book, asks: false });
   if (stranger !== undefined) return stranger;
   const entries = [...open.book.entries.values()];
-  const ended = await unlessKeyBack(context, { work, book: open.book, entries });
+  const ended = await unlessWanted(context, { work, book: open.book, entries });
   if (ended !== undefined) return ended;
   await rekeyed({ book: open.book, fence: open.lease.fence }, (fingerprints) =>
     carriedOver(work.made, { entries, hand: { fingerprints, signature: signatureOf(work) } }),
   );
-  const lost = open.book.keyless || open.book.foreign.size > 0;
+  const lost = open.book.keyless || open.book.altered.length > 0;
   const kept = lost
     ? 'The old key was not at hand: hidden fields are taken to be as the seed says. apply --resend-secrets makes sure.'
     : 'What the old key showed to be changed in the seed still is.';
@@ -171,6 +185,9 @@ const move: PlannedAction = async (context, work) => {
   return done(context, moved.entries, { what: 'Moved here:', next });
 };
 
+/** Looks at what somebody has altered all the same. */
+const TAKING = ['show', 'rekey'];
+
 const LOOKING: Readonly<Record<string, Action>> = { show };
 const WRITING: Readonly<Record<string, Action>> = { forget };
 const PLANNED: Readonly<Record<string, PlannedAction>> = { move, rekey };
@@ -181,7 +198,7 @@ export const command: CommandModule = {
   define: (line) => {
     line
       .description(
-        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. Both list what that is, and ask. rekey: new fingerprints with a new key; it asks where the old one can still be had back.',
+        'What the seed remembers as its own. show: all of it. forget: no longer its own, and left on the server. move: take over what another seed (or this one under its old name) owns. Both list what that is, and ask. rekey: new fingerprints with a new key; it asks where the old one can still be had back, and where somebody has altered what it signs.',
       )
       .argument('<ACTION>', NAMES.join(', '));
     const seed = seedOptions(line, 1);
@@ -208,14 +225,15 @@ const worked = (context: Context, flags: SessionFlags, name: string): Promise<Ex
     const { plan, seed: files } = flags;
     const none = wrong('--no-ledger leaves nothing to work with');
     const planned = PLANNED[name];
+    const altered = TAKING.includes(name);
     if (planned !== undefined) {
-      const ask = { session, flags: { ...plan, target: [] }, mode: 'apply' as const, locks: true };
+      const ask = { session, flags: { ...plan, target: [] }, mode: 'apply' as const, locks: true, altered };
       return withPlan(context, ask, async (made, { ledger }) =>
         ledger === undefined ? fail(context, [none]) : planned(context, { session, flags: plan, made, ledger, files }),
       );
     }
     const action = LOOKING[name] ?? forget;
-    const purpose = { client: session.client, seed: session.seed.name, flags: plan, writes: name in WRITING };
+    const purpose = { client: session.client, seed: session.seed.name, flags: plan, writes: name in WRITING, altered };
     return withLedger(context, purpose, async (ledger) =>
       ledger === undefined ? fail(context, [none]) : action(context, { session, flags: plan, ledger, files }),
     );

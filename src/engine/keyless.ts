@@ -7,21 +7,21 @@ import type { Diagnostic } from '../model/diagnostic.ts';
  * which a plan counts as incomplete: whoever looks at exit codes only learns of it too.
  */
 export const keyless = (book: Book | undefined): Diagnostic[] => {
-  if (book === undefined || (!book.keyless && book.foreign.size === 0)) return [];
+  // Where documents were altered, that is told instead.
+  if (book === undefined || !book.keyless || book.altered.length > 0) return [];
   if (!book.keyLost) {
     return [
       {
         code: 'ledger-keyless',
-        message: `the key of the ledger of ${book.seed} is not at hand: hidden fields cannot be compared`,
+        message: `the key of the ledger of ${book.seed} is not at hand: hidden fields cannot be compared, nor whether somebody has altered it`,
         help: ['let the token read it: vaultseed policy'],
       },
     ];
   }
-  const gone = book.keyless ? 'is gone' : 'is not the one that it was written with';
   return [
     {
       code: 'ledger-key-lost',
-      message: `the key of the ledger of ${book.seed} ${gone}: hidden fields cannot be compared`,
+      message: `the key of the ledger of ${book.seed} is gone: hidden fields cannot be compared`,
       help: [
         ...(book.keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${book.keyBack}`]),
         'if it is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets',

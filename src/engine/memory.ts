@@ -1,9 +1,7 @@
-import { expandPath } from '../kinds/index.ts';
-import type { Book, Fingerprints } from '../ledger/index.ts';
+import { type Book, entryKey, type Fingerprints } from '../ledger/index.ts';
 import type { Data } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import type { Echoed, Entry } from '../model/ledger.ts';
-import { perObject } from '../model/per-object.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LiveView } from './observe.ts';
 
@@ -30,12 +28,8 @@ export interface Ownership {
   unfinishedOf(resource: Resource): ReadonlySet<string>;
 }
 
-type Keyed = Pick<Resource, 'kind' | 'namespace' | 'vars'>;
-
 /** The identity of an object on the server, independent of its address in the seed. */
-export const keyOf = perObject(
-  ({ kind, namespace, vars }: Keyed): string => `${namespace} ${kind.id} ${expandPath(kind.path, vars)}`,
-);
+export const keyOf: (resource: Pick<Resource, 'kind' | 'namespace' | 'vars'>) => string = entryKey;
 
 /** The readable field that identifies a mount: another mount of the same name has another value. */
 const IDENTITY = 'uuid';
@@ -48,7 +42,7 @@ export const mountOf = ({ address, kind, parent }: Resource, live: LiveView): st
   return typeof uuid === 'string' ? uuid : undefined;
 };
 
-export const ownership = ({ entries, fingerprints, foreign }: Book, live: LiveView): Ownership => {
+export const ownership = ({ entries, fingerprints }: Book, live: LiveView): Ownership => {
   const entryOf = (resource: Resource): Entry | undefined => {
     const entry = entries.get(keyOf(resource));
     const mount = mountOf(resource, live);
@@ -61,7 +55,7 @@ export const ownership = ({ entries, fingerprints, foreign }: Book, live: LiveVi
     unfinishedOf: (resource) => new Set(entries.get(keyOf(resource))?.begun?.fields),
     memoryOf: (resource) => {
       const entry = entryOf(resource);
-      return entry && memoryFrom(entry, foreign.has(entry.key) ? undefined : fingerprints);
+      return entry && memoryFrom(entry, fingerprints);
     },
   };
 };

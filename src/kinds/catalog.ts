@@ -53,8 +53,16 @@ const read = (folder: string, id: string): RawPlugin => {
   return { ...target, ...raw };
 };
 
-/** Opens the kind files of `folder`; left out: those that came with the program. */
-export const openCatalog = (folder: string = schemasFolder()): Catalog => {
+let own: Catalog | undefined;
+
+/** Opens the kind files of `folder`; left out: those that came with the program, once. */
+export const openCatalog = (folder?: string): Catalog => {
+  if (folder !== undefined) return opened(folder);
+  own ??= opened(schemasFolder());
+  return own;
+};
+
+const opened = (folder: string): Catalog => {
   const ids = filesIn(folder);
   const known = new Set(ids);
   const cache = new Map<string, Plugin>();

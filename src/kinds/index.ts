@@ -10,7 +10,7 @@ export { fieldOf } from './field.ts';
 export { seconds } from './forms/duration.ts';
 export { type PathBlock, policyBlocks } from './forms/policy.ts';
 export { conditionText, type Neighbours, writtenHead } from './hints.ts';
-export { checkName, childKind, doubtfulName, wildcard } from './names.ts';
+export { checkName, checkPathField, checkPathPart, childKind, doubtfulName, wildcard } from './names.ts';
 export { normalise } from './normalise.ts';
 export { apiPrefix, expandPath, prefixFor } from './path.ts';
 export { loadPlugin, type RawPlugin } from './plugin.ts';

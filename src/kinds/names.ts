@@ -26,7 +26,7 @@ export const childKind = (
 const ORDINARY = /^[\w-]+$/;
 
 /** Mistakes in any name, whatever it names: it would change the path of the request. */
-const inAnyPath = (name: string): string | undefined => {
+export const checkPathPart = (name: string): string | undefined => {
   if (ORDINARY.test(name)) return undefined;
   if (name === '') return 'a name cannot be empty';
   if (visible(name) !== name) return `a name cannot hold invisible characters: ${visible(name)}`;
@@ -78,7 +78,7 @@ export const wildcard = (pattern: string): RegExp =>
 
 /** What is wrong with the name of an object of this kind, without places: the caller knows where it is written. */
 export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {
-  const problem = inAnyPath(name) ?? byRule(name, kind.name);
+  const problem = checkPathPart(name) ?? byRule(name, kind.name);
   if (problem !== undefined) {
     const reserved = problem.startsWith(RESERVED)
       ? { help: ["choose another name; what the server has made itself is nobody's to declare"] }
@@ -124,4 +124,4 @@ const pathFields = perObject(({ path, readPath }: Kind): ReadonlySet<string> => 
 
 /** What is wrong with a field whose text is part of a path, such as the place to read from. */
 export const checkPathField = (kind: Kind, field: string, text: string): string | undefined =>
-  pathFields(kind).has(field) ? inAnyPath(text)?.replace(/^a name/, field) : undefined;
+  pathFields(kind).has(field) ? checkPathPart(text)?.replace(/^a name/, field) : undefined;

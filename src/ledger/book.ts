@@ -1,14 +1,16 @@
 import type { KeyObject } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
+import { type Altered, alteredFault, alteredIn } from './altered.ts';
 import { type Document, listDocuments, readDocument, type Shelf, Unallowed } from './document.ts';
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
 import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
 import { judgeMount } from './mount.ts';
+import { FORMAT } from './seal.ts';
 import { unpacked } from './shards.ts';
 
-/** Counted up when an older program would misread a ledger. */
-export const FORMAT = 1;
 /** No ledger has so many: a number beyond it is none of ours. */
 const MOST_SHARDS = 10_000;
 
@@ -18,8 +20,6 @@ export interface Layout {
   readonly generation: number;
   /** Version of each shard of this generation. */
   readonly shards: readonly number[];
-  /** Which key each of them was written with. */
-  readonly writtenWith: readonly string[];
   readonly key: number;
 }
 
@@ -30,16 +30,16 @@ export interface Book extends Shelf {
   readonly mounted: boolean;
   /** By their keys. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Absent where there is no key yet, or where the token may not read it: see `keyless`. */
+  /** Absent where there is no key yet, where the token may not read it (see `keyless`), and where documents were altered. */
   readonly fingerprints?: Fingerprints | undefined;
   /** Entries with fingerprints are there and the key is not at hand. */
   readonly keyless: boolean;
-  /** There is no key that fits, for whoever asks: it was deleted, damaged or exchanged. */
+  /** There is none, for whoever asks: it was deleted or damaged. */
   readonly keyLost: boolean;
   /** How the key comes back, where it was deleted and can be had again. */
   readonly keyBack?: string | undefined;
-  /** Keys of entries whose fingerprints were made with another key than the one at hand. */
-  readonly foreign: ReadonlySet<string>;
+  /** Documents that are not as who has the key wrote them. Such a book is opened to be signed anew or shown, and for nothing else. */
+  readonly altered: readonly Altered[];
   readonly layout: Layout;
   /** The document of the lock, where it may be read. */
   readonly lock?: Document | undefined;
@@ -55,41 +55,50 @@ export const keyName = (seed: string): string => `keys/${seed}`;
 export const shardName = (seed: string, generation: number, shard: number): string =>
   `${folderOf(seed)}/shard-${generation}-${shard}`;
 
-const NOTHING: Layout = { index: 0, generation: 0, shards: [], writtenWith: [], key: 0 };
+const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
+
+/** What becomes of documents that were altered: the end of it, or a book that says so. */
+type IfAltered = 'end' | 'tell';
 
 /**
- * Reads the ledger of a seed: its index and its key at once, then its shards.
- * @throws {Fault} `ledger-unreadable`, `ledger-unfit` or `ledger-newer`: what is owned is never guessed.
+ * Reads the ledger of a seed: its index and its key at once, then its shards. What is not as who has the key wrote it is
+ * looked at twice: a new key, and what is signed with it, are not written at one moment.
+ * @throws {Fault} `ledger-unreadable`, `ledger-altered`, `ledger-unfit` or `ledger-newer`: what is owned is never guessed.
  */
-export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
+export const openBook = async (shelf: Shelf, seed: string, ifAltered: IfAltered = 'end'): Promise<Book> => {
+  const first = await readBook(shelf, seed);
+  if (first.altered.length === 0) return first;
+  await setTimeout(MOMENT);
+  const book = await readBook(shelf, seed);
+  if (book.altered.length > 0 && ifAltered === 'end') throw alteredFault(shelf, seed, book.altered);
+  return book;
+};
+
+/** Milliseconds within which a ledger that gets a new key is mostly written. */
+const MOMENT = 500;
+
+const readBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const [index, key, lock] = await Promise.all([indexOf(shelf, seed), keyOf(shelf, seed), lockOf(shelf, seed)]);
-  const empty = { ...shelf, seed, entries: new Map<string, Entry>(), foreign: new Set<string>() };
+  const empty = { ...shelf, seed, entries: new Map<string, Entry>(), altered: [] };
   if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, keyLost: false, layout: NOTHING };
-  const { stores, ...laidOut } = index;
-  const layout = { ...laidOut, key: key.version };
-  const found = await Promise.all(
-    index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
-  );
+  const { stores, generation, document } = index;
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
-  const shards = found.map((shard) => ({ entries: shard.entries, foreign: shard.key !== fingerprints?.id }));
-  const entries = shards.flatMap((shard) => shard.entries);
-  const foreign = new Set(shards.flatMap((shard) => (shard.foreign ? shard.entries.map((entry) => entry.key) : [])));
+  const found = await shardsOf(shelf, seed, index);
+  const entries = found.flatMap((shard) => shard.entries);
+  const altered = [index.document, ...found].flatMap((one) => alteredIn(one, fingerprints?.seal) ?? []);
+  const keyless = key.object === undefined && entries.length > 0;
   return {
     ...empty,
     mounted: true,
     lock,
     stores,
     entries: new Map(entries.map((entry) => [entry.key, entry])),
-    fingerprints,
-    foreign,
-    keyless: key.object === undefined && entries.length > 0,
-    keyLost: key.forbidden === undefined && foreign.size > 0,
+    fingerprints: altered.length > 0 ? undefined : fingerprints,
+    altered,
+    keyless,
+    keyLost: keyless && key.forbidden === undefined,
     keyBack: key.back,
-    layout: {
-      ...layout,
-      shards: found.map(({ version }) => version),
-      writtenWith: found.map((shard) => shard.key),
-    },
+    layout: { index: document.version, generation, shards: found.map(({ version }) => version), key: key.version },
   };
 };
 
@@ -100,10 +109,8 @@ export const openBook = async (shelf: Shelf, seed: string): Promise<Book> => {
 export const entriesIn = async (shelf: Shelf, seed: string): Promise<ReadonlyMap<string, Entry>> => {
   const index = await indexOf(shelf, seed);
   if (index === 'unmounted') return new Map();
-  if (index.index === 0) await unlessOrphaned(shelf, seed);
-  const found = await Promise.all(
-    index.shards.map((_, number) => shardAt(shelf, { seed, name: shardName(seed, index.generation, number) })),
-  );
+  if (index.document.version === 0) await unlessOrphaned(shelf, seed);
+  const found = await shardsOf(shelf, seed, index);
   return new Map(found.flatMap(({ entries }) => entries.map((entry) => [entry.key, entry])));
 };
 
@@ -120,28 +127,38 @@ const unlessOrphaned = async (shelf: Shelf, seed: string): Promise<void> => {
   if (left) throw orphaned(shelf, { seed, index: indexName(seed), shards });
 };
 
+const shardsOf = (shelf: Shelf, seed: string, { generation, shards }: Index) =>
+  Promise.all(
+    Array.from({ length: shards }, (_, number) => shardAt(shelf, { seed, name: shardName(seed, generation, number) })),
+  );
+
 /** One document of entries. @throws {Fault} when it is not there, or holds none. */
 const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; readonly name: string }) => {
   const document = { name, ...(await readDocument(shelf, name)) };
-  const { content, version } = document;
+  const { content } = document;
   if (content === undefined) throw deleted(shelf, document, indexName(seed));
   const entries = unpacked(content.entries);
-  if (entries === undefined) throw spoilt(shelf, document, { is: 'holds no entries', index: indexName(seed) });
-  return { version, entries, key: String(content.key ?? '') };
+  if (entries === undefined)
+    throw spoilt(shelf, document, { is: 'holds something that is no list of entries', index: indexName(seed) });
+  return { ...document, entries };
 };
 
-type Index = Omit<Layout, 'key' | 'writtenWith'> & Pick<Book, 'stores'>;
+/** Which shards there are. */
+interface Index extends Pick<Layout, 'generation'>, Pick<Book, 'stores'> {
+  readonly document: Document & { readonly name: string };
+  readonly shards: number;
+}
 
 const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Index> => {
   const name = indexName(seed);
-  const document = await readIndex(shelf, name);
+  const document = { ...(await readIndex(shelf, name)), name };
   const { version, content, unmounted } = document;
   if (unmounted) return 'unmounted';
   // Whatever closes a ledger leaves no version of it: this one was deleted by somebody else.
-  if (content === undefined && version > 0) throw deleted(shelf, { ...document, name }, name);
+  if (content === undefined && version > 0) throw deleted(shelf, document, name);
   if (content === undefined) {
     // No document: because nothing was applied yet, or because it is a store without versions.
-    return { index: version, generation: 0, shards: [], stores: await judgeMount(shelf) };
+    return { document, generation: 0, shards: 0, stores: await judgeMount(shelf) };
   }
   const { format, generation, shards } = content;
   if (typeof format === 'number' && format > FORMAT) {
@@ -149,12 +166,13 @@ const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Index>
       help: ['install the version that wrote it, or a newer one'],
     });
   }
-  const sane = typeof generation === 'number' && typeof shards === 'number' && shards >= 1 && shards <= MOST_SHARDS;
-  if (format !== FORMAT || !sane) {
-    throw spoilt(shelf, { ...document, name }, { is: 'is no index', index: name });
+  if (format !== FORMAT || !isCount(generation) || !isCount(shards) || shards < 1 || shards > MOST_SHARDS) {
+    throw spoilt(shelf, document, { is: 'is no index', index: name });
   }
-  return { index: version, generation, shards: Array.from({ length: shards }, () => 0) };
+  return { document, generation, shards };
 };
+
+const isCount = (value: Plain | undefined): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 // What is mounted there may be the reason why it cannot be read: then that is said.
 const readIndex = async (shelf: Shelf, name: string): Promise<Document> => {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Data, isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Answer, Client, Request } from '../server/index.ts';
+import { SEAL, type Seal } from './seal.ts';
 
 /*
  * Documents of a versioned key-value store, written with check-and-set: a write names the version that it replaces, and the
@@ -86,6 +87,8 @@ export interface Writing {
   readonly content: { readonly [name: string]: Data };
   /** The version that this write replaces; 0 when there is none. */
   readonly replaces: number;
+  /** Signs it as the version that the write makes: the one after that which it replaces. */
+  readonly seal?: Seal | undefined;
   /** Ends the attempts. */
   readonly signal?: AbortSignal | undefined;
   readonly urgent?: boolean | undefined;
@@ -150,10 +153,12 @@ const crossed = ({ path }: Shelf, name: string): Fault =>
 /** The answer, or why there is none: then the write may have gone through or not. */
 const sent = async (
   shelf: Shelf,
-  { name, content, replaces, signal, urgent }: Writing,
+  { name, content, replaces, seal, signal, urgent }: Writing,
   mark: string,
 ): Promise<Answer | Fault> => {
-  const body = { options: { cas: replaces }, data: { ...content, [MARK]: mark } };
+  const marked = { ...content, [MARK]: mark };
+  const signed = seal && { [SEAL]: seal.of({ name, version: replaces + 1, content: marked }) };
+  const body = { options: { cas: replaces }, data: { ...marked, ...signed } };
   const request = { method: 'POST', path: dataPath(shelf, name), body, repeat: 'safe', signal, urgent } as const;
   try {
     return await patient(() => shelf.client.request(request));

@@ -4,6 +4,7 @@ import type { Data } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
 import { type Approval, approvalWith } from './approval.ts';
+import { type Seal, sealWith } from './seal.ts';
 
 /*
  * Fingerprints: HMAC-SHA256 over where a value stands and the value in canonical form, with a key of 32 random bytes that is
@@ -30,6 +31,8 @@ export interface Fingerprints {
   of(place: Place, value: Data): string;
   /** For the digests of plans: another key, derived from this one. */
   readonly approval: Approval;
+  /** For the documents of the ledger: another one. */
+  readonly seal: Seal;
 }
 
 /** A new key: to work with, and to be stored. */
@@ -53,4 +56,5 @@ export const fingerprintsWith = (key: KeyObject, seed: string): Fingerprints => 
       .digest(key, (plain) => JSON.stringify([seed, object, field.name, canonicalOf(field, plain)]))
       .slice(0, LENGTH),
   approval: approvalWith(key, seed),
+  seal: sealWith(key, seed),
 });

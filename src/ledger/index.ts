@@ -1,6 +1,8 @@
+export { alteredFault } from './altered.ts';
 export type { Approval } from './approval.ts';
 export { type Book, entriesIn, lockName, openBook, seedsIn } from './book.ts';
 export { type Shelf, Unallowed } from './document.ts';
+export { entryKey } from './entry.ts';
 export { fenced } from './fenced.ts';
 export type { Fingerprints } from './fingerprint.ts';
 export { type Keeper, openKeeper, rekeyed } from './keeper.ts';

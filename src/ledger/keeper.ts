@@ -1,8 +1,10 @@
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
-import { type Book, FORMAT, folderOf, indexName, keyName, shardName } from './book.ts';
+import { alteredFault } from './altered.ts';
+import { type Book, folderOf, indexName, keyName, shardName } from './book.ts';
 import { dropDocument, isCrossing, listDocuments, writeDocument } from './document.ts';
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
+import { FORMAT } from './seal.ts';
 import { isTight, packed, shardOf, shardsFor } from './shards.ts';
 import { type Desk, type Shard, writer } from './writer.ts';
 
@@ -47,11 +49,14 @@ export interface Opening {
 
 /** Opens the ledger for writing: its key is made where there is none, its shards are laid out, `coming` is written. */
 export const openKeeper = async ({ book, fence, coming, rewrite, onlyTakes }: Opening): Promise<Keeper> => {
-  const fingerprints = onlyTakes && book.foreign.size > 0 ? undefined : await keyFor(book, fence);
+  if (book.altered.length > 0) throw alteredFault(book, book.seed, book.altered);
+  const fingerprints = onlyTakes && book.keyLost ? undefined : await keyFor(book, fence);
   const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
   const entries = [...book.entries.values()];
-  const expected = [...entries, ...coming].reduce((sum, entry) => sum + sizeOf(entry), 0);
-  const anew = desk.shards.length === 0 || (fingerprints !== undefined && isTight(expected, desk.shards.length));
+  const expected = charactersOf([...entries, ...coming]);
+  // What is there before its first key was signed by nobody.
+  const unsigned = desk.shards.length === 0 || book.fingerprints === undefined;
+  const anew = fingerprints !== undefined && (unsigned || isTight(expected, desk.shards.length));
   // What is about to change goes in at once: the index is switched over when it stands there.
   if (anew) await layOut(desk, [...entries, ...coming], expected);
   const pen = writer(desk);
@@ -71,7 +76,8 @@ export const openKeeper = async ({ book, fence, coming, rewrite, onlyTakes }: Op
 };
 
 /**
- * Gives a ledger a new key. A run that dies on the way leaves fingerprints of the old one, which are then no longer believed.
+ * Gives a ledger a new key, and writes all of it anew. A run that dies on the way leaves what the new key has not signed, which is
+ * then not believed: it is begun anew.
  * @param entriesWith all entries, with fingerprints of the new key.
  */
 export const rekeyed = async (
@@ -83,16 +89,9 @@ export const rekeyed = async (
   const entries = entriesWith(fingerprints);
   await writeDocument(book, { name: keyName(book.seed), content: { key: text, fence }, replaces: book.layout.key });
   const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
-  const pen = writer(desk);
-  for (const shard of desk.shards) shard.dirty = true;
-  pen.putAll(entries);
-  await pen.flush();
+  // Without a list there is nothing to sign.
+  if (desk.index > 0) await layOut(desk, entries, charactersOf(entries));
 };
-
-const halfKeyed = ({ seed }: Book): Fault =>
-  new Fault('ledger-key-needed', `the ledger of ${seed} was about to get a new key when a run ended`, {
-    help: ['what was written with the old key cannot be compared any more; finish it: vaultseed ledger rekey'],
-  });
 
 /** Why nothing can be written down with the old key, and what to do: it is gone, or only not this token's to read. */
 const withoutKey = ({ seed, path, keyLost, keyBack }: Book): Fault => {
@@ -118,18 +117,16 @@ const withoutKey = ({ seed, path, keyLost, keyBack }: Book): Fault => {
 const sizeOf = (entry: Entry): number =>
   JSON.stringify(entry).length + (Object.keys(entry.echoes).length === 0 ? ROOM : 0);
 const ROOM = 400;
+const charactersOf = (entries: readonly Entry[]): number => entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
 
 const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {
-  const shards = layout.shards.map(
-    (version, number): Shard => ({ version, entries: new Map(), dirty: false, key: layout.writtenWith[number] ?? '' }),
-  );
+  const shards = layout.shards.map((version): Shard => ({ version, entries: new Map(), dirty: false }));
   for (const entry of entries.values()) shards[shardOf(entry.key, shards.length)]?.entries.set(entry.key, entry);
   return { index: layout.index, generation: layout.generation, shards };
 };
 
 /** The key of a ledger, made where it is a new one. @throws {Fault} where there is one that cannot be had. */
 const keyFor = async (book: Book, fence: number): Promise<Fingerprints> => {
-  if (book.foreign.size > 0 && book.fingerprints !== undefined) throw halfKeyed(book);
   if (book.fingerprints !== undefined) return book.fingerprints;
   const name = keyName(book.seed);
   if (book.keyless) throw withoutKey(book);
@@ -145,14 +142,12 @@ const keyFor = async (book: Book, fence: number): Promise<Fingerprints> => {
 const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): Promise<void> => {
   const { book } = desk;
   const count = shardsFor(expected);
-  const shards = Array.from(
-    { length: count },
-    (): Shard => ({ version: 0, entries: new Map(), dirty: false, key: desk.fingerprints?.id ?? '' }),
-  );
+  const shards = Array.from({ length: count }, (): Shard => ({ version: 0, entries: new Map(), dirty: false }));
   for (const entry of entries) shards[shardOf(entry.key, count)]?.entries.set(entry.key, entry);
   const generation = await writeAnew(desk, shards);
   const content = { format: FORMAT, seed: book.seed, generation, shards: count, fence: desk.fence };
-  desk.index = await writeDocument(book, { name: indexName(book.seed), content, replaces: desk.index });
+  const seal = desk.fingerprints?.seal;
+  desk.index = await writeDocument(book, { name: indexName(book.seed), content, seal, replaces: desk.index });
   desk.generation = generation;
   desk.shards = shards;
   await dropBefore(book, generation);
@@ -164,18 +159,20 @@ const GENERATIONS = 20;
 /** @returns the generation whose shards were written: not below the number of the lock, so that no later holder's is less. */
 const writeAnew = async (desk: Desk, shards: readonly Shard[]): Promise<number> => {
   const first = Math.max(desk.generation + 1, desk.fence);
-  for (let generation = first; ; generation += 1) {
+  for (let tried = 0; ; tried += 1) {
+    const generation = first + tried;
     const done = await Promise.allSettled(
       shards.map(async (shard, number) => {
-        const content = { fence: desk.fence, key: shard.key, entries: packed(shard.entries.values()) };
+        const content = { fence: desk.fence, entries: packed(shard.entries.values()) };
         const name = shardName(desk.book.seed, generation, number);
-        shard.version = await writeDocument(desk.book, { name, content, replaces: 0 });
+        const seal = desk.fingerprints?.seal;
+        shard.version = await writeDocument(desk.book, { name, content, seal, replaces: 0 });
       }),
     );
     const reasons = done.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     if (reasons.length === 0) return generation;
     const other = reasons.find((reason) => !isCrossing(reason));
-    if (other !== undefined || generation >= first + GENERATIONS) throw other ?? reasons[0];
+    if (other !== undefined || tried >= GENERATIONS) throw other ?? reasons[0];
   }
 };
 

@@ -8,7 +8,7 @@ import type { Document, Shelf } from './document.ts';
  */
 
 const COMMANDS: Readonly<Record<string, Readonly<Record<Verb, string>>>> = ledger.commands;
-type Verb = 'undelete' | 'rollback' | 'remove';
+type Verb = 'undelete' | 'rollback' | 'remove' | 'get';
 
 /** A document by its name, and what was read of it. */
 export interface Broken extends Pick<Document, 'version' | 'destroyed'> {
@@ -16,7 +16,7 @@ export interface Broken extends Pick<Document, 'version' | 'destroyed'> {
 }
 
 /** A line to paste into a shell. */
-const command = ({ client, path }: Shelf, verb: Verb, { name, version }: Broken): string => {
+export const command = ({ client, path }: Shelf, verb: Verb, { name, version }: Broken): string => {
   const template = (COMMANDS[client.identity.product] ?? ledger.commands.vault)[verb];
   const values: Readonly<Record<string, string>> = { path: quoted(path), version: String(version), name: quoted(name) };
   return template.replaceAll(/\{(\w+)\}/g, (_, hole: string) => values[hole] ?? '');
@@ -43,11 +43,14 @@ export class Damage extends Fault {
   }
 }
 
+/** What was signed is so as the version that it was. */
+const SIGNED = 'to be signed anew by vaultseed ledger rekey';
+
 /** A document that has to be there was deleted. */
 export const deleted = (shelf: Shelf, document: Broken, index: string): Damage => {
   const back = undeletion(shelf, document);
   const how = document.destroyed
-    ? 'its last version was destroyed; the one before comes back with'
+    ? `its last version was destroyed; the one before comes back, ${SIGNED}, with`
     : 'it comes back with';
   const lines = back.map((line) => `${how}:\n  ${line}`);
   return new Damage(`${shelf.path}/${document.name} was deleted`, lines, [anew(shelf, index)]);
@@ -74,7 +77,9 @@ export const spoilt = (
   const { version } = document;
   const before = version > 1 ? command(shelf, 'rollback', { ...document, version: version - 1 }) : undefined;
   const back =
-    before === undefined ? [] : [`the store keeps older versions; the one before comes back with:\n  ${before}`];
+    before === undefined
+      ? []
+      : [`the store keeps older versions; the one before comes back, ${SIGNED}, with:\n  ${before}`];
   return new Damage(`${shelf.path}/${document.name} ${what.is}`, back, [anew(shelf, what.index)]);
 };
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
+import { isEntry } from './entry.ts';
 
 /*
  * How entries are spread over documents. A shard is one text: OpenBao refuses JSON with a thousand strings or more, Vault a
@@ -32,7 +33,7 @@ export const packed = (entries: Iterable<Entry>): string => {
   });
 };
 
-/** The entries of a shard; undefined when the text was not written by us. */
+/** The entries of a shard; undefined when the text is no list of them. */
 export const unpacked = (text: Plain | undefined): readonly Entry[] | undefined => {
   try {
     const entries: unknown = JSON.parse(String(text));
@@ -42,15 +43,3 @@ export const unpacked = (text: Plain | undefined): readonly Entry[] | undefined 
   }
   return undefined;
 };
-
-const isEntry = (value: unknown): value is Entry =>
-  typeof value === 'object' &&
-  value !== null &&
-  'key' in value &&
-  typeof value.key === 'string' &&
-  'kind' in value &&
-  typeof value.kind === 'string' &&
-  'address' in value &&
-  typeof value.address === 'string' &&
-  'vars' in value &&
-  'echoes' in value;

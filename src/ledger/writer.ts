@@ -11,14 +11,12 @@ export interface Shard {
   version: number;
   readonly entries: Map<string, Entry>;
   dirty: boolean;
-  /** Which key its fingerprints are made with. */
-  key: string;
 }
 
 /** A ledger that is being written. */
 export interface Desk {
   readonly book: Book;
-  /** Absent where entries only go: what stays keeps its fingerprints. */
+  /** Absent where entries only go, and the key is lost: what stays keeps its fingerprints, and nobody signs it. */
   readonly fingerprints?: Fingerprints | undefined;
   readonly fence: number;
   index: number;
@@ -36,10 +34,10 @@ const ASIDE = 4;
 
 const write = async ({ book, generation, fence, fingerprints, shards }: Desk, shard: Shard): Promise<void> => {
   shard.dirty = false;
-  if (fingerprints !== undefined) shard.key = fingerprints.id;
   const name = shardName(book.seed, generation, shards.indexOf(shard));
-  const content = { fence, key: shard.key, entries: packed(shard.entries.values()) };
-  shard.version = await writeDocument(book, { name, content, replaces: shard.version });
+  const content = { fence, entries: packed(shard.entries.values()) };
+  const replaces = shard.version;
+  shard.version = await writeDocument(book, { name, content, seal: fingerprints?.seal, replaces });
 };
 
 /** Writes all shards that have changed, so many at once; stops at the first trouble. @returns that trouble. */

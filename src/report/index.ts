@@ -22,7 +22,7 @@ export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
 export { isKeepable } from './keepable.ts';
 export { count, wrap } from './layout.ts';
-export { ledgerJson, ledgerText } from './ledger-text.ts';
+export { ledgerJson, ledgerText, placeOf } from './ledger-text.ts';
 export { outputsText } from './outputs.ts';
 export { FORMAT_VERSION, type PlanJson, planJson } from './plan-json.ts';
 export { type PlanPurpose, planBody, planEnding, planText } from './plan-text.ts';

@@ -14,7 +14,8 @@ export interface ShownLedger {
 const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
   [...entries].sort((a, b) => (a.address < b.address ? -1 : 1));
 
-const where = ({ key, namespace, kind }: Entry): string => {
+/** Where an object is on the server. */
+export const placeOf = ({ key, namespace, kind }: Entry): string => {
   const path = key.slice(namespace.length + kind.length + 2);
   return namespace === '' ? path : `${path} in ${namespace}`;
 };
@@ -43,9 +44,9 @@ export const ledgerText = ({ seed, path, entries }: ShownLedger, style: Style): 
   if (entries.length === 0)
     return `${visible(seed)} owns nothing here: the ledger at ${visible(path)}/ lists none of it.`;
   const wide = (texts: readonly string[]): number => Math.min(WIDEST, Math.max(...texts.map((text) => text.length)));
-  const [addresses, places] = [wide(entries.map(({ address }) => address)), wide(entries.map(where))];
+  const [addresses, places] = [wide(entries.map(({ address }) => address)), wide(entries.map(placeOf))];
   const lines = inOrder(entries).flatMap((entry) => [
-    `  ${pad(visible(entry.address), addresses)}  ${pad(visible(where(entry)), places)}  ${paint(style).dim(`${visible(entry.written)} ${visible(entry.by)}`)}`,
+    `  ${pad(visible(entry.address), addresses)}  ${pad(visible(placeOf(entry)), places)}  ${paint(style).dim(`${visible(entry.written)} ${visible(entry.by)}`)}`,
     ...remarksOn(entry).map((remark) => `      ${remark}`),
   ]);
   return [
@@ -63,7 +64,7 @@ export const ledgerJson = ({ seed, path, entries }: ShownLedger) => ({
   objects: inOrder(entries).map((entry) => ({
     address: entry.address,
     kind: entry.kind,
-    path: where(entry),
+    path: placeOf(entry),
     ...(entry.uuid === undefined ? {} : { mount_uuid: entry.uuid }),
     fields: Object.keys(entry.echoes).sort(),
     ...(neverSent(entry).length === 0 ? {} : { never_sent: neverSent(entry) }),

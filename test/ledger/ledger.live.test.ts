@@ -15,8 +15,10 @@ import type { Client } from '../../src/server/index.ts';
 import { clientFor } from '../engine/on-server.ts';
 import { products } from '../servers/index.ts';
 
+const keyOf = (name: string): string => ` sys/policy#policy sys/policies/acl/${name}`;
+
 const entryOf = (name: string, more: Partial<Entry> = {}): Entry => ({
-  key: `policy ${name}`,
+  key: keyOf(name),
   address: `policy.${name}`,
   kind: 'sys/policy#policy',
   namespace: '',
@@ -55,11 +57,11 @@ describe.each(products())('the ledger on $name', (server) => {
     expect(empty).toMatchObject({ mounted: true, keyless: false });
     const keeper = await openKeeper({ book: empty, fence: 1, coming: [entryOf('x')], rewrite: false });
     for (let n = 0; n < 50; n += 1) keeper.put(entryOf(`p${n}`));
-    keeper.put('policy p0');
+    keeper.put(keyOf('p0'));
     await keeper.flush();
     const full = await openBook(shelf, 'a');
     expect(full.entries.size).toBe(50);
-    expect(full.entries.get('policy x')?.address).toBe('policy.x');
+    expect(full.entries.get(keyOf('x'))?.address).toBe('policy.x');
     const again = await openKeeper({ book: full, fence: 2, coming: [], rewrite: false });
     for (const key of full.entries.keys()) again.put(key);
     await again.flush();
@@ -83,7 +85,7 @@ describe.each(products())('the ledger on $name', (server) => {
     expect(large.entries.size).toBe(1000);
     // All of it together is more than one document may hold.
     const again = await openKeeper({ book: large, fence: 3, coming: many(0, 1), rewrite: false });
-    again.put('policy p999');
+    again.put(keyOf('p999'));
     await again.flush();
     expect((await openBook(shelf, 'big')).entries.size).toBe(999);
   });
@@ -95,12 +97,12 @@ describe.each(products())('the ledger on $name', (server) => {
     expect(await names()).toEqual([]);
     const keeper = await openKeeper({ book: await openBook(shelf, 'later'), fence: 2, coming: [], rewrite: false });
     keeper.put(entryOf('a'));
-    await expect.poll(names, { timeout: 5_000 }).toEqual(['policy a']);
+    await expect.poll(names, { timeout: 5_000 }).toEqual([keyOf('a')]);
     keeper.put(entryOf('b'));
-    await expect.poll(names, { timeout: 5_000 }).toEqual(['policy a', 'policy b']);
-    keeper.put(entryOf('c'), 'policy a');
+    await expect.poll(names, { timeout: 5_000 }).toEqual([keyOf('a'), keyOf('b')]);
+    keeper.put(entryOf('c'), keyOf('a'));
     await keeper.flush();
-    expect(await names()).toEqual(['policy b', 'policy c']);
+    expect(await names()).toEqual([keyOf('b'), keyOf('c')]);
   });
 
   it('keeps a second writer out', async () => {

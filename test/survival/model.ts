@@ -52,8 +52,10 @@ export interface Played {
 
 const dropped = (): Fault => new Fault('connection-dropped', 'the connection was dropped');
 
+const keyOf = (name: string): string => ` sys/policy#policy sys/policies/acl/${name}`;
+
 const entryOf = (name: string): Entry => ({
-  key: name,
+  key: keyOf(name),
   address: `policy.${name}`,
   kind: 'sys/policy#policy',
   namespace: '',
@@ -97,7 +99,7 @@ const work = async (run: Run, shelf: Shelf, table: Table): Promise<void> => {
       keeper.put(entryOf(`${run.name}-${n}`));
     }
     await keeper.flush();
-    for (let n = 0; n < OBJECTS; n += 1) table.confirmed.add(`${run.name}-${n}`);
+    for (let n = 0; n < OBJECTS; n += 1) table.confirmed.add(keyOf(`${run.name}-${n}`));
   } finally {
     await lease.release();
   }

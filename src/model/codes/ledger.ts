@@ -3,6 +3,10 @@ import type { CodeEntry } from '../diagnostic.ts';
 /** Codes of `ledger`: words, permanent, searchable. */
 export const ledgerCodes = {
   'ledger-unreadable': { severity: 'error', summary: 'The ledger cannot be read' },
+  'ledger-altered': {
+    severity: 'error',
+    summary: 'The ledger was altered by somebody without its key, or rolled back',
+  },
   'ledger-refused': { severity: 'error', summary: 'The server does not take a write to the ledger' },
   'ledger-crossed': { severity: 'error', summary: 'Somebody else has written the ledger meanwhile' },
   'ledger-unfit': { severity: 'error', summary: 'The ledger cannot be kept at this path' },

@@ -6,6 +6,10 @@ export const ledgerRemedies = {
     'The server did not show the ledger, or it is damaged. What is owned is never guessed, so nothing is planned.',
     'Give the token what vaultseed policy shows; where a document was deleted or spoilt, run the line that the message says. Where the server was only busy or not ready: try again.',
   ],
+  'ledger-altered': [
+    'Each document of a ledger is signed with its key, as the version that it is. This one is not: somebody without the key has written it, it was rolled back to an older version or put back from a copy, a rekey has ended halfway, or the key itself was exchanged. What it lists may be anything, so nothing is planned.',
+    'Look at the versions that the message names, and in the audit log at who wrote them. If it was you who went back to an older version, or when what stands there is right: vaultseed ledger rekey shows what that is, asks, and signs it. Hidden fields are counted as not sent from then on; apply --resend-secrets sends them.',
+  ],
   'ledger-refused': [
     'The token may not write the ledger, or the server has a limit that it meets.',
     'vaultseed policy shows what the token needs.',
@@ -31,11 +35,11 @@ export const ledgerRemedies = {
     'Let the token read the key, where it is meant to see whether secrets have changed.',
   ],
   'ledger-key-lost': [
-    'Write-only fields are compared by fingerprints, and the key they are made with was deleted, damaged or exchanged. Nobody can tell whether they are as declared, so plan --detailed-exitcode and drift end with 1, and an apply is refused.',
+    'Write-only fields are compared by fingerprints, and the key they are made with was deleted or damaged. Nobody can tell whether they are as declared, so plan --detailed-exitcode and drift end with 1, and an apply is refused.',
     'If it was deleted, run the line that the message says; if it is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets.',
   ],
   'ledger-key-needed': [
-    'An apply writes fingerprints of what it sends into the ledger, and the key that they are made with was deleted, damaged or exchanged, or the token may not read it. Nothing of the plan was carried out.',
+    'An apply writes fingerprints of what it sends into the ledger, and the key that they are made with was deleted or damaged, or the token may not read it. Nothing of the plan was carried out.',
     'The message tells which it is. A key that was deleted comes back by the line that it says; one that is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets. A token that may not read it needs what vaultseed policy prints.',
   ],
   'ledger-declared': [
