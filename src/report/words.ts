@@ -1,5 +1,6 @@
 import { visible } from '../model/clean.ts';
 import type { Change, Risk, ServerIdentity } from '../model/plan.ts';
+import { apiPath } from './plan-json.ts';
 import { glyphs, type Style } from './style.ts';
 
 /** What each risk does, as a verb phrase: "policy.reader widens access". The worst comes last. */
@@ -56,11 +57,30 @@ const causeText = (change: Change): string => {
   return change.action === 'create' && change.cause !== 'dependency' ? '' : CAUSES[change.cause];
 };
 
-/** What an object is called on the server, where its address does not say so: who approves a plan approves this. */
-const calledText = ({ address, resource: { kind, name } }: Change): string => {
+/** True where an address says what the object is called on the server. */
+const tellsName = ({ address, resource: { name } }: Change): boolean => {
   const written = JSON.stringify(name);
-  const told = [`.${name}`, `[${written}]`, `.${written}`, `(${name})`].some((end) => address.endsWith(end));
-  return told || !kind.named || name === '' ? '' : `${kind.children === undefined ? 'name' : 'path'} ${name}`;
+  return [`.${name}`, `[${written}]`, `.${written}`, `(${name})`].some((end) => address.endsWith(end));
+};
+
+/** What an object is called on the server, where its address does not say so: who approves a plan approves this. */
+const calledText = (change: Change): string => {
+  const { kind, name } = change.resource;
+  if (change.action === 'delete') return tellsPlace(change) ? '' : apiPath(change.resource);
+  return tellsName(change) || !kind.named || name === ''
+    ? ''
+    : `${kind.children === undefined ? 'name' : 'path'} ${name}`;
+};
+
+/** What has left the seed has no block that one could look at: its address must say all of where it is, or its path does. */
+const tellsPlace = (change: Change): boolean => {
+  const { address, resource } = change;
+  const { kind, namespace, vars } = resource;
+  const around = [namespace, vars.mount ?? ''].map((path) => path.split('/').at(-1) ?? '');
+  const heads = address.split('.');
+  return (
+    (tellsName(change) || !kind.named) && heads.includes(kind.block) && around.every((name) => address.includes(name))
+  );
 };
 
 /** Why a change is made and what to know about it, each a few words. */

@@ -172,14 +172,6 @@ auth "lost-people" {
     ['gone', () => ask(`DELETE ${LEDGER}/metadata/keys/lost`)],
     ['deleted', () => ask(`DELETE ${LEDGER}/data/keys/lost`)],
     ['damaged', () => ask(`POST ${LEDGER}/data/keys/lost`, { options: { cas: 1 }, data: { key: 'x' } })],
-    [
-      'another one',
-      () =>
-        ask(`POST ${LEDGER}/data/keys/lost`, {
-          options: { cas: 1 },
-          data: { key: Buffer.alloc(32, 7).toString('base64url') },
-        }),
-    ],
   ])(
     'whose key is %s cannot tell whether secrets are as declared, and does not say that they are',
     async (_, spoil) => {

@@ -32,6 +32,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
     'It takes a ledger on a server, and another run or a write beside it.',
     [
       'ledger-unreadable',
+      'ledger-altered',
       'ledger-refused',
       'ledger-crossed',
       'ledger-unfit',

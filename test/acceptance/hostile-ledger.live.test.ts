@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { products } from '../servers/index.ts';
+import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+
+/*
+ * A ledger that is written by somebody who may create, read and update the documents of seeds, and may not read any key. What
+ * they list would be deleted, or taken to be as declared, by the rights of whoever applies.
+ */
+
+const LEDGER = 'hostile-ledger';
+const SEED = 'hostile';
+const FOLDER = `${LEDGER}/data/seeds/${SEED}`;
+
+interface Content {
+  readonly [name: string]: unknown;
+  readonly entries: string;
+}
+type Listed = Record<string, unknown>;
+
+describe.each(products())('a ledger in hostile hands, on $name', (server) => {
+  let stage: Stage;
+  let token: string;
+  const env = { VAULTSEED_LEDGER: LEDGER };
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const asEnemy = (line: string, body?: unknown) => byHand({ address: server.address, token }, line, { body });
+  const run = (line: string) => stage.vaultseed(line, env);
+  const seed = (password: string) => `
+seed { name = "${SEED}" }
+policy "hostile-a" {
+  path "x" { capabilities = ["read"] }
+}
+auth "hostile-people" {
+  type = "userpass"
+  user "ada" { password = "${password}" }
+}
+`;
+
+  beforeEach(async () => {
+    stage = stageFor(server, seed('canary-1'));
+    await fine(run('apply --auto-approve'));
+    const rules = `path "${LEDGER}/data/seeds/*" { capabilities = ["create", "read", "update"] }`;
+    await ask('POST sys/policies/acl/hostile-enemy', { policy: rules });
+    const made = await ask('POST auth/token/create', { policies: ['hostile-enemy'], no_default_policy: true });
+    token = made.auth?.client_token ?? '';
+    await ask('POST sys/policies/acl/hostile-victim', { policy: 'path "y" { capabilities = ["read"] }' });
+  });
+  afterEach(async () => {
+    await ask(`DELETE sys/mounts/${LEDGER}`);
+    await ask('DELETE sys/auth/hostile-people');
+    for (const name of ['a', 'enemy', 'victim']) await ask(`DELETE sys/policies/acl/hostile-${name}`);
+    stage.remove();
+  });
+
+  const read = async (name: string): Promise<{ content: Content; version: number }> => {
+    const { data } = await asEnemy(`GET ${FOLDER}/${name}`);
+    const { metadata, data: content } = data as { metadata: { version: number }; data: Content };
+    return { content, version: metadata.version };
+  };
+  const write = async (name: string, content: object): Promise<void> => {
+    const { version } = await read(name);
+    const { status } = await asEnemy(`POST ${FOLDER}/${name}`, { options: { cas: version }, data: content });
+    expect(status).toBe(200);
+  };
+  const shard = async (): Promise<string> => `shard-${String((await read('index')).content.generation)}-0`;
+  const change = async (how: (entries: Listed[]) => Listed[]): Promise<void> => {
+    const name = await shard();
+    const { content } = await read(name);
+    const entries: Listed[] = JSON.parse(content.entries);
+    await write(name, { ...content, entries: JSON.stringify(how(entries)) });
+  };
+  const without = async (name: string, member: string): Promise<void> => {
+    const { [member]: _, ...rest } = (await read(name)).content;
+    await write(name, rest);
+  };
+  const victim = (entry: Listed): Listed => ({
+    ...entry,
+    key: ' sys/policy#policy sys/policies/acl/hostile-victim',
+    address: 'policy.hostile-victim',
+    name: 'hostile-victim',
+    vars: { name: 'hostile-victim' },
+  });
+  const policies = (entries: readonly Listed[]) => entries.filter(({ kind }) => kind === 'sys/policy#policy');
+  /** Nothing is planned, by no command, and nothing was deleted. */
+  const refused = async (
+    code: string,
+    commands = ['plan', 'drift', 'apply --auto-approve', 'destroy --auto-approve'],
+  ) => {
+    for (const line of [...commands, 'ledger show', 'ledger forget --target policy.hostile-a --auto-approve']) {
+      const { code: ended, err } = await run(line);
+      expect([line, ended, err]).toEqual([line, 1, expect.stringContaining(`error[${code}]`)]);
+      expect(err).not.toMatch(/TypeError|a bug/i);
+    }
+    for (const name of ['a', 'victim']) expect((await ask(`GET sys/policies/acl/hostile-${name}`)).status).toBe(200);
+  };
+
+  it.each<[what: string, how: () => Promise<void>]>([
+    ['lists what is not its own', () => change((all) => [...all, ...policies(all).map(victim)])],
+    ['lists less than it did', () => change((all) => all.filter(({ name }) => name !== 'ada'))],
+    [
+      'says that an adoption was begun',
+      () => change((all) => all.map((one) => ({ ...one, begun: { action: 'adopt', fields: [] } }))),
+    ],
+    ['has shards that nobody signed', async () => without(await shard(), 'seal')],
+    ['has an index that nobody signed', () => without('index', 'seal')],
+    ['has the same text as a new version', async () => write(await shard(), (await read(await shard())).content)],
+    ['has the same index as a new version', async () => write('index', (await read('index')).content)],
+    ['names another key', async () => write(await shard(), { ...(await read(await shard())).content, key: 'another' })],
+  ])('that %s ends every command', async (_, how) => {
+    await how();
+    await refused('ledger-altered');
+  });
+
+  it.each<[what: string, more: Listed]>([
+    ['holds no names', { vars: null, echoes: null }],
+    ['leads out of its mount', { vars: { name: '../../victim' } }],
+    ['is called something else than it is', { name: 'hostile-old' }],
+    ['has the key of something else', { key: ' sys/policy#policy sys/policies/acl/hostile-victim' }],
+    ['stands in a path', { namespace: '../other' }],
+    ['asks for more than an object', { dependsOn: 'policy.hostile-a', lifecycle: {} }],
+  ])('with an entry that %s is damaged', async (_, more) => {
+    await change((all) => all.map((one) => (one.kind === 'sys/policy#policy' ? { ...one, ...more } : one)));
+    await refused('ledger-unreadable');
+  });
+
+  it('that was rolled back says to which version, and rekey takes it and counts what was not sent', async () => {
+    const name = await shard();
+    const before = await read(name);
+    stage.seed(seed('canary-2'));
+    await fine(run('apply --auto-approve'));
+    await write(name, before.content);
+    const { err } = await run('plan');
+    const text = err.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('error[ledger-altered]');
+    expect(text).toContain(`is a copy of version ${before.version}`);
+    expect(text).toMatch(/kv get -mount=hostile-ledger -version=\d+ seeds\/hostile\/shard/);
+    const asked = await run('ledger rekey');
+    expect([asked.code, asked.err]).toEqual([
+      1,
+      expect.stringMatching(/approval-needed[\s\S]*sys\/policies\/acl\/hostile-a/),
+    ]);
+    await fine(run('ledger rekey --auto-approve'));
+    const drift = await fine(run('drift'));
+    expect(drift.out.replaceAll(/\s+/g, ' ')).toContain('taken to be as declared, and was not sent');
+    expect(actionsOf(await stage.json('plan', env))).toEqual([]);
+  });
+
+  it('whose key was exchanged is told the same way', async () => {
+    const key = Buffer.alloc(32, 7).toString('base64url');
+    await ask(`POST ${LEDGER}/data/keys/${SEED}`, { options: { cas: 1 }, data: { key } });
+    await refused('ledger-altered');
+  });
+
+  it('can be tidied up by rekey once it was looked at, and a plan names what would be deleted', async () => {
+    await change((all) => [...all, ...policies(all).map((one) => ({ ...victim(one), address: 'policy.hostile-old' }))]);
+    await fine(run('ledger rekey --auto-approve'));
+    const { out } = await fine(run('plan'));
+    expect(out).toMatch(/- policy\.hostile-old\s+sys\/policies\/acl\/hostile-victim/);
+  });
+});
