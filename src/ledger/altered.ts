@@ -29,7 +29,7 @@ const when = (written: number | undefined): string =>
 const what = ({ version, written, earlier }: Altered): string =>
   earlier === undefined
     ? `its version ${version}${when(written)} was not signed with the key of this ledger: somebody else wrote it, or a rekey has ended halfway`
-    : `its version ${version}${when(written)} is a copy of version ${earlier}: somebody has brought that back, as kv rollback does`;
+    : `its version ${version}${when(written)} is a copy of version ${earlier}: somebody has brought that back, as a rollback does`;
 
 /** @throws nothing: it is what is thrown where a ledger is not as it was written. */
 export const alteredFault = (shelf: Shelf, seed: string, altered: readonly Altered[]): Fault => {

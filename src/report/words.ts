@@ -76,7 +76,8 @@ const calledText = (change: Change): string => {
 const tellsPlace = (change: Change): boolean => {
   const { address, resource } = change;
   const { kind, namespace, vars } = resource;
-  const around = [namespace, vars.mount ?? ''].map((path) => path.split('/').at(-1) ?? '');
+  const mount = kind.path.includes('{mount}') ? (vars.mount ?? '') : '';
+  const around = [namespace, mount].map((path) => path.split('/').at(-1) ?? '');
   const heads = address.split('.');
   return (
     (tellsName(change) || !kind.named) && heads.includes(kind.block) && around.every((name) => address.includes(name))
