@@ -32,7 +32,9 @@ describe.each(products())('what a seed lets go of, on $name', (server) => {
     const world = { cwd: stage.folder, env: { ...env, VAULT_ADDR: server.address, VAULT_TOKEN: server.token } };
     const no = await onTerminal(words, [['Only "yes" will do:', 'y\r']], world);
     expect([no.code, no.text]).toEqual([1, expect.stringContaining('Nothing was forgotten.')]);
-    expect(no.text).toContain('  mount.forget-keys\n  mount.forget-keys.key.a\n  mount.forget-keys.key.b\n');
+    expect(no.text).toContain(
+      '  mount.forget-keys  sys/mounts/forget-keys\n  mount.forget-keys.key.a  forget-keys/keys/a\n  mount.forget-keys.key.b  forget-keys/keys/b\n',
+    );
     expect(await owned()).toHaveLength(5);
     const yes = await onTerminal(words, [['Only "yes" will do:', 'yes\r']], world);
     expect([yes.code, yes.text]).toEqual([0, expect.stringContaining('Forgotten: 3 objects.')]);
@@ -42,7 +44,9 @@ describe.each(products())('what a seed lets go of, on $name', (server) => {
   it('is not let go of where nobody can be asked, unless that is said', async () => {
     const asked = await run('ledger forget --target policy');
     expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('error[approval-needed]')]);
-    expect(asked.err).toContain('    policy.forget-a\n      policy.forget-b\n');
+    expect(asked.err).toContain(
+      '    policy.forget-a  sys/policies/acl/forget-a\n      policy.forget-b  sys/policies/acl/forget-b\n',
+    );
     expect(await owned()).toHaveLength(5);
     await fine(run('ledger forget --target policy --auto-approve'));
     expect(await owned()).toHaveLength(3);

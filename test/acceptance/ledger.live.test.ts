@@ -178,7 +178,9 @@ auth "own-people" {
     const asked = await stage.vaultseed('ledger forget --target policy');
     expect([asked.code, asked.err.replaceAll(/\s+/g, ' ')]).toEqual([
       1,
-      expect.stringContaining('it would forget 1 object: policy.own-a = if that is meant: --auto-approve'),
+      expect.stringContaining(
+        'it would forget 1 object: policy.own-a sys/policies/acl/own-a = if that is meant: --auto-approve',
+      ),
     ]);
     await fine(stage.vaultseed('ledger forget --target policy.own-a --auto-approve'));
     await fine(other.vaultseed('apply --auto-approve'));

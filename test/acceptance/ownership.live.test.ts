@@ -88,7 +88,10 @@ describe.each(products())('whose it is, on $name', (server) => {
     const names = ['keys/whose-two', 'seeds/whose-two/shard-1-0', 'seeds/whose-two/index'];
     for (const name of names) {
       const { data } = await ask(`GET ${LEDGER}-2/data/${name}`);
-      await ask(`POST ${LEDGER}/data/${name}`, { data: data.data, options: { cas: 0 } });
+      // Signed as the version that it is: so it has to become that one.
+      const { version } = data.metadata as { version: number };
+      for (let cas = 0; cas < version; cas += 1)
+        await ask(`POST ${LEDGER}/data/${name}`, { data: data.data, options: { cas } });
     }
     await ask(`DELETE sys/mounts/${LEDGER}-2`);
   };
