@@ -36,12 +36,16 @@ const doneText = ({ plan, outcomes, listed = [] }: Applied): string => {
   if (reasons === '') {
     return destroyed
       ? `${server} holds nothing of ${seed}${left === '' ? ' any more' : left}.`
-      : `${server} is as ${seed} says.`;
+      : `${server} is as ${seed} says${exceptUnsent(plan)}.`;
   }
   const some = `${known} of the ${count(declared, 'object')} of ${seed}`;
   const state = destroyed ? `gone from ${server}${left}` : `on ${server} as declared`;
   return `${some} ${isAre(known)} ${state}: ${reasons}.`;
 };
+
+/** What the server holds in a hidden field that was never sent, nobody knows. */
+const exceptUnsent = ({ unsent = [] }: Plan): string =>
+  unsent.length === 0 ? '' : `, as far as can be told: ${count(unsent.length, 'write-only field')} never sent`;
 
 const NAMED = 4;
 
