@@ -210,6 +210,21 @@ auth "lost-people" {
     },
   );
 
+  it('deletes nothing without its key but what is declared: who wrote what it lists, nobody can tell', async () => {
+    const two = (more: string) =>
+      `seed { name = "lost" }\npolicy "lost-a" {\n  path "x" { capabilities = ["read"] }\n}\n${more}`;
+    stage.seed(two('policy "lost-b" {\n  path "x" { capabilities = ["read"] }\n}\n'));
+    await fine(run('apply --auto-approve'));
+    await ask(`DELETE ${LEDGER}/metadata/keys/lost`);
+    stage.seed(two(''));
+    const { out } = await fine(run('destroy --auto-approve'));
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'its ledger still lists policy.lost-b: vaultseed ledger forget lets go',
+    );
+    expect((await ask('GET sys/policies/acl/lost-b')).status).toBe(200);
+    expect((await ask('GET sys/policies/acl/lost-a')).status).toBe(404);
+  });
+
   it('leaves all of them when only its key is lost', async () => {
     await fine(run('apply --auto-approve'));
     await ask(`DELETE ${LEDGER}/metadata/keys/lost`);
