@@ -69,6 +69,8 @@ const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => 
   const applied = await run(context, order, pen);
   const trouble = await pen?.end(applied.outcomes);
   const fine = await report(context, order, { ...applied, trouble, listed: listedStill(pen) });
+  const remains = pen?.remains();
+  if (remains !== undefined) note(context, remains);
   if (trouble !== undefined) return exit.failure;
   if (applied.interrupted) return exit.interrupted;
   // Somebody who takes everything away and has taken nothing must hear of it.

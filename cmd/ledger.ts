@@ -151,6 +151,8 @@ export interface Pen extends Keeping {
   readonly lease: Lease;
   /** Finishes: reports problems with the lock or the ledger, and deletes an empty ledger. */
   end(outcomes: readonly Outcome[]): Promise<Diagnostic | undefined>;
+  /** That the store of the ledger stays, empty: known at the end. */
+  remains(): string | undefined;
 }
 
 /**
@@ -170,13 +172,15 @@ export const openPen = async (
   const by = shelf.client.token?.displayName ?? 'unknown';
   const signature = { by, written: new Date().toISOString() };
   const keeping = await unlessFailed(lease, keepLedger({ made, book, lease, signature }));
+  let remains: string | undefined;
   return {
     ...keeping,
     lease,
+    remains: () => remains,
     end: async (outcomes) => {
       const trouble = await settled(keeping, outcomes);
       const empty = trouble === undefined && keeping.isEmpty();
-      if (empty) await abandoned(shelf, { seed, lease, keeper: keeping });
+      if (empty) remains = await abandoned(shelf, { seed, lease, keeper: keeping });
       const lost = await lease.release();
       return endingOf(lost, trouble);
     },
@@ -197,18 +201,26 @@ interface Abandoned {
   readonly keeper: Pick<Keeping, 'close'>;
 }
 
-/** A seed that owns nothing leaves nothing behind. A token that may not take the mount away leaves it, empty. */
-export const abandoned = async (shelf: Shelf, { seed, lease, keeper }: Abandoned): Promise<void> => {
+/**
+ * A seed that owns nothing leaves nothing behind. A token that may not take the mount away leaves it, empty.
+ * @returns what to say about that.
+ */
+export const abandoned = async (shelf: Shelf, { seed, lease, keeper }: Abandoned): Promise<string | undefined> => {
   const { abandon } = await import('../src/ledger/index.ts');
   try {
     // Nothing guards a deletion but the time that is left: who was held up leaves it to the next run.
     lease.ensure();
     await keeper.close();
-    await abandon(shelf, seed, lease);
+    const command = await abandon(shelf, seed, lease);
+    return command === undefined ? undefined : remainsText(shelf, command);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
 };
+
+const remainsText = ({ path }: Shelf, command: string): string =>
+  visible(`The store of the ledgers at ${path} stays, empty: this token may not unmount it. Who may: ${command}`);
 
 const settled = async (keeping: Keeping, outcomes: readonly Outcome[]): Promise<Fault | undefined> => {
   try {

@@ -94,7 +94,8 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<Mov
     there.put(...mine.map(({ key }) => key));
     await there.flush();
     const last = there.isEmpty();
-    if (last) await abandoned(other.shelf, { seed: from, lease: other.lease, keeper: there });
+    const remains = last ? await abandoned(other.shelf, { seed: from, lease: other.lease, keeper: there }) : undefined;
+    if (remains !== undefined) note(context, remains);
     return { entries: mine, last };
   });
 };

@@ -82,7 +82,7 @@ export const listingGrants = (
  * the last destroy under such a policy leaves the mount, empty.
  */
 const housekeeping = (seed: string, path: string): readonly Grant[] => [
-  { path: `${path}/metadata/seeds/${seed}/*`, capabilities: ['delete'] },
+  { path: `${path}/metadata/seeds/${seed}/*`, capabilities: ['delete', 'list'] },
   { path: `${path}/metadata/keys/${seed}`, capabilities: ['delete'] },
   { path: `${path}/metadata/`, capabilities: ['list'] },
   { path: `${path}/config`, capabilities: ['create', 'read', 'update'] },

@@ -8,7 +8,7 @@ import type { Document, Shelf } from './document.ts';
  */
 
 const COMMANDS: Readonly<Record<string, Readonly<Record<Verb, string>>>> = ledger.commands;
-type Verb = 'undelete' | 'rollback' | 'remove' | 'get';
+type Verb = 'undelete' | 'rollback' | 'remove' | 'get' | 'unmount';
 
 /** A document by its name, and what was read of it. */
 export interface Broken extends Pick<Document, 'version' | 'destroyed'> {
@@ -23,6 +23,9 @@ export const command = ({ client, path }: Shelf, verb: Verb, { name, version }: 
 };
 
 const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** How the store is taken away by hand. */
+export const unmounting = (shelf: Shelf): string => command(shelf, 'unmount', { name: '', version: 0 });
 
 /** How a document that was deleted comes back; nothing where it cannot. */
 export const undeletion = (shelf: Shelf, document: Broken): readonly string[] => {

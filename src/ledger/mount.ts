@@ -5,6 +5,7 @@ import type { Answer } from '../server/index.ts';
 import { folderOf, lockName } from './book.ts';
 import { listDocuments, pathOf, type Shelf, TURNED_AWAY } from './document.ts';
 import type { Lease } from './lease.ts';
+import { unmounting } from './mend.ts';
 
 /*
  * The mount that holds the ledger. Only a key-value store with versions will do: without them a server ignores check-and-set,
@@ -115,11 +116,12 @@ export const settle = async ({ client, path }: Shelf): Promise<void> => {
 /**
  * Takes the rest of a closed ledger away: its lock, and the mount with it when no other seed keeps anything there. All of it
  * under the lock, so that nobody begins to work on the seed meanwhile.
+ * @returns the command for the mount, where the token may not take it away.
  */
-export const abandon = async (shelf: Shelf, seed: string, lease: Lease): Promise<void> => {
+export const abandon = async (shelf: Shelf, seed: string, lease: Lease): Promise<string | undefined> => {
   try {
     lease.ensure();
-    if ((await isOurs(shelf)) && (await isAlone(shelf, seed))) await dropMount(shelf);
+    return (await isOurs(shelf)) && (await isAlone(shelf, seed)) ? await dropMount(shelf) : undefined;
   } finally {
     await lease.vanish();
   }
@@ -147,7 +149,10 @@ const isAlone = async (shelf: Shelf, seed: string): Promise<boolean> => {
   return JSON.stringify(found) === JSON.stringify([[seeds], [`${seed}/`], [lock]]);
 };
 
-const dropMount = async ({ client, path }: Shelf): Promise<void> => {
+const dropMount = async (shelf: Shelf): Promise<string | undefined> => {
+  const { client, path } = shelf;
   const answer = await client.request({ method: 'DELETE', path: `sys/mounts/${pathOf(path)}`, repeat: 'safe' });
+  if (answer.status === 403) return unmounting(shelf);
   if (answer.status >= 300 && answer.status !== 404) throw refuse(path, 'take away', answer);
+  return undefined;
 };
