@@ -3,9 +3,10 @@ import type { Book, Lease } from '../src/ledger/index.ts';
 import { visible } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import type { Entry } from '../src/model/ledger.ts';
+import { abandoned } from './abandoned.ts';
 import { type Context, fail, note } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { abandoned, type Purpose, withLedger } from './ledger.ts';
+import { type Purpose, withLedger } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
