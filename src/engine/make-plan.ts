@@ -157,10 +157,8 @@ const alsoSeen = async (input: MakePlanInput, seen: LiveView, resources: readonl
 const NONE = { resources: [], diagnostics: [] };
 const NO_ADDRESSES: ReadonlySet<Address> = new Set();
 
-/**
- * Objects that left the seed, as far as the targets cover them. Without the key nobody can tell who wrote what the ledger lists, so
- * a destroy, which goes on without it, takes what the seed itself declares and nothing else.
- */
+// Without the key nobody can tell who wrote what the ledger lists: then a destroy takes what the seed itself declares.
+/** Objects that left the seed, as far as the targets cover them. */
 const departedFrom = ({ book, seed, targets, mode }: MakePlanInput): readonly Resource[] => {
   if (book === undefined || (book.keyless && mode === 'destroy')) return [];
   const all = departed({ book, declared: seed.resources, kindById: seed.kindById });

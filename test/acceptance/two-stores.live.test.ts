@@ -155,7 +155,10 @@ describe.each(products())('two stores of ledgers, on $name', (server) => {
       stage.seed(text);
       await fine(stage.vaultseed('plan', { ...inSecond, VAULT_ADDR: relay.address }));
       const all = relay.forwarded.map(({ method, path }) => `${method} ${path}`);
-      return all.filter((line) => !/\/(data|metadata)\/seeds/.test(line) || line.includes(' stores-')).sort();
+      // A server that is busy with other tests may be asked again.
+      return [...new Set(all)]
+        .filter((line) => !/\/(data|metadata)\/seeds/.test(line) || line.includes(' stores-'))
+        .sort();
     } finally {
       await relay.stop();
     }
@@ -171,6 +174,7 @@ describe.each(products())('two stores of ledgers, on $name', (server) => {
     expect(before.length).toBe(10);
     await owning(seed('one') + policy('a'));
     const after = await asked(settled);
-    expect(after.length).toBe(before.length + 3);
+    const more = after.filter((line) => !before.includes(line));
+    expect(more).toHaveLength(3);
   });
 });
