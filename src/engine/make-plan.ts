@@ -157,8 +157,7 @@ const alsoSeen = async (input: MakePlanInput, seen: LiveView, resources: readonl
 const NONE = { resources: [], diagnostics: [] };
 const NO_ADDRESSES: ReadonlySet<Address> = new Set();
 
-// Without the key nobody can tell who wrote what the ledger lists: then a destroy takes what the seed itself declares.
-/** Objects that left the seed, as far as the targets cover them. */
+/** Objects that left the seed, as far as the targets cover them; for a destroy only where the key tells who listed them. */
 const departedFrom = ({ book, seed, targets, mode }: MakePlanInput): readonly Resource[] => {
   if (book === undefined || (book.keyless && mode === 'destroy')) return [];
   const all = departed({ book, declared: seed.resources, kindById: seed.kindById });

@@ -1,6 +1,6 @@
 import { step } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Resource } from '../model/resource.ts';
+import { type Resource, USUAL_LIFECYCLE } from '../model/resource.ts';
 import { NOWHERE } from '../model/span.ts';
 import type { Everyone } from './elsewhere.ts';
 import type { Choice } from './grants.ts';
@@ -69,7 +69,7 @@ const resourceOf = ({ kind, name, namespace, parent, vars }: Unmanaged): Resourc
   vars,
   fields: {},
   dependsOn: parent === undefined ? [] : [parent],
-  lifecycle: { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' },
+  lifecycle: USUAL_LIFECYCLE,
   existing: false,
   at: NOWHERE,
   fieldSpans: {},

@@ -16,6 +16,8 @@ export interface Catalog {
   plugins(): readonly string[];
   /** What may be declared inside a mount (or other parent) of this type. */
   children(parent: Kind, type: string): Plugin | undefined;
+  /** The kind with this id (`secrets/toy#role`). */
+  byId(id: string): Kind | undefined;
 }
 
 /** The folder whose files describe top-level blocks: a file is called like its block. */
@@ -83,6 +85,7 @@ const opened = (folder: string): Catalog => {
     plugin,
     topLevel: () => topLevel,
     top,
+    byId: (id) => plugin(id.replace(/#.*$/, ''))?.kinds.find((kind) => kind.id === id),
     children: (parent, type) => (parent.children === undefined ? undefined : plugin(`${parent.children}/${type}`)),
   };
 };

@@ -1,7 +1,8 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { canonicalOf } from '../kinds/index.ts';
 import type { Field } from '../model/kind.ts';
 import { Secret } from '../model/secret.ts';
+import { derivedKey, isSame } from './derived.ts';
 
 /*
  * What a plan file may know of secrets. The digest of a plan has to change when a secret does, and somebody who finds the
@@ -43,8 +44,7 @@ export interface Approval {
 
 /** @param seed the seed's name: what is approved for one says nothing of another. */
 export const approvalWith = (key: KeyObject, seed: string): Approval => {
-  const derivedFor = (purpose: string) => createSecretKey(createHmac('sha256', key).update(purpose).digest());
-  const [derived, sealing] = [derivedFor(PURPOSE), derivedFor(SEALING)];
+  const [derived, sealing] = [derivedKey(key, PURPOSE), derivedKey(key, SEALING)];
   const sealOf = (text: string): Buffer =>
     createHmac('sha256', sealing)
       .update(JSON.stringify([seed, text]))
@@ -60,9 +60,7 @@ export const approvalWith = (key: KeyObject, seed: string): Approval => {
     value: ({ object, field, side }, value) => print(value, ['value', object, field?.name ?? '', side], field),
     source: (path, meaning) => print(new Secret(meaning), ['source', path]),
     seal: (text) => `${SEAL}${sealOf(text).toString('base64url')}`,
-    isSeal: (seal, text) => {
-      const [said, right] = [Buffer.from(seal.slice(SEAL.length), 'base64url'), sealOf(text)];
-      return seal.startsWith(SEAL) && said.length === right.length && timingSafeEqual(said, right);
-    },
+    isSeal: (seal, text) =>
+      seal.startsWith(SEAL) && isSame(Buffer.from(seal.slice(SEAL.length), 'base64url'), sealOf(text)),
   };
 };

@@ -74,7 +74,7 @@ export const isEntry = (value: unknown): value is Entry => isWhole(value) && isP
 
 const isPlaced = (entry: Entry): boolean => {
   const { key, kind: id, namespace, name, vars, keep } = entry;
-  const kind = kindById(id);
+  const kind = openCatalog().byId(id);
   const start = `${namespace} ${id} `;
   if (kind === undefined) return key.startsWith(start) && isPath(decoded(key.slice(start.length)));
   if (vars.name !== (kind.named ? name : undefined)) return false;
@@ -98,8 +98,3 @@ const decoded = (path: string): string => {
     return '';
   }
 };
-
-const kindById = (id: string): Kind | undefined =>
-  openCatalog()
-    .plugin(id.replace(/#.*$/, ''))
-    ?.kinds.find((kind) => kind.id === id);

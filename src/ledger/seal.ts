@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Data } from '../model/data.ts';
 import { Secret } from '../model/secret.ts';
+import { derivedKey, isSame } from './derived.ts';
 
 /*
  * Who wrote a document of the ledger. Whoever may write there without the key could list what is not the seed's own, or bring back
@@ -35,7 +36,7 @@ export interface Seal {
 
 /** @param seed the seed's name: what is signed for one says nothing in another. */
 export const sealWith = (key: KeyObject, seed: string): Seal => {
-  const derived = createSecretKey(createHmac('sha256', key).update(PURPOSE).digest());
+  const derived = derivedKey(key, PURPOSE);
   const of = ({ name, version, content }: Sealed): string => {
     const { [SEAL]: _, ...rest } = content;
     const members = (plain: object): readonly [string, unknown][] =>
@@ -46,9 +47,7 @@ export const sealWith = (key: KeyObject, seed: string): Seal => {
   };
   const fits = (document: Sealed): boolean => {
     const { [SEAL]: found } = document.content;
-    if (typeof found !== 'string') return false;
-    const [mine, its] = [Buffer.from(of(document)), Buffer.from(found)];
-    return mine.length === its.length && timingSafeEqual(mine, its);
+    return typeof found === 'string' && isSame(Buffer.from(of(document)), Buffer.from(found));
   };
   return {
     of,

@@ -13,6 +13,14 @@ export interface Lifecycle {
   readonly onDestroy: 'delete' | 'forget';
 }
 
+/** How an object is treated of which a seed says nothing else. */
+export const USUAL_LIFECYCLE: Lifecycle = {
+  preventDestroy: false,
+  ignore: [],
+  createOnly: false,
+  onDestroy: 'delete',
+};
+
 /** One object that a seed declares: what it is, where it lives on the server, and what it should say. */
 export interface Resource {
   readonly address: Address;

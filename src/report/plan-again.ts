@@ -3,8 +3,9 @@ import { type Data, isMap, Pending, type Plain } from '../model/data.ts';
 import { codes, type Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Change, Edit, Plan, Unseen } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import { type Resource, USUAL_LIFECYCLE } from '../model/resource.ts';
 import { MASK, Secret } from '../model/secret.ts';
+import { NOWHERE } from '../model/span.ts';
 import type { PlanFile } from './plan-file.ts';
 import type { PlanJson } from './plan-json.ts';
 import { PENDING } from './value.ts';
@@ -52,8 +53,6 @@ const kindsOf =
     return kind;
   };
 
-const nowhere = { source: { path: '', text: '' }, start: 0, end: 0 };
-
 const resourceFrom = (
   { address, name = '', parent }: { address: string; name?: string; parent?: string },
   kind: Kind,
@@ -66,9 +65,9 @@ const resourceFrom = (
   vars: {},
   fields: {},
   dependsOn: [],
-  lifecycle: { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' },
+  lifecycle: USUAL_LIFECYCLE,
   existing: false,
-  at: nowhere,
+  at: NOWHERE,
   fieldSpans: {},
 });
 

@@ -105,7 +105,7 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
     wanted: wantedAddresses(parts),
     inside: (resource) => kindsInside(resource, parts.program.catalog),
     topKinds: () => parts.program.catalog.topLevel().flatMap((block) => parts.program.catalog.top(block) ?? []),
-    kindById: (id) => parts.program.catalog.plugin(id.replace(/#.*$/, ''))?.kinds.find((kind) => kind.id === id),
+    kindById: (id) => parts.program.catalog.byId(id),
     evaluateExpression: (text, facts = new Map()) => evaluateText(parts, text, facts),
     complete: (text) => completionOf(text, resolverFor(parts, new Map()).evaluation),
   };

@@ -1,6 +1,6 @@
 import { LIFECYCLE_WORDS } from '../kinds/index.ts';
 import type { Attribute, Block, Expression } from '../language/index.ts';
-import type { Lifecycle } from '../model/resource.ts';
+import { type Lifecycle, USUAL_LIFECYCLE } from '../model/resource.ts';
 import { constant, constantBool, invalid, type Parts, splitForm } from './split.ts';
 import { placeOf, type Tell } from './tell.ts';
 import type { Meta } from './written.ts';
@@ -15,8 +15,6 @@ export const LIFECYCLE = {
     replace_triggered_by: 'nothing is replaced because of something else',
   },
 } as const;
-
-const NONE: Lifecycle = { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' };
 
 /** The attributes that mean the same on every object. */
 const META = ['for_each', 'depends_on'] as const;
@@ -69,7 +67,7 @@ export const twice = (what: string, again: Block, first: Block | undefined) => (
 });
 
 const lifecycleOf = (block: Block | undefined, tell: Tell): Pick<Meta, 'lifecycle' | 'ignoreSpan'> => {
-  if (block === undefined) return { lifecycle: NONE };
+  if (block === undefined) return { lifecycle: USUAL_LIFECYCLE };
   const { attributes } = splitForm(block, LIFECYCLE, tell);
   const ignore = attributes.get('ignore');
   return {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 /* What was made once is never made again, and in the mount of another seed it is not made at all. */
 
@@ -10,7 +10,7 @@ describe.each(products())('what is made once, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const apply = (text: string, line = 'apply --auto-approve') => {
     stage.seed(text);
     return stage.vaultseed(line, env);

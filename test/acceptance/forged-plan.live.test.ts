@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PlanFile } from '../../src/report/approved.ts';
 import { servers } from '../servers/index.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
@@ -35,9 +36,6 @@ const canonical = (value: unknown): string => {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: a forger puts anything anywhere.
-type Loose = any;
-
 describe.each(servers())('forged plan files on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER, SEED_VAR_password: 'approved' };
@@ -57,9 +55,9 @@ describe.each(servers())('forged plan files on $name', (server) => {
     stage.seed(seedText('2h'));
   });
 
-  const read = (name: string): Loose => JSON.parse(readFileSync(join(stage.folder, name), 'utf8'));
+  const read = (name: string): PlanFile => JSON.parse(readFileSync(join(stage.folder, name), 'utf8'));
   /** Writes it with a checksum that fits. */
-  const put = ({ checksum: _, ...rest }: Loose): void => {
+  const put = ({ checksum: _, ...rest }: PlanFile): void => {
     const checksum = `sha256:${createHash('sha256').update(canonical(rest)).digest('hex')}`;
     writeFileSync(join(stage.folder, 'plan.json'), JSON.stringify({ ...rest, checksum }));
   };
@@ -69,7 +67,7 @@ describe.each(servers())('forged plan files on $name', (server) => {
     const { data } = await byHand(server, 'GET auth/forged-people/users/ada');
     expect(data).toMatchObject({ token_ttl: 3600 });
   };
-  const alter = async (how: (file: Loose) => Loose, planning = 'plan --out plan.json'): Promise<void> => {
+  const alter = async (how: (file: PlanFile) => PlanFile, planning = 'plan --out plan.json'): Promise<void> => {
     await fine(stage.vaultseed(planning, env));
     put(how(read('plan.json')));
   };
@@ -86,10 +84,10 @@ describe.each(servers())('forged plan files on $name', (server) => {
     // The digests of a plan that was made without the key: anybody can work them out.
     await fine(stage.vaultseed('plan --out alike.json', { ...env, VAULT_TOKEN: await keyless() }));
     const alike = read('alike.json');
-    const strip = ({ seal: _, ...file }: Loose) => ({
+    const strip = ({ seal: _, ...file }: PlanFile) => ({
       ...file,
       secrets: {},
-      files: file.files.map(({ path }: Loose) => ({ path })),
+      files: file.files.map(({ path }) => ({ path })),
       marks: alike.marks,
       plan: { ...file.plan, digest: alike.plan.digest },
     });
@@ -102,7 +100,7 @@ describe.each(servers())('forged plan files on $name', (server) => {
     await refused('apply plan.json', env, 'plan again with a token that may read the key');
     // With the seal of the true plan it is no better.
     await fine(stage.vaultseed('plan --out true.json', env));
-    const { seal, secrets } = read('true.json');
+    const { seal = '', secrets } = read('true.json');
     put({ ...strip(read('true.json')), seal, secrets });
     await refused('apply plan.json', swapped, 'error[plan-tampered]: plan.json is forged');
     // Nor is one that was honestly planned without the key.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
+import { actionsOf, asRoot, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /*
  * A ledger that is written by somebody who may create, read and update the documents of seeds, and may not read any key. What
@@ -21,7 +21,7 @@ describe.each(products())('a ledger in hostile hands, on $name', (server) => {
   let stage: Stage;
   let token: string;
   const env = { VAULTSEED_LEDGER: LEDGER };
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const asEnemy = (line: string, body?: unknown) => byHand({ address: server.address, token }, line, { body });
   const run = (line: string) => stage.vaultseed(line, env);
   const seed = (password: string) => `

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
 import { startRelay } from '../survival/proxy.ts';
-import { byHand, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const FIRST = 'stores-first';
 const SECOND = 'stores-second';
@@ -11,7 +11,7 @@ const SECOND = 'stores-second';
 describe.each(products())('two stores of ledgers, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
-  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const { ask } = asRoot(server);
   const inFirst = { VAULTSEED_LEDGER: FIRST };
   const inSecond = { VAULTSEED_LEDGER: SECOND };
   const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');

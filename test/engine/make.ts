@@ -2,7 +2,7 @@ import { loadPlugin, type RawPlugin } from '../../src/kinds/index.ts';
 import type { Fields } from '../../src/model/data.ts';
 import type { Kind } from '../../src/model/kind.ts';
 import type { Change } from '../../src/model/plan.ts';
-import type { Resource } from '../../src/model/resource.ts';
+import { type Resource, USUAL_LIFECYCLE } from '../../src/model/resource.ts';
 
 /** A kind from the few annotations that matter to a test. */
 export const kindOf = (raw: Record<string, unknown>, definition = 'thing'): Kind => {
@@ -33,7 +33,7 @@ export const resourceOf = (
     vars: { name },
     fields: {},
     dependsOn: [],
-    lifecycle: { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' },
+    lifecycle: USUAL_LIFECYCLE,
     existing: false,
     at: nowhere,
     fieldSpans: {},

@@ -3,7 +3,7 @@ import type { Data } from '../../src/model/data.ts';
 import { Pending } from '../../src/model/data.ts';
 import type { Kind } from '../../src/model/kind.ts';
 import type { Change, Edit, Plan, Unseen } from '../../src/model/plan.ts';
-import type { Resource } from '../../src/model/resource.ts';
+import { type Resource, USUAL_LIFECYCLE } from '../../src/model/resource.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { Source } from '../../src/model/span.ts';
 import type { Style } from '../../src/report/index.ts';
@@ -53,7 +53,7 @@ export const resource = (address: string, kind: Kind, parent?: string): Resource
   vars: { name: nameIn(address), mount: 'some' },
   fields: {},
   dependsOn: [],
-  lifecycle: { preventDestroy: false, ignore: [], createOnly: false, onDestroy: 'delete' },
+  lifecycle: USUAL_LIFECYCLE,
   existing: false,
   at: { source, start: 0, end: 10 },
   fieldSpans: {},
