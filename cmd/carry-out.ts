@@ -23,7 +23,7 @@ import { apology } from './apology.ts';
 import { approved, unapproved } from './approve.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from './context.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { type OpenLedger, openPen, type Pen } from './ledger.ts';
+import { type OpenLedger, openRecording, type Recording } from './ledger.ts';
 import type { PlanFlags } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -65,11 +65,11 @@ export const carryOut = async (context: Context, order: Order): Promise<ExitCode
 /** Applies an approved plan. */
 const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => {
   const { session, made, flags, ledger } = order;
-  const pen = await openPen(context, ledger, { made, seed: session.seed.name, flags });
-  const applied = await run(context, order, pen);
-  const trouble = await pen?.end(applied.outcomes);
-  const fine = await report(context, order, { ...applied, trouble, listed: listedStill(pen) });
-  const remains = pen?.remains();
+  const recording = await openRecording(context, ledger, { made, seed: session.seed.name, flags });
+  const applied = await run(context, order, recording);
+  const trouble = await recording?.end(applied.outcomes);
+  const fine = await report(context, order, { ...applied, trouble, listed: listedStill(recording) });
+  const remains = recording?.remains();
   if (remains !== undefined) note(context, remains);
   if (trouble !== undefined) return exit.failure;
   if (applied.interrupted) return exit.interrupted;
@@ -78,7 +78,8 @@ const carriedOut = async (context: Context, order: Order): Promise<ExitCode> => 
   return fine && isComplete(applied) && !bereft ? exit.fine : exit.failure;
 };
 
-const listedStill = (pen: Pen | undefined): readonly string[] => pen?.left().map(({ address }) => address) ?? [];
+const listedStill = (recording: Recording | undefined): readonly string[] =>
+  recording?.left().map(({ address }) => address) ?? [];
 
 /** The whole plan; what is dangerous about it stands last, whatever else there is to say. */
 const showPlan = (context: Context, { made, diagnostics, mode }: Order): void => {
@@ -94,7 +95,7 @@ const showPlan = (context: Context, { made, diagnostics, mode }: Order): void =>
   if (ending !== undefined) show(context, `\n${ending}`);
 };
 
-const run = async (context: Context, order: Order, pen: Pen | undefined): Promise<Applied> => {
+const run = async (context: Context, order: Order, recording: Recording | undefined): Promise<Applied> => {
   const { io, errStyle } = context;
   const { plan } = order.made;
   const outcomes: Outcome[] = [];
@@ -111,17 +112,17 @@ const run = async (context: Context, order: Order, pen: Pen | undefined): Promis
   };
   const robbed = (): void => {
     shown.close();
-    const why = pen?.lease.signal.reason;
+    const why = recording?.lease.signal.reason;
     const what = why instanceof Fault ? visible(why.message) : 'the lock is lost';
     note(context, `Stopping, for ${what}: what is under way is finished, nothing new is started.`);
   };
   io.signal.addEventListener('abort', stopping, { once: true });
-  pen?.lease.signal.addEventListener('abort', robbed, { once: true });
+  recording?.lease.signal.addEventListener('abort', robbed, { once: true });
   const timer = setInterval(shown.tick, TICK);
   const hopeless = new AbortController();
   try {
     const signal = AbortSignal.any([io.signal, hopeless.signal]);
-    for await (const event of await eventsOf(order, { pen, signal })) {
+    for await (const event of await eventsOf(order, { recording, signal })) {
       shown.handle(event);
       if (event.type !== 'finished') continue;
       outcomes.push(event.outcome);
@@ -131,7 +132,7 @@ const run = async (context: Context, order: Order, pen: Pen | undefined): Promis
   } finally {
     clearInterval(timer);
     io.signal.removeEventListener('abort', stopping);
-    pen?.lease.signal.removeEventListener('abort', robbed);
+    recording?.lease.signal.removeEventListener('abort', robbed);
     shown.close();
   }
   return { plan, outcomes, interrupted: io.signal.aborted, gone: order.gone };
@@ -139,15 +140,15 @@ const run = async (context: Context, order: Order, pen: Pen | undefined): Promis
 
 const eventsOf = async (
   { session, made, flags }: Order,
-  { pen, signal }: { readonly pen: Pen | undefined; readonly signal: AbortSignal },
+  { recording, signal }: { readonly recording: Recording | undefined; readonly signal: AbortSignal },
 ): Promise<AsyncIterable<ApplyEvent>> => {
   const { applyPlan } = await import('../src/engine/index.ts');
   const { client, seed } = session;
   const work = { ...made, seed, parallelism: flags.parallelism };
-  if (pen === undefined) return applyPlan({ ...work, client, signal });
+  if (recording === undefined) return applyPlan({ ...work, client, signal });
   const { fenced } = await import('../src/ledger/index.ts');
-  const both = AbortSignal.any([signal, pen.lease.signal]);
-  return applyPlan({ ...work, client: fenced(client, pen.lease.work), record: pen.record, signal: both });
+  const both = AbortSignal.any([signal, recording.lease.signal]);
+  return applyPlan({ ...work, client: fenced(client, recording.lease.work), record: recording.record, signal: both });
 };
 
 /** The outputs of the seed, with what the server has made by now. Asks the server again only where that is needed. */

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { formatSource } from '../src/language/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
 import type { Source } from '../src/model/span.ts';
-import { decode, LIMITS, readBytes } from '../src/seed/text-file.ts';
-import { aboutValues } from '../src/seed/value-words.ts';
+import { decode, LIMITS, readBytes } from '../src/seed/files/text-file.ts';
+import { aboutValues } from '../src/seed/variables/value-messages.ts';
 
 /** A text before and after. */
 export interface Formatted {

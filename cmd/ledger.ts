@@ -148,7 +148,7 @@ const waiting = (seed: string, { name, since }: Holder): string =>
   `Waiting for the lock of ${visible(seed)}: ${visible(name)} has held it since ${visible(since)} ...`;
 
 /** The ledger during an apply: records each change. */
-export interface Pen extends Keeping {
+export interface Recording extends Keeping {
   readonly lease: Lease;
   /** Finishes: reports problems with the lock or the ledger, and deletes an empty ledger. */
   end(outcomes: readonly Outcome[]): Promise<Diagnostic | undefined>;
@@ -160,11 +160,11 @@ export interface Pen extends Keeping {
  * Makes the ledger where there is none, and records what is about to be done.
  * @returns undefined without a ledger.
  */
-export const openPen = async (
+export const openRecording = async (
   context: Context,
   ledger: OpenLedger | undefined,
   { made, seed, flags }: { readonly made: MadePlan; readonly seed: string; readonly flags: LedgerFlags },
-): Promise<Pen | undefined> => {
+): Promise<Recording | undefined> => {
   if (ledger === undefined || (!ledger.book.mounted && made.plan.changes.length === 0)) return undefined;
   const { keepLedger } = await import('../src/engine/index.ts');
   const { shelf, book, lease } = ledger.lease

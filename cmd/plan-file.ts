@@ -9,7 +9,7 @@ import { Fault } from '../src/model/fault.ts';
 import type { Plan } from '../src/model/plan.ts';
 import type { PlanFile, PlanSource } from '../src/report/approved.ts';
 import { planJson } from '../src/report/index.ts';
-import { readText } from '../src/seed/text-file.ts';
+import { readText } from '../src/seed/files/text-file.ts';
 import type { Context } from './context.ts';
 import { ledgerPath, type OpenLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';

@@ -31,7 +31,7 @@ export interface Session extends Opened {
 }
 
 /** What a seed may lack. */
-interface Leniency {
+interface MayLack {
   readonly mayBeEmpty?: boolean;
   readonly mayLackValues?: boolean;
   readonly mayLackSecrets?: boolean | undefined;
@@ -40,7 +40,7 @@ interface Leniency {
 }
 
 /** Reads the seed of a command line. @returns the seed, if it has no errors, and all diagnostics. */
-export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) => {
+export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & MayLack) => {
   const [{ loadSeed }, { openCatalog }] = await Promise.all([
     import('../src/seed/index.ts'),
     import('../src/kinds/index.ts'),
@@ -64,7 +64,7 @@ export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & Leniency) =>
 /** Reads the seed and works with it; if it has errors they are shown, and the command fails. */
 export const withSeed = async (
   context: Context,
-  flags: SeedFlags & Leniency,
+  flags: SeedFlags & MayLack,
   work: (opened: Opened) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const noSeed = whyNoSeed(flags.folder, context.io.cwd);
@@ -75,7 +75,7 @@ export const withSeed = async (
 };
 
 export interface SessionFlags {
-  readonly seed: SeedFlags & Leniency;
+  readonly seed: SeedFlags & MayLack;
   readonly server: ServerFlags;
   readonly plan: PlanFlags;
 }
@@ -114,21 +114,21 @@ export const withSession = (
       const now = await settingsFor(context.io, flags, seed);
       return now.ok ? now.value : settings;
     };
-    const way = { settings, wait: wait.value, again };
-    return withClient(context, way, (client) => work({ seed, client, diagnostics: all }));
+    const wanted = { settings, wait: wait.value, again };
+    return withClient(context, wanted, (client) => work({ seed, client, diagnostics: all }));
   });
 
 /** Connects, waiting for a server that is not ready if asked to, and closes the connection however the work ends. */
 export const withClient = async (
   context: Context,
-  way: Awaited,
+  wanted: Awaited,
   work: (client: Client) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const { connect, keepRenewed } = await import('../src/server/index.ts');
-  const { settings, wait } = way;
+  const { settings, wait } = wanted;
   const text = `Waiting for ${visible(settings.address)} ...`;
   const opening =
-    wait > 0 ? connected(context, way) : patiently(context, text, connect(settings, { signal: context.io.signal }));
+    wait > 0 ? connected(context, wanted) : patiently(context, text, connect(settings, { signal: context.io.signal }));
   const client = await opening;
   // An apply may take longer than its token lasts.
   const renewal = keepRenewed(client);

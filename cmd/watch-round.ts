@@ -5,7 +5,7 @@ import { type Client, keepRenewed, type Renewal, type RenewalNews } from '../src
 import {
   advance,
   type Clock,
-  type Courier,
+  type DeliveryQueue,
   type Event,
   eventLine,
   eventText,
@@ -31,7 +31,7 @@ interface WatchParts {
   readonly job: Pick<WatchJob, 'session'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
-  readonly courier: Courier | undefined;
+  readonly deliveries: DeliveryQueue | undefined;
   /** Name of the seed. */
   readonly seed: string;
   /** The server that the watch began with. */
@@ -135,11 +135,11 @@ export class Watch {
 
   /** For machines: JSON and the webhook. People get a diagnostic. */
   #tellOfToken(token: Pick<TokenEvent, 'event' | 'ends' | 'detail'>): void {
-    const { context, courier, clock } = this.#parts;
+    const { context, deliveries, clock } = this.#parts;
     const event = { ...token, id: randomUUID(), seed: this.#seed, at: clock.now() };
     const body = tokenEventText(event);
     if (context.json) context.io.out.write(`${body}\n`);
-    courier?.take({ id: event.id, event: event.event, body });
+    deliveries?.take({ id: event.id, event: event.event, body });
   }
 
   #isOver(round: Extract<Round, { looked: false }>): boolean {
@@ -173,11 +173,12 @@ export class Watch {
   }
 
   #happen(event: Event): void {
-    const { context, courier } = this.#parts;
+    const { context, deliveries } = this.#parts;
     const text = eventText(event);
     if (context.json) context.io.out.write(`${text}\n`);
     else say(context, eventLine(event));
-    if (isForOthers(event.happening, event.before)) courier?.take({ id: event.id, event: event.happening, body: text });
+    if (isForOthers(event.happening, event.before))
+      deliveries?.take({ id: event.id, event: event.happening, body: text });
   }
 
   /** Whether a warning has not been shown before. */

@@ -38,12 +38,12 @@ export const runWatch = async (context: Context, job: WatchJob): Promise<ExitCod
   if ('why' in opened) return fail(context, opened.why);
   tell(context, webhook?.diagnostics ?? []);
   const metrics = await openMetrics(version);
-  const courier = await webhook?.open(clock, ({ event, id }, fate, why) => {
+  const deliveries = await webhook?.open(clock, ({ event, id }, fate, why) => {
     metrics.delivery(fate);
     if (fate !== 'delivered') tell(context, [undelivered(`${event} (${id}) was ${fate}: ${why}`)]);
   });
   const { seed, settings } = opened;
-  const watch = new Watch({ context, job, clock, metrics, courier, seed: seed.name, address: settings.address });
+  const watch = new Watch({ context, job, clock, metrics, deliveries, seed: seed.name, address: settings.address });
   const port = await openPages(job, watch, metrics);
   note(context, startText(job, { ...opened, webhook, url: port?.url }));
   try {
@@ -54,7 +54,7 @@ export const runWatch = async (context: Context, job: WatchJob): Promise<ExitCod
     return exit.fine;
   } finally {
     await watch.close();
-    await courier?.end(FAREWELL);
+    await deliveries?.end(FAREWELL);
     await port?.close();
   }
 };

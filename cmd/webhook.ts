@@ -1,7 +1,14 @@
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import { Secret } from '../src/model/secret.ts';
 import { isLoopback, openPost } from '../src/server/index.ts';
-import { type Clock, type Courier, type Fate, type Letter, openCourier, signingKey } from '../src/watch/index.ts';
+import {
+  type Clock,
+  type DeliveryQueue,
+  type Fate,
+  openDeliveryQueue,
+  signingKey,
+  type WebhookMessage,
+} from '../src/watch/index.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +51,7 @@ export interface Webhook {
   /** As people may read it: without its path, which may be a secret. */
   readonly where: string;
   readonly diagnostics: readonly Diagnostic[];
-  open(clock: Clock, tell: (letter: Letter, fate: Fate, why: string) => void): Promise<Courier>;
+  open(clock: Clock, tell: (message: WebhookMessage, fate: Fate, why: string) => void): Promise<DeliveryQueue>;
 }
 
 /** The webhook that is asked for, or what is wrong with it; undefined: none is. */
@@ -63,11 +70,11 @@ export const webhookFrom = (flag: string | undefined, env: Env): Webhook | Diagn
     diagnostics: warningsFor(address, secret),
     open: async (clock, tell) => {
       const post = await openPost(new Secret(address), env);
-      const courier = openCourier({ post, clock, key, tell });
+      const deliveries = openDeliveryQueue({ post, clock, key, tell });
       return {
-        take: courier.take,
+        take: deliveries.take,
         end: async (patience) => {
-          await courier.end(patience);
+          await deliveries.end(patience);
           await post.close();
         },
       };

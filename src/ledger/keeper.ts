@@ -6,14 +6,14 @@ import { dropDocument, isCrossing, listDocuments, writeDocument } from './docume
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
 import { FORMAT } from './seal.ts';
 import { isTight, packed, shardOf, shardsFor } from './shards.ts';
-import { type Desk, type Shard, writer } from './writer.ts';
+import { type OpenShards, type Shard, writer } from './writer.ts';
 
 /*
  * Writes a ledger while a plan is carried out. What is about to change is written down before the first change, what has
  * changed soon after each: further entries gather for the next round of writes, so a thousand changes cost some dozen. Whoever dies in between leaves entries that say "begun", and the next plan looks at those objects.
  */
 
-/** The pen of one run. */
+/** The shardWriter of one run. */
 export interface Keeper {
   /** @throws {Fault} where the ledger was opened without its key, to take entries away. */
   readonly fingerprints: Fingerprints;
@@ -51,27 +51,27 @@ export interface Opening {
 export const openKeeper = async ({ book, fence, coming, rewrite, onlyTakes }: Opening): Promise<Keeper> => {
   if (book.altered.length > 0) throw alteredFault(book, book.seed, book.altered);
   const fingerprints = onlyTakes && book.keyLost ? undefined : await keyFor(book, fence);
-  const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
+  const ledger: OpenShards = { book, fence, fingerprints, ...laidOut(book) };
   const entries = [...book.entries.values()];
   const expected = charactersOf([...entries, ...coming]);
   // What is there before its first key was signed by nobody.
-  const unsigned = desk.shards.length === 0 || book.fingerprints === undefined;
-  const anew = fingerprints !== undefined && (unsigned || isTight(expected, desk.shards.length));
+  const unsigned = ledger.shards.length === 0 || book.fingerprints === undefined;
+  const anew = fingerprints !== undefined && (unsigned || isTight(expected, ledger.shards.length));
   // What is about to change goes in at once: the index is switched over when it stands there.
-  if (anew) await layOut(desk, [...entries, ...coming], expected);
-  const pen = writer(desk);
+  if (anew) await layOut(ledger, [...entries, ...coming], expected);
+  const shardWriter = writer(ledger);
   if (!anew) {
-    if (rewrite) for (const shard of desk.shards) shard.dirty = true;
-    pen.putAll(coming);
-    await pen.flush();
+    if (rewrite) for (const shard of ledger.shards) shard.dirty = true;
+    shardWriter.putAll(coming);
+    await shardWriter.flush();
   }
   return {
-    ...pen,
+    ...shardWriter,
     get fingerprints() {
       if (fingerprints === undefined) throw withoutKey(book);
       return fingerprints;
     },
-    close: () => close(desk),
+    close: () => close(ledger),
   };
 };
 
@@ -88,9 +88,9 @@ export const rekeyed = async (
   const fingerprints = fingerprintsWith(key, book.seed);
   const entries = entriesWith(fingerprints);
   await writeDocument(book, { name: keyName(book.seed), content: { key: text, fence }, replaces: book.layout.key });
-  const desk: Desk = { book, fence, fingerprints, ...laidOut(book) };
+  const ledger: OpenShards = { book, fence, fingerprints, ...laidOut(book) };
   // Without a list there is nothing to sign.
-  if (desk.index > 0) await layOut(desk, entries, charactersOf(entries));
+  if (ledger.index > 0) await layOut(ledger, entries, charactersOf(entries));
 };
 
 /** Why nothing can be written down with the old key, and what to do: it is gone, or only not this token's to read. */
@@ -119,7 +119,7 @@ const sizeOf = (entry: Entry): number =>
 const ROOM = 400;
 const charactersOf = (entries: readonly Entry[]): number => entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
 
-const laidOut = ({ layout, entries }: Book): Pick<Desk, 'index' | 'generation' | 'shards'> => {
+const laidOut = ({ layout, entries }: Book): Pick<OpenShards, 'index' | 'generation' | 'shards'> => {
   const shards = layout.shards.map((version): Shard => ({ version, entries: new Map(), dirty: false }));
   for (const entry of entries.values()) shards[shardOf(entry.key, shards.length)]?.entries.set(entry.key, entry);
   return { index: layout.index, generation: layout.generation, shards };
@@ -139,17 +139,17 @@ const keyFor = async (book: Book, fence: number): Promise<Fingerprints> => {
  * Writes all entries into shards of a new generation, then lets the index point at them, then drops the older ones. Nothing
  * is taken away before the server has agreed to the new index: until then somebody else may live by the old one.
  */
-const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): Promise<void> => {
-  const { book } = desk;
+const layOut = async (ledger: OpenShards, entries: readonly Entry[], expected: number): Promise<void> => {
+  const { book } = ledger;
   const count = shardsFor(expected);
   const shards = Array.from({ length: count }, (): Shard => ({ version: 0, entries: new Map(), dirty: false }));
   for (const entry of entries) shards[shardOf(entry.key, count)]?.entries.set(entry.key, entry);
-  const generation = await writeAnew(desk, shards);
-  const content = { format: FORMAT, seed: book.seed, generation, shards: count, fence: desk.fence };
-  const seal = desk.fingerprints?.seal;
-  desk.index = await writeDocument(book, { name: indexName(book.seed), content, seal, replaces: desk.index });
-  desk.generation = generation;
-  desk.shards = shards;
+  const generation = await writeAnew(ledger, shards);
+  const content = { format: FORMAT, seed: book.seed, generation, shards: count, fence: ledger.fence };
+  const seal = ledger.fingerprints?.seal;
+  ledger.index = await writeDocument(book, { name: indexName(book.seed), content, seal, replaces: ledger.index });
+  ledger.generation = generation;
+  ledger.shards = shards;
   await dropBefore(book, generation);
 };
 
@@ -157,16 +157,16 @@ const layOut = async (desk: Desk, entries: readonly Entry[], expected: number): 
 const GENERATIONS = 20;
 
 /** @returns the generation whose shards were written: not below the number of the lock, so that no later holder's is less. */
-const writeAnew = async (desk: Desk, shards: readonly Shard[]): Promise<number> => {
-  const first = Math.max(desk.generation + 1, desk.fence);
+const writeAnew = async (ledger: OpenShards, shards: readonly Shard[]): Promise<number> => {
+  const first = Math.max(ledger.generation + 1, ledger.fence);
   for (let tried = 0; ; tried += 1) {
     const generation = first + tried;
     const done = await Promise.allSettled(
       shards.map(async (shard, number) => {
-        const content = { fence: desk.fence, entries: packed(shard.entries.values()) };
-        const name = shardName(desk.book.seed, generation, number);
-        const seal = desk.fingerprints?.seal;
-        shard.version = await writeDocument(desk.book, { name, content, seal, replaces: 0 });
+        const content = { fence: ledger.fence, entries: packed(shard.entries.values()) };
+        const name = shardName(ledger.book.seed, generation, number);
+        const seal = ledger.fingerprints?.seal;
+        shard.version = await writeDocument(ledger.book, { name, content, seal, replaces: 0 });
       }),
     );
     const reasons = done.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
@@ -193,7 +193,7 @@ const shardsIn = async (book: Book): Promise<readonly string[]> => {
   }
 };
 
-const close = async ({ book, generation }: Desk): Promise<void> => {
+const close = async ({ book, generation }: OpenShards): Promise<void> => {
   // The index first: without it nobody looks for the rest.
   await dropDocument(book, indexName(book.seed));
   await dropBefore(book, generation + 1);

@@ -14,7 +14,7 @@ export interface Shard {
 }
 
 /** A ledger that is being written. */
-export interface Desk {
+export interface OpenShards {
   readonly book: Book;
   /** Absent where entries only go, and the key is lost: what stays keeps its fingerprints, and nobody signs it. */
   readonly fingerprints?: Fingerprints | undefined;
@@ -32,7 +32,7 @@ const LULL = { least: 250, share: 8 };
 /** How many shards are written at once while changes are under way. */
 const ASIDE = 4;
 
-const write = async ({ book, generation, fence, fingerprints, shards }: Desk, shard: Shard): Promise<void> => {
+const write = async ({ book, generation, fence, fingerprints, shards }: OpenShards, shard: Shard): Promise<void> => {
   shard.dirty = false;
   const name = shardName(book.seed, generation, shards.indexOf(shard));
   const content = { fence, entries: packed(shard.entries.values()) };
@@ -41,11 +41,11 @@ const write = async ({ book, generation, fence, fingerprints, shards }: Desk, sh
 };
 
 /** Writes all shards that have changed, so many at once; stops at the first trouble. @returns that trouble. */
-const round = async (desk: Desk, width: number): Promise<unknown> => {
-  const rest = desk.shards.filter(({ dirty }) => dirty).values();
+const round = async (ledger: OpenShards, width: number): Promise<unknown> => {
+  const rest = ledger.shards.filter(({ dirty }) => dirty).values();
   let trouble: unknown;
   const worker = async (): Promise<void> => {
-    for (const shard of rest) if (trouble === undefined) await write(desk, shard);
+    for (const shard of rest) if (trouble === undefined) await write(ledger, shard);
   };
   const watched = async (): Promise<void> => {
     try {
@@ -58,9 +58,9 @@ const round = async (desk: Desk, width: number): Promise<unknown> => {
   return trouble;
 };
 
-const put = (desk: Desk, one: Entry | string): void => {
+const put = (ledger: OpenShards, one: Entry | string): void => {
   const key = typeof one === 'string' ? one : one.key;
-  const shard = desk.shards[shardOf(key, desk.shards.length)];
+  const shard = ledger.shards[shardOf(key, ledger.shards.length)];
   if (shard === undefined) return;
   if (typeof one === 'string') shard.dirty = shard.entries.delete(key) || shard.dirty;
   else {
@@ -69,18 +69,18 @@ const put = (desk: Desk, one: Entry | string): void => {
   }
 };
 
-/** Writes the shards of a desk in the background, as their entries change. */
-export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'flush' | 'isEmpty' | 'left'> => {
+/** Writes the shards of a ledger in the background, as their entries change. */
+export const writer = (ledger: OpenShards): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'flush' | 'isEmpty' | 'left'> => {
   let working: Promise<void> | undefined;
   let trouble: unknown;
   let lull = LULL.least;
   let hurry = new AbortController();
-  const isPending = (): boolean => trouble === undefined && desk.shards.some(({ dirty }) => dirty);
+  const isPending = (): boolean => trouble === undefined && ledger.shards.some(({ dirty }) => dirty);
   const work = async (): Promise<void> => {
     while (isPending()) {
       await setTimeout(lull, undefined, { signal: hurry.signal }).catch(() => {});
       const began = performance.now();
-      trouble = await round(desk, hurry.signal.aborted ? desk.shards.length : ASIDE);
+      trouble = await round(ledger, hurry.signal.aborted ? ledger.shards.length : ASIDE);
       lull = Math.max(LULL.least, LULL.share * (performance.now() - began));
     }
   };
@@ -92,11 +92,11 @@ export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'f
     });
   };
   const putAll = (changes: Iterable<Entry | string>): void => {
-    for (const one of changes) put(desk, one);
+    for (const one of changes) put(ledger, one);
     start();
   };
   return {
-    entry: (key) => desk.shards[shardOf(key, desk.shards.length)]?.entries.get(key),
+    entry: (key) => ledger.shards[shardOf(key, ledger.shards.length)]?.entries.get(key),
     put: (...changes) => putAll(changes),
     putAll,
     flush: async () => {
@@ -106,7 +106,7 @@ export const writer = (desk: Desk): Pick<Keeper, 'entry' | 'put' | 'putAll' | 'f
       hurry = new AbortController();
       if (trouble !== undefined) throw trouble;
     },
-    left: () => desk.shards.flatMap(({ entries }) => [...entries.values()]),
-    isEmpty: () => desk.shards.every(({ entries }) => entries.size === 0),
+    left: () => ledger.shards.flatMap(({ entries }) => [...entries.values()]),
+    isEmpty: () => ledger.shards.every(({ entries }) => entries.size === 0),
   };
 };

@@ -1,11 +1,11 @@
 import { parseExpression, standardFunctions, type Typing, typingAt, type Value } from '../language/index.ts';
 import { visible } from '../model/clean.ts';
-import { evaluateFree } from './outputs.ts';
-import type { Evaluation } from './scope.ts';
-import { PATHS } from './targets.ts';
-import { type Use, usesOf } from './uses.ts';
-import { childrenOf } from './within.ts';
-import type { Declaration } from './written.ts';
+import { evaluateFree } from './evaluate/outputs.ts';
+import type { Evaluation } from './evaluate/scope.ts';
+import type { Declaration } from './parts/written.ts';
+import { childrenOf } from './references/nested.ts';
+import { PATHS } from './references/targets.ts';
+import { type Use, usesOf } from './references/uses.ts';
 
 /** The completions at the end of a text that somebody is typing. */
 export interface Completion {

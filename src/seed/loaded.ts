@@ -8,18 +8,18 @@ import type { Kind } from '../model/kind.ts';
 import { perObject } from '../model/per-object.ts';
 import type { Facts, Resource } from '../model/resource.ts';
 import type { Source } from '../model/span.ts';
+import { hostsAmong, lodgedProblems } from './checks/endpoint-places.ts';
 import { type Completion, completionOf } from './complete.ts';
-import { evaluationOf } from './evaluation.ts';
-import { declaredFields, judgedFields, layoutOf } from './fields.ts';
-import { hostsAmong, lodgedProblems } from './lodging.ts';
-import { mentionsOf } from './mentions.ts';
-import { evaluateFree, evaluateOutput } from './outputs.ts';
-import type { ReachOf } from './reach.ts';
-import { type Evaluation, evaluateIn } from './scope.ts';
+import { evaluationOf } from './evaluate/evaluation.ts';
+import { declaredFields, judgedFields, layoutOf } from './evaluate/fields.ts';
+import { evaluateFree, evaluateOutput } from './evaluate/outputs.ts';
+import { type Evaluation, evaluateIn } from './evaluate/scope.ts';
+import type { Instance, Program } from './evaluate/state.ts';
+import type { WrittenOutput } from './parts/written.ts';
+import { mentionsOf } from './references/mentions.ts';
+import type { ReachOf } from './references/reach.ts';
 import type { ServerBlock } from './settings.ts';
-import type { Instance, Program } from './state.ts';
 import { inFileOrder } from './tell.ts';
-import type { WrittenOutput } from './written.ts';
 
 interface Output {
   readonly name: string;

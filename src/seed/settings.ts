@@ -3,11 +3,11 @@ import { evaluate, type Scope, toData } from '../language/index.ts';
 import type { Data } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
-import { mentionsOf } from './mentions.ts';
-import { constant, invalid } from './split.ts';
-import type { Names } from './targets.ts';
+import { constant, invalid } from './parts/split.ts';
+import type { WrittenSettings } from './parts/written.ts';
+import { mentionsOf } from './references/mentions.ts';
+import type { Names } from './references/targets.ts';
 import type { Tell } from './tell.ts';
-import type { WrittenSettings } from './written.ts';
 
 /** What a seed says about the server it is for. Paths of files are as written. */
 export interface ServerBlock {

@@ -1,13 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Ends, HttpError, type Inbound, type Outbound, seconds } from './message.ts';
-import { type Reach, type Way, waysOf } from './ways.ts';
+import { type ConnectOptions, type Route, routesOf } from './routes.ts';
 
 /** HTTP/1.1 over connections that are kept alive. */
 export interface Http {
   /** Sends one request, once, and follows no redirect. @returns a function that gives it up; then `failed` is called. */
   send(outbound: Outbound, ends: Ends): (reason: Error) => void;
-  /** Waits for requests under way, then closes the connections. */
+  /** Waits for requests under route, then closes the connections. */
   close(): Promise<void>;
   /** Closes the connections at once. */
   destroy(): void;
@@ -80,14 +80,18 @@ const framing = (host: string, { method, body }: Outbound): readonly string[] =>
 
 /** What is the same for all requests to one origin. */
 interface Target {
-  readonly way: Way;
+  readonly route: Route;
   readonly name: string;
 }
 
 /** Sends one request. @returns a function that gives it up. */
-const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: { reach: Reach; ends: Ends }) => {
+const dispatched = (
+  { route, name }: Target,
+  outbound: Outbound,
+  { reach, ends }: { reach: ConnectOptions; ends: Ends },
+) => {
   const { path, method, body } = outbound;
-  const sent = way.start({ path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
+  const sent = route.start({ path, method, headers: [...outbound.headers, ...framing(name, outbound)] }, outbound);
   let [given, open, ended] = [false, false, false];
   const end = (): boolean => {
     clearTimeout(timer);
@@ -97,7 +101,7 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
   };
   const failed = (error: unknown): void => {
     if (!end()) return;
-    const isProxys = way.isTunnel === true && !given && !(error instanceof Error && 'code' in error);
+    const isProxys = route.isTunnel === true && !given && !(error instanceof Error && 'code' in error);
     ends.failed(isProxys ? new HttpError('PROXY_FAILED') : error, open);
     sent.destroy();
   };
@@ -105,7 +109,7 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
   const wait = (): void => {
     timer ??= setTimeout(() => failed(new HttpError('ETIMEDOUT')), reach.patience);
   };
-  if (way.isTunnel) wait();
+  if (route.isTunnel) wait();
   whenOpen(sent, {
     given: () => {
       given = true;
@@ -137,8 +141,8 @@ const dispatched = ({ way, name }: Target, outbound: Outbound, { reach, ends }: 
 };
 
 /** HTTP by Node's own agents and parser. */
-export const openHttp = async (reach: Reach): Promise<Http> => {
-  const wayTo = await waysOf(reach);
+export const openHttp = async (reach: ConnectOptions): Promise<Http> => {
+  const routeTo = await routesOf(reach);
   const targets = new Map<string, Target>();
   let busy = 0;
   let closing: Promise<void> | undefined;
@@ -149,12 +153,12 @@ export const openHttp = async (reach: Reach): Promise<Http> => {
   };
   const targetOf = (origin: string): Target => {
     const url = new URL(origin);
-    const target = { way: wayTo(url), name: url.host };
+    const target = { route: routeTo(url), name: url.host };
     targets.set(origin, target);
     return target;
   };
   const destroy = (): void => {
-    for (const { way } of targets.values()) way.destroy();
+    for (const { route } of targets.values()) route.destroy();
   };
   return {
     send: (outbound, { done, failed }) => {

@@ -1,6 +1,6 @@
 import { type Http, openHttp } from './http.ts';
+import type { TlsOptions } from './routes.ts';
 import type { Settings } from './settings.ts';
-import type { TlsOptions } from './ways.ts';
 
 /** Answers above this are not read, in bytes: nothing that vaultseed asks for comes near it. */
 export const LARGEST_ANSWER = 64 * 1024 * 1024;

@@ -2,12 +2,12 @@ import { Fault } from '../model/fault.ts';
 import { type Outgoing, outgoing, scrubber } from './body.ts';
 import { type Answer, type ClientStats, type Request, requestText } from './client.ts';
 import { exchange } from './exchange.ts';
-import { gate } from './gate.ts';
 import type { Http } from './http.ts';
 import type { Inbound, Outbound } from './message.ts';
 import { openPool } from './pool.ts';
 import { otherNode, readInbound } from './read.ts';
 import { type Ending, hasNoActiveNode, isDoubtful, pause, waitBefore } from './retry.ts';
+import { semaphore } from './semaphore.ts';
 import type { Settings } from './settings.ts';
 import type { Where } from './trouble.ts';
 
@@ -183,7 +183,7 @@ export const openRequester = async (settings: Settings): Promise<Requester> => {
     base: baseOf(settings),
     counts: { requests: 0, retries: 0, met: false },
   };
-  const enter = gate(settings.parallelism);
+  const enter = semaphore(settings.parallelism);
   return {
     send: (call) => (call.urgent ? sendOn(line, call) : enter(() => sendOn(line, call))),
     close: () => line.http.close(),

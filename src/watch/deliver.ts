@@ -4,7 +4,7 @@ import type { Clock } from './loop.ts';
 import { signature } from './signature.ts';
 
 /** A document on its way to a receiver. */
-export interface Letter {
+export interface WebhookMessage {
   readonly id: string;
   readonly event: string;
   readonly body: string;
@@ -20,12 +20,12 @@ interface Delivery {
   /** Undefined: nothing is signed. */
   readonly key: KeyObject | undefined;
   /** Called once for each document. `why` names no address. */
-  readonly tell: (letter: Letter, fate: Fate, why: string) => void;
+  readonly tell: (message: WebhookMessage, fate: Fate, why: string) => void;
 }
 
-export interface Courier {
+export interface DeliveryQueue {
   /** Queues a document, and never waits. */
-  take(letter: Letter): void;
+  take(message: WebhookMessage): void;
   /** Delivers the queue for at most `patience` milliseconds; the rest is reported as lost. */
   end(patience: number): Promise<void>;
 }
@@ -51,15 +51,15 @@ const codeOf = (error: unknown): string => {
 
 type Attempt = { readonly fate?: Fate; readonly why: string; readonly wait: number };
 
-const attempt = async ({ post, clock, key }: Delivery, letter: Letter): Promise<Attempt> => {
+const attempt = async ({ post, clock, key }: Delivery, message: WebhookMessage): Promise<Attempt> => {
   const time = Math.floor(clock.now() / 1000);
   try {
     const answer = await post.send(
-      letter.body,
+      message.body,
       {
-        'x-vaultseed-event': letter.event,
-        'x-vaultseed-delivery': letter.id,
-        ...(key === undefined ? {} : { 'x-vaultseed-signature': signature(key, time, letter.body) }),
+        'x-vaultseed-event': message.event,
+        'x-vaultseed-delivery': message.id,
+        ...(key === undefined ? {} : { 'x-vaultseed-signature': signature(key, time, message.body) }),
       },
       PATIENCE,
     );
@@ -83,11 +83,11 @@ interface Stops {
 
 const deliver = async (
   delivery: Delivery,
-  letter: Letter,
+  message: WebhookMessage,
   { ending, over }: Stops,
 ): Promise<readonly [Fate, string]> => {
   for (let attempts = 1; ; attempts += 1) {
-    const { fate, why, wait } = await attempt(delivery, letter);
+    const { fate, why, wait } = await attempt(delivery, message);
     if (fate !== undefined) return [fate, why];
     if (attempts === ATTEMPTS || over.aborted) return ['lost', `${why}, after ${attempts} attempts`];
     const pause = backOff(attempts, delivery.clock.chance(), wait);
@@ -98,30 +98,30 @@ const deliver = async (
 };
 
 /** Delivers documents in the background, one after the other, in their order. */
-export const openCourier = (delivery: Delivery): Courier => {
-  const waiting: Letter[] = [];
+export const openDeliveryQueue = (delivery: Delivery): DeliveryQueue => {
+  const waiting: WebhookMessage[] = [];
   const ending = new AbortController();
   const over = new AbortController();
   let walk: Promise<void> | undefined;
-  let under: Letter | undefined;
-  const settle = (letter: Letter, fate: Fate, why: string): void => {
-    if (letter !== under) return;
+  let under: WebhookMessage | undefined;
+  const settle = (message: WebhookMessage, fate: Fate, why: string): void => {
+    if (message !== under) return;
     under = undefined;
-    delivery.tell(letter, fate, why);
+    delivery.tell(message, fate, why);
   };
   const go = async (): Promise<void> => {
-    for (let letter = waiting.shift(); letter !== undefined; letter = waiting.shift()) {
-      under = letter;
-      const [fate, why] = await deliver(delivery, letter, { ending: ending.signal, over: over.signal });
-      settle(letter, fate, why);
+    for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+      under = message;
+      const [fate, why] = await deliver(delivery, message, { ending: ending.signal, over: over.signal });
+      settle(message, fate, why);
     }
     walk = undefined;
   };
   return {
-    take: (letter) => {
+    take: (message) => {
       const oldest = waiting.length >= MOST_WAITING ? waiting.shift() : undefined;
       if (oldest !== undefined) delivery.tell(oldest, 'dropped', `${MOST_WAITING} others waited`);
-      waiting.push(letter);
+      waiting.push(message);
       walk ??= go();
     },
     end: async (patience) => {
@@ -132,7 +132,7 @@ export const openCourier = (delivery: Delivery): Courier => {
       timer.abort();
       over.abort();
       if (under !== undefined) settle(under, 'lost', 'the watch has ended');
-      for (const letter of waiting.splice(0)) delivery.tell(letter, 'lost', 'the watch has ended');
+      for (const message of waiting.splice(0)) delivery.tell(message, 'lost', 'the watch has ended');
     },
   };
 };

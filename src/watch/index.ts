@@ -1,4 +1,4 @@
-export { type Courier, type Fate, type Letter, openCourier } from './deliver.ts';
+export { type DeliveryQueue, type Fate, openDeliveryQueue, type WebhookMessage } from './deliver.ts';
 export { type Event, eventText, type TokenEvent, tokenEventText } from './event.ts';
 export { type Findings, findingsOf } from './findings.ts';
 export { eventLine, foundText, roundLine } from './line.ts';

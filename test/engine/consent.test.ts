@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Consenting, consentGuards } from '../../src/engine/consent.ts';
+import { type Consenting, consentGuards } from '../../src/engine/guards/consent.ts';
 import type { Change, Risk } from '../../src/model/plan.ts';
 import { changeOf, kindOf, resourceOf } from './make.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { creation, difference, updateFields } from '../../src/engine/diff.ts';
+import { creation, difference, updateFields } from '../../src/engine/plan/diff.ts';
 import type { Fields } from '../../src/model/data.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { kindOf, resourceOf } from './make.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '../../src/engine/risk.ts';
-import { entriesBySpot } from '../../src/engine/spots.ts';
-import { verifyWritten } from '../../src/engine/verify.ts';
+import { verifyWritten } from '../../src/engine/apply/verify.ts';
+import { entriesBySpot } from '../../src/engine/live/server-paths.ts';
+import { assess } from '../../src/engine/plan/risk.ts';
 import { openCatalog } from '../../src/kinds/index.ts';
 import type { Data } from '../../src/model/data.ts';
 import type { Kind } from '../../src/model/kind.ts';

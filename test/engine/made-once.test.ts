@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { containersAmong } from '../../src/engine/containers.ts';
-import { asRemembered } from '../../src/engine/made-once.ts';
-import type { Ownership } from '../../src/engine/memory.ts';
+import { asRemembered } from '../../src/engine/guards/made-once.ts';
+import { containersAmong } from '../../src/engine/live/containers.ts';
+import type { Ownership } from '../../src/engine/plan/memory.ts';
 import { openCatalog } from '../../src/kinds/index.ts';
 import type { Kind } from '../../src/model/kind.ts';
 import type { Entry } from '../../src/model/ledger.ts';

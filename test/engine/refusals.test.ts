@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedChanges } from '../../src/engine/refusals.ts';
+import { refusedChanges } from '../../src/engine/guards/refusals.ts';
 import { openCatalog } from '../../src/kinds/index.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { changeOf, kindOf, resourceOf } from './make.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { difference, updateFields } from '../../src/engine/diff.ts';
-import { writeRequests } from '../../src/engine/requests.ts';
+import { writeRequests } from '../../src/engine/live/requests.ts';
+import { difference, updateFields } from '../../src/engine/plan/diff.ts';
 import { kindOf, resourceOf } from './make.ts';
 
 const kind = kindOf({

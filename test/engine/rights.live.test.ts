@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { missingRights } from '../../src/engine/rights.ts';
+import { missingRights } from '../../src/engine/rights/rights.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { byHand } from '../acceptance/stage.ts';
 import { servers } from '../servers/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightsOf } from '../../src/engine/rights.ts';
+import { rightsOf } from '../../src/engine/rights/rights.ts';
 import type { Change } from '../../src/model/plan.ts';
 import { changeOf, kindOf, resourceOf } from './make.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assess } from '../../src/engine/risk.ts';
+import { assess } from '../../src/engine/plan/risk.ts';
 import type { Data } from '../../src/model/data.ts';
 import { Pending } from '../../src/model/data.ts';
 import { kindOf, resourceOf } from './make.ts';

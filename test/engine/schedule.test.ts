@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { carriersOf, schedule } from '../../src/engine/schedule.ts';
+import { carriersOf, schedule } from '../../src/engine/apply/schedule.ts';
 import type { Change } from '../../src/model/plan.ts';
 import { changeOf, kindOf, resourceOf } from './make.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unsentFields } from '../../src/engine/unsent.ts';
+import { unsentFields } from '../../src/engine/remember/unsent.ts';
 import { openCatalog } from '../../src/kinds/index.ts';
 
 const kind = openCatalog().top('endpoint');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Node, walk } from '../../src/engine/walk.ts';
+import { type Node, walk } from '../../src/engine/apply/walk.ts';
 
 interface Trace {
   readonly ended: string[];

@@ -1,6 +1,6 @@
 import { type Body, content, parseSource } from '../../src/language/index.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import { usesOf } from '../../src/seed/uses.ts';
+import { usesOf } from '../../src/seed/references/uses.ts';
 
 export interface Examined {
   readonly accepts: boolean;

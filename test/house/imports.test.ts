@@ -42,7 +42,7 @@ describe('the direction of imports', () => {
     ['up', 'src/model/data.ts', "import { x } from '../kinds/index.ts';"],
     ['sideways', 'src/report/plan.ts', "import type { X } from '../engine/index.ts';"],
     ['by a re-export', 'src/language/index.ts', "export * from '../seed/index.ts';"],
-    ['lazily', 'src/engine/apply.ts', "const later = () => import('../../cmd/io.ts');"],
+    ['lazily', 'src/engine/apply/apply.ts', "const later = () => import('../../cmd/io.ts');"],
     ['from a room nobody knows', 'src/utils/x.ts', ''],
   ])('is seen when it goes wrong: %s', (_, path, text) => {
     expect(offences([{ path, text }])).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('the direction of imports', () => {
 
   it.each([
     ['down', 'cmd/commands/plan.ts', "import { plan } from '../../src/engine/index.ts';"],
-    ['within a room', 'src/engine/apply.ts', "import { plan } from './plan.ts';"],
+    ['within a room', 'src/engine/apply/apply.ts', "import { plan } from './plan.ts';"],
     ['of a package', 'src/model/data.ts', "import { inspect } from 'node:util';"],
   ])('is free: %s', (_, path, text) => {
     expect(offences([{ path, text }])).toEqual([]);

@@ -16,7 +16,7 @@ test('connections and the parsing of HTTP are left to Node, also where code of o
 });
 
 test('HTTP goes out in one place', () => {
-  expect(paths(ASKS)).toEqual(['src/server/ways.ts']);
+  expect(paths(ASKS)).toEqual(['src/server/routes.ts']);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { content, evaluate, parseExpression, parseSource } from '../../src/language/index.ts';
-import { usesOf } from '../../src/seed/uses.ts';
+import { usesOf } from '../../src/seed/references/uses.ts';
 import { evaluated, scopeOf } from './read.ts';
 
 const milliseconds = (work: () => void): number => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Block, type BlockHeaders, content, evaluate, parseSource, toData } from '../../src/language/index.ts';
-import { usesOf } from '../../src/seed/uses.ts';
+import { usesOf } from '../../src/seed/references/uses.ts';
 import { brief, scopeOf } from './read.ts';
 
 const HEADERS: BlockHeaders = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExpression } from '../../src/language/index.ts';
-import { usesOf } from '../../src/seed/uses.ts';
+import { usesOf } from '../../src/seed/references/uses.ts';
 
 /** Each use as text: `.name` for a step by name, `[]` for a computed one, `?` for what only evaluation can tell. */
 const found = (text: string): readonly string[] => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { jsonLine } from '../../src/seed/json-help.ts';
+import { jsonLine } from '../../src/seed/advice/json-help.ts';
 import { load, shown } from './load.ts';
 import { jsonMistakes } from './mistakes/json.ts';
 

@@ -1,4 +1,4 @@
-import { Reader } from '../../src/engine/observe.ts';
+import { Reader } from '../../src/engine/live/observe.ts';
 import { openCatalog } from '../../src/kinds/index.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { loadSeed } from '../../src/seed/index.ts';

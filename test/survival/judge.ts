@@ -1,4 +1,4 @@
-import { keyOf } from '../../src/engine/memory.ts';
+import { keyOf } from '../../src/engine/plan/memory.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import type { Ran } from '../cmd/world.ts';
 import type { Ground } from './ground.ts';

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { PostAnswer } from '../../src/server/index.ts';
 import { backOff } from '../../src/watch/deliver.ts';
-import { type Fate, isSigned, type Letter, openCourier, signature, signingKey } from '../../src/watch/index.ts';
+import {
+  type Fate,
+  isSigned,
+  openDeliveryQueue,
+  signature,
+  signingKey,
+  type WebhookMessage,
+} from '../../src/watch/index.ts';
 import { NOW, stillClock } from './make.ts';
 
 const KEY = signingKey('a secret that both sides know');
-const letter = (id: string): Letter => ({ id, event: 'appeared', body: `{"id":"${id}"}` });
+const letter = (id: string): WebhookMessage => ({ id, event: 'appeared', body: `{"id":"${id}"}` });
 
 describe('a signature', () => {
   const now = 1_800_000_000;
@@ -36,7 +43,7 @@ const delivered = async (answers: readonly (PostAnswer | Error)[], letters = [le
   const fates: [string, Fate, string][] = [];
   const seen: { body: string; headers: Readonly<Record<string, string>> }[] = [];
   const left = [...answers];
-  const courier = openCourier({
+  const courier = openDeliveryQueue({
     clock,
     key: KEY,
     post: {
@@ -113,7 +120,7 @@ describe('the end', () => {
   const atEnd = async (send: () => Promise<PostAnswer>) => {
     const fates: [string, Fate][] = [];
     const clock = stillClock();
-    const courier = openCourier({
+    const courier = openDeliveryQueue({
       ...{ clock, key: undefined, post: { close: async () => undefined, send } },
       tell: ({ id }, fate) => void fates.push([id, fate]),
     });

@@ -106,7 +106,7 @@ export const measureRounds = async (input: RoundsInput) => {
     job: { session },
     clock,
     metrics,
-    courier: undefined,
+    deliveries: undefined,
     seed: 'rounds',
     address: input.address,
   });

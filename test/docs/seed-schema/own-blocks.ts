@@ -1,5 +1,5 @@
-import { LIFECYCLE } from '../../../src/seed/meta.ts';
-import { OUTPUT, SEED, SERVER, VALIDATION, VARIABLE } from '../../../src/seed/own-blocks.ts';
+import { LIFECYCLE } from '../../../src/seed/parts/meta.ts';
+import { OUTPUT, SEED, SERVER, VALIDATION, VARIABLE } from '../../../src/seed/parts/own-blocks.ts';
 import { chosen, flag, labelled, members, oneOrMany, ref, type Schema, text } from './make.ts';
 
 /* The blocks that are about the seed itself. Their members are those that the loader knows; a missing word here is an error. */

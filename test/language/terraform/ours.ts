@@ -13,8 +13,8 @@ import {
 import { holdsSensitive } from '../../../src/language/values/mark.ts';
 import { typeOf } from '../../../src/language/values/types.ts';
 import type { Diagnostic } from '../../../src/model/diagnostic.ts';
-import { confinedFiles } from '../../../src/seed/file-access.ts';
-import { LIMITS } from '../../../src/seed/text-file.ts';
+import { confinedFiles } from '../../../src/seed/files/file-access.ts';
+import { LIMITS } from '../../../src/seed/files/text-file.ts';
 import { type Answer, folder, REFUSED } from './recording.ts';
 
 /** The attributes of the `locals` blocks of a text. */

@@ -1,0 +1,74 @@
+import { apiPrefix, expandPath, pointerGet, supports } from '../../kinds/index.ts';
+import { isMap, type Plain } from '../../model/data.ts';
+import type { Kind, Table } from '../../model/kind.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Client } from '../../server/index.ts';
+import { opened } from './containers.ts';
+import { pathVars } from './requests.ts';
+
+/*
+ * Collections: all names of a kind in one place, such as the mounts of a server or the roles in a mount. Each takes one
+ * request.
+ */
+
+/** A part of a server that holds objects: a namespace, or a mount in one. */
+export interface Place {
+  readonly namespace: string;
+  /** What fills in the path template of a collection; empty outside mounts. */
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** The place that an object makes: the inside of a mount, or of a namespace. */
+export const placeIn = (parent: Resource): Place => {
+  if (parent.kind.scope) return { namespace: opened(parent), vars: {} };
+  return { namespace: parent.namespace, vars: { ...pathVars(parent), mount: apiPrefix(parent) } };
+};
+
+/** The request that lists a kind in one place: a LIST, or a table of everything. Undefined for a kind with neither. */
+export const collectionOf = (
+  { listPath, tables }: Kind,
+  client: Client,
+): Pick<Table, 'method' | 'path' | 'entries'> | undefined =>
+  listPath === undefined
+    ? tables.find(({ products }) => supports(products, client.identity))
+    : { method: 'LIST', path: listPath, entries: '/data/keys' };
+
+/**
+ * The names of a kind in one place, as the server lists them (folders end in a slash), without built-in ones. Empty where
+ * the kind cannot be listed; undefined where the token may not list it.
+ */
+export const namesThere = async ({
+  kind,
+  place,
+  client,
+  signal,
+}: {
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly client: Client;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<readonly string[] | undefined> => {
+  const collection = collectionOf(kind, client);
+  if (collection === undefined) return [];
+  const path = expandPath(collection.path, place.vars);
+  const answer = await client.request({ method: collection.method, path, namespace: place.namespace, signal });
+  if (answer.status === 404) return [];
+  return answer.status === 200 && answer.warnings.length === 0
+    ? namesIn(answer.data, collection.entries, kind)
+    : undefined;
+};
+
+/** The names in an answer, without built-in ones. */
+const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
+  const found = pointerGet(body, entries);
+  if (Array.isArray(found)) return found.map(String).filter((name) => !builtin.includes(name));
+  if (!isMap(found)) return undefined;
+  const isBuiltin = (name: string): boolean => {
+    const type = pointerGet(found, `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);
+    return builtin.includes(withoutSlash(name)) || builtin.includes(`type=${String(type)}`);
+  };
+  return Object.keys(found).filter((name) => !isBuiltin(name));
+};
+
+/** The name as a seed would write it. */
+export const withoutSlash = (name: string): string => name.replace(/\/$/, '');

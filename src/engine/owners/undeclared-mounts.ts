@@ -1,0 +1,191 @@
+import {
+  checkAct,
+  checkStrays,
+  type Described,
+  describedAt,
+  expandPath,
+  prefixFor,
+  writtenHead,
+} from '../../kinds/index.ts';
+import { bearsItsWords } from '../../ledger/index.ts';
+import { isMap, isPlain, type Plain } from '../../model/data.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Kind } from '../../model/kind.ts';
+import type { Change, Edit, Plan } from '../../model/plan.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { LoadedSeed } from '../../seed/index.ts';
+import type { Client } from '../../server/index.ts';
+import type { LiveView } from '../live/observe.ts';
+import { pathFor } from '../live/requests.ts';
+import { assess, worse } from '../plan/risk.ts';
+import { inLedger } from './own-ledger.ts';
+
+/*
+ * What is written by its path into a mount that the seed does not make. Of what type that mount is, only the server knows, whatever
+ * the seed says of it; it tells that to every token that may do something there. What it does not tell is left alone.
+ */
+
+interface Looking {
+  readonly plan: Plan;
+  /** All that the plan is about, and how it looks on the server. */
+  readonly resources: readonly Resource[];
+  readonly live: LiveView;
+  readonly client: Client;
+  readonly seed: Pick<LoadedSeed, 'topKinds' | 'inside'>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was found out about places: what there is to say, and the changes with what they risk as what they really are. */
+interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly changes: readonly Change[];
+}
+
+/** Warnings of paths that lead to what a block describes; an error where one leads into a ledger, wherever that is kept. */
+export const foreignPlaces = async (input: Looking): Promise<Found> => {
+  const byAddress = new Map(input.resources.map((one) => [one.address, one]));
+  const found = await Promise.all(
+    input.plan.changes.map(async (change): Promise<Seen> => {
+      const { parent } = change.resource;
+      const around = parent === undefined ? undefined : byAddress.get(parent);
+      return isForeign(change, around) ? lookAt(change, around, input) : { change };
+    }),
+  );
+  return {
+    diagnostics: found.flatMap(({ told }) => (told === undefined ? [] : [told])),
+    changes: found.map(({ change }) => change),
+  };
+};
+
+interface Seen {
+  readonly change: Change;
+  readonly told?: Diagnostic | undefined;
+}
+
+const SYSTEM = 'sys/';
+
+const isForeign = ({ action, resource: { kind, parent, name } }: Change, around: Resource | undefined): boolean =>
+  kind.anywhere &&
+  (parent === undefined || around?.existing === true) &&
+  action !== 'forget' &&
+  !name.startsWith(SYSTEM);
+
+const lookAt = async (change: Change, declared: Resource | undefined, input: Looking): Promise<Seen> => {
+  const { plan, seed, live } = input;
+  const { resource } = change;
+  const path = pathFor(resource.kind.path, resource);
+  const mount = declared === undefined ? await mountAt(path, resource, input) : mountSeen(declared, resource, live);
+  if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
+  const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === resource.address);
+  if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
+  const wrong = wrongIn(mount, change, path);
+  if (wrong !== undefined) return { change, told: wrong };
+  const around = asResource(mount, resource, seed);
+  const found = around && describedAt(`{mount}${path.slice(mount.path.length)}`, seed.inside(around));
+  if (around === undefined || found === undefined) return { change };
+  return { change: asWhatItIs(change, found.kind), told: undeclared({ resource, around, found, type: mount.type }) };
+};
+
+/** What the server tells of the mount that a path lies in. */
+const mountAt = async (
+  path: string,
+  { namespace }: Resource,
+  { client, signal }: Looking,
+): Promise<Mount | undefined> => {
+  const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
+  const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
+  return answer.status === 200 ? mountIn(answer.data) : undefined;
+};
+
+/** The mount of somebody else that the seed speaks of, as it was seen. */
+const mountSeen = (declared: Resource, resource: Resource, live: LiveView): Mount | undefined => {
+  const seen = live.get(declared.address);
+  if (seen?.state !== 'present' || declared.kind.children === undefined) return undefined;
+  const { type, options = null, description = '' } = seen.fields;
+  if (typeof type !== 'string' || !isPlain(options) || !isPlain(description)) return undefined;
+  return { path: expandPath('{mount}', { mount: prefixFor(declared, resource) }), type, options, description };
+};
+
+/** What the type of a mount, which only the server knows, makes of a path and of what is written there. */
+const wrongIn = (mount: Mount, { action, resource }: Change, path: string): Diagnostic | undefined => {
+  if (action === 'delete') return undefined;
+  const { kind, fields, address, at } = resource;
+  const { type, options } = mount;
+  const place = { prefix: mount.path, type: `${folderOf(mount)}/${type}`, fields: { options } };
+  const written = { kind, path, fields };
+  const [wrong] = [...checkAct(written, place), ...checkStrays(written, place)];
+  return wrong && { ...wrong, address, at };
+};
+
+/** A change of an object that a kind describes risks what the kind says. */
+const asWhatItIs = (change: Change, kind: Kind): Change => {
+  if (change.edits.length === 0 || change.action === 'delete') return change;
+  const edits = change.edits.flatMap((edit) => inside(edit));
+  const operation = change.action === 'adopt' || change.action === 'update' ? 'update' : change.action;
+  if (operation === 'forget') return change;
+  return { ...change, risk: worse(change.risk, assess({ kind, vars: {} }, operation, edits).risk) };
+};
+
+/** The keys of what is written, each as the field that it is. */
+const inside = ({ before, after, ...edit }: Edit): readonly Edit[] =>
+  isMap(after)
+    ? Object.keys(after).map((field) => ({
+        ...edit,
+        field,
+        before: isMap(before) ? before[field] : undefined,
+        after: after[field],
+      }))
+    : [];
+
+interface Undeclared {
+  readonly resource: Resource;
+  /** The mount it is in, and of what type that is. */
+  readonly around: Resource;
+  readonly type: string;
+  readonly found: Described;
+}
+
+const undeclared = ({ resource: { address, at, parent }, around, type, found }: Undeclared): Diagnostic => {
+  const [outer, inner] = [around, found].map(({ kind: one, name }) => headOf(one, name));
+  return {
+    code: 'undeclared-mount',
+    message: `${address} is what the block ${writtenHead(found.kind)} is for, in a place of type ${type} that the seed does not declare${parent === undefined ? '' : ' as such'}`,
+    help: [
+      `as blocks, of which the plan knows what they change: ${outer} { type = ${JSON.stringify(type)}, existing = true }, and inside of it ${inner} { … }`,
+    ],
+    address,
+    at,
+  };
+};
+
+const headOf = (kind: Resource['kind'], name: string): string =>
+  `${writtenHead(kind)}${kind.named ? ` ${JSON.stringify(name)}` : ''}`;
+
+interface Mount extends Readonly<Record<string, Plain>> {
+  /** What paths inside it begin with. */
+  readonly path: string;
+  readonly type: string;
+  readonly options: Plain;
+  readonly description: Plain;
+}
+
+const AUTH = 'auth/';
+
+const mountIn = (body: Plain | undefined): Mount | undefined => {
+  const data = isMap(body) && isMap(body.data) ? body.data : {};
+  const { path, type, options = null, description = '', accessor = '' } = data;
+  if (typeof path !== 'string' || typeof type !== 'string') return undefined;
+  const isAuth = String(accessor).startsWith('auth_') && !path.startsWith(AUTH);
+  return { path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`, type, options, description };
+};
+
+const folderOf = ({ path }: Mount): 'auth' | 'secrets' => (path.startsWith(AUTH) ? 'auth' : 'secrets');
+
+/** The mount as the seed would declare it. */
+const asResource = (mount: Mount, inside: Resource, seed: Looking['seed']): Resource | undefined => {
+  const { path, type, options } = mount;
+  const folder = folderOf(mount);
+  const kind = seed.topKinds().find(({ children }) => children === folder);
+  const name = folder === 'auth' ? path.slice(AUTH.length) : path;
+  return kind && { ...inside, kind, name, fields: options === null ? { type } : { type, options } };
+};
