@@ -8,6 +8,7 @@ import { type Document, listDocuments, readDocument, type Shelf, Unallowed } fro
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
 import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
 import { judgeMount } from './mount.ts';
+import { folderOf, indexName, keyName, lockName, shardName } from './names.ts';
 import { FORMAT } from './seal.ts';
 import { unpacked } from './shards.ts';
 
@@ -46,14 +47,6 @@ export interface Book extends Shelf {
   /** Other stores of ledgers on the server, where the mounts were looked at. */
   readonly stores?: readonly string[] | undefined;
 }
-
-export const folderOf = (seed: string): string => `seeds/${seed}`;
-export const indexName = (seed: string): string => `${folderOf(seed)}/index`;
-export const lockName = (seed: string): string => `${folderOf(seed)}/lock`;
-/** Keys stand apart: a policy can let somebody read what is remembered and not what it is made with. */
-export const keyName = (seed: string): string => `keys/${seed}`;
-export const shardName = (seed: string, generation: number, shard: number): string =>
-  `${folderOf(seed)}/shard-${generation}-${shard}`;
 
 const NOTHING: Layout = { index: 0, generation: 0, shards: [], key: 0 };
 

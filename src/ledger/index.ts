@@ -1,6 +1,6 @@
 export { alteredFault } from './altered.ts';
 export type { Approval } from './approval.ts';
-export { type Book, entriesIn, lockName, openBook, seedsIn } from './book.ts';
+export { type Book, entriesIn, openBook, seedsIn } from './book.ts';
 export { type Shelf, Unallowed } from './document.ts';
 export { entryKey } from './entry.ts';
 export { fenced } from './fenced.ts';
@@ -11,5 +11,6 @@ export { type Acquiring, acquire } from './lock.ts';
 export { type Holder, LOCK, type LockTimes } from './lock-document.ts';
 export { Damage } from './mend.ts';
 export { abandon, bearsItsWords, MOUNTS, makeMount, settle, storesIn, storesShown } from './mount.ts';
+export { lockName } from './names.ts';
 export { tracesOf } from './traces.ts';
 export { askForLock, type Unlocked, type Unlocking, watchLock } from './unlock.ts';

@@ -1,9 +1,10 @@
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
 import { alteredFault } from './altered.ts';
-import { type Book, folderOf, indexName, keyName, shardName } from './book.ts';
+import type { Book } from './book.ts';
 import { dropDocument, isCrossing, listDocuments, writeDocument } from './document.ts';
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
+import { folderOf, indexName, keyName, shardName } from './names.ts';
 import { FORMAT } from './seal.ts';
 import { isTight, packed, shardOf, shardsFor } from './shards.ts';
 import { type OpenShards, type Shard, writer } from './writer.ts';

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../model/fault.ts';
-import { lockName } from './book.ts';
 import {
   type Document,
   dropDocument,
@@ -14,6 +13,7 @@ import {
 import type { Guard } from './fenced.ts';
 import { type LockContent, type LockTimes, type Moment, moment, since, takerOf } from './lock-document.ts';
 import { givenBack, lapsed, taken } from './loss.ts';
+import { lockName } from './names.ts';
 
 /** A lock in hand. */
 export interface Lease extends Pick<Guard, 'ensure'> {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../model/fault.ts';
-import { lockName } from './book.ts';
 import { type Document, readDocument, type Shelf, writeIfFirst } from './document.ts';
 import { type Lease, lease } from './lease.ts';
 import {
@@ -17,6 +16,7 @@ import {
   moment,
   timesOf,
 } from './lock-document.ts';
+import { lockName } from './names.ts';
 
 export interface Acquiring {
   readonly seed: string;

@@ -2,10 +2,10 @@ import ledger from '../../schemas/ledger.json' with { type: 'json' };
 import { isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Answer } from '../server/index.ts';
-import { folderOf, lockName } from './book.ts';
 import { listDocuments, pathOf, type Shelf, TURNED_AWAY } from './document.ts';
 import type { Lease } from './lease.ts';
 import { unmounting } from './mend.ts';
+import { folderOf, lockName } from './names.ts';
 
 /*
  * The mount that holds the ledger. Only a key-value store with versions will do: without them a server ignores check-and-set,

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { lockName } from './book.ts';
 import { type Document, readDocument, type Shelf, writeIfFirst } from './document.ts';
 import { fenceOf, type Holder, holderOf, isFree, type LockTimes, lifeOf, timesOf } from './lock-document.ts';
+import { lockName } from './names.ts';
 
 /*
  * Taking a lock from its holder. Whether that one is alive shows in the document: a holder renews it. One that is gone loses

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Entry } from '../model/ledger.ts';
-import { type Book, shardName } from './book.ts';
+import type { Book } from './book.ts';
 import { writeDocument } from './document.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Keeper } from './keeper.ts';
+import { shardName } from './names.ts';
 import { packed, shardOf } from './shards.ts';
 
 /** A document that holds some of the entries. */

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { apiPath } from './api-path.ts';
 import { type Applied, isComplete, outcomeCounts } from './applied.ts';
 import { diagnosticsJson } from './diagnostic-json.ts';
-import { apiPath, FORMAT_VERSION, partJson, serverJson, unseenJson } from './plan-json.ts';
+import { FORMAT_VERSION, partJson, serverJson, unseenJson } from './plan-json.ts';
 
 const outcomeJson = (outcome: Outcome) => ({
   address: outcome.change.address,

@@ -1,12 +1,12 @@
 import type { Address } from '../model/address.ts';
 import { visible } from '../model/clean.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
+import { apiPath } from './api-path.ts';
 import { changeLines, columnsOf, type Layout } from './change.ts';
 import { isKeyLost, knownSame } from './counts.ts';
 import { diagnosticsJson } from './diagnostic-json.ts';
 import { count, wrap } from './layout.ts';
 import {
-  apiPath,
   FORMAT_VERSION,
   fieldsJson,
   partJson,

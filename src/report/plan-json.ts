@@ -1,14 +1,13 @@
-import { expandPath } from '../kinds/index.ts';
 import { Pending } from '../model/data.ts';
 import type { Field } from '../model/kind.ts';
 import type { Change, Edit, Plan, ServerIdentity, Unseen } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { type KeysChanged, MASK, Secret } from '../model/secret.ts';
+import { apiPath, readPath } from './api-path.ts';
 import { planCounts } from './counts.ts';
 import { diagnosticsJson } from './diagnostic-json.ts';
 import { sayDuration } from './duration.ts';
 import { partlySecret } from './partly-secret.ts';
-import { readPath } from './unseen.ts';
 import { plainValue, withHidden } from './value.ts';
 
 /** Counted up when a reader of the old form would misread the new one; new members alone do not count. */
@@ -21,9 +20,6 @@ export const serverJson = (server: ServerIdentity) => ({
   address: server.address,
   ...(server.namespace === '' ? {} : { namespace: server.namespace }),
 });
-
-/** The API path of an object, below `/v1/`. */
-export const apiPath = ({ kind, vars }: Resource): string => expandPath(kind.path, vars);
 
 /** Lengths of time of both sides in the unit that one of them is written in. */
 const sameUnit = (before: Edit['before'], after: Edit['after'], field: Field | undefined) => {

@@ -1,7 +1,6 @@
-import { expandPath } from '../kinds/index.ts';
 import { visible } from '../model/clean.ts';
 import type { Plan, Unseen } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import { readPath } from './api-path.ts';
 import { type Layout, unseenLines } from './change.ts';
 import { count } from './layout.ts';
 import type { Row } from './rows.ts';
@@ -43,12 +42,6 @@ export const unseenRows = (plan: Plan, layout: Layout): readonly Row[] => {
   if (rest === 0) return rows;
   const line = paint(style).dim(`  ${glyphs(style).ellipsis} ${rest} more (-v lists them)`);
   return [...rows, { address: '', parent: undefined, lines: [line] }];
-};
-
-/** The API path that a policy has to open for an object to be seen. */
-export const readPath = ({ kind, vars, fields }: Resource): string => {
-  const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return decodeURIComponent(expandPath(kind.readPath, { ...Object.fromEntries(texts), ...vars })).split('?')[0] ?? '';
 };
 
 /** What a policy has to say so that the token may look: lines to paste. Nothing where rights are not the reason. */

@@ -1,6 +1,6 @@
 import { visible } from '../model/clean.ts';
 import type { Change, Risk, ServerIdentity } from '../model/plan.ts';
-import { apiPath } from './plan-json.ts';
+import { apiPath } from './api-path.ts';
 import { glyphs, type Style } from './style.ts';
 
 /** What each risk does, as a verb phrase: "policy.reader widens access". The worst comes last. */
