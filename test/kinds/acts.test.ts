@@ -69,7 +69,6 @@ describe('paths of which nobody knows in which mount they are', () => {
     'sys/workflows/manage/a',
     'sys/plugins/catalog/secret/own',
     'identity/mfa/method/totp/0b1a6c9e-0d67-4c2e-9a43-5f0f3f3f5d11',
-    'identity/entity-alias',
   ])('%s may be settings', (path) => {
     expect(codes(path)).toEqual([]);
   });

@@ -17,21 +17,18 @@ const ID = '0b1a6c9e-0d67-4c2e-9a43-5f0f3f3f5d11';
 const [ENTITY, GROUP] = ['identity/entity/name/joe', 'identity/group/name/joe'];
 
 describe('an id in the body', () => {
-  it.each([ENTITY, GROUP, `team/${ENTITY}`, `a/b/${GROUP}`, 'identity/entity-alias', 'identity/group-alias'])(
-    'is refused at %s, however it is written',
-    (path) => {
-      const all: Data[] = [
-        { id: ID },
-        { id: '', policies: ['a'] },
-        { id: Secret.seal(ID) },
-        { id: new Pending() },
-        { id: new Pending(true) },
-        Secret.seal({ id: ID }),
-        new Secret({ id: ID, policies: [] }),
-      ];
-      for (const data of all) expect(codes(path, data)).toEqual(REFUSED);
-    },
-  );
+  it.each([ENTITY, GROUP, `team/${ENTITY}`, `a/b/${GROUP}`])('is refused at %s, however it is written', (path) => {
+    const all: Data[] = [
+      { id: ID },
+      { id: '', policies: ['a'] },
+      { id: Secret.seal(ID) },
+      { id: new Pending() },
+      { id: new Pending(true) },
+      Secret.seal({ id: ID }),
+      new Secret({ id: ID, policies: [] }),
+    ];
+    for (const data of all) expect(codes(path, data)).toEqual(REFUSED);
+  });
 
   it('is what anything else may hold', () => {
     expect(codes(ENTITY, { metadata: { id: ID }, policies: ['id'] })).toEqual(TAKEN);
@@ -68,13 +65,23 @@ describe('a name in the body', () => {
   });
 });
 
-it.each([
-  ['identity/alias/id/x', 'identity/entity-alias'],
-  ['team/identity/persona', 'identity/entity-alias'],
-  ['sys/plugins/catalog/own', 'sys/plugins/catalog/TYPE/NAME'],
-])('%s is only another address of something', (path, instead) => {
-  const [told] = checkName(endpoint, path);
-  expect(`${told?.message} ${told?.help?.join(' ')}`).toContain(instead);
+it('a plugin without its type is only another address of one', () => {
+  const [told] = checkName(endpoint, 'sys/plugins/catalog/own');
+  expect(told?.help?.join(' ')).toContain('sys/plugins/catalog/TYPE/NAME');
+});
+
+describe('an alias, whose body says which login goes to which entity', () => {
+  const words = ['entity-alias', 'group-alias', 'alias', 'persona'];
+  it.each(words.flatMap((word) => [word, `${word}/id`, `${word}/id/${ID}`]))('is refused at identity/%s', (rest) => {
+    for (const path of [`identity/${rest}`, `team/identity/${rest}`, `a/b/identity/${rest}`]) {
+      expect(checkName(endpoint, path)).toMatchObject([{ code: 'acting-endpoint' }]);
+    }
+  });
+
+  it.each(['identity/entity/name/alias', 'identity/oidc/role/persona', 'identity/group/name/group-alias'])(
+    'is not %s',
+    (path) => expect(checkName(endpoint, path)).toEqual([]),
+  );
 });
 
 it('every such key says what to do instead', () => {
