@@ -87,11 +87,9 @@ export const settingsFor = async (
   seed: LoadedSeed,
 ): Promise<Checked<Settings>> => {
   const { settingsFrom } = await import('../src/server/index.ts');
-  const { kind, address, namespace, at, ...tls } = seed.server ?? {};
   return settingsFrom({
-    // Flag, seed, environment is the order for every setting; the seed's TLS settings stand in for flags nobody gave.
-    flags: { ...tls, ...flags.server },
-    seed: { address, namespace, at },
+    flags: flags.server,
+    seed: seed.server,
     parallelism: flags.plan.parallelism,
     env,
     home,

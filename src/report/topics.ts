@@ -43,7 +43,7 @@ output "policy" { value = policy.reader.name }`,
   },
   server: {
     title: 'the server that a seed is for',
-    text: 'Its label is the product, openbao or vault: fields and objects that it does not have are then mistakes at once. Takes address, namespace, ca_cert, ca_path, client_cert, client_key, tls_server_name and tls_skip_verify. Options of the command line come before it, the environment after it. A token never stands in a seed.',
+    text: 'Its label is the product, openbao or vault: fields and objects that it does not have are then mistakes at once. Takes address, namespace, ca_cert, ca_path, client_cert, client_key, tls_server_name and tls_skip_verify. Options of the command line come before it. Where the environment names the server, the two must agree on it, and on how its certificate is checked. A token never stands in a seed.',
     example: `server "openbao" {
   address = "https://bao.example:8200"
 }`,

@@ -23,7 +23,8 @@ const ENVIRONMENT: readonly (readonly [name: string, from: AddressSource])[] = [
   ['VAULT_ADDR', 'environment'],
 ];
 
-const inEnvironment = (env: SettingsInput['env']): readonly Named[] =>
+/** The addresses that the environment names. */
+export const inEnvironment = (env: SettingsInput['env']): readonly Named[] =>
   ENVIRONMENT.flatMap(([name, from]) => {
     const text = env[name] ?? '';
     return text === '' ? [] : [{ text, from, by: name }];

@@ -8,3 +8,6 @@ export const variable = (env: Environment, name: string): { name: string; value:
   }
   return undefined;
 };
+
+/** The words Go's ParseBool takes for true; the `vault` program reads such variables with it. */
+export const isTrue = (text: string): boolean => /^(1|t|true)$/i.test(text);

@@ -8,6 +8,7 @@ import { type Environment, variable } from './environment.ts';
 import { proxyFor } from './proxy.ts';
 import { type TlsSettings, tlsFrom } from './tls.ts';
 import { tokenFrom } from './token.ts';
+import { differingTrust } from './trust.ts';
 
 /** Everything needed to reach a server. Secrets in it are masked when it is printed. */
 export interface Settings {
@@ -42,10 +43,9 @@ export interface ServerFlags {
   readonly wait?: number | undefined;
 }
 
-/** The part of a seed's `server` block about reaching it. */
-interface SeedServer {
-  readonly address?: string | undefined;
-  readonly namespace?: string | undefined;
+/** What a seed's `server` block says about reaching it. */
+export interface SeedServer extends Omit<ServerFlags, 'wait'> {
+  /** Where the block is, for messages. */
   readonly at?: Span | undefined;
 }
 
@@ -105,12 +105,13 @@ const habitsFrom = ({ flags, seed, env }: SettingsInput) => {
  * A missing token is no mistake yet: an agent may add one.
  */
 export const settingsFrom = async (input: SettingsInput): Promise<Checked<Settings>> => {
-  const { flags, env } = input;
+  const { env } = input;
   const place = addressFrom(input);
   const habits = habitsFrom(input);
-  const tls = await tlsFrom(flags, env);
-  const found = [...place.diagnostics, ...habits.diagnostics, ...tls.diagnostics];
-  if (!place.ok || !tls.ok) return { ok: false, diagnostics: found };
+  const trust = differingTrust(input);
+  const tls = await tlsFrom(trust.length === 0 ? input : { flags: input.flags, env });
+  const found = [...place.diagnostics, ...habits.diagnostics, ...trust, ...tls.diagnostics];
+  if (!place.ok || !tls.ok || trust.length > 0) return { ok: false, diagnostics: found };
   const { address, from } = place.value;
   const token = await tokenFrom({ env, home: input.home, address });
   const { timeout, retries, namespace } = habits;

@@ -6,8 +6,8 @@ import { type Checked, checked } from '../model/checked.ts';
 import { visible } from '../model/clean.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Secret } from '../model/secret.ts';
-import { type Environment, variable } from './environment.ts';
-import type { ServerFlags } from './settings.ts';
+import { isTrue, variable } from './environment.ts';
+import type { SettingsInput } from './settings.ts';
 
 /** How to speak TLS with the server. Certificates and keys are PEM texts, not paths. */
 export interface TlsSettings {
@@ -25,8 +25,25 @@ interface Wish {
   readonly value: string;
 }
 
-const wish = (flag: readonly [name: string, value: string | undefined], env: Environment, bare: string) =>
-  flag[1] !== undefined ? { name: flag[0], value: flag[1] } : variable(env, bare);
+type Asked = Pick<SettingsInput, 'flags' | 'seed' | 'env'>;
+
+/** The settings with a text, by their names in options and blocks. */
+const TEXTS = {
+  caCert: ['ca-cert', 'CACERT'],
+  caPath: ['ca-path', 'CAPATH'],
+  clientCert: ['client-cert', 'CLIENT_CERT'],
+  clientKey: ['client-key', 'CLIENT_KEY'],
+  tlsServerName: ['tls-server-name', 'TLS_SERVER_NAME'],
+} as const;
+
+/** The first that says it: an option, the seed, a variable of the environment. */
+const wish = ({ flags, seed, env }: Asked, key: keyof typeof TEXTS): Wish | undefined => {
+  const [option, bare] = TEXTS[key];
+  const [flag, inSeed] = [flags[key], seed?.[key]];
+  if (flag !== undefined) return { name: `--${option}`, value: flag };
+  if (inSeed !== undefined) return { name: `${option.replaceAll('-', '_')} of the seed`, value: inSeed };
+  return variable(env, bare);
+};
 
 const bad = (message: string, ...help: readonly string[]): Diagnostic => ({
   code: 'server-setting-invalid',
@@ -76,16 +93,17 @@ const folderCertificates = async ({ name, value }: Wish): Promise<Checked<readon
   }
 };
 
-/** Like the `vault` program: a file, else the bytes, else a folder. */
-const authorities = async (flags: ServerFlags, env: Environment): Promise<Checked<readonly string[] | undefined>> => {
-  const file = wish(['--ca-cert', flags.caCert], env, 'CACERT');
-  const bytes = variable(env, 'CACERT_BYTES');
-  const folder = wish(['--ca-path', flags.caPath], env, 'CAPATH');
-  if (file !== undefined && (flags.caCert !== undefined || flags.caPath === undefined)) {
+/** Options before the seed before the environment; of one of them, like the `vault` program: a file, else the bytes, else a folder. */
+const authorities = async ({ flags, seed, env }: Asked): Promise<Checked<readonly string[] | undefined>> => {
+  const says = (one: Asked['seed']): boolean => one?.caCert !== undefined || one?.caPath !== undefined;
+  const asked = says(flags) ? { flags, env: {} } : says(seed) ? { flags: {}, seed, env: {} } : { flags: {}, env };
+  const [file, folder] = [wish(asked, 'caCert'), wish(asked, 'caPath')];
+  const bytes = variable(asked.env, 'CACERT_BYTES');
+  if (file !== undefined) {
     const text = await textOf(file);
     return text.ok ? certificates(file.name, text.value) : text;
   }
-  if (bytes !== undefined && flags.caPath === undefined) return certificates(bytes.name, bytes.value);
+  if (bytes !== undefined) return certificates(bytes.name, bytes.value);
   return folder === undefined ? checked(undefined) : folderCertificates(folder);
 };
 
@@ -105,9 +123,8 @@ const usable = (cert: string, key: string): string | undefined => {
   }
 };
 
-const clientIdentity = async (flags: ServerFlags, env: Environment): Promise<Checked<Identity>> => {
-  const certWish = wish(['--client-cert', flags.clientCert], env, 'CLIENT_CERT');
-  const keyWish = wish(['--client-key', flags.clientKey], env, 'CLIENT_KEY');
+const clientIdentity = async (asked: Asked): Promise<Checked<Identity>> => {
+  const [certWish, keyWish] = [wish(asked, 'clientCert'), wish(asked, 'clientKey')];
   if (certWish === undefined && keyWish === undefined) return checked({});
   if (certWish === undefined || keyWish === undefined) {
     const [there, missing] = certWish === undefined ? [keyWish, 'certificate'] : [certWish, 'key'];
@@ -120,21 +137,25 @@ const clientIdentity = async (flags: ServerFlags, env: Environment): Promise<Che
   return { ok: false, diagnostics: [bad(`${certWish.name} and ${keyWish.name} cannot be used: ${trouble}`)] };
 };
 
-/** The words Go's ParseBool takes for true; the `vault` program reads the variable with it. */
-const isTrue = (text: string): boolean => /^(1|t|true)$/i.test(text);
+/** Who turns the check of the certificate off, if somebody does and nobody before him says otherwise. */
+const skipping = ({ flags, seed, env }: Asked): string | undefined => {
+  if (flags.tlsSkipVerify !== undefined) return flags.tlsSkipVerify ? '--tls-skip-verify' : undefined;
+  if (seed?.tlsSkipVerify !== undefined) return seed.tlsSkipVerify ? 'tls_skip_verify of the seed' : undefined;
+  const skip = variable(env, 'SKIP_VERIFY');
+  return skip !== undefined && isTrue(skip.value) ? skip.name : undefined;
+};
 
 /** Certificates, keys and names for TLS, read and checked; all mistakes in them at once. */
-export const tlsFrom = async (flags: ServerFlags, env: Environment): Promise<Checked<TlsSettings>> => {
-  const [ca, identity] = await Promise.all([authorities(flags, env), clientIdentity(flags, env)]);
-  const skip = variable(env, 'SKIP_VERIFY');
-  const skipVerify = flags.tlsSkipVerify ?? (skip !== undefined && isTrue(skip.value));
+export const tlsFrom = async (asked: Asked): Promise<Checked<TlsSettings>> => {
+  const [ca, identity] = await Promise.all([authorities(asked), clientIdentity(asked)]);
+  const skips = skipping(asked);
   const warning: Diagnostic = {
     code: 'tls-not-verified',
-    message: `${flags.tlsSkipVerify === undefined ? skip?.name : '--tls-skip-verify'} turns the check of the certificate off`,
+    message: `${skips} turns the check of the certificate off`,
     help: ['whoever answers gets the token and every secret of the seed: give the CA instead, with VAULT_CACERT'],
   };
-  const diagnostics = [...ca.diagnostics, ...identity.diagnostics, ...(skipVerify ? [warning] : [])];
+  const diagnostics = [...ca.diagnostics, ...identity.diagnostics, ...(skips === undefined ? [] : [warning])];
   if (!ca.ok || !identity.ok) return { ok: false, diagnostics };
-  const serverName = flags.tlsServerName ?? variable(env, 'TLS_SERVER_NAME')?.value;
-  return checked({ ca: ca.value, ...identity.value, serverName, skipVerify }, diagnostics);
+  const serverName = wish(asked, 'tlsServerName')?.value;
+  return checked({ ca: ca.value, ...identity.value, serverName, skipVerify: skips !== undefined }, diagnostics);
 };

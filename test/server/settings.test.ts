@@ -261,6 +261,50 @@ test('leaving the certificate unchecked is possible, with a warning', async () =
   expect(flag.diagnostics).toEqual([]);
 });
 
+describe('a seed that says how the certificate is checked', () => {
+  const skip = { tlsSkipVerify: true };
+  const name = { tlsServerName: 'inside.example' };
+  const ca = { caCert: join(certificates.folder, 'ca.pem') };
+  const given = { VAULT_ADDR: ADDRESS };
+
+  test.each<[object, Partial<SettingsInput>, RegExp]>([
+    [skip, { env: given }, /^tls_skip_verify of the seed .* VAULT_ADDR names the server/],
+    [skip, { flags: { address: ADDRESS } }, /--address names the server/],
+    [name, { env: given }, /^tls_server_name/],
+    [ca, { env: given }, /^ca_cert/],
+    [{ caPath: '/etc/mine' }, { env: given }, /^ca_path/],
+    [{ ...skip, address: ADDRESS }, { env: { VAULT_SKIP_VERIFY: 'false' } }, /VAULT_SKIP_VERIFY is false/],
+    [{ ...ca, address: ADDRESS }, { env: { BAO_CACERT: '/other.pem' } }, /BAO_CACERT is \/other\.pem/],
+    [{ ...skip, address: ADDRESS }, { env: given }, /VAULT_ADDR names the server/],
+  ])('%j is refused beside %j', async (seed, beside, message) => {
+    const diagnostics = await mistakes({ seed, ...beside });
+    expect(diagnostics[0]).toMatchObject({ code: 'trust-differs', message: expect.stringMatching(message) });
+  });
+
+  test.each<[object, Partial<SettingsInput>]>([
+    [{ ...skip, ...name, ...ca, address: ADDRESS }, {}],
+    [skip, { env: { ...given, VAULT_SKIP_VERIFY: '1' } }],
+    [name, { env: { ...given, VAULT_TLS_SERVER_NAME: 'inside.example' } }],
+    [ca, { env: { ...given, VAULT_CACERT: `${certificates.folder}/./ca.pem` } }],
+    [ca, { env: given, flags: { caCert: ca.caCert } }],
+    [{ caPath: '/nowhere' }, { env: given, flags: { caCert: ca.caCert } }],
+    [{ tlsSkipVerify: false }, { env: given }],
+    [
+      { clientCert: join(certificates.folder, 'client.pem'), clientKey: join(certificates.folder, 'client.key') },
+      { env: given },
+    ],
+  ])('%j is fine beside %j', async (seed, beside) => {
+    expect(await from({ seed, ...beside })).toMatchObject({ ok: true });
+  });
+
+  test('what an option says goes before it, and the warning names who turned the check off', async () => {
+    const own = await from({ seed: { ...skip, address: ADDRESS } });
+    expect(own.diagnostics).toMatchObject([{ code: 'tls-not-verified', message: /^tls_skip_verify of the seed/ }]);
+    const off = await settled({ seed: skip, env: given, flags: { tlsSkipVerify: false } });
+    expect(off.tls.skipVerify).toBe(false);
+  });
+});
+
 test.each([
   [ADDRESS, { HTTPS_PROXY: 'http://p:1' }, 'http://p:1'],
   [ADDRESS, { https_proxy: 'p:1' }, 'http://p:1'],

@@ -5,6 +5,10 @@ export const serverCodes = {
   'server-address-missing': { severity: 'error', summary: 'No server is named' },
   'server-address-invalid': { severity: 'error', summary: 'The address of the server cannot be used' },
   'address-differs': { severity: 'error', summary: 'The seed names another server than the environment' },
+  'trust-differs': {
+    severity: 'error',
+    summary: 'The seed checks the certificate in another way than who names the server',
+  },
   'plain-http': { severity: 'warning', summary: 'Anybody on the way can read the token and the secrets' },
   'server-setting-invalid': { severity: 'error', summary: 'A setting of the connection cannot be used' },
   'token-helper-failed': { severity: 'error', summary: 'The token helper gave no token' },

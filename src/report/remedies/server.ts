@@ -11,6 +11,10 @@ export const serverRemedies = {
     'The server block of the seed and the environment (VAULT_ADDR, BAO_ADDR or the address of an agent) name two servers. Who may write the seed would otherwise decide which server gets the token of a pipeline.',
     'Change one of them, or decide with --address URL, which goes before both. Two spellings of one address (a default port, a slash at its end, capital letters in the host) are the same.',
   ],
+  'trust-differs': [
+    'The server block of the seed says how the certificate of the server is checked (ca_cert, ca_path, tls_server_name, tls_skip_verify), and the server is named by --address or by the environment, which do not say the same. Who may write the seed would otherwise decide who is taken for that server, and gets the token of a pipeline.',
+    'Say it where the server is named: VAULT_CACERT, VAULT_CAPATH, VAULT_TLS_SERVER_NAME, VAULT_SKIP_VERIFY or the options of those names. A seed that alone names its server may say how it is checked.',
+  ],
   'plain-http': [
     'The address begins with http:// and is not of this machine, so nothing that goes there is encrypted.',
     'Give the server a certificate and write https://. A server or an agent at 127.0.0.1, ::1 or localhost, or on a socket, is not warned of.',

@@ -30,6 +30,11 @@ export const commandExamples: Examples = {
     command: 'plan',
     env: { VAULT_ADDR: 'https://vault.example:8200' },
   },
+  'trust-differs': {
+    files: `server "vault" {\n  tls_skip_verify = true\n}\n\n${PRETEND}`,
+    command: 'plan',
+    env: { VAULT_ADDR: 'https://vault.example:8200' },
+  },
   'plain-http': {
     files: PRETEND,
     command: 'plan --address http://vault.example:8200',
