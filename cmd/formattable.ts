@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
+import { isReallyInside } from '../src/seed/files/text-file.ts';
 
 /** What is laid out, and what can be translated to one of the syntaxes. */
 const ENDINGS = {
@@ -31,10 +32,27 @@ export const findFormattable = (paths: readonly string[], where: Where): Found =
     const shown = relative(cwd, resolve(cwd, path));
     const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
     if (stats === undefined) return refuse('file-missing', `${path} is not there`);
-    if (stats.isDirectory()) return { files: filesOf(shown, where), diagnostics: [] };
+    if (stats.isDirectory()) return withinFolder(shown, filesOf(shown, where), where);
     return ENDINGS[where.purpose].test(path) ? { files: [shown], diagnostics: [] } : refuseFile(path, where);
   });
   return { files: found.flatMap(({ files }) => files), diagnostics: found.flatMap(({ diagnostics }) => diagnostics) };
+};
+
+/** Without the links that lead out of a folder: no seed is read through them, and nobody named what is behind them. */
+const withinFolder = (folder: string, files: readonly string[], { cwd }: Where): Found => {
+  const leadsOut = (file: string): boolean => {
+    const path = resolve(cwd, file);
+    return existsSync(path) && !isReallyInside(path, [resolve(cwd, folder)]);
+  };
+  const out = files.filter(leadsOut);
+  return {
+    files: files.filter((file) => !out.includes(file)),
+    diagnostics: out.map((file) => ({
+      code: 'file-outside',
+      message: `${file} is a link that leads out of the folder`,
+      help: ['copy the file into the folder, or name the link itself'],
+    })),
+  };
 };
 
 const filesOf = (folder: string, where: Where): readonly string[] =>
