@@ -22,6 +22,8 @@ export const homeMistakes: readonly Mistake[] = [
   unknown('vault_jwt_auth_backend', 'here that is auth "jwt" { … }'),
   unknown('audit_device', 'write audit "NAME" { type = "file" options = { file_path = … } }'),
   unknown('identity_group', 'write endpoint "identity/group/name/NAME" { data = { … } }'),
+  unknown('vault_identity_entity_alias', 'a login makes its alias by itself; one that is to lead to another entity'),
+  unknown('group_alias', 'an alias of a group is written by hand, as a seed cannot tell whose it is'),
   unknown('token', 'a token is made for whoever uses it, so a seed holds none'),
   unknown('backend', 'write mount "NAME" { type = "TYPE" }'),
   {
