@@ -13,9 +13,9 @@ import {
   findingsOf,
   initial,
   isForOthers,
+  isSuccess,
   type Metrics,
   type Round,
-  resultOf,
   roundLine,
   type State,
   type TokenEvent,
@@ -149,8 +149,7 @@ export class Watch {
 
   #note(round: Round): void {
     this.stirred = performance.now();
-    const result = resultOf(round);
-    if (result !== 'fine' && result !== 'drift') return;
+    if (!isSuccess(round)) return;
     this.succeeded = this.stirred;
     this.lasted = round.took;
   }

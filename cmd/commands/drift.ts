@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { unmanaged } from '../../src/engine/index.ts';
 import { type Diagnostic, hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { driftJson, driftText, isKeyLost, unmanagedJson, unmanagedText } from '../../src/report/index.ts';
+import { driftJson, driftText, isKeyLost, isUnsent, unmanagedJson, unmanagedText } from '../../src/report/index.ts';
 import type { CommandModule } from '../command.ts';
 import { type Context, fail, say, sayJson, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -14,7 +14,8 @@ import { watchOptions } from '../watch-options.ts';
 /** What could not be looked at may have drifted: then nobody can say that all is well. */
 const codeOf = (plan: Plan): ExitCode => {
   if (plan.unseen.length > 0 || isKeyLost(plan) || hasErrors(plan.diagnostics)) return exit.failure;
-  return plan.changes.length > 0 ? exit.changes : exit.fine;
+  if (plan.changes.length > 0) return exit.changes;
+  return isUnsent(plan) ? exit.failure : exit.fine;
 };
 
 const withoutInterval = (name: string): Diagnostic => ({
@@ -47,7 +48,7 @@ export const command: CommandModule = {
   examples: ['vaultseed drift', 'vaultseed drift seeds/platform --interval 5m --webhook https://hooks.example/drift'],
   define: (line) => {
     line.description(
-      'Says what on the server is not as the seed declares. Exits with 2 when there is any, with 1 when not everything could be looked at. With --interval it goes on, and tells what changes.',
+      'Says what on the server is not as the seed declares. Exits with 2 when there is any, with 1 when not everything could be looked at or compared. With --interval it goes on, and tells what changes.',
     );
     const seed = seedOptions(line);
     line.addOption(new Option('--detailed-exitcode', 'as plan has it: here the exit code always tells').hideHelp());

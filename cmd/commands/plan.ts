@@ -1,7 +1,7 @@
 import { visible } from '../../src/model/clean.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { isBlind, isKeyLost, planJson, planText } from '../../src/report/index.ts';
+import { isBlind, isKeyLost, isUnsent, planJson, planText } from '../../src/report/index.ts';
 import type { CommandModule } from '../command.ts';
 import { type Context, fail, note, say, sayJson, tell, tellBeside } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -16,7 +16,9 @@ const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   if (!detailed) return exit.fine;
   // What could not be looked at may have to change: then nobody can say how much there is to do.
   if (plan.unseen.length > 0 || isKeyLost(plan)) return exit.failure;
-  return plan.changes.length > 0 ? exit.changes : exit.fine;
+  if (plan.changes.length > 0) return exit.changes;
+  // Nothing to do that an apply would do by itself, and yet nobody can say that the server is as declared.
+  return isUnsent(plan) ? exit.failure : exit.fine;
 };
 
 /** Writes the plan to a file, unless it is one that nobody could carry out. */
@@ -48,7 +50,7 @@ export const command: CommandModule = {
     const seed = seedOptions(line);
     line.option(
       '--detailed-exitcode',
-      'exit with 2 when there is something to do, with 1 when not everything could be looked at',
+      'exit with 2 when there is something to do, with 1 when not everything could be looked at or compared',
     );
     line.option('--out <FILE>', 'write the plan to a file, for show and apply');
     line.option('--without-secrets', 'plan without the secrets that env() or sensitive variables lack: not checked');

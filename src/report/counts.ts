@@ -19,6 +19,9 @@ export const isBlind = ({ changes, unchanged, unseen }: Plan): boolean =>
 export const isKeyLost = ({ hidden, diagnostics }: Plan): boolean =>
   hidden.length > 0 && diagnostics.some(({ code }) => code === 'ledger-key-lost');
 
+/** True when no run has sent some hidden field, so that nobody knows what the server holds in it. */
+export const isUnsent = ({ unsent = [] }: Plan): boolean => unsent.length > 0;
+
 /** How many of the objects without a change are known to be as declared. */
 export const knownSame = (plan: Plan): number => {
   if (!isKeyLost(plan)) return plan.unchanged;

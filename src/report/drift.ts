@@ -3,7 +3,7 @@ import { visible } from '../model/clean.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
 import { apiPath } from './api-path.ts';
 import { changeLines, columnsOf, type Layout } from './change.ts';
-import { isKeyLost, knownSame } from './counts.ts';
+import { isKeyLost, isUnsent, knownSame } from './counts.ts';
 import { diagnosticsJson } from './diagnostic-json.ts';
 import { count, wrap } from './layout.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './plan-json.ts';
 import { type Row, rowLines } from './rows.ts';
 import { paint, type Style } from './style.ts';
-import { hiddenLines, hiddenText, lostKeyText, partText, uncheckedLines, unsentLines } from './summary.ts';
+import { hiddenLines, hiddenText, lostKeyText, partText, uncheckedLines, unsentLines, unsentText } from './summary.ts';
 import { grantLines, unseenRows } from './unseen.ts';
 import { headerText, productText } from './words.ts';
 
@@ -74,7 +74,10 @@ const noneText = (plan: Plan): string => {
     const declared = `${objects} as ${visible(plan.seed)} declares`;
     return `No drift can be seen, and not all can be: ${lostKeyText(plan)}. ${declared}.${partText(plan)}`;
   }
-  return `No drift. ${objects} as ${visible(plan.seed)} declares${hiddenText(plan)}.${partText(plan)}`;
+  const known = `${objects} as ${visible(plan.seed)} declares${hiddenText(plan)}.${partText(plan)}`;
+  return isUnsent(plan)
+    ? `No drift can be seen, and not all can be: ${unsentText(plan)}. ${known}`
+    : `No drift. ${known}`;
 };
 
 const endingText = (plan: Plan): string => {

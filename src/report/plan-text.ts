@@ -1,7 +1,7 @@
 import { visible } from '../model/clean.ts';
 import type { Plan } from '../model/plan.ts';
 import { changeLines, columnsOf } from './change.ts';
-import { isKeyLost, knownSame } from './counts.ts';
+import { isKeyLost, isUnsent, knownSame } from './counts.ts';
 import { count, wrap } from './layout.ts';
 import { rowLines } from './rows.ts';
 import type { Style } from './style.ts';
@@ -14,6 +14,7 @@ import {
   summaryText,
   uncheckedLines,
   unsentLines,
+  unsentText,
 } from './summary.ts';
 import { unseenRows } from './unseen.ts';
 import { headerText, productText } from './words.ts';
@@ -38,6 +39,8 @@ const nothingText = (plan: Plan, { destroy = false }: PlanPurpose): string => {
   const objects = `${count(same, 'object')} on ${server} ${same === 1 ? 'is' : 'are'} as declared`;
   if (isKeyLost(plan))
     return `No change can be seen, and not all can be: ${lostKeyText(plan)}. ${objects}.${partText(plan)}`;
+  if (isUnsent(plan))
+    return `No change can be seen, and not all can be: ${unsentText(plan)}. ${objects}${hiddenText(plan)}.${partText(plan)}`;
   return `No changes. ${objects}${hiddenText(plan)}.${partText(plan)}`;
 };
 

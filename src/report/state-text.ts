@@ -1,7 +1,9 @@
 import { visible } from '../model/clean.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Applied, outcomeCounts, unverified } from './applied.ts';
+import { isUnsent } from './counts.ts';
 import { count } from './layout.ts';
+import { unsentText } from './summary.ts';
 import { productText } from './words.ts';
 
 /** How many objects of the seed an apply can speak for, of how many, and why not of the others. */
@@ -40,12 +42,14 @@ const doneText = ({ plan, outcomes, listed = [] }: Applied): string => {
   }
   const some = `${known} of the ${count(declared, 'object')} of ${seed}`;
   const state = destroyed ? `gone from ${server}${left}` : `on ${server} as declared`;
-  return `${some} ${isAre(known)} ${state}: ${reasons}.`;
+  return `${some} ${isAre(known)} ${state}: ${reasons}${destroyed ? '' : exceptUnsent(plan)}.`;
 };
 
 /** What the server holds in a hidden field that was never sent, nobody knows. */
-const exceptUnsent = ({ unsent = [] }: Plan): string =>
-  unsent.length === 0 ? '' : `, as far as can be told: ${count(unsent.length, 'write-only field')} never sent`;
+const exceptUnsent = (plan: Plan): string =>
+  isUnsent(plan) ? `, as far as can be told: ${unsentText(plan)}; apply --resend-secrets sends ${themOf(plan)}` : '';
+
+const themOf = ({ unsent = [] }: Plan): string => (unsent.length === 1 ? 'it' : 'them');
 
 const NAMED = 4;
 

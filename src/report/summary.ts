@@ -20,10 +20,16 @@ const DANGERS: readonly Risk[] = [
 
 /** ` (2 write-only fields cannot be compared; …)`; nothing where everything can. */
 export const hiddenText = (plan: Plan): string => {
-  const { hidden } = plan;
+  const hidden = uncompared(plan);
   if (hidden.length === 0 || isKeyLost(plan)) return '';
   const fields = count(hidden.length, 'write-only field');
   return ` (${fields} cannot be compared; apply --resend-secrets sends ${hidden.length === 1 ? 'it' : 'them'})`;
+};
+
+/** The hidden fields that are told as such: of those that were never sent more is told. */
+const uncompared = ({ hidden, unsent = [] }: Plan): Plan['hidden'] => {
+  const told = new Set(unsent.map(({ address, field }) => `${address} ${field}`));
+  return hidden.filter(({ address, field }) => !told.has(`${address} ${field}`));
 };
 
 /** `4 write-only fields of 3 objects cannot be compared: the key of the ledger is gone`. */
@@ -40,6 +46,10 @@ export const rotatedLines = ({ rotated }: Plan): readonly string[] => {
     return `Rotated by the server: ${visible(address)} (${fields.join(', ')}); left as it is.`;
   });
 };
+
+/** `2 write-only fields were never sent`: nobody knows what the server holds in them. */
+export const unsentText = ({ unsent = [] }: Plan): string =>
+  `${count(unsent.length, 'write-only field')} ${unsent.length === 1 ? 'was' : 'were'} never sent`;
 
 /** `2 write-only fields are taken to be …`: what was taken over and never sent; with `-v` which fields these are. */
 export const unsentLines = ({ unsent = [] }: Plan, style: Style): readonly string[] => {
@@ -67,13 +77,12 @@ export const ledgerLines = ({ ledger, changes }: Plan): readonly string[] =>
     : [];
 
 /** With `-v`: which fields these are. */
-export const hiddenLines = ({ hidden }: Plan, style: Style): readonly string[] =>
-  style.verbose === 0 || hidden.length === 0
-    ? []
-    : [
-        'Cannot be compared, because the server never shows them:',
-        ...hidden.map(({ address, field }) => `  ${visible(address)}  ${visible(field)}`),
-      ];
+export const hiddenLines = (plan: Plan, style: Style): readonly string[] => {
+  const hidden = uncompared(plan);
+  if (style.verbose === 0 || hidden.length === 0) return [];
+  const fields = hidden.map(({ address, field }) => `  ${visible(address)}  ${visible(field)}`);
+  return ['Cannot be compared, because the server never shows them:', ...fields];
+};
 
 /** `Looked at 2 of 7 objects (--target).`; nothing where all of the seed was looked at. */
 export const partText = ({ part }: Plan): string =>

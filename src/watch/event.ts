@@ -39,6 +39,7 @@ const foundJson = ({ plan, digest, findings }: Looked, withFields: boolean) => {
     summary: whole.summary,
     objects,
     unseen,
+    ...(findings.unsent === 0 ? {} : { never_sent: findings.unsent }),
     left_out: whole.objects.length - objects.length + whole.unseen.length - unseen.length,
     digest,
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Address } from '../model/address.ts';
 import { severityOf } from '../model/diagnostic.ts';
 import type { Action, Cause, Change, Plan } from '../model/plan.ts';
-import { isKeyLost } from '../report/index.ts';
+import { isKeyLost, isUnsent } from '../report/index.ts';
 
 /**
  * Where something has to be done about an object: it was changed on the `server` (drift), the `seed` says something that
@@ -46,6 +46,8 @@ export interface Findings {
   /** Objects that are as declared. */
   readonly same: number;
   /** Everything could be looked at. */
+  readonly looked: boolean;
+  /** And everything could be compared. */
   readonly complete: boolean;
   /** Two looks with the same mark have found the same. */
   readonly mark: string;
@@ -68,13 +70,20 @@ export const findingsOf = (plan: Plan, digest: string): Findings => {
     side: sideOf(change, changes),
   }));
   const errors = plan.diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error');
-  const complete = plan.unseen.length === 0 && errors.length === 0 && !isKeyLost(plan);
-  const meaning = [digest, list.map(({ side }) => side), errors.map(({ code, message }) => [code, message])];
+  const looked = plan.unseen.length === 0 && errors.length === 0 && !isKeyLost(plan);
+  const complete = looked && !isUnsent(plan);
+  const meaning = [
+    digest,
+    list.map(({ side }) => side),
+    errors.map(({ code, message }) => [code, message]),
+    plan.unsent,
+  ];
   return {
     list,
     unseen: plan.unseen.length,
     unsent: plan.unsent?.length ?? 0,
     same: plan.unchanged,
+    looked,
     complete,
     mark: list.length === 0 && complete ? 'fine' : createHash('sha256').update(JSON.stringify(meaning)).digest('hex'),
   };

@@ -7,6 +7,6 @@ export { type Metrics, openMetrics } from './metrics.ts';
 export { isLate, limitOf } from './pace.ts';
 export { portAddress } from './place.ts';
 export { openPort, type Page, type Port } from './port.ts';
-export { failureOf, type Round, resultOf } from './round.ts';
+export { failureOf, isSuccess, type Round } from './round.ts';
 export { isSigned, signature, signingKey } from './signature.ts';
 export { advance, initial, isForOthers, type State } from './state.ts';

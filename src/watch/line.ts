@@ -23,14 +23,21 @@ const named = ({ list }: Findings): string => {
   return `: ${names.join(', ')}${more}`;
 };
 
+const unsentText = ({ unsent }: Findings): string => {
+  if (unsent === 0) return '';
+  return `${count(unsent, 'write-only field')} never sent: apply --resend-secrets sends ${unsent === 1 ? 'it' : 'them'}`;
+};
+
 /** What a look has found, in a few words. */
 export const foundText = (findings: Findings): string => {
   const told = parts(findings);
+  const unsent = unsentText(findings);
   if (told.length === 0) {
-    if (!findings.complete) return 'not everything could be looked at';
+    if (!findings.looked) return 'not everything could be looked at';
+    if (unsent !== '') return unsent;
     return `${count(findings.same, 'object')} ${findings.same === 1 ? 'is' : 'are'} as declared`;
   }
-  return `${told.join(', ')}${named(findings)}`;
+  return `${told.join(', ')}${named(findings)}${unsent === '' ? '' : `; ${unsent}`}`;
 };
 
 const whyText = (round: Round): string => {

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { type Fate, fates } from './deliver.ts';
 import { actions, type Findings, sides } from './findings.ts';
-import { type Round, resultOf, results } from './round.ts';
+import { isSuccess, type Round, resultOf, results } from './round.ts';
 
 /** What is measured of a watch. No label is the name of an object: how many series there are depends on no seed. */
 export interface Metrics {
@@ -62,11 +62,10 @@ const rounds = (register: Registry, { Counter, Gauge, Histogram }: Client) => {
   const last = gauge('last_round', 'When the last round ended.');
   const success = gauge('last_success', 'When the last round ended in which everything could be looked at.');
   return (round: Round): void => {
-    const result = resultOf(round);
-    made.inc({ result });
+    made.inc({ result: resultOf(round) });
     lasted.observe(round.took / 1000);
     last.set(round.at / 1000);
-    if (result === 'fine' || result === 'drift') success.set(round.at / 1000);
+    if (isSuccess(round)) success.set(round.at / 1000);
   };
 };
 

@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 
 export const results = ['fine', 'drift', 'incomplete', 'failed'] as const;
 
-/** `incomplete`: not everything could be looked at, so nobody can say that all is well. */
+/** `incomplete`: not everything could be looked at or compared, so nobody can say that all is well. */
 type Result = (typeof results)[number];
 
 interface RoundBase {
@@ -21,9 +21,13 @@ export type Round =
 
 export const resultOf = (round: Round): Result => {
   if (!round.looked) return 'failed';
-  if (!round.findings.complete) return 'incomplete';
-  return round.findings.list.length > 0 ? 'drift' : 'fine';
+  const { list, looked, complete } = round.findings;
+  if (looked && list.length > 0) return 'drift';
+  return complete ? 'fine' : 'incomplete';
 };
+
+/** A round that has looked at everything: the watch is at work, whatever it has found. */
+export const isSuccess = (round: Round): boolean => round.looked && round.findings.looked;
 
 /** The first thing that prevented a look. */
 export const failureOf = ({ why }: Extract<Round, { looked: false }>): Diagnostic['code'] | undefined => why[0]?.code;

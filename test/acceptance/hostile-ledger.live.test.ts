@@ -139,8 +139,11 @@ auth "hostile-people" {
       expect.stringMatching(/approval-needed[\s\S]*sys\/policies\/acl\/hostile-a/),
     ]);
     await fine(run('ledger rekey --auto-approve'));
-    const drift = await fine(run('drift'));
-    expect(drift.out.replaceAll(/\s+/g, ' ')).toContain('taken to be as declared, and was not sent');
+    const { code, out } = await run('drift');
+    expect([code, out.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining('and was not sent: apply --resend-secrets'),
+    ]);
     expect(actionsOf(await stage.json('plan', env))).toEqual([]);
   });
 

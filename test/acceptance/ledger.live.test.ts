@@ -144,7 +144,7 @@ auth "own-people" {
       { action: 'adopt', remarks: ['is there already'] },
       { action: 'adopt', remarks: ['is there already', 'password taken to be as declared, and not sent'] },
     ]);
-    expect((await stage.vaultseed('drift')).code).toBe(0);
+    expect((await stage.vaultseed('drift')).code).toBe(1);
     await fine(stage.vaultseed('apply --auto-approve --resend-secrets'));
     expect(await ask('POST auth/own-people/login/ada', { password: 'canary-new' })).toMatchObject({ status: 200 });
   });
@@ -260,7 +260,7 @@ auth "own-people" {
     const { code, err } = await stage.vaultseed('apply --auto-approve');
     expect([code, err]).toEqual([1, expect.stringContaining('vaultseed ledger rekey')]);
     await fine(stage.vaultseed('ledger rekey'));
-    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode')).code).toBe(1);
     expect(actionsOf(await stage.planned(seed('key') + people('canary-2')))).toEqual([
       'update auth.own-people.user.ada',
     ]);

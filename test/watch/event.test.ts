@@ -27,6 +27,7 @@ const long = Array.from({ length: 90 }, (_, index) => {
 it.each<[string, Event]>([
   ['what appeared', event('appeared', looked(changes, { unseen: [unseen] }))],
   ['what healed', event('healed', looked())],
+  ['what was never sent', event('appeared', looked([], { unsent: [{ address: 'a', field: 'b' }] }))],
   ['a failure', event('failing', missed('server-sealed'), { ...initial, failures: 1, since: 0 })],
   ['more objects than fit', event('changed', looked(many))],
   ['longer fields than fit', event('changed', looked(long))],

@@ -48,6 +48,15 @@ describe('a mark', () => {
   });
 });
 
+it('are not all well while a field was never sent, and have looked at everything all the same', () => {
+  const unsent = [{ address: mount.address, field: 'password' }];
+  const findings = findingsOf(planOf([], { unsent }), 'sha256:1');
+  expect(findings).toMatchObject({ looked: true, complete: false, unsent: 1 });
+  expect(findings.mark).not.toBe('fine');
+  expect(findings.mark).not.toBe(findingsOf(planOf([], { unsent: [...unsent, ...unsent] }), 'sha256:1').mark);
+  expect(foundText(findings)).toBe('1 write-only field never sent: apply --resend-secrets sends it');
+});
+
 it.each<[Findings, string]>([
   [found(), '7 objects are as declared'],
   [found(policy('a')), '1 changed on the server: policy.a'],

@@ -31,6 +31,12 @@ it('are what Prometheus reads', async () => {
   ]);
 });
 
+it('call no round fine while a field was never sent, and know that all was looked at', async () => {
+  const lines = (await series([looked([], { unsent: [{ address: 'mount.a', field: 'password' }] })])).join();
+  expect(lines).toContain('rounds_total{result="incomplete"} 1');
+  expect(lines).toContain('last_success_timestamp_seconds');
+});
+
 it('heal', async () => {
   expect((await series([looked([policy('a')]), looked()])).join()).not.toContain('drift_objects');
 });

@@ -69,7 +69,7 @@ export const assemblePlan = (input: PlanInput): Plan => {
     ...(input.ledger === undefined ? {} : { ledger: input.ledger }),
     diagnostics: [],
   };
-  const unsent = input.mode === 'destroy' ? [] : neverSent(input, plan.changes);
+  const unsent = input.mode === 'destroy' ? [] : neverSent(input, plan);
   return toldOnce({
     ...plan,
     ...(unsent.length === 0 ? {} : { unsent }),

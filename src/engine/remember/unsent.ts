@@ -25,16 +25,19 @@ export const unsentFields = (
     return before?.echoes[name] === undefined || before.unsent?.includes(name) === true;
   });
 
-/** What is remembered as not sent, and what the plan does not send either. */
+/** What no run has sent, as far as is remembered, and what the plan does not send either. */
 export const neverSent = (
   { resources, owned }: { readonly resources: readonly Resource[]; readonly owned?: Ownership | undefined },
-  changes: readonly Change[],
+  { changes, hidden }: Pick<Plan, 'changes' | 'hidden'>,
 ): NonNullable<Plan['unsent']> => {
   if (owned === undefined) return [];
   const byAddress = new Map(changes.map((change) => [change.address, change]));
   return resources.flatMap((resource) => {
     const { address, kind, fields, lifecycle } = resource;
-    const { unsent = [] } = owned.entryOf(resource) ?? {};
+    const entry = owned.entryOf(resource);
+    // What is there and nobody's own was sent by somebody else, or by nobody.
+    if (entry === undefined) return hidden.filter((one) => one.address === address);
+    const { unsent = [] } = entry;
     // What is made once is never sent again, whoever asks.
     if (unsent.length === 0 || lifecycle.createOnly || isSentAnyway(byAddress.get(address))) return [];
     const edited = new Set(byAddress.get(address)?.edits.map(({ field }) => field));
