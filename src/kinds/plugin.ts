@@ -162,6 +162,7 @@ const defaults = {
   anywhere: false,
   alsoAt: [],
   ownersAt: [],
+  secretsIn: [],
   foldsAt: [],
   acts: [],
   strays: [],

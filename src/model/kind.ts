@@ -206,6 +206,8 @@ export interface Kind {
   readonly foldsAt: readonly string[];
   /** Paths inside a mount, or in one of that type alone, at which there is what holds for the whole of it. `*` stands for any characters. */
   readonly ownersAt: readonly { readonly path: string; readonly type?: string }[];
+  /** Mounts that hold people's secrets: what is written or read in one is never shown. */
+  readonly secretsIn: readonly string[];
   /** Paths inside a mount that act instead of holding settings. */
   readonly acts: readonly Act[];
   /** What a body must not hold: it would lead to another object. */

@@ -131,6 +131,17 @@ const secretMembers = ({ before, after }: Edit, mask: string): readonly string[]
   ];
 };
 
+/** What the server has is not shown, and what the seed says is: the object is another seed's, or nobody knows what is kept there. */
+const veiled = ({ before, after, sensitive }: Edit, field: Field | undefined, context: Context): Shown | undefined => {
+  if (sensitive || field?.sensitive || field?.writeOnly || before === undefined || after === undefined)
+    return undefined;
+  if (before instanceof Secret === after instanceof Secret) return undefined;
+  const one = (side: Data): string => (side instanceof Secret ? MASK : scalar(side, context.form));
+  const open = after instanceof Secret ? before : after;
+  if (isText(open) && open.trimEnd().includes('\n')) return after === open ? added(after, context) : undefined;
+  return arrow(one(before), one(after), context);
+};
+
 const hides = (edit: Edit, field: Field | undefined): boolean =>
   edit.sensitive ||
   (field !== undefined && (field.writeOnly || field.sensitive)) ||
@@ -146,6 +157,8 @@ export const showEdit = (edit: Edit, field: Field | undefined, options: { style:
   const context: Context = { ...options, form: field?.compare ?? 'exact' };
   const partly = partlySecret(edit, field);
   if (partly !== undefined) return showEdit(partly, field, options);
+  const half = veiled(edit, field, context);
+  if (half !== undefined) return half;
   if (hides(edit, field)) return secret(edit, field, context);
   const before = withHidden(edit.before, field?.hides ?? []);
   const after = withHidden(edit.after, field?.hides ?? []);

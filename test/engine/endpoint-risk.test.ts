@@ -123,10 +123,11 @@ describe('what other seeds remember at the place of an endpoint', () => {
 });
 
 describe('what a server did not take of an endpoint', () => {
-  const judged = (data: Data, before: Data | undefined, now: Data) =>
+  const judged = (data: Data, before: Data | undefined, now: Data, shown: Data = data) =>
     verifyWritten({
       resource: at('x', data),
       sent: ['data'],
+      shown: { data: shown },
       before: before === undefined ? {} : { data: before },
       now: { state: 'present', fields: { data: now } },
       unfinished: new Set(),
@@ -145,6 +146,12 @@ describe('what a server did not take of an endpoint', () => {
       },
       { code: 'write-respelt', said: expect.stringMatching(/took c of data.*shows "c" for c/) },
     ]);
+  });
+
+  it('is named without a value where the plan shows none', () => {
+    const [found] = judged({ a: { x: 1 } }, undefined, { a: { x: 2, y: 'theirs' } }, { a: { x: new Secret(1) } });
+    expect(found?.said).toMatch(/spells a in its own way/);
+    expect(found?.said).not.toContain('theirs');
   });
 
   it('is told from what a read does not show', () => {

@@ -86,7 +86,10 @@ const create: Step = async (change, site) => {
     site.record?.written(resolved, {}, sent);
     if (now.state !== 'unseen') return [unseenWhenMade(resolved, site.record !== undefined)];
   }
-  return written({ resource: resolved, sent, before: {}, now }, { site, sent: Object.keys(resolved.fields) });
+  return written(
+    { resource: resolved, sent, shown: shownBy(change), before: {}, now },
+    { site, sent: Object.keys(resolved.fields) },
+  );
 };
 
 const update: Step = async (change, site) => {
@@ -103,8 +106,14 @@ const update: Step = async (change, site) => {
   }
   const now = await readBack(resolved, site);
   const sent = change.edits.map(({ field }) => field);
-  return written({ resource: resolved, sent, before, now }, { site, sent: Object.keys(fields) });
+  return written(
+    { resource: resolved, sent, shown: shownBy(change), before, now },
+    { site, sent: Object.keys(fields) },
+  );
 };
+
+const shownBy = ({ edits }: Change): Fields =>
+  Object.fromEntries(edits.flatMap(({ field, after }) => (after === undefined ? [] : [[field, after]])));
 
 /** Verifies a write and records it unless it failed. `sent`: every field that was in it, unchanged ones too. */
 const written = (

@@ -16,6 +16,8 @@ export interface Written {
   readonly resource: Resource;
   /** Names of the fields that were sent. */
   readonly sent: readonly string[];
+  /** What the plan shows of them: more is not shown of what a read shows either. */
+  readonly shown: Fields;
   /** The live fields before the write; empty for a new object. */
   readonly before: Fields;
   readonly now: Live;
@@ -27,7 +29,7 @@ const TURNED_AWAY = '429 ';
 /** Help for a 429, which no right prevents. */
 export const QUOTA = 'the server turns requests away: wait until its quota allows them again, or look at sys/quotas';
 
-export const verifyWritten = ({ resource, sent, before, now, unfinished }: Written): Diagnostic[] => {
+export const verifyWritten = ({ resource, sent, shown, before, now, unfinished }: Written): Diagnostic[] => {
   const { address, at } = resource;
   if (now.state === 'unseen') {
     const turned = now.why.startsWith(TURNED_AWAY) ? [QUOTA] : [];
@@ -40,13 +42,14 @@ export const verifyWritten = ({ resource, sent, before, now, unfinished }: Writt
   }
   const after = now.fields;
   return sent.flatMap((name) =>
-    judge({ resource, name, before: before[name], now: after[name], again: unfinished.has(name) }),
+    judge({ resource, name, shown: shown[name], before: before[name], now: after[name], again: unfinished.has(name) }),
   );
 };
 
 interface Judged {
   readonly resource: Resource;
   readonly name: string;
+  readonly shown: Data | undefined;
   readonly before: Data | undefined;
   readonly now: Data | undefined;
   /** An earlier run may have written it. */
@@ -70,7 +73,7 @@ const judge = (judged: Judged): Diagnostic[] => {
 
 /** One key of a map, of which nobody knows what it is: what the server shows for it tells most. */
 const judgeKey = (
-  { resource: { kind }, name, before, now, again }: Judged,
+  { resource: { kind }, name, shown: told, before, now, again }: Judged,
   { field, declared, key }: { readonly field: Field; readonly declared: Data; readonly key: string },
 ): Diagnostic => {
   const [had, has] = [before, now].map((map) => (isMap(map) ? map[key] : undefined));
@@ -78,7 +81,7 @@ const judgeKey = (
   const hidden = kind.fields.find(({ writeOnly }) => writeOnly)?.name;
   const missing = `a read does not show ${key}: look how it is spelt${hidden === undefined ? '' : `; what the server takes and never shows belongs into ${hidden}`}`;
   const shown =
-    isPlain(declared) && !field.sensitive
+    isMap(told) && isPlain(told[key] ?? null) && isPlain(declared) && !field.sensitive
       ? ` shows ${JSON.stringify(has)} for ${key}: write it so`
       : ` spells ${key} in its own way: write it so`;
   const help = has === undefined ? missing : `the server${shown}, if that is what is meant`;

@@ -75,7 +75,7 @@ interface Owned extends Pick<OtherSeed, 'seed' | 'store'> {
 type OwnerOf = (path: string) => Owned | undefined;
 
 /** The mount of another seed that a path lies in, from the namespace of the connection. */
-const ownersAmong = ({ others, kindById }: Standing): OwnerOf | undefined => {
+export const ownersAmong = ({ others, kindById }: Pick<Standing, 'others' | 'kindById'>): OwnerOf | undefined => {
   const mounts = new Map<string, Owned>();
   for (const { seed, store, entries } of others.seeds) {
     for (const { kind: id, namespace, name, uuid, begun } of entries.values()) {

@@ -8,13 +8,13 @@ import {
   writtenHead,
 } from '../../kinds/index.ts';
 import { bearsItsWords } from '../../ledger/index.ts';
-import { isMap, isPlain, type Plain } from '../../model/data.ts';
+import { isMap, isPlain } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Change, Edit, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
-import type { Client } from '../../server/index.ts';
+import { folderOf, type Mount, type MountAt, nameOf, typeOf } from '../live/mount-table.ts';
 import type { LiveView } from '../live/observe.ts';
 import { pathFor } from '../live/requests.ts';
 import { assess, worse } from '../plan/risk.ts';
@@ -30,9 +30,8 @@ interface Looking {
   /** All that the plan is about, and how it looks on the server. */
   readonly resources: readonly Resource[];
   readonly live: LiveView;
-  readonly client: Client;
+  readonly mountAt: MountAt;
   readonly seed: Pick<LoadedSeed, 'topKinds' | 'inside'>;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was found out about places: what there is to say, and the changes with what they risk as what they really are. */
@@ -74,7 +73,7 @@ const lookAt = async (change: Change, declared: Resource | undefined, input: Loo
   const { plan, seed, live } = input;
   const { resource } = change;
   const path = pathFor(resource.kind.path, resource);
-  const mount = declared === undefined ? await mountAt(path, resource, input) : mountSeen(declared, resource, live);
+  const mount = declared === undefined ? await input.mountAt(path, resource) : mountSeen(declared, resource, live);
   if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
   const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === resource.address);
   if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
@@ -84,17 +83,6 @@ const lookAt = async (change: Change, declared: Resource | undefined, input: Loo
   const found = around && describedAt(`{mount}${path.slice(mount.path.length)}`, seed.inside(around));
   if (around === undefined || found === undefined) return { change };
   return { change: asWhatItIs(change, found.kind), told: undeclared({ resource, around, found, type: mount.type }) };
-};
-
-/** What the server tells of the mount that a path lies in. */
-const mountAt = async (
-  path: string,
-  { namespace }: Resource,
-  { client, signal }: Looking,
-): Promise<Mount | undefined> => {
-  const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
-  const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
-  return answer.status === 200 ? mountIn(answer.data) : undefined;
 };
 
 /** The mount of somebody else that the seed speaks of, as it was seen. */
@@ -110,8 +98,8 @@ const mountSeen = (declared: Resource, resource: Resource, live: LiveView): Moun
 const wrongIn = (mount: Mount, { action, resource }: Change, path: string): Diagnostic | undefined => {
   if (action === 'delete') return undefined;
   const { kind, fields, address, at } = resource;
-  const { type, options } = mount;
-  const place = { prefix: mount.path, type: `${folderOf(mount)}/${type}`, fields: { options } };
+  const { options } = mount;
+  const place = { prefix: mount.path, type: typeOf(mount), fields: { options } };
   const written = { kind, path, fields };
   const [wrong] = [...checkAct(written, place), ...checkStrays(written, place)];
   return wrong && { ...wrong, address, at };
@@ -161,31 +149,10 @@ const undeclared = ({ resource: { address, at, parent }, around, type, found }: 
 const headOf = (kind: Resource['kind'], name: string): string =>
   `${writtenHead(kind)}${kind.named ? ` ${JSON.stringify(name)}` : ''}`;
 
-interface Mount extends Readonly<Record<string, Plain>> {
-  /** What paths inside it begin with. */
-  readonly path: string;
-  readonly type: string;
-  readonly options: Plain;
-  readonly description: Plain;
-}
-
-const AUTH = 'auth/';
-
-const mountIn = (body: Plain | undefined): Mount | undefined => {
-  const data = isMap(body) && isMap(body.data) ? body.data : {};
-  const { path, type, options = null, description = '', accessor = '' } = data;
-  if (typeof path !== 'string' || typeof type !== 'string') return undefined;
-  const isAuth = String(accessor).startsWith('auth_') && !path.startsWith(AUTH);
-  return { path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`, type, options, description };
-};
-
-const folderOf = ({ path }: Mount): 'auth' | 'secrets' => (path.startsWith(AUTH) ? 'auth' : 'secrets');
-
 /** The mount as the seed would declare it. */
 const asResource = (mount: Mount, inside: Resource, seed: Looking['seed']): Resource | undefined => {
-  const { path, type, options } = mount;
+  const { type, options } = mount;
   const folder = folderOf(mount);
   const kind = seed.topKinds().find(({ children }) => children === folder);
-  const name = folder === 'auth' ? path.slice(AUTH.length) : path;
-  return kind && { ...inside, kind, name, fields: options === null ? { type } : { type, options } };
+  return kind && { ...inside, kind, name: nameOf(mount), fields: options === null ? { type } : { type, options } };
 };

@@ -1,16 +1,15 @@
 import type { Approval, Book, Shelf } from '../../ledger/index.ts';
 import { type Address, isTargeted } from '../../model/address.ts';
 import { type Checked, checked, refused } from '../../model/checked.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Facts, Resource } from '../../model/resource.ts';
-import { suggest } from '../../model/suggest.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import type { Client } from '../../server/index.ts';
 import { type Consent, consentGuards } from '../guards/consent.ts';
 import { keyless } from '../guards/lost-key.ts';
 import { askFirst } from '../guards/readiness.ts';
 import { withContents } from '../live/mount-contents.ts';
+import { mountsOn } from '../live/mount-table.ts';
 import { factsFrom, type LiveView, observe, type Tables } from '../live/observe.ts';
 import { claims } from '../owners/conflicts.ts';
 import { takesTheirs } from '../owners/inside-deleted.ts';
@@ -21,15 +20,16 @@ import { strangers } from '../owners/same-name.ts';
 import { inTheirMounts } from '../owners/shared-mounts.ts';
 import { foreignPlaces } from '../owners/undeclared-mounts.ts';
 import { ownersUnread } from '../owners/unreadable.ts';
+import { veiled } from '../owners/veils.ts';
 import { accessGuards } from '../rights/access.ts';
 import { leftUnseen } from '../rights/missing.ts';
 import { departed } from './departed.ts';
 import { withAlong } from './dependents.ts';
 import { type PlanDigest, planDigest } from './digest.ts';
 import { type Ownership, ownership } from './memory.ts';
-import { withDependencies, withDependents } from './order.ts';
 import { assemblePlan, type Mode, remade } from './plan.ts';
 import { prunable } from './prune.ts';
+import { selected, unknownTargets } from './targeted.ts';
 import { withoutWithheld } from './without-secrets.ts';
 
 export interface MakePlanInput extends Consent {
@@ -98,23 +98,27 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const { facts, resources } = settled.value;
   const full = await withContents({ ...input, plan: settled.value.plan, departed: gone });
   const asking = { plan: full, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
-  const places = await foreignPlaces({ ...asking, seed, resources, live });
+  const mountAt = mountsOn(client, input.signal);
+  const places = await foreignPlaces({ plan: full, mountAt, seed, resources, live });
   const plan = { ...full, changes: places.changes };
   const more = await askFirst(asking);
   const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
   const theirs = await others(plan.changes.length > 0);
-  const about = { plan, live, book: input.book, shelf: input.book ?? input.unusedLedger, others: theirs };
+  const owners = { others: theirs, kindById: seed.kindById };
+  const about = { ...owners, plan, live, book: input.book, shelf: input.book ?? input.unusedLedger };
   const claimed = [
-    ...claims({ ...about, resources: declared, owned, kindById: seed.kindById, mode: input.mode }),
+    ...claims({ ...about, resources: declared, owned, mode: input.mode }),
     ...(await takesTheirs(about)),
     ...ownersUnread({ ...input, plan, others: theirs, owned }),
-    ...inTheirMounts({ ...about, resources, kindById: seed.kindById, told: places.diagnostics }),
+    ...inTheirMounts({ ...about, resources, told: places.diagnostics }),
   ];
   // `drift` changes nothing, so no right is needed for it or lost by it.
   const access = input.mode === 'drift' ? [] : await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
+  const changes = await veiled({ ...about, declared: seed.resources, mountAt });
   const whole: Plan = {
     ...plan,
+    changes,
     part,
     diagnostics: [
       ...plan.diagnostics,
@@ -217,32 +221,3 @@ const without = (facts: Facts, lost: ReadonlySet<Address>, resources: readonly R
   for (const { address } of gone) left.delete(address);
   return left;
 };
-
-const selected = ({ seed, targets, mode }: MakePlanInput): ReadonlySet<Address> => {
-  const all = seed.resources.map(({ address }) => address);
-  if (targets.length === 0) return new Set(all);
-  const hit = all.filter((address) => isTargeted(address, targets));
-  return mode === 'destroy' ? withDependents(hit, seed.resources) : withDependencies(hit, seed.resources);
-};
-
-const unknownTargets = ({ seed, targets }: MakePlanInput, left: readonly Resource[]): Diagnostic[] => {
-  const all = [...seed.resources, ...left];
-  const unknown = targets.filter((target) => !all.some(({ address }) => isTargeted(address, [target])));
-  if (unknown.length === 0) return [];
-  const choice = targetable(seed);
-  return unknown.map((target) => {
-    const near = suggest(target, choice);
-    return {
-      code: 'unknown-target',
-      message: `the seed declares nothing at ${target}`,
-      help: [
-        ...(near === undefined ? [] : [`did you mean ${near}?`]),
-        'targets are written as the plan writes addresses, such as policy.reader or mount.db.role.app',
-      ],
-    };
-  });
-};
-
-/** Every address, and the address without a key, which stands for all instances of a `for_each`. */
-const targetable = ({ resources }: Pick<LoadedSeed, 'resources'>): ReadonlySet<Address> =>
-  new Set(resources.flatMap(({ address }) => [address, address.replace(/\[.*$/, '')]));

@@ -1,0 +1,104 @@
+import { apiPrefix } from '../../kinds/index.ts';
+import { below } from '../../model/below.ts';
+import { type Data, isKnown, isMap, Pending } from '../../model/data.ts';
+import type { Change, Edit, Plan } from '../../model/plan.ts';
+import type { Resource } from '../../model/resource.ts';
+import { Secret } from '../../model/secret.ts';
+import { type MountAt, typeOf } from '../live/mount-table.ts';
+import type { LiveView } from '../live/observe.ts';
+import { pathFor } from '../live/requests.ts';
+import { type KindById, spotOf } from '../live/server-paths.ts';
+import { type OtherSeeds, theirsAmong } from './other-seeds.ts';
+import { ownersAmong } from './shared-mounts.ts';
+
+/*
+ * What a plan may show. Whoever reads a plan, or an answer to a pull request, need not be who may read what is on the server. Where
+ * people keep their secrets no value is shown, whatever it is called; of what another seed owns, none that the server has.
+ */
+
+interface Looking {
+  readonly plan: Pick<Plan, 'changes'>;
+  /** All that the seed declares: mounts among it, of which it says the type. */
+  readonly declared: readonly Resource[];
+  readonly live: LiveView;
+  readonly mountAt: MountAt;
+  readonly others: OtherSeeds;
+  readonly kindById: KindById;
+}
+
+/** What of a change is not shown: nothing, what the server has, all of it. */
+type Veil = 'none' | 'live' | 'all';
+
+/** The changes of a plan with secrets in the place of what nobody is to see in them. */
+export const veiled = async (input: Looking): Promise<readonly Change[]> => {
+  const { plan, live, others, kindById } = input;
+  const theirs = theirsAmong(others, live, kindById);
+  const ownerOf = ownersAmong(input);
+  const isTheirs = (resource: Resource): boolean =>
+    theirs(resource) !== undefined || (isUnplaced(resource) && ownerOf?.(spotOf(resource)) !== undefined);
+  const found = await Promise.all(
+    plan.changes
+      .filter(({ edits }) => edits.length > 0)
+      .map(async ({ address, resource }): Promise<readonly [string, Veil]> => {
+        const place = await placeVeil(resource, input);
+        return [address, place === 'none' && isTheirs(resource) ? 'live' : place];
+      }),
+  );
+  const byAddress = new Map(found);
+  return plan.changes.map((change) => veiledBy(change, byAddress.get(change.address) ?? 'none'));
+};
+
+/** Written by its path, and the seed says nothing of the mount that it is in. */
+const isUnplaced = ({ kind, parent }: Resource): boolean => kind.anywhere && parent === undefined;
+
+const SYSTEM = 'sys/';
+
+/** What is written by its path may be written, or read, in a mount of any type. */
+const placeVeil = async (resource: Resource, input: Looking): Promise<Veil> => {
+  const { kind } = resource;
+  if (!kind.anywhere || kind.secretsIn.length === 0) return 'none';
+  const paths = [kind.path, kind.readPath].map((template) => pathFor(template, resource).split('?')[0] ?? '');
+  const found = await Promise.all([...new Set(paths)].map((path) => veilAt(path, resource, input)));
+  return found.find((one) => one === 'all') ?? found.find((one) => one === 'live') ?? 'none';
+};
+
+/** Of a place of which neither the seed nor the server tells what it is, nobody knows what is kept there. */
+const veilAt = async (path: string, resource: Resource, { declared, live, mountAt }: Looking): Promise<Veil> => {
+  if (path.startsWith(SYSTEM)) return 'none';
+  const whole = below(resource.namespace, path);
+  const around = declared.find(
+    (one) => one.kind.children !== undefined && whole.startsWith(`${below(one.namespace, apiPrefix(one))}/`),
+  );
+  const type = around === undefined ? await toldOf(path, resource, mountAt) : typeSeen(around, live);
+  if (type === undefined) return 'live';
+  return resource.kind.secretsIn.includes(type) ? 'all' : 'none';
+};
+
+const toldOf = async (path: string, resource: Resource, mountAt: MountAt): Promise<string | undefined> => {
+  const mount = await mountAt(path, resource);
+  return mount && typeOf(mount);
+};
+
+/** As the server has it, which a seed may get wrong; else as it is declared. */
+const typeSeen = ({ address, kind, fields }: Resource, live: LiveView): string | undefined => {
+  const seen = live.get(address);
+  const { type } = seen?.state === 'present' ? seen.fields : fields;
+  return typeof type === 'string' ? `${kind.children}/${type}` : undefined;
+};
+
+const veiledBy = (change: Change, veil: Veil): Change =>
+  veil === 'none' ? change : { ...change, edits: change.edits.map((edit) => veiledEdit(edit, veil)) };
+
+const veiledEdit = (edit: Edit, veil: Veil): Edit => ({
+  ...edit,
+  ...(edit.before === undefined ? {} : { before: hidden(edit.before) }),
+  ...(veil === 'live' || edit.after === undefined ? {} : { after: hidden(edit.after), sensitive: true }),
+});
+
+/** The names of members are told, what they hold is not. */
+const hidden = (data: Data): Data => {
+  if (data === null || data instanceof Secret) return data;
+  if (data instanceof Pending) return new Pending(true, data.withheld);
+  if (isMap(data)) return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, hidden(item)]));
+  return isKnown(data) ? Secret.seal(data) : new Pending(true);
+};
