@@ -13,7 +13,7 @@ import type { Client } from '../../server/index.ts';
 interface Asking {
   readonly plan: Plan;
   readonly client: Client;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const askFirst = async (input: Asking): Promise<Diagnostic[]> => {

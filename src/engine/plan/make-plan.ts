@@ -97,12 +97,10 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   if (!settled.ok) return settled;
   const { facts, resources } = settled.value;
   const full = await withContents({ ...input, plan: settled.value.plan, departed: gone });
-  const asking = { plan: full, client, ...(input.signal === undefined ? {} : { signal: input.signal }) };
   const mountAt = mountsOn(client, input.signal);
   const places = await foreignPlaces({ plan: full, mountAt, seed, resources, live });
   const plan = { ...full, changes: places.changes };
-  const more = await askFirst(asking);
-  const unasked = consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 });
+  const more = await askFirst({ ...input, plan: full });
   const theirs = await others(plan.changes.length > 0);
   const owners = { others: theirs, kindById: seed.kindById };
   const about = { ...owners, plan, live, book: input.book, shelf: input.book ?? input.unusedLedger };
@@ -126,7 +124,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
       ...access,
       ...strangers(plan, input, theirs.namesake),
       ...claimed,
-      ...unasked,
+      ...consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 }),
       ...pruned.diagnostics,
       ...keyless(input.book),
       ...leftUnseen(plan, gone),
