@@ -14,6 +14,7 @@ import { said } from '../live/answers.ts';
 import { type LiveView, Reader } from '../live/observe.ts';
 import { deleteRequests, writeRequests } from '../live/requests.ts';
 import { updateFields } from '../plan/diff.ts';
+import { withClaim } from './claim.ts';
 import { QUOTA, verifyGone, verifyWritten, type Written } from './verify.ts';
 
 /** Records what an apply did to each object. */
@@ -26,6 +27,8 @@ export interface Recorder {
   refused(resource: Resource): void;
   /** Nothing of the object was changed: what the ledger said before still holds. */
   untouched(resource: Resource): void;
+  /** It was nobody's before this run, and the ledger lists it since: as begun, or as made. */
+  isClaimed(resource: Resource): boolean;
   /** Fields that an earlier run may have sent before it was cut off. */
   unfinished(resource: Resource): ReadonlySet<string>;
 }
@@ -51,10 +54,11 @@ export const carryOut = async (change: Change, site: Site): Promise<readonly Dia
   try {
     const diagnostics = await steps[change.action](change, site);
     if (GONE.has(change.action) && diagnostics.length === 0) site.record?.gone(change);
-    return diagnostics;
+    return withClaim(diagnostics, change, site.record);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [{ code: error.code, message: error.message, help: error.help, ...about(change.resource) }];
+    const failure = { code: error.code, message: error.message, help: error.help, ...about(change.resource) };
+    return withClaim([failure], change, site.record);
   }
 };
 

@@ -102,8 +102,8 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const plan = { ...full, changes: places.changes };
   const more = await askFirst({ ...input, plan: full });
   const theirs = await others(plan.changes.length > 0);
-  const owners = { others: theirs, kindById: seed.kindById };
-  const about = { ...owners, plan, live, book: input.book, shelf: input.book ?? input.unusedLedger };
+  const shelf = input.book ?? input.unusedLedger;
+  const about = { plan, live, book: input.book, shelf, others: theirs, kindById: seed.kindById };
   const claimed = [
     ...claims({ ...about, resources: declared, owned, mode: input.mode }),
     ...(await takesTheirs(about)),
@@ -114,22 +114,18 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
   const access = input.mode === 'drift' ? [] : await accessGuards({ ...input, plan });
   const part = input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length };
   const changes = await veiled({ ...about, declared: seed.resources, mountAt });
-  const whole: Plan = {
-    ...plan,
-    changes,
-    part,
-    diagnostics: [
-      ...plan.diagnostics,
-      ...more,
-      ...access,
-      ...strangers(plan, input, theirs.namesake),
-      ...claimed,
-      ...consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 }),
-      ...pruned.diagnostics,
-      ...keyless(input.book),
-      ...leftUnseen(plan, gone),
-    ],
-  };
+  const diagnostics = [
+    ...plan.diagnostics,
+    ...more,
+    ...access,
+    ...strangers(plan, input, theirs.namesake),
+    ...claimed,
+    ...consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 }),
+    ...pruned.diagnostics,
+    ...keyless(input.book),
+    ...leftUnseen(plan, gone),
+  ];
+  const whole: Plan = { ...plan, changes, part, diagnostics };
   const made = { plan: whole, live, facts, resources, departed: left, owned, everyone: () => others(true) };
   return checked(identified(made, input.book?.fingerprints?.approval), settled.diagnostics);
 };

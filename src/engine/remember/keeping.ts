@@ -62,6 +62,11 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
     await keeper.flush();
     throw theirs;
   }
+  const letGo = new Set<Resource>();
+  const backTo = (resource: Resource, entry: Entry | string): void => {
+    letGo.add(resource);
+    keeper.put(entry);
+  };
   // A mount that is made in this run is not in the live view: its identity is known once it has been read back.
   const fresh = new Map<string, string>();
   const mount = (resource: Resource): string | undefined =>
@@ -80,8 +85,9 @@ export const keepLedger = async ({ made, book, lease, signature }: KeepingInput)
       },
       gone: ({ resource }) => keeper.put(keyOf(resource)),
       // Nothing was there when the plan was made: if there is something now, this seed did not make it.
-      refused: (resource) => keeper.put(keyOf(resource)),
-      untouched: (resource) => keeper.put(asBefore(resource)),
+      refused: (resource) => backTo(resource, keyOf(resource)),
+      untouched: (resource) => backTo(resource, asBefore(resource)),
+      isClaimed: (resource) => before(resource) === undefined && !letGo.has(resource),
       unfinished: (resource) => made.owned?.unfinishedOf(resource) ?? new Set(),
     },
     finish: async (outcomes) => {
