@@ -225,7 +225,8 @@ describe.each(servers())('secrets on $name', (server) => {
     // Other secrets, some of them refused half-way, and the first ones again: what was remembered of each is kept as a version.
     const other = { env: { ...ledger, ...aviaryOf('remembered') } };
     await fine(told('apply --auto-approve', other));
-    const broken = { env: { ...other.env, ...aviaryOf('half-way') } };
+    // It cannot give its lock back, so its lock has a short life.
+    const broken = { env: { ...other.env, ...aviaryOf('half-way'), VAULTSEED_LOCK_LIFE: '3000' } };
     const bad = await startBadServer(server.address, 'echoes', 2);
     expect(await told('apply --auto-approve', { env: { ...broken.env, VAULT_ADDR: bad.address } })).toMatchObject({
       code: 1,
