@@ -144,7 +144,9 @@ const eventsOf = async (
 ): Promise<AsyncIterable<ApplyEvent>> => {
   const { applyPlan } = await import('../src/engine/index.ts');
   const { client, seed } = session;
-  const work = { ...made, seed, parallelism: flags.parallelism };
+  // By name: a copy of all that was made would work out its digest, which takes a walk over every value.
+  const { plan, live, facts } = made;
+  const work = { plan, live, facts, seed, parallelism: flags.parallelism };
   if (recording === undefined) return applyPlan({ ...work, client, signal });
   const { fenced } = await import('../src/ledger/index.ts');
   const both = AbortSignal.any([signal, recording.lease.signal]);

@@ -2,6 +2,7 @@ import { satisfies } from 'semver';
 import type { Fields } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, Products } from '../model/kind.ts';
+import { perObject } from '../model/per-object.ts';
 import type { ServerIdentity } from '../model/plan.ts';
 
 /** What tells one server's abilities from another's. */
@@ -47,15 +48,28 @@ interface Unsupported extends Pick<Diagnostic, 'code' | 'message'> {
   readonly field?: string | undefined;
 }
 
+interface Lack {
+  readonly field: string;
+  readonly why: string;
+}
+
+// A seed has thousands of objects of few kinds, and hardly ever one that its server lacks something of.
+const lacksOn = perObject((server: ServerVersion) =>
+  perObject((kind: Kind): readonly Lack[] =>
+    kind.fields.flatMap((field): Lack[] => {
+      const why = lacking(field, server);
+      return why === undefined ? [] : [{ field: field.name, why }];
+    }),
+  ),
+);
+
 /** What of a declaration this server does not have: the kind itself, or single fields. Without places: the caller knows them. */
 export const checkProduct = (kind: Kind, fields: Fields, server: ServerVersion): readonly Unsupported[] => {
   const whole = lacking(kind, server);
   if (whole !== undefined) return [{ code: 'kind-unsupported', message: `no ${bare(kind.title)} here: ${whole}` }];
-  return kind.fields.flatMap((field): Unsupported[] => {
-    const why = field.name in fields ? lacking(field, server) : undefined;
-    if (why === undefined) return [];
-    return [{ code: 'field-unsupported', message: `no ${field.name} here: ${why}`, field: field.name }];
-  });
+  return lacksOn(server)(kind)
+    .filter(({ field }) => field in fields)
+    .map(({ field, why }) => ({ code: 'field-unsupported', message: `no ${field} here: ${why}`, field }));
 };
 
 const bare = (title: string): string => title.replace(/^(a|an|the) /, '');

@@ -21,7 +21,7 @@ type Check = (value: unknown) => boolean;
 const isText: Check = (value) => typeof value === 'string';
 const isLine: Check = (value) => typeof value === 'string' && visible(value) === value;
 const isPath: Check = (value) => typeof value === 'string' && checkPathPart(value) === undefined;
-const isObject = (value: unknown): value is object =>
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const either =
   (...checks: readonly Check[]): Check =>
@@ -39,13 +39,10 @@ const map =
   (check: Check): Check =>
   (value) =>
     isObject(value) && Object.values(value).every(check);
-const shape =
-  (members: Readonly<Record<string, Check>>): Check =>
-  (value) => {
-    if (!isObject(value)) return false;
-    const found = new Map<string, unknown>(Object.entries(value));
-    return Object.entries(members).every(([name, check]) => check(found.get(name)));
-  };
+const shape = (members: Readonly<Record<string, Check>>): Check => {
+  const checks = Object.entries(members);
+  return (value) => isObject(value) && checks.every(([name, check]) => check(value[name]));
+};
 const absent = one(undefined);
 
 const MEMBERS: Readonly<Record<keyof Entry, Check>> = {
