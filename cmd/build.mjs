@@ -74,22 +74,6 @@ const late = {
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: NOTHING }));
   },
 };
-/**
- * V8 takes about twice as long to skip over the body of an arrow function as over that of any other, and skipping is most of
- * what a short run does. Files with classes stay as they are: in a class esbuild loses what `this` and `super` mean in an arrow.
- */
-const arrows = {
-  name: 'arrows',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /\/(src|cmd)\/.*\.ts$/ }, async ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      if (/\bclass\b/.test(text)) return undefined;
-      const { code } = await transform(text, { loader: 'ts', target: `node${wanted}`, supported: { arrow: false } });
-      return { contents: code, loader: 'js' };
-    });
-  },
-};
-
 /** Stands for what such a thing exports. */
 const LATELY = 'var __late=(load,all)=>new Proxy({},{get:(_,name)=>(all??=load())[name]});';
 const lately = (code) => {
@@ -118,7 +102,7 @@ const modules = (entry) =>
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [late, arrows],
+    plugins: [late],
     define: { VAULTSEED_VERSION: JSON.stringify(version) },
   });
 
