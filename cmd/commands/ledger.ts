@@ -131,7 +131,7 @@ const unlessWanted = async (
   const { alteredFault } = await import('../../src/ledger/index.ts');
   const title =
     altered.length > 0
-      ? 'Signed as it stands there, with hidden fields counted as not sent'
+      ? `Signed as it stands there${isUntold(book) ? ', with hidden fields counted as not sent' : ''}`
       : 'Taken to be as the seed says in all hidden fields, whatever has changed since';
   const instead =
     altered.length > 0
@@ -140,6 +140,9 @@ const unlessWanted = async (
   const proposal = { action: 'rekey', entries, title, verb: 'Rekey', refused: 'The key is as it was.', instead };
   return unlessAgreed(context, proposal, work.flags.autoApprove ?? false);
 };
+
+/** Nothing is known of what was sent: neither the key that is there nor an older one has signed what is listed. */
+const isUntold = ({ altered, fingerprints }: Book): boolean => altered.length > 0 && fingerprints === undefined;
 
 const rekey: PlannedAction = async (context, work) => {
   const open = writable(work.ledger);
@@ -157,10 +160,11 @@ const rekey: PlannedAction = async (context, work) => {
   await rekeyed({ book: open.book, fence: open.lease.fence }, (fingerprints) =>
     carriedOver(work.made, { entries, hand: { fingerprints, signature: signatureOf(work) } }),
   );
-  const lost = open.book.keyless || open.book.altered.length > 0;
-  const kept = lost
-    ? 'The old key was not at hand: hidden fields are taken to be as the seed says. apply --resend-secrets makes sure.'
-    : 'What the old key showed to be changed in the seed still is.';
+  const kept = isUntold(open.book)
+    ? 'What was there tells nothing of hidden fields: they count as not sent. apply --resend-secrets makes sure.'
+    : open.book.keyless
+      ? 'The old key was not at hand: hidden fields count as not sent. apply --resend-secrets makes sure.'
+      : 'What the old key showed to be changed in the seed still is.';
   const next = entries.length === 0 ? 'The ledger lists nothing, so there was nothing to compare.' : kept;
   return done(context, entries, { what: 'New key for', next });
 };

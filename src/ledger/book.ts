@@ -9,6 +9,7 @@ import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
 import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
 import { judgeMount } from './mount.ts';
 import { folderOf, indexName, keyName, lockName, shardName } from './names.ts';
+import { signedBefore, withOlderKey } from './older-key.ts';
 import { FORMAT } from './seal.ts';
 import { unpacked } from './shards.ts';
 
@@ -31,7 +32,7 @@ export interface Book extends Shelf {
   readonly mounted: boolean;
   /** By their keys. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Absent where there is no key yet, where the token may not read it (see `keyless`), and where documents were altered. */
+  /** Absent where there is no key yet, where the token may not read it (see `keyless`), and where documents were altered that no older key has signed. */
   readonly fingerprints?: Fingerprints | undefined;
   /** Entries with fingerprints are there and the key is not at hand. */
   readonly keyless: boolean;
@@ -78,7 +79,12 @@ const readBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
   const found = await shardsOf(shelf, seed, index);
   const entries = found.flatMap((shard) => shard.entries);
-  const altered = [index.document, ...found].flatMap((one) => alteredIn(one, fingerprints?.seal) ?? []);
+  const signed = [index.document, ...found].filter(({ content }) => content !== undefined);
+  const altered = signed.flatMap((one) => alteredIn(one, fingerprints?.seal) ?? []);
+  const older =
+    altered.length === 0 || altered.length < signed.length
+      ? undefined
+      : await signedBefore(shelf, { seed, version: key.version }, signed);
   const keyless = key.object === undefined && entries.length > 0;
   return {
     ...empty,
@@ -86,8 +92,8 @@ const readBook = async (shelf: Shelf, seed: string): Promise<Book> => {
     lock,
     stores,
     entries: new Map(entries.map((entry) => [entry.key, entry])),
-    fingerprints: altered.length > 0 ? undefined : fingerprints,
-    altered,
+    fingerprints: altered.length > 0 ? older?.fingerprints : fingerprints,
+    altered: withOlderKey(altered, older?.key),
     keyless,
     keyLost: keyless && key.forbidden === undefined,
     keyBack: key.back,

@@ -39,9 +39,19 @@ const words = ({ status, errors }: Answer): string =>
 /** How a request for a document goes out. */
 type Hurry = Pick<Request, 'signal' | 'urgent'>;
 
+/** Which version is read, where it is not the last. */
+interface Version {
+  readonly at?: number | undefined;
+}
+
 /** @throws {Fault} `ledger-unreadable` when the server answers with anything but the document or its absence. */
-export const readDocument = async (shelf: Shelf, name: string, how: Hurry = {}): Promise<Document> => {
-  const answer = await patient(() => shelf.client.request({ method: 'GET', path: dataPath(shelf, name), ...how }));
+export const readDocument = async (
+  shelf: Shelf,
+  name: string,
+  { at, ...how }: Hurry & Version = {},
+): Promise<Document> => {
+  const path = `${dataPath(shelf, name)}${at === undefined ? '' : `?version=${at}`}`;
+  const answer = await patient(() => shelf.client.request({ method: 'GET', path, ...how }));
   const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
   const metadata = data !== undefined && isMap(data.metadata) ? data.metadata : undefined;
   const version = metadata === undefined ? 0 : Number(metadata.version);

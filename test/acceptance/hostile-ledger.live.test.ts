@@ -131,6 +131,7 @@ auth "hostile-people" {
     const { err } = await run('plan');
     const text = err.replaceAll(/\s+/g, ' ');
     expect(text).toContain('error[ledger-altered]');
+    expect(text).toContain(`seeds/${SEED}/${name}: version ${(await read(name)).version}`);
     expect(text).toContain(`is a copy of version ${before.version}`);
     expect(text).toMatch(/kv get -mount=hostile-ledger -version=\d+ seeds\/hostile\/shard/);
     const asked = await run('ledger rekey');
@@ -151,6 +152,58 @@ auth "hostile-people" {
     const key = Buffer.alloc(32, 7).toString('base64url');
     await ask(`POST ${LEDGER}/data/keys/${SEED}`, { options: { cas: 1 }, data: { key } });
     await refused('ledger-altered');
+  });
+
+  it('whose key was rolled back names that document, and which version of it fits', async () => {
+    await fine(run('ledger rekey --auto-approve'));
+    const key = `${LEDGER}/data/keys/${SEED}`;
+    const [first, second] = [await ask(`GET ${key}?version=1`), await ask(`GET ${key}?version=2`)];
+    await ask(`POST ${key}`, { options: { cas: 2 }, data: first.data.data });
+    await refused('ledger-altered');
+    const { err } = await run('plan');
+    const text = err.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`${LEDGER}/keys/${SEED}`);
+    expect(text).toContain(`keys/${SEED}: version 3 is another key than version 2`);
+    expect(text).toMatch(/kv rollback -mount=hostile-ledger -version=2 keys\/hostile/);
+    // No key is shown by a line to paste.
+    expect(text).not.toMatch(/kv get [^`]*keys\//);
+    const told = await run('ledger rekey --auto-approve');
+    expect([told.code, told.err]).toEqual([0, expect.not.stringContaining('not at hand')]);
+    await ask(`POST ${key}`, { options: { cas: 4 }, data: second.data.data });
+    await refused('ledger-altered');
+    await fine(run('ledger rekey --auto-approve'));
+    expect(actionsOf(await stage.json('plan', env))).toEqual([]);
+  });
+
+  it('gives nothing to another seed, and takes nothing over', async () => {
+    const other = stageFor(
+      server,
+      'seed { name = "hostile-new" }\npolicy "hostile-b" {\n  path "z" { capabilities = ["read"] }\n}\n',
+    );
+    const elsewhere = `${LEDGER}/data/seeds/hostile-new`;
+    const moved = () => other.vaultseed('ledger move --from hostile --auto-approve', env);
+    const listed = async (stageOf: Stage) => (await stageOf.vaultseed('ledger show', env)).out;
+    try {
+      await fine(other.vaultseed('apply --auto-approve', env));
+      other.seed(seed('canary-1').replace(SEED, 'hostile-new'));
+      await change((all) => [...all, ...policies(all).map(victim)]);
+      expect(await moved()).toMatchObject({ code: 1, err: expect.stringContaining('error[ledger-altered]') });
+      expect(await listed(other)).toMatch(/owns 1 object[\s\S]*hostile-b/);
+      await fine(run('ledger rekey --auto-approve'));
+      // Now its own documents are brought back as what they are not.
+      const { data } = await ask(`GET ${elsewhere}/index`);
+      const { data: content, metadata } = data as { data: unknown; metadata: { version: number } };
+      await ask(`POST ${elsewhere}/index`, { options: { cas: metadata.version }, data: content });
+      expect(await moved()).toMatchObject({ code: 1, err: expect.stringContaining('error[ledger-altered]') });
+      expect(await listed(stage)).toMatch(/hostile-a[\s\S]*hostile-victim/);
+      await fine(other.vaultseed('ledger rekey --auto-approve', env));
+      await fine(moved());
+      expect(await listed(other)).toMatch(/hostile-a/);
+      expect(await listed(stage)).not.toMatch(/policy\.hostile-a/);
+    } finally {
+      await ask('DELETE sys/policies/acl/hostile-b');
+      other.remove();
+    }
   });
 
   it('can be tidied up by rekey once it was looked at, and a plan names what would be deleted', async () => {

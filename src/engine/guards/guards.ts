@@ -62,9 +62,15 @@ const prevented: Guard = ({ changes }, { resources, live }) => {
     });
 };
 
-// Objects with a protection on the server: the server would refuse the deletion half-way through the apply.
-const protectedOnServer: Guard = ({ changes }, { live }) =>
-  changes.filter(destroys).flatMap(({ resource }): Diagnostic[] => {
+/**
+ * Objects with a protection on the server: it would refuse the deletion half-way through the apply. With a mount it takes them
+ * along and does not ask, so what somebody has protected is asked about here.
+ */
+const protectedOnServer: Guard = ({ changes }, { live }) => {
+  const destroyed = changes.filter(destroys);
+  const leaving = new Set(destroyed.map(({ address }) => address));
+  return destroyed.flatMap(({ resource }): Diagnostic[] => {
+    const along = resource.parent !== undefined && leaving.has(resource.parent) ? resource.parent : undefined;
     const seen = live.get(resource.address);
     if (seen?.state !== 'present') return [];
     const missing = Object.entries(resource.kind.deleteNeeds).filter(([name, needed]) => {
@@ -73,8 +79,12 @@ const protectedOnServer: Guard = ({ changes }, { live }) =>
     });
     return missing.map(([name, needed]) => ({
       code: 'delete-refused',
-      message: `${resource.address} cannot be deleted while its ${name} is not ${JSON.stringify(needed)}`,
+      message:
+        along === undefined
+          ? `${resource.address} cannot be deleted while its ${name} is not ${JSON.stringify(needed)}`
+          : `${resource.address} would go with ${along}, and its ${name} is not ${JSON.stringify(needed)}`,
       help: [
+        ...(along === undefined ? [] : [`the server would not ask: it deletes ${along} with all that is in it`]),
         resource.at === NOWHERE
           ? `put its block back with ${name} = ${JSON.stringify(needed)}, apply that, and then take the block away`
           : `write ${name} = ${JSON.stringify(needed)} in the seed and apply that first`,
@@ -82,6 +92,7 @@ const protectedOnServer: Guard = ({ changes }, { live }) =>
       ...about(resource),
     }));
   });
+};
 
 const existingMissing: Guard = (_plan, { resources, live, mode }) =>
   resources

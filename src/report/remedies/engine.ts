@@ -47,7 +47,7 @@ export const engineRemedies = {
     'Make it first, correct its path, or take existing away.',
   ],
   'delete-refused': [
-    'A setting of the object itself forbids deleting it.',
+    'A setting of the object itself forbids deleting it. The server would take it along with its mount all the same, so a mount that holds such an object is not deleted either.',
     'Change the setting, apply, and then destroy.',
   ],
   'another-form': [
