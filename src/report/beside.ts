@@ -4,7 +4,9 @@ interface Range {
   readonly end: number;
 }
 
-const QUOTED = /"((?:[^"\\]|\\.)*)"?/g;
+/** What stands between quotes, with what is filled in: between its braces there may be quotes again. */
+export const CONTENT = String.raw`(?:\$\{(?:[^{}"\\]|"(?:[^"\\]|\\.)*")*\}|[^"\\]|\\.)*`;
+const QUOTED = new RegExp(`"(${CONTENT})"?`, 'g');
 /** What stands in front of a value. In front of a label of a block stands a word, or another label. */
 const BEFORE_VALUE = /(?<![=!<>])[=:,([?+]\s*$/;
 /** Nobody puts more space than that in front of one. */

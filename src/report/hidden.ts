@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Position } from '../model/position.ts';
 import type { Span } from '../model/span.ts';
-import { valuesBeside } from './beside.ts';
+import { CONTENT, valuesBeside } from './beside.ts';
 
 /** A stretch of a source, as offsets in it. */
 export interface Range {
@@ -11,7 +11,8 @@ export interface Range {
 
 const SECRET_WORDS =
   '[\\w-]*(?:password|passphrase|secret|secret_\\w+|token|private_key|secret_key|access_key|credentials?)';
-const SECRET_NAME = new RegExp(`(?:^|[\\s"{,])${SECRET_WORDS}"?\\s*[=:]\\s*"((?:[^"\\\\]|\\\\.)*)`, 'gi');
+const SECRET_NAME = new RegExp(`(?:^|[\\s"{,])${SECRET_WORDS}"?\\s*[=:]\\s*"(${CONTENT})`, 'gi');
+const QUOTED = new RegExp(`"(${CONTENT})"?|'([^']*)'?`, 'g');
 /**
  * The same without quotes, as command lines, shells and YAML have it. References, calls, heredocs and variables of the environment lead to
  * a value and are none.
@@ -66,7 +67,7 @@ const SPACE = 60;
 
 /** Contents of all quoted strings on a line, in quotes of either kind; names in front of a colon are not values. */
 const literals = (text: string, offset: number): readonly Literal[] => {
-  const quotes = [...text.matchAll(/"((?:[^"\\]|\\.)*)"?|'([^']*)'?/g)];
+  const quotes = [...text.matchAll(QUOTED)];
   const values = quotes.filter((match) => !/^\s*:/.test(text.slice(match.index + match[0].length)));
   return values.map((match) => {
     const start = offset + match.index + 1;

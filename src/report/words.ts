@@ -66,7 +66,8 @@ const tellsName = ({ address, resource: { name } }: Change): boolean => {
 /** What an object is called on the server, where its address does not say so: who approves a plan approves this. */
 const calledText = (change: Change): string => {
   const { kind, name } = change.resource;
-  if (change.action === 'delete') return tellsPlace(change) ? '' : apiPath(change.resource);
+  if (change.action === 'delete' || change.action === 'forget')
+    return tellsPlace(change) ? '' : apiPath(change.resource);
   return tellsName(change) || !kind.named || name === ''
     ? ''
     : `${kind.children === undefined ? 'name' : 'path'} ${name}`;
@@ -76,6 +77,8 @@ const calledText = (change: Change): string => {
 const tellsPlace = (change: Change): boolean => {
   const { address, resource } = change;
   const { kind, namespace, vars } = resource;
+  // Its name is its path.
+  if (kind.anywhere && namespace === '' && tellsName(change)) return true;
   const mount = kind.path.includes('{mount}') ? (vars.mount ?? '') : '';
   const around = [namespace, mount].map((path) => path.split('/').at(-1) ?? '');
   const heads = address.split('.');

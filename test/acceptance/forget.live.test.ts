@@ -52,6 +52,18 @@ describe.each(products())('what a seed lets go of, on $name', (server) => {
     expect(await owned()).toHaveLength(3);
   });
 
+  it('is told with its path on the server, where its address does not tell that', async () => {
+    const labelled = policy('b').replace('"forget-b"', '"other"');
+    const keep = '  name = "forget-b"\n  lifecycle { on_destroy = "forget" }\n';
+    const kept = policy('a', '  lifecycle { on_destroy = "forget" }\n');
+    stage.seed(kept + labelled.replace('{\n', `{\n${keep}`) + KEYS);
+    await fine(run('apply --auto-approve'));
+    stage.seed(KEYS);
+    const { out } = await fine(run('plan'));
+    expect(out).toMatch(/policy\.other\s+sys\/policies\/acl\/forget-b · no longer in the seed/);
+    expect(out).toMatch(/policy\.forget-a\s+no longer in the seed/);
+  });
+
   it('is handed over without a moment in which an apply could delete it', async () => {
     const KEEP = '  lifecycle { on_destroy = "forget" }\n';
     stage.seed(policy('a', KEEP) + policy('b') + KEYS);

@@ -101,8 +101,8 @@ describe.each(servers().filter(({ product }) => product === 'openbao'))('$name',
     await byHand(server, 'POST sys/policies/acl/others', { body: { policy: 'path "x" {}' }, namespace });
     const { out } = await fine(stage.vaultseed('destroy --auto-approve'));
     const told = out.replaceAll(/\s+/g, ' ');
-    expect(told).toContain('takes 1 mount with it that the seed does not declare: others/');
-    expect(told).toContain('takes 1 policy with it that the seed does not declare: others');
+    expect(told).toContain('takes 1 mount with it that this seed does not declare: others/');
+    expect(told).toContain('takes 1 policy with it that this seed does not declare: others');
     for (const name of LEFT) expect((await byHand(server, `GET sys/namespaces/${name}`)).status).toBe(404);
   });
 

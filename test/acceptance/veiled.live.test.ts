@@ -88,6 +88,7 @@ describe.each(products())('what a plan does not show, on $name', (server) => {
       expect([line, own]).toEqual([line, expect.not.stringContaining('canary')]);
       expect([line, err]).toEqual([line, expect.stringContaining('error[owned-elsewhere]')]);
     }
+    expect((await other.vaultseed('plan', env)).out).toMatch(/= policy\.veiled\s+is another seed's/);
     const { out } = await other.vaultseed('plan --json', env);
     const policy = JSON.parse(out).changes.find(({ address }: { address: string }) => address === 'policy.veiled');
     expect(policy.fields).toEqual([

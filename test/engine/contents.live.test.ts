@@ -37,7 +37,7 @@ describe.each(servers())('what goes with a mount on $name', (server) => {
     await outcomesOf(client, await planFor(client, [store]), [store]);
     for (const name of ['a', 'b', 'c', 'd']) await put(`contents-keys/keys/${name}`, {});
     expect(await remarks(store, 'secrets/transit')).toEqual([
-      'takes 4 keys with it that the seed does not declare: a, b, c, …',
+      'takes 4 keys with it that this seed does not declare: a, b, c, …',
     ]);
   });
 
@@ -49,7 +49,7 @@ describe.each(servers())('what goes with a mount on $name', (server) => {
     await outcomesOf(client, await planFor(client, [logins]), [logins]);
     await put('auth/contents-users/users/dave', { password: 'canary-dave-1' });
     expect(await remarks(logins, 'auth/userpass')).toEqual([
-      'takes 1 user with it that the seed does not declare: dave',
+      'takes 1 user with it that this seed does not declare: dave',
     ]);
   });
 });

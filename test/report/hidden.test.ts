@@ -26,6 +26,12 @@ describe('names of files and of variables of the environment are shown where a s
     [`password = profile("${CANARY}")`, 'profile', 'password = profile("(sensitive)")'],
     ['password = "${DB_PASSWORD}"', 'DB', 'password = "${DB_PASSWORD}"'],
     [`password = "\${x}${CANARY}"`, 'x', 'password = "(sensitive)"'],
+    [`password = "a\${lookup(m, "k", "${CANARY}")}b" x`, 'x', 'password = "(sensitive)" x'],
+    [
+      `role "a" { data = { password = "a\${m["${CANARY}"]}", note = "${CANARY}" }, x = 1 }`,
+      'x',
+      'role "a" { data = { password = "(sensitive)", note = "(sensitive)" }, x = 1 }',
+    ],
     ['user "a" { password = file("pw") }', '"pw"', 'user "a" { password = file("pw") }'],
     [`user "a" { password = "${CANARY}" }`, 'password', 'user "a" { password = "(sensitive)" }'],
     [`password "${CANARY}" { x = foo }`, 'foo', 'password "(sensitive)" { x = foo }'],

@@ -72,7 +72,7 @@ const undeclared = async (
   return others.length === 0
     ? []
     : [
-        `takes ${others.length} ${plural(kind.block, others.length)} with it that the seed does not declare: ${some(others)}`,
+        `takes ${others.length} ${plural(kind.block, others.length)} with it that this seed does not declare: ${some(others)}`,
       ];
 };
 

@@ -45,8 +45,14 @@ export const veiled = async (input: Looking): Promise<readonly Change[]> => {
       }),
   );
   const byAddress = new Map(found);
-  return plan.changes.map((change) => veiledBy(change, byAddress.get(change.address) ?? 'none'));
+  return plan.changes.map((change) => {
+    const told = change.action === 'adopt' && theirs(change.resource) !== undefined ? notOurs(change) : change;
+    return veiledBy(told, byAddress.get(change.address) ?? 'none');
+  });
 };
+
+/** Whoever sees no more of a refused plan than this line is not to believe that it will be taken over. */
+const notOurs = (change: Change): Change => ({ ...change, remarks: ["is another seed's", ...change.remarks.slice(1)] });
 
 /** Written by its path, and the seed says nothing of the mount that it is in. */
 const isUnplaced = ({ kind, parent }: Resource): boolean => kind.anywhere && parent === undefined;
