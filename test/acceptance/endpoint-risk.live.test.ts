@@ -63,7 +63,7 @@ describe.each(products())('endpoints, on $name', (server) => {
     stage.seed(`seed { name = "er" }\n${QUOTA(2000)}`);
     expect((await run('plan')).code).toBe(3);
     stage.seed('seed { name = "er" }\n');
-    await fine(run('apply --auto-approve --allow data-destroying'));
+    await fine(run('apply --auto-approve --allow data-destroying --max-deletions 1'));
   });
 
   it('that could not be read back are not said to be as declared', { timeout: 60_000 }, async () => {

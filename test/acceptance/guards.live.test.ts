@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { servers, type TestServer } from '../servers/index.ts';
+import { products, servers, type TestServer } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 /*
@@ -60,6 +60,13 @@ const SCENES: readonly Scene[] = [
     seed: named('many') + many(2),
     line: 'apply --auto-approve',
     leaves: Array.from({ length: 9 }, (_, n) => `sys/policies/acl/guarded-many-${n}`),
+  },
+  {
+    title: 'the seed declares nothing any more, and nobody is asked',
+    before: applied(named('emptied') + policy('a')),
+    seed: named('emptied'),
+    line: 'apply --auto-approve',
+    leaves: ['sys/policies/acl/guarded-a'],
   },
   {
     title: 'data would be destroyed, and nobody is asked',
@@ -174,5 +181,28 @@ describe.skipIf(server === undefined)('what guards say', () => {
     const codes = told.map((text) => /exit code (\d)/.exec(text)?.[1]);
     expect(codes.every((code) => code === '3' || code === '1')).toBe(true);
     expect(told.every((text) => text.includes('error['))).toBe(true);
+  });
+});
+
+describe.each(products())('a seed that declares nothing any more, on $name', (one) => {
+  it('deletes nothing where nobody is asked, unless it is said how much', async () => {
+    const env = { VAULTSEED_LEDGER: 'emptied-ledger' };
+    const { ask: on, isThere } = asRoot(one);
+    const seed = `seed { name = "emptied" }\n`;
+    const stage = stageFor(one, seed + policy('emptied'));
+    const path = 'sys/policies/acl/guarded-emptied';
+    try {
+      await fine(stage.vaultseed('apply --auto-approve', env));
+      stage.seed(seed);
+      const { code, err } = await stage.vaultseed('apply --auto-approve', env);
+      expect([code, err]).toEqual([3, expect.stringContaining('error[too-many-deletions]')]);
+      expect([(await stage.vaultseed('plan --detailed-exitcode', env)).code, await isThere(path)]).toEqual([2, true]);
+      await fine(stage.vaultseed('apply --auto-approve --max-deletions 1', env));
+      expect(await isThere(path)).toBe(false);
+      await fine(stage.vaultseed('apply --auto-approve', env));
+    } finally {
+      for (const what of [path, 'sys/mounts/emptied-ledger']) await on(`DELETE ${what}`);
+      stage.remove();
+    }
   });
 });

@@ -11,7 +11,7 @@ const some = (count: number, action: 'delete' | 'update', more: Partial<Change> 
   );
 const risky = (risk: Risk): Change[] => some(1, 'update', { risk });
 
-const calm: Consenting = { mode: 'apply', owned: 10, unattended: true };
+const calm: Consenting = { mode: 'apply', owned: 10, declared: 5, unattended: true };
 
 describe('consent', () => {
   it.each<{ name: string; changes: Change[]; consent?: Partial<Consenting>; says?: string[] }>([
@@ -32,6 +32,30 @@ describe('consent', () => {
     { name: 'more than half goes, as said', changes: some(6, 'delete'), consent: { maxDeletions: 6 } },
     { name: 'fewer than few go', changes: some(3, 'delete'), consent: { owned: 3 } },
     { name: 'none may go', changes: some(1, 'delete'), consent: { maxDeletions: 0 }, says: ['too-many-deletions'] },
+    {
+      name: 'all of few go',
+      changes: some(1, 'delete'),
+      consent: { owned: 1, declared: 0 },
+      says: ['too-many-deletions'],
+    },
+    {
+      name: 'all of few go, and somebody is asked',
+      changes: some(3, 'delete'),
+      consent: { declared: 0, unattended: false },
+    },
+    { name: 'all of few go, as said', changes: some(3, 'delete'), consent: { declared: 0, maxDeletions: 3 } },
+    {
+      name: 'all of few go, more than said',
+      changes: some(3, 'delete'),
+      consent: { declared: 0, maxDeletions: 2 },
+      says: ['too-many-deletions'],
+    },
+    { name: 'nothing is declared, and nothing goes', changes: [], consent: { declared: 0 } },
+    {
+      name: 'an empty seed is destroyed',
+      changes: some(3, 'delete', { cause: 'destroy' }),
+      consent: { mode: 'destroy', declared: 0 },
+    },
     { name: 'a destroy takes all', changes: some(9, 'delete', { cause: 'destroy' }), consent: { mode: 'destroy' } },
   ])('$name', ({ changes, consent = {}, says = [] }) => {
     expect(consentGuards({ changes }, { ...calm, ...consent }).map(({ code }) => code)).toEqual(says);
@@ -43,5 +67,10 @@ describe('consent', () => {
       '6 of 10 objects have left the seed and would be deleted: thing.t0, thing.t1, thing.t2, thing.t3 and 2 more',
     );
     expect(one?.help).toContain('if it is meant: --max-deletions 6');
+    const [all] = consentGuards({ changes: some(2, 'delete') }, { ...calm, owned: 2, declared: 0 });
+    expect(all?.message).toBe(
+      'the seed declares nothing any more, and nobody is asked: 2 of 2 objects have left the seed and would be deleted: thing.t0, thing.t1',
+    );
+    expect(all?.help).toContain('if all of it is to go: vaultseed destroy, or --max-deletions 2');
   });
 });

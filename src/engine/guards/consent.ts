@@ -1,11 +1,13 @@
+import type { Book } from '../../ledger/index.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Change, Plan, Risk } from '../../model/plan.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Mode } from '../plan/plan.ts';
 
 /*
  * Changes that need more than the seed's word. An unattended apply (`--auto-approve`) may destroy data only with
  * `--allow`. And a seed that drops most of what it owned was more likely read from the wrong folder than meant so: that
- * takes `--max-deletions`.
+ * takes `--max-deletions`. So does, unattended, a seed that declares nothing any more, however little it owned.
  */
 
 /** What the command line allows. */
@@ -27,7 +29,20 @@ export interface Consenting extends Consent {
   readonly mode: Mode;
   /** How many objects the seed owns. */
   readonly owned: number;
+  /** How many objects the seed declares as its own. */
+  readonly declared: number;
 }
+
+interface Holding {
+  readonly seed: { readonly resources: readonly Pick<Resource, 'existing'>[] };
+  readonly book?: Pick<Book, 'entries'> | undefined;
+}
+
+/** How much there is to lose, and how much of it is still meant. */
+export const holdings = ({ seed, book }: Holding): Pick<Consenting, 'owned' | 'declared'> => ({
+  owned: book?.entries.size ?? 0,
+  declared: seed.resources.filter(({ existing }) => !existing).length,
+});
 
 /** Refusals of changes that nobody has consented to. Pure. */
 export const consentGuards = ({ changes }: Pick<Plan, 'changes'>, consent: Consenting): Diagnostic[] => {
@@ -49,19 +64,23 @@ const unallowed = (changes: readonly Change[], { allow = [], unattended = false 
     ];
   });
 
-const tooMany = (changes: readonly Change[], { owned, maxDeletions }: Consenting): Diagnostic[] => {
+const tooMany = (changes: readonly Change[], consent: Consenting): Diagnostic[] => {
+  const { owned, declared, unattended = false, maxDeletions } = consent;
   const gone = changes
     .filter(({ action, cause }) => action === 'delete' && cause === 'seed')
     .map(({ address }) => address);
-  const limit = maxDeletions ?? Math.max(FEW, Math.floor(owned / 2));
+  const empty = unattended && declared === 0;
+  const limit = maxDeletions ?? (empty ? 0 : Math.max(FEW, Math.floor(owned / 2)));
   if (gone.length <= limit) return [];
+  const left = `${gone.length} of ${owned} objects have left the seed and would be deleted: ${named(gone)}`;
+  const meant = `--max-deletions ${gone.length}`;
   return [
     {
       code: 'too-many-deletions',
-      message: `${gone.length} of ${owned} objects have left the seed and would be deleted: ${named(gone)}`,
+      message: empty ? `the seed declares nothing any more, and nobody is asked: ${left}` : left,
       help: [
         'look whether the seed was read from the right folder, with all of its files and variables',
-        `if it is meant: --max-deletions ${gone.length}`,
+        empty ? `if all of it is to go: vaultseed destroy, or ${meant}` : `if it is meant: ${meant}`,
       ],
     },
   ];

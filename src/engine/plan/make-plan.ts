@@ -5,7 +5,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Facts, Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import type { Client } from '../../server/index.ts';
-import { type Consent, consentGuards } from '../guards/consent.ts';
+import { type Consent, consentGuards, holdings } from '../guards/consent.ts';
 import { keyless } from '../guards/lost-key.ts';
 import { askFirst } from '../guards/readiness.ts';
 import { withContents } from '../live/mount-contents.ts';
@@ -120,7 +120,7 @@ export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>>
     ...access,
     ...strangers(plan, input, theirs.namesake),
     ...claimed,
-    ...consentGuards(plan, { ...input, owned: input.book?.entries.size ?? 0 }),
+    ...consentGuards(plan, { ...input, ...holdings(input) }),
     ...pruned.diagnostics,
     ...keyless(input.book),
     ...leftUnseen(plan, gone),

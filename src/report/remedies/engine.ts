@@ -91,8 +91,8 @@ export const engineRemedies = {
     'Allow it with --allow, or let somebody look at it.',
   ],
   'too-many-deletions': [
-    'More than half of what the seed owns is not in it any more. More often than not it was read from the wrong place.',
-    'Look at the folder and the variables; if it is meant, say how many: --max-deletions.',
+    'More than half of what the seed owns is not in it any more; or all of it is gone, however little that was, and nobody is asked (--auto-approve). More often than not it was read from the wrong place.',
+    'Look at the folder and the variables; if it is meant, say how many: --max-deletions. To take all of it away there is vaultseed destroy.',
   ],
   'another-seed': [
     'A seed without a name of its own is called like its folder, and what the ledger remembers under that name is something else for the most part: the plan would take that away. Where the seed declares just half of it, or less than three objects, this is refused with --auto-approve only.',
