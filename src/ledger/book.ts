@@ -11,10 +11,10 @@ import { judgeMount } from './mount.ts';
 import { folderOf, indexName, keyName, lockName, shardName } from './names.ts';
 import { signedBefore, withOlderKey } from './older-key.ts';
 import { FORMAT } from './seal.ts';
-import { unpacked } from './shards.ts';
+import { MOST_SHARDS, unpacked } from './shards.ts';
 
-/** No ledger has so many: a number beyond it is none of ours. */
-const MOST_SHARDS = 10_000;
+/** Shards that are asked for before it is known that those before them are there. */
+const HANDFUL = 64;
 
 /** How a seed's ledger is stored: versions of its documents, 0 for those that are not there. */
 export interface Layout {
@@ -126,10 +126,19 @@ const unlessOrphaned = async (shelf: Shelf, seed: string): Promise<void> => {
   if (left) throw orphaned(shelf, { seed, index: indexName(seed), shards });
 };
 
-const shardsOf = (shelf: Shelf, seed: string, { generation, shards }: Index) =>
-  Promise.all(
-    Array.from({ length: shards }, (_, number) => shardAt(shelf, { seed, name: shardName(seed, generation, number) })),
-  );
+type Shard = Awaited<ReturnType<typeof shardAt>>;
+
+/** All shards, a handful at once: an index that tells of many that are not there costs no more than one. */
+const shardsOf = async (shelf: Shelf, seed: string, { generation, shards }: Index): Promise<readonly Shard[]> => {
+  const found: Shard[] = [];
+  while (found.length < shards) {
+    const next = Array.from({ length: Math.min(HANDFUL, shards - found.length) }, (_, number) =>
+      shardAt(shelf, { seed, name: shardName(seed, generation, found.length + number) }),
+    );
+    found.push(...(await Promise.all(next)));
+  }
+  return found;
+};
 
 /** One document of entries. @throws {Fault} when it is not there, or holds none. */
 const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; readonly name: string }) => {
@@ -165,8 +174,12 @@ const indexOf = async (shelf: Shelf, seed: string): Promise<'unmounted' | Index>
       help: ['install the version that wrote it, or a newer one'],
     });
   }
-  if (format !== FORMAT || !isCount(generation) || !isCount(shards) || shards < 1 || shards > MOST_SHARDS) {
+  if (format !== FORMAT || !isCount(generation) || !isCount(shards) || shards < 1) {
     throw spoilt(shelf, document, { is: 'is no index', index: name });
+  }
+  if (shards > MOST_SHARDS) {
+    const is = `tells of ${shards} documents of entries, and no ledger has more than ${MOST_SHARDS}`;
+    throw spoilt(shelf, document, { is, index: name });
   }
   return { document, generation, shards };
 };

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
+import { LIMITS } from '../seed/files/text-file.ts';
 import { isEntry } from './entry.ts';
 
 /*
@@ -14,11 +15,19 @@ import { isEntry } from './entry.ts';
 const ROOMY = 128 * 1024;
 const FULL = 700 * 1024;
 
+/** Characters that an entry takes, with what a run is about to write beside what stands there. */
+const ENTRY = 1024;
+
+/** As many as hold all the objects that a seed can have: an index that tells of more was written by nobody who wrote them. */
+export const MOST_SHARDS = Math.ceil((LIMITS.objects * ENTRY) / ROOMY);
+
 /** How many shards hold a ledger of this many characters with room to grow. */
-export const shardsFor = (characters: number): number => Math.max(1, Math.ceil(characters / ROOMY));
+export const shardsFor = (characters: number): number =>
+  Math.min(MOST_SHARDS, Math.max(1, Math.ceil(characters / ROOMY)));
 
 /** True when the shards should be more. */
-export const isTight = (characters: number, shards: number): boolean => characters / shards > 2 * ROOMY;
+export const isTight = (characters: number, shards: number): boolean =>
+  characters / shards > 2 * ROOMY && shards < MOST_SHARDS;
 
 /** Which of so many shards holds a key. */
 export const shardOf = (key: string, shards: number): number =>

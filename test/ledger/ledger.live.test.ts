@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   acquire,
   askForLock,
+  entriesIn,
   type Lease,
   makeMount,
   openBook,
@@ -9,10 +10,12 @@ import {
   type Shelf,
   watchLock,
 } from '../../src/ledger/index.ts';
+import { MOST_SHARDS } from '../../src/ledger/shards.ts';
 import { Fault } from '../../src/model/fault.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import type { Client } from '../../src/server/index.ts';
 import { clientFor } from '../engine/on-server.ts';
+import { faultOf } from '../server/make.ts';
 import { products } from '../servers/index.ts';
 
 const keyOf = (name: string): string => ` sys/policy#policy sys/policies/acl/${name}`;
@@ -68,6 +71,31 @@ describe.each(products())('the ledger on $name', (server) => {
     expect(again.isEmpty()).toBe(true);
     await again.close();
     expect((await openBook(shelf, 'a')).layout).toMatchObject({ index: 0, shards: [] });
+  });
+
+  it('has no more documents than all objects of a seed fill, whatever its index tells', async () => {
+    const claim = async (shards: number, version: number) => {
+      const body = { data: { format: 1, generation: 1, shards }, options: { cas: version } };
+      await shelf.client.request({ method: 'POST', path: `${shelf.path}/data/seeds/vast/index`, body, repeat: 'safe' });
+    };
+    const asked: string[] = [];
+    const counted = {
+      ...shelf,
+      client: {
+        ...shelf.client,
+        request: (request: Parameters<typeof shelf.client.request>[0]) => {
+          asked.push(request.path);
+          return shelf.client.request(request);
+        },
+      },
+    };
+    await claim(MOST_SHARDS + 1, 0);
+    const fault = await faultOf(entriesIn(counted, 'vast'));
+    expect(fault.message).toContain(`tells of ${MOST_SHARDS + 1} documents of entries`);
+    expect(asked).toHaveLength(1);
+    await claim(MOST_SHARDS, 1);
+    await expect(entriesIn(counted, 'vast')).rejects.toThrow();
+    expect(asked.length).toBeLessThan(100);
   });
 
   it('grows into more documents and loses nothing', async () => {
