@@ -153,4 +153,30 @@ describe.each(servers())('forged plan files on $name', (server) => {
     expect([again.code, again.err]).toEqual([3, expect.stringContaining('error[plan-unsigned]')]);
     await fine(stage.vaultseed('destroy --auto-approve', first));
   });
+
+  it('show a member that is no secret beside one that is, and it cannot be another one afterwards, key or none', async () => {
+    const none = { VAULTSEED_LEDGER: 'off' };
+    const role = (ttl: string, domain: string): string =>
+      `seed { name = "forged-role" }\nendpoint "forged-pki/roles/web" {\n  data = { max_ttl = "${ttl}", allowed_domains = sensitive("${domain}") }\n}\n`;
+    await byHand(server, 'POST sys/mounts/forged-pki', { body: { type: 'pki' } });
+    try {
+      stage.seed(role('72h', 'a.example'));
+      const planned = await fine(stage.vaultseed('plan --out plan.json', none));
+      expect([planned.out, planned.err]).toEqual([
+        expect.stringMatching(/max_ttl\s+= "72h"/),
+        expect.stringContaining('plan-secrets-alike'),
+      ]);
+      stage.seed(role('7200h', 'a.example'));
+      await refused('apply plan.json', none, 'error[plan-moved]');
+      stage.seed(role('72h', 'a.example'));
+      await fine(stage.vaultseed('apply plan.json', none));
+      // What the server has is shown as well, and so is what of it would change.
+      stage.seed(role('73h', 'a.example'));
+      await fine(stage.vaultseed('plan --out plan.json', none));
+      await byHand(server, 'POST forged-pki/roles/web', { body: { max_ttl: '9000h', allowed_domains: 'a.example' } });
+      await refused('apply plan.json', none, 'error[plan-moved]');
+    } finally {
+      await byHand(server, 'DELETE sys/mounts/forged-pki');
+    }
+  });
 });

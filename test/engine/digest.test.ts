@@ -111,6 +111,43 @@ describe('secrets in digests', () => {
     expect(plain('a')).toBe(plain('b'));
   });
 
+  describe('without a key, beside what is shown', () => {
+    const of = (after: Edit['after'], before?: Edit['before'], field = 'options'): string => {
+      const sides = before === undefined ? {} : { before };
+      return planDigest(planOf([edit(field, after, { sensitive: true, ...sides })])).digest;
+    };
+    const base = { url: 'https://a', hosts: ['a', new Secret('h')], login: new Secret('s') };
+
+    it.each<[string, Edit['after']]>([
+      ['a member', { ...base, url: 'https://b' }],
+      ['an item', { ...base, hosts: ['b', new Secret('h')] }],
+      ['a member more', { ...base, more: 'x' }],
+      ['a member less', { url: 'https://a', login: new Secret('s') }],
+      ['a secret that is none any more', { ...base, login: 's' }],
+    ])('%s is another', (_, after) => expect(of(after)).not.toBe(of(base)));
+
+    it('a member that the server has otherwise is another', () => {
+      expect(of(base, { url: 'https://c' })).not.toBe(of(base, { url: 'https://d' }));
+      expect(of(base, { login: 's' })).not.toBe(of(base, { login: 't' }));
+    });
+
+    it('a secret is the same, on either side', () => {
+      expect(of({ ...base, login: new Secret('t') })).toBe(of(base));
+      expect(of(base, { login: 't', unasked: 'x' })).toBe(of(base, { login: 'u', unasked: 'y' }));
+      expect(of(base, 'anything')).toBe(of(base, 'else'));
+      expect(of({ a: 'x' }, undefined, 'password')).toBe(of({ a: 'y' }, undefined, 'password'));
+    });
+
+    it('the names of the members of a secret are told apart, as they are shown', () => {
+      const data = (value: object) => Secret.seal({ ...value });
+      expect(of(data({ a: '1' }), undefined, 'password')).toBe(of(data({ a: '2' }), undefined, 'password'));
+      expect(of(data({ a: '1' }), undefined, 'password')).not.toBe(of(data({ b: '1' }), undefined, 'password'));
+      expect(of(data({ a: '1', b: '2' }), data({ a: '0', b: '2' }), 'password')).not.toBe(
+        of(data({ a: '1', b: '2' }), data({ a: '0', b: '0' }), 'password'),
+      );
+    });
+  });
+
   it('have marks of their own for each change', () => {
     const { marks } = planDigest(planOf(base), approval);
     expect(marks).toEqual([expect.stringMatching(/^sha256:[0-9a-f]{64}$/)]);

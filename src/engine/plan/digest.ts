@@ -18,7 +18,7 @@ export interface PlanDigest {
 /**
  * The digest of a plan: of the server, the ledger's place, and every change with its values in canonical form. Two plans
  * with the same digest do the same. A secret enters as the keyed digest that `approval` makes of it; without `approval` as
- * its mask, so that a plan that sends another secret has the same digest.
+ * what a plan shows of it, so that a plan that sends another secret in its place has the same digest.
  */
 export const planDigest = (plan: Plan, approval?: Approval): PlanDigest => {
   const { product, address, namespace, clusterId } = plan.server;
@@ -58,10 +58,39 @@ const editMeaning = (edit: Edit, { resource }: Change, approval: Approval | unde
     if (value === undefined) return [];
     const hide = (secret: Secret, whole: boolean): string =>
       approval?.value({ object, side: which, field: whole ? field : undefined }, secret) ?? MASK;
+    if (edit.sensitive && approval === undefined)
+      return [open(value, which === 'before' ? edit.after : value, isWhole(field))];
     return [edit.sensitive && isKnown(value) ? hide(Secret.seal(value), true) : shown(value, field, hide)];
   };
   return [edit.field, edit.change, ...(edit.sensitive ? ['sensitive'] : []), side('before'), side('after')];
 };
+
+/**
+ * What a plan shows of a value with something secret in it: without a key nothing else tells two plans apart. Of a field that is
+ * a secret as a whole these are the names of its members; of another all that is no secret on the declared side, `like`,
+ * and of what is one whether the server has another.
+ */
+const open = (value: Data, like: Data | undefined, whole: boolean): Plain => {
+  if (value instanceof Pending) return { pending: value.sensitive };
+  if (value instanceof Secret && value === like) return { secret: [...(value.keys() ?? [])] };
+  if (isMap(value) && (value === like || isMap(like))) {
+    const likes = isMap(like) ? like : {};
+    // What only the server has is not compared, and nobody has said that it is no secret.
+    const names = Object.keys(value).filter((name) => whole || Object.hasOwn(likes, name));
+    return Object.fromEntries(names.sort().map((name) => [name, open(value[name] ?? null, likes[name], whole)]));
+  }
+  if (Array.isArray(value) && value === like && !whole) return value.map((item) => open(item, item, false));
+  if (!whole && like !== undefined && isPlain(like) && isPlain(value)) return value;
+  return like === undefined || !isKnown(like) || !isKnown(value) ? MASK : moved(Secret.seal(value), Secret.seal(like));
+};
+
+/** Which members are another on the server; of what has none whether it is. */
+const moved = (from: Secret, to: Secret): Plain => {
+  const keys = from.keysChanged(to);
+  return keys === undefined ? { other: !from.equals(to) } : { ...keys };
+};
+
+const isWhole = (field: Field | undefined): boolean => field === undefined || field.writeOnly || field.sensitive;
 
 type Hide = (secret: Secret, whole: boolean) => string;
 
