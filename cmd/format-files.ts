@@ -1,10 +1,11 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatSource } from '../src/language/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
 import type { Source } from '../src/model/span.ts';
 import { decode, LIMITS, readBytes } from '../src/seed/files/text-file.ts';
 import { aboutValues } from '../src/seed/variables/value-messages.ts';
+import { rewrite, writeWhole } from './whole-file.ts';
 
 /** A text before and after. */
 export interface Formatted {
@@ -59,17 +60,17 @@ const translatedName = (path: string, to: Syntax): string =>
 /** Puts a translation in the place of its file: under its own name, which nobody may have. @returns that name. */
 export const replaceFile = ({ path, after }: Formatted, cwd: string, to: Syntax): Checked<string> => {
   const target = translatedName(path, to);
-  if (existsSync(resolve(cwd, target))) {
+  // A link that leads to nothing is there as well: a write would go where it leads.
+  if (lstatSync(resolve(cwd, target), { throwIfNoEntry: false }) !== undefined) {
     const help = [`${path} was not translated`, 'delete one of the two, or move it elsewhere'];
     return refused({ code: 'translation-exists', message: `${target} is there already`, help });
   }
-  writeFileSync(resolve(cwd, target), after);
+  writeWhole(resolve(cwd, target), after, statSync(resolve(cwd, path)).mode & 0o777);
   rmSync(resolve(cwd, path));
   return { ok: true, value: target, diagnostics: [] };
 };
 
-export const writeFormatted = ({ path, after }: Formatted, cwd: string): void =>
-  writeFileSync(resolve(cwd, path), after);
+export const writeFormatted = ({ path, after }: Formatted, cwd: string): void => rewrite(resolve(cwd, path), after);
 
 /** What changed, as `diff -u` shows it. */
 export const diffOf = async ({ path, before, after }: Formatted): Promise<string> => {

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import type { MadePlan } from '../src/engine/index.ts';
 import { meaningOf } from '../src/language/index.ts';
 import type { Approval } from '../src/ledger/index.ts';
@@ -15,6 +15,7 @@ import { ledgerPath, type OpenLedger } from './ledger.ts';
 import type { PlanFlags, SeedFlags } from './options.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The largest plan file, in bytes. A plan of a hundred thousand objects has some dozen megabytes. */
 const LARGEST = { fileSize: 512 * 1024 * 1024 };
@@ -83,25 +84,11 @@ const startsLikePlan = (path: string): boolean => {
  * @throws {Fault} `plan-unwritten`.
  */
 export const writePlanFile = (file: PlanFile, path: string, cwd: string): void => {
-  const target = resolve(cwd, path);
-  const half = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   try {
-    writeWhole(half, `${JSON.stringify(file, null, 2)}\n`);
-    renameSync(half, target);
+    writeWhole(resolve(cwd, path), `${JSON.stringify(file, null, 2)}\n`);
   } catch (cause) {
-    rmSync(half, { force: true });
     const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new Fault('plan-unwritten', `${path} cannot be written${why}`, { cause });
-  }
-};
-
-const writeWhole = (path: string, text: string): void => {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 };
 
