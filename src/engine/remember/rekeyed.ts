@@ -1,9 +1,9 @@
-import { fieldOf } from '../../kinds/index.ts';
+import { fieldOf, spokenOf } from '../../kinds/index.ts';
 import type { Fingerprints } from '../../ledger/index.ts';
-import { isKnown } from '../../model/data.ts';
-import type { Entry } from '../../model/ledger.ts';
+import { type Fields, isKnown } from '../../model/data.ts';
+import type { Echo, Entry } from '../../model/ledger.ts';
 import type { Resource } from '../../model/resource.ts';
-import { isHidden } from '../plan/diff.ts';
+import { alike, isHidden } from '../plan/diff.ts';
 import type { MadePlan } from '../plan/make-plan.ts';
 import { type Memory, mountOf } from '../plan/memory.ts';
 import { entryFor, type Signature } from './entries.ts';
@@ -17,7 +17,9 @@ interface NewHand {
 
 /**
  * The entries of a ledger with their fingerprints made anew with another key. A field that the old key shows to have
- * changed in the seed stays changed. Where the old key is lost, hidden fields are taken to be as the seed declares them.
+ * changed in the seed stays changed, and one that somebody has changed on the server stays drift: only what the old key shows to
+ * be the server's own spelling of the declared value is remembered as one. Where the old key is lost, hidden fields are taken to be
+ * as the seed declares them, and a difference in any other is drift.
  */
 export const carriedOver = (
   { resources, live, owned }: MadePlan,
@@ -33,9 +35,12 @@ export const carriedOver = (
     const unsent = [...unsentFields(resource, entry, NOTHING), ...taken(resource, memory)];
     const now = { resource, live: seen.fields, uuid: mountOf(resource, live), unsent: [...new Set(unsent)] };
     const fresh = entryFor(now, hand);
-    const kept = stillSame(resource, memory);
-    const echoes = Object.fromEntries(Object.entries(fresh.echoes).filter(([name]) => kept(name)));
-    return { ...fresh, ...(entry.begun === undefined ? {} : { begun: entry.begun }), echoes };
+    const echoes = Object.entries(fresh.echoes).flatMap(([name, echo]): [string, Echo][] => {
+      const now = truthful({ resource, memory, live: seen.fields, name }, echo);
+      return now === undefined ? [] : [[name, now]];
+    });
+    const begun = entry.begun === undefined ? {} : { begun: entry.begun };
+    return { ...fresh, ...begun, echoes: Object.fromEntries(echoes) };
   });
 };
 
@@ -49,12 +54,23 @@ const taken = ({ kind, fields }: Resource, memory: Memory | undefined): readonly
     return memory?.declared(field, declared) === 'unknown' ? [name] : [];
   });
 
-const stillSame =
-  ({ kind, fields }: Resource, memory: Memory | undefined) =>
-  (name: string): boolean => {
-    const field = fieldOf(kind, name);
-    const declared = fields[name];
-    if (field === undefined || declared === undefined || memory === undefined || !isKnown(declared)) return true;
-    const then = memory.declared(field, declared);
-    return then === 'same' || then === 'unknown';
-  };
+interface Carried {
+  readonly resource: Resource;
+  readonly memory: Memory | undefined;
+  readonly live: Fields;
+  readonly name: string;
+}
+
+/**
+ * The echo of a field made from what is there now, without what nobody wrote: undefined where the seed has changed since, its
+ * declared half where the server shows something else than after the last write, or may do so.
+ */
+const truthful = ({ resource: { kind, fields }, memory, live, name }: Carried, echo: Echo): Echo | undefined => {
+  const field = fieldOf(kind, name);
+  const declared = fields[name];
+  if (field === undefined || declared === undefined || memory === undefined || !isKnown(declared)) return echo;
+  if (memory.declared(field, declared) === 'changed') return undefined;
+  if (isHidden(field, kind) || alike(field, declared, live[name])) return echo;
+  const isSpelling = memory.shown(field, spokenOf(field, declared, live[name])) === 'same';
+  return isSpelling || typeof echo === 'string' ? echo : echo[0];
+};
