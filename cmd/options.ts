@@ -176,7 +176,10 @@ export const destroyOptions = (command: Command): (() => PlanFlags) =>
   plannedBy(command, 'only this object, what is in it, and whatever depends on it', ['risks']);
 
 export const resendOption = (command: Command): Command =>
-  command.option('--resend-secrets', 'send write-only fields again, though they cannot be compared');
+  command.option(
+    '--resend-secrets',
+    'send write-only fields again, though they cannot be compared (not what the server has rotated)',
+  );
 
 const more = (_: unknown, before: number): number => before + 1;
 

@@ -73,14 +73,17 @@ describe.skipIf(cloud === undefined).each(names)('the root credentials of an eng
     expect(out).toContain('Rotated by the server: mount.aws.config.root (access_key, secret_key); left as it is.');
     expect(code).toBe(0);
     const before = await ask(server, 'aws/config/root');
-    expect((await run('apply --auto-approve')).code).toBe(0);
-    expect((await ask(server, 'aws/config/root')).data.access_key).toBe(before.data.access_key);
+    // Also not where all that is write-only is to be sent: the seed's are the ones that the server has thrown away.
+    for (const line of ['apply --auto-approve', 'apply --auto-approve --resend-secrets']) {
+      expect((await run(line)).code).toBe(0);
+      expect((await ask(server, 'aws/config/root')).data.access_key).toBe(before.data.access_key);
+    }
   });
 
   it('are sent again, both, when the seed gets new ones after that', async () => {
     const next = await makeKey(aws, `root-of-${name}`);
     keys = next;
-    expect((await run('apply --auto-approve')).out).toContain('Applied: 1 changed.');
+    expect((await run('apply --auto-approve --resend-secrets')).out).toContain('Applied: 1 changed.');
     expect((await ask(server, 'aws/config/root')).data.access_key).toBe(next.access);
     expect((await run('plan --detailed-exitcode')).code).toBe(0);
   });

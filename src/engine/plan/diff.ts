@@ -9,7 +9,8 @@ import type { Memory } from './memory.ts';
 /*
  * The diff of one object: what the seed declares against what the server shows, field by field, in canonical form. Fields
  * that the seed does not declare are not compared. A hidden field, which the server never shows, is an edit when the seed
- * has changed it since it was last sent, when the server says that it is not set, or with `--resend-secrets`. A field that
+ * has changed it since it was last sent, when the server says that it is not set, or with `--resend-secrets`; what the server has
+ * rotated is sent when the seed changes it, and never else. A field that
  * differs although neither side has changed since the last write is only spelt differently by the server: no edit.
  */
 
@@ -43,7 +44,7 @@ export const difference = (resource: Resource, live: Fields, comparing: Comparin
   const found = fields.flatMap(
     ([field, after]) => editOf({ field, after, live, kind: resource.kind, comparing }) ?? [],
   );
-  const rotated = comparing.resendSecrets ? new Set<string>() : rotatedIn(resource, found);
+  const rotated = rotatedIn(resource, found);
   const edits = withGroups(
     resource,
     found.filter(({ field }) => !rotated.has(field)),
@@ -116,8 +117,10 @@ const editOf = ({ field, after, live, kind, comparing }: Comparison): Edit | und
 };
 
 /** Why a hidden field has to be sent; undefined where it has not. */
-const hiddenCause = ({ field, after, live, comparing: { memory, resendSecrets } }: Comparison): Cause | undefined => {
-  if (resendSecrets) return 'resent';
+const hiddenCause = (comparison: Comparison): Cause | undefined =>
+  knownCause(comparison) ?? (comparison.comparing.resendSecrets ? 'resent' : undefined);
+
+const knownCause = ({ field, after, live, comparing: { memory } }: Comparison): Cause | undefined => {
   if (field.setFlag !== undefined && live[field.setFlag] === false && after !== null) return 'drift';
   if (memory === undefined || !isKnown(after)) return undefined;
   if (memory.unfinished.has(field.name)) return 'unfinished';
