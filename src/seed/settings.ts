@@ -1,5 +1,6 @@
 import { satisfies, validRange } from 'semver';
 import { evaluate, type Scope, toData } from '../language/index.ts';
+import { visible } from '../model/clean.ts';
 import type { Data } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
@@ -24,8 +25,9 @@ export interface ServerBlock {
   readonly at: Span;
 }
 
-// A name becomes a folder of the ledger.
-const NAME = /^(?!\.+$)[^\p{Cc}/\\]+$/u;
+// A name becomes a folder of the ledger, and a part of the paths of policies, where * and a part that is + stand for any name.
+const NAME = /^(?!\.+$|\+$)[^\p{Cc}/\\*]+$/u;
+const NO_NAME = 'a plain text without slashes and stars, and no single +';
 
 /** The name that a seed gives itself, after its version rule was checked against this program's version. */
 export const seedName = (
@@ -44,12 +46,21 @@ export const seedName = (
       tell({ code: 'version-required', message: `the seed requires ${range}, and this is ${version}`, at, help });
     }
   }
-  if (name === undefined) return standard;
+  if (name === undefined) {
+    if (!NAME.test(standard)) tell(unnamed(standard));
+    return standard;
+  }
   const text = constant(name.expression);
   if (typeof text === 'string' && NAME.test(text)) return text;
-  tell(invalid(name.expression.span, 'name must be a plain text without slashes'));
+  tell(invalid(name.expression.span, `name must be ${NO_NAME}`));
   return standard;
 };
+
+const unnamed = (standard: string): Diagnostic => ({
+  code: 'invalid-setting',
+  message: `the seed would be called ${visible(standard)}, after its file or folder, and a name is ${NO_NAME}`,
+  help: ['give it one: seed { name = "…" }'],
+});
 
 const TEXTS = {
   address: 'address',

@@ -1,4 +1,4 @@
-import { conditionText, meets, pointerGet } from '../../kinds/index.ts';
+import { conditionText, fieldOf, meets, pointerGet } from '../../kinds/index.ts';
 import type { Address } from '../../model/address.ts';
 import { type Data, type Fields, isMap, isPlain } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -6,10 +6,11 @@ import type { Kind } from '../../model/kind.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LiveView } from '../live/observe.ts';
+import { alike } from '../plan/diff.ts';
 
 /*
- * What stands in an object may depend on a setting of it that the seed leaves out. Then the seed was read as if the server had
- * the default, and where it has something else, the contents would be looked for where they are not: what is there would be
+ * What stands in an object may depend on a setting of it that the seed leaves out, or that it says otherwise of an object that it
+ * only refers to. Then the seed was read as if the server had the default, and where it has something else, the contents would be looked for where they are not: what is there would be
  * made again, and what is remembered would be deleted.
  */
 
@@ -21,11 +22,24 @@ export const misread = (resources: readonly Resource[], live: LiveView): Diagnos
   for (const { parent = '', kind } of choosy) kinds.set(parent, (kinds.get(parent) ?? new Set()).add(kind));
   return resources.flatMap((container) => {
     const seen = live.get(container.address);
-    const inside = kinds.get(container.address);
-    if (inside === undefined || seen?.state !== 'present') return [];
-    const really = overlaid(seen.fields, container.fields);
-    return [...inside].flatMap((kind) => mistaken(kind, container, really)).slice(0, 1);
+    if (seen?.state !== 'present') return [];
+    const other = otherType(container, seen.fields);
+    if (other !== undefined) return [differing(container, TYPE, other)];
+    // Nothing of an existing object is changed, whatever the seed says of it.
+    const really = container.existing ? seen.fields : overlaid(seen.fields, container.fields);
+    const inside = [...(kinds.get(container.address) ?? [])];
+    return inside.flatMap((kind) => mistaken(kind, container, really)).slice(0, 1);
   });
+};
+
+/** The field that says what may stand in a mount. */
+const TYPE = 'type';
+
+/** The type of an existing mount, where it is not the one that the seed says: paths in it would be taken for other things. */
+const otherType = ({ existing, kind, fields }: Resource, live: Fields): string | undefined => {
+  const [field, declared] = [fieldOf(kind, TYPE), fields[TYPE]];
+  if (!existing || kind.children === undefined || field === undefined || declared === undefined) return undefined;
+  return alike(field, declared, live[TYPE]) ? undefined : valueAt(live, TYPE);
 };
 
 const mistaken = ({ when }: Kind, container: Resource, really: Fields): readonly Diagnostic[] => {

@@ -51,8 +51,8 @@ export const engineRemedies = {
     'Change the setting, apply, and then destroy.',
   ],
   'another-form': [
-    'What may stand in an object depends on a setting that the seed leaves out, and the server has another than the usual one.',
-    'Write the setting, as the message says.',
+    'What may stand in an object depends on a setting, such as the type of a mount. The seed leaves it out and the server has another than the usual one; or the seed only refers to the object (existing = true), and says of it what is not so. Paths in it would be taken for other things.',
+    'Write the setting as the message says, or refer to the object that was meant.',
   ],
   'left-unseen': [
     'What leaves the seed is deleted with the rights that the policy written before gave, and vaultseed policy, told from the seed as it is now, does not list it any more.',
