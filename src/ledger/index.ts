@@ -10,7 +10,7 @@ export type { Lease } from './lease.ts';
 export { type Acquiring, acquire } from './lock.ts';
 export { type Holder, LOCK, type LockTimes } from './lock-document.ts';
 export { Damage } from './mend.ts';
-export { abandon, bearsItsWords, MOUNTS, makeMount, settle, storesIn, storesShown } from './mount.ts';
+export { abandon, bearsItsWords, MOUNTS, makeMount, settle, storeParameters, storesIn, storesShown } from './mount.ts';
 export { lockName } from './names.ts';
 export { tracesOf } from './traces.ts';
 export { askForLock, type Unlocked, type Unlocking, watchLock } from './unlock.ts';

@@ -93,6 +93,15 @@ export const makeMount = async (shelf: Shelf): Promise<void> => {
   await settle(shelf);
 };
 
+/** The settings of a store, as they are sent: numbers as texts, since a policy compares no number (seen on Vault 1.21.1, OpenBao 2.7.2). */
+const SETTINGS: Readonly<Record<string, Plain>> = Object.fromEntries(
+  Object.entries(ledger.config).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+);
+
+/** The settings, each with the one value that it gets. */
+export const storeParameters = (): Readonly<Record<string, readonly Plain[]>> =>
+  Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [name, [value]]));
+
 /** Brings the settings of the store to what a ledger needs; asks first, and writes only where they differ. */
 export const settle = async ({ client, path }: Shelf): Promise<void> => {
   const shown = await client.request({ method: 'GET', path: `${pathOf(path)}/config` });
@@ -107,7 +116,7 @@ export const settle = async ({ client, path }: Shelf): Promise<void> => {
   const written = await client.request({
     method: 'POST',
     path: `${pathOf(path)}/config`,
-    body: ledger.config,
+    body: SETTINGS,
     repeat: 'safe',
   });
   if (written.status >= 300) throw refuse(path, 'keep the settings of', written);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { creation, difference, updateFields } from '../../src/engine/plan/diff.ts';
+import { creation, difference } from '../../src/engine/plan/diff.ts';
+import { updateFields } from '../../src/engine/plan/update-fields.ts';
 import type { Fields } from '../../src/model/data.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { kindOf, resourceOf } from './make.ts';

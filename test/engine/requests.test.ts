@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeRequests } from '../../src/engine/live/requests.ts';
-import { difference, updateFields } from '../../src/engine/plan/diff.ts';
+import { difference } from '../../src/engine/plan/diff.ts';
+import { updateFields } from '../../src/engine/plan/update-fields.ts';
 import { kindOf, resourceOf } from './make.ts';
 
 const kind = kindOf({

@@ -13,7 +13,7 @@ import { isOnce, unseenWhenMade } from '../guards/made-once.ts';
 import { said } from '../live/answers.ts';
 import { type LiveView, Reader } from '../live/observe.ts';
 import { deleteRequests, writeRequests } from '../live/requests.ts';
-import { updateFields } from '../plan/diff.ts';
+import { updateFields } from '../plan/update-fields.ts';
 import { withClaim } from './claim.ts';
 import { QUOTA, verifyGone, verifyWritten, type Written } from './verify.ts';
 

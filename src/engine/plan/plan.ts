@@ -9,12 +9,13 @@ import { toldOnce } from '../guards/undeclared-setting.ts';
 import { containersAmong } from '../live/containers.ts';
 import { type LiveView, liveOf } from '../live/observe.ts';
 import { lostSecrets, neverSent } from '../remember/unsent.ts';
-import { creation, type Difference, difference, updateFields } from './diff.ts';
+import { creation, type Difference, difference } from './diff.ts';
 import { convertedAmong, succeeded, turnOf } from './in-place-upgrade.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import { inPlanOrder } from './order.ts';
 import { type Removing, removal } from './removal.ts';
 import { assess, worse } from './risk.ts';
+import { updateFields } from './update-fields.ts';
 
 /** What the plan is for. `drift` plans as `apply` does, and calls every difference drift. */
 export type Mode = 'apply' | 'destroy' | 'drift';

@@ -1,4 +1,5 @@
 import { expandPath } from '../../kinds/index.ts';
+import { storeParameters } from '../../ledger/index.ts';
 import { CAPABILITIES, type Capability, type Grant } from '../../model/grant.ts';
 import type { Kind, Table } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -85,7 +86,8 @@ const housekeeping = (seed: string, path: string): readonly Grant[] => [
   { path: `${path}/metadata/seeds/${seed}/*`, capabilities: ['delete', 'list'] },
   { path: `${path}/metadata/keys/${seed}`, capabilities: ['delete'] },
   { path: `${path}/metadata/`, capabilities: ['list'] },
-  { path: `${path}/config`, capabilities: ['create', 'read', 'update'] },
+  // Set by who makes the store, to what it needs and to nothing else: a time after which documents are deleted would end all ledgers.
+  { path: `${path}/config`, capabilities: ['create', 'read', 'update'], parameters: storeParameters() },
   { path: `sys/mounts/${path}`, capabilities: ['create', 'read', 'update'] },
 ];
 
@@ -138,13 +140,15 @@ const writing = (kind: Kind, place: Place): readonly Grant[] => [
 
 /** One grant for each path, sorted by path. */
 export const merged = (grants: readonly Grant[]): readonly Grant[] => {
-  const byPath = new Map<string, Set<Capability>>();
-  for (const { path, capabilities } of grants) {
-    const had = byPath.get(path) ?? new Set();
-    for (const one of capabilities) had.add(one);
-    byPath.set(path, had);
-  }
+  const byPath = new Map<string, Grant[]>();
+  for (const grant of grants) byPath.set(grant.path, [...(byPath.get(grant.path) ?? []), grant]);
   return [...byPath]
-    .map(([path, had]) => ({ path, capabilities: CAPABILITIES.filter((one) => had.has(one)) }))
+    .map(([path, same]): Grant => {
+      const had = new Set(same.flatMap(({ capabilities }) => capabilities));
+      const capabilities = CAPABILITIES.filter((one) => had.has(one));
+      // Parameters are limited where nobody needs others.
+      const isLimited = same.every(({ parameters }) => parameters !== undefined);
+      return { path, capabilities, ...(isLimited ? { parameters: same[0]?.parameters } : {}) };
+    })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 };
