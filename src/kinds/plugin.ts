@@ -163,6 +163,7 @@ const defaults = {
   alsoAt: [],
   ownersAt: [],
   secretsIn: [],
+  settingsIn: [],
   foldsAt: [],
   acts: [],
   strays: [],

@@ -12,12 +12,13 @@ export interface Grant {
   readonly parameters?: Readonly<Record<string, readonly Plain[]>> | undefined;
 }
 
-/** As a policy says it: on one line, where it allows all parameters. */
+/** As a policy says it, on one line. */
 export const grantText = ({ path, capabilities, parameters }: Grant): string => {
-  const can = `capabilities = ${listText(capabilities)}`;
-  if (parameters === undefined) return `path ${JSON.stringify(path)} { ${can} }`;
-  const values = Object.entries(parameters).map(([name, allowed]) => `    ${name} = ${listText(allowed)}`);
-  return [`path ${JSON.stringify(path)} {`, `  ${can}`, '  allowed_parameters = {', ...values, '  }', '}'].join('\n');
+  const allowed = Object.entries(parameters ?? {}).map(
+    ([name, values]) => `${JSON.stringify(name)} = ${listText(values)}`,
+  );
+  const limits = parameters === undefined ? '' : `, allowed_parameters = { ${allowed.join(', ')} }`;
+  return `path ${JSON.stringify(path)} { capabilities = ${listText(capabilities)}${limits} }`;
 };
 
 const listText = (values: readonly Plain[]): string => `[${values.map((one) => JSON.stringify(one)).join(', ')}]`;

@@ -208,6 +208,8 @@ export interface Kind {
   readonly ownersAt: readonly { readonly path: string; readonly type?: string }[];
   /** Mounts that hold people's secrets: what is written or read in one is never shown. */
   readonly secretsIn: readonly string[];
+  /** Mounts whose answers are settings: what is read by its path in any other is not shown. */
+  readonly settingsIn: readonly string[];
   /** Paths inside a mount that act instead of holding settings. */
   readonly acts: readonly Act[];
   /** What a body must not hold: it would lead to another object. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../servers/index.ts';
-import { asRoot, fine, type Stage, stageFor } from './stage.ts';
+import { asRoot, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /*
  * Lines of policies that messages print: whoever pastes them gets on, and meets no refusal half-way later.
@@ -41,6 +41,11 @@ describe.each(products())('what a token lacks, on $name', (server) => {
     const VAULT_TOKEN = await tokenWith(`${reading}${pasted(first.err)}`);
     await fine(stage.vaultseed('apply --auto-approve', { ...env, VAULT_TOKEN }));
     expect(await stage.vaultseed('plan --detailed-exitcode', { ...env, VAULT_TOKEN })).toMatchObject({ code: 0 });
+    // With these lines the store cannot be set to forget what other seeds have in it.
+    for (const config of [{ delete_version_after: '2s' }, { max_versions: 1 }, { cas_required: false }]) {
+      const asked = byHand({ ...server, token: VAULT_TOKEN }, `POST ${LEDGER}/config`, { body: config });
+      expect((await asked).status).toBe(403);
+    }
   });
 
   it('of what --unmanaged lists is told with lines to paste, and nothing is claimed meanwhile', async () => {

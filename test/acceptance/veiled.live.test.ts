@@ -105,4 +105,30 @@ describe.each(products())('what a plan does not show, on $name', (server) => {
     expect(`${out}${err}`).toContain('write-ignored');
     expect(`${out}${err}`).not.toContain('canary');
   });
+
+  it('is a key or a token that the server gives to whoever reads, the token of the run too', async () => {
+    await ask('POST sys/mounts/veiled-keys', { type: 'transit' });
+    await ask('POST veiled-keys/keys/open', { exportable: true });
+    const exported = await ask('GET veiled-keys/export/encryption-key/open');
+    const key = Object.values(exported.data.keys as Record<string, string>)[0] ?? '';
+    const { auth } = await ask('POST auth/token/create', { policies: ['root'] });
+    const token = auth?.client_token ?? '';
+    other.seed(`seed { name = "veiled-reader" }
+endpoint "veiled-keys/export/encryption-key/open" { data = { keys = { "1" = "said" } } }
+endpoint "sys/config/cors" {
+  data      = { id = "said" }
+  read_path = "auth/token/lookup-self"
+}
+endpoint "sys/config/ui/headers/X-Veiled" {
+  data      = { keys = { "1" = "said" } }
+  read_path = "veiled-keys/export/encryption-key/open"
+}
+`);
+    for (const line of LINES) {
+      const { out, err } = await other.vaultseed(line, { ...env, VAULT_TOKEN: token });
+      expect([line, out]).toEqual([line, expect.stringContaining('said')]);
+      for (const secret of [key, token])
+        expect([line, `${out}${err}`]).toEqual([line, expect.not.stringContaining(secret)]);
+    }
+  });
 });

@@ -13,7 +13,8 @@ import { ownersAmong } from './shared-mounts.ts';
 
 /*
  * What a plan may show. Whoever reads a plan, or an answer to a pull request, need not be who may read what is on the server. Where
- * people keep their secrets no value is shown, whatever it is called; of what another seed owns, none that the server has.
+ * people keep their secrets no value is shown, whatever it is called; of what another seed owns, and of what may be a
+ * key or a token that the server gives, none that the server has.
  */
 
 interface Looking {
@@ -64,11 +65,13 @@ const placeVeil = async (resource: Resource, input: Looking): Promise<Veil> => {
   const { kind } = resource;
   if (!kind.anywhere || kind.secretsIn.length === 0) return 'none';
   const paths = [kind.path, kind.readPath].map((template) => pathFor(template, resource).split('?')[0] ?? '');
-  const found = await Promise.all([...new Set(paths)].map((path) => veilAt(path, resource, input)));
-  return found.find((one) => one === 'all') ?? found.find((one) => one === 'live') ?? 'none';
+  const [own, ...others] = [...new Set(paths)];
+  const found = await Promise.all([own ?? '', ...others].map((path) => veilAt(path, resource, input)));
+  // What is read elsewhere than it is written may be anything, the token that asks for it too.
+  return found.find((one) => one === 'all') ?? (others.length > 0 ? 'live' : (found[0] ?? 'live'));
 };
 
-/** Of a place of which neither the seed nor the server tells what it is, nobody knows what is kept there. */
+/** Where neither the seed nor the server tells what a place is, or it is an engine that may answer with a key, nobody knows what is read there. */
 const veilAt = async (path: string, resource: Resource, { declared, live, mountAt }: Looking): Promise<Veil> => {
   if (path.startsWith(SYSTEM)) return 'none';
   const whole = below(resource.namespace, path);
@@ -76,8 +79,9 @@ const veilAt = async (path: string, resource: Resource, { declared, live, mountA
     (one) => one.kind.children !== undefined && whole.startsWith(`${below(one.namespace, apiPrefix(one))}/`),
   );
   const type = around === undefined ? await toldOf(path, resource, mountAt) : typeSeen(around, live);
-  if (type === undefined) return 'live';
-  return resource.kind.secretsIn.includes(type) ? 'all' : 'none';
+  const { secretsIn, settingsIn } = resource.kind;
+  if (type !== undefined && secretsIn.includes(type)) return 'all';
+  return type !== undefined && settingsIn.includes(type) ? 'none' : 'live';
 };
 
 const toldOf = async (path: string, resource: Resource, mountAt: MountAt): Promise<string | undefined> => {
