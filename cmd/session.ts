@@ -40,10 +40,11 @@ interface MayLack {
 }
 
 /** Reads the seed of a command line. @returns the seed, if it has no errors, and all diagnostics. */
-export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & MayLack) => {
-  const [{ loadSeed }, { openCatalog }] = await Promise.all([
+export const readSeed = async ({ env, cwd, home }: Io, flags: SeedFlags & MayLack) => {
+  const [{ loadSeed }, { openCatalog }, { homeTokenIn }] = await Promise.all([
     import('../src/seed/index.ts'),
     import('../src/kinds/index.ts'),
+    import('../src/server/token.ts'),
   ]);
   const { variables, allowed } = withHandedOn(flags, env);
   return loadSeed({
@@ -57,6 +58,7 @@ export const readSeed = async ({ env, cwd }: Io, flags: SeedFlags & MayLack) => 
     onlySettings: flags.onlySettings,
     version,
     env,
+    credentialIn: await homeTokenIn(home),
     cwd,
   });
 };

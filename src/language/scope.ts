@@ -12,6 +12,8 @@ export interface Scope {
   readonly files?: FileAccess | undefined;
   /** What `env()` reads. Left out: nothing is set. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** The place of a credential of the run, outside of the environment, that stands in a text: `env()` refuses it. */
+  readonly credentialIn?: ((text: string) => string | undefined) | undefined;
   /** What `env()` reads and is not set is a secret that is not known, and no mistake. */
   readonly mayLackSecrets?: boolean | undefined;
 }

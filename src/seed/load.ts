@@ -44,6 +44,8 @@ export interface LoadInput {
   readonly given?: readonly VariableInput[] | undefined;
   /** What `env()` and `SEED_VAR_…` read. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The place of a credential of the run, outside of the environment, that stands in a text. */
+  readonly credentialIn?: Scope['credentialIn'];
   readonly cwd: string;
   readonly limits?: Partial<Limits> | undefined;
   /** Folders that functions may read beside the seed's own, as typed. */
@@ -121,6 +123,7 @@ const evaluateSeed = ({ input, files, limits, units }: EvaluateInput, tell: Tell
     variables: new Map(),
     functions: standardFunctions,
     env,
+    credentialIn: input.credentialIn,
     mayLackSecrets: input.mayLackSecrets || input.onlySettings,
     files: confinedFiles({ folder: files.folder, allowed, cwd, limits, home: homeFolder(env) }),
   };

@@ -107,10 +107,15 @@ export const serverBlock = (
     if (mentionsOf(expression, { names, each: false, only }, tell).broken) return undefined;
     const { value, diagnostics } = evaluate(expression, scope);
     diagnostics.forEach(tell);
-    if (value.sensitive) tell(invalid(expression.span, `${name} of the server is shown, and this is sensitive`, OPEN));
-    const open = { ...value, sensitive: false };
+    if (value.sensitive) {
+      // Nothing more is said of it: other messages repeat the value.
+      tell(invalid(expression.span, `${name} of the server is shown, and this is sensitive`, OPEN));
+      return undefined;
+    }
     if (value.kind === 'unknown' && must) tell(unknownServer(name, expression.span));
-    return diagnostics.length > 0 || value.kind === 'unknown' ? undefined : { data: toData(open), at: expression.span };
+    return diagnostics.length > 0 || value.kind === 'unknown'
+      ? undefined
+      : { data: toData(value), at: expression.span };
   };
   const found: Record<string, string | boolean> = {};
   for (const [name, key] of Object.entries(TEXTS)) {

@@ -62,6 +62,19 @@ const fromHelper = async (program: string, { env, address }: Place): Promise<Fou
   }
 };
 
+const HOME_TOKEN = '~/.vault-token';
+
+const inHome = async (home: string): Promise<Found> => foundIn(HOME_TOKEN, await read(join(home, '.vault-token')));
+
+/** Under that length a text stands in others by chance. */
+const SHORTEST = 16;
+
+/** Tells of a text whether the token of `~/.vault-token` stands in it, and then the name of that place. */
+export const homeTokenIn = async (home: string): Promise<(text: string) => string | undefined> => {
+  const token = String((await inHome(home)).value?.reveal() ?? '');
+  return (text) => (token.length >= SHORTEST && text.includes(token) ? HOME_TOKEN : undefined);
+};
+
 const HELPER = /^\s*token_helper\s*=\s*"((?:[^"\\]|\\.)*)"/m;
 
 /**
@@ -74,5 +87,5 @@ export const tokenFrom = async (place: Place): Promise<Found> => {
   const config = await read(variable(place.env, 'CONFIG_PATH')?.value ?? join(place.home, '.vault'));
   const helper = HELPER.exec(config ?? '')?.[1];
   if (helper !== undefined && helper !== '') return fromHelper(helper.replace(/\\(.)/g, '$1'), place);
-  return foundIn('~/.vault-token', await read(join(place.home, '.vault-token')));
+  return inHome(place.home);
 };

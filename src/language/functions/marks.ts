@@ -72,7 +72,7 @@ export const markFunctions: readonly (FunctionRow | SpecialForm)[] = [
     'env',
     { params: [textParam('name'), anyParam('default')], optional: 1, returns: STRING },
     ([name, otherwise], { scope }) => {
-      notWithheld(textOf(name), scope.env);
+      notWithheld(textOf(name), scope);
       const found = scope.env?.[textOf(name)];
       if (found !== undefined) return text(found);
       if (otherwise !== undefined) return otherwise;

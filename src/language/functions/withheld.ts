@@ -1,3 +1,4 @@
+import type { Scope } from '../scope.ts';
 import { CallFailure } from './failure.ts';
 
 /** What vaultseed itself logs in, signs or is called with. No seed gets it: who writes one could have it printed, or sent elsewhere. */
@@ -17,7 +18,8 @@ const WITHHELD: Readonly<Record<string, string>> = {
 const SHORTEST = 16;
 const SECRETS = ['VAULT_TOKEN', 'BAO_TOKEN', 'VAULTSEED_WEBHOOK_SECRET'];
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** Proxies that every program uses: their addresses are read by seeds, but not with what logs in there, before an @. */
+const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
 
 const refused = (message: string): CallFailure =>
   new CallFailure(message, {
@@ -27,14 +29,16 @@ const refused = (message: string): CallFailure =>
   });
 
 /** Refuses the credentials of this run, by their names and by what is in them. @throws {CallFailure} */
-export const notWithheld = (name: string, env: Env | undefined): void => {
+export const notWithheld = (name: string, { env, credentialIn }: Pick<Scope, 'env' | 'credentialIn'>): void => {
   const plain = name.toUpperCase();
   const what = Object.hasOwn(WITHHELD, plain) ? WITHHELD[plain] : undefined;
   if (what !== undefined) throw refused(`${name} is ${what}`);
   const text = env?.[name] ?? '';
+  if (PROXIES.includes(plain) && text.includes('@')) throw refused(`${name} is a proxy with a user name or a password`);
   const same = SECRETS.find((one) => {
     const secret = env?.[one]?.trim() ?? '';
     return secret.length >= SHORTEST && text.includes(secret);
   });
-  if (same !== undefined) throw refused(`the environment variable ${name} holds what is in ${same}`);
+  const holds = same ?? credentialIn?.(text);
+  if (holds !== undefined) throw refused(`the environment variable ${name} holds what is in ${holds}`);
 };

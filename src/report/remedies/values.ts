@@ -70,7 +70,7 @@ export const valueRemedies = {
     'Types are string, number, bool, any, list(T), set(T), map(T), object({ … }), tuple([ … ]).',
   ],
   'env-withheld': [
-    'env("NAME") asks for VAULT_TOKEN, BAO_TOKEN, the secret or the address of the webhook, or a proxy that may have a password, or for a variable that holds such a token or secret. Whoever writes a seed could have it printed, or sent to a server of his own.',
+    'env("NAME") asks for VAULT_TOKEN, BAO_TOKEN, the secret or the address of the webhook, or a proxy that may have a password, or for a variable that holds such a token or secret, or the token of ~/.vault-token. Whoever writes a seed could have it printed, or sent to a server of his own.',
     'Give the seed a secret of its own, in a variable of another name. What policies or issuers need is the address of the server: env("VAULT_ADDR").',
   ],
   'env-unset': [
