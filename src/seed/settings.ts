@@ -25,9 +25,10 @@ export interface ServerBlock {
   readonly at: Span;
 }
 
-// A name becomes a folder of the ledger, and a part of the paths of policies, where * and a part that is + stand for any name.
-const NAME = /^(?!\.+$|\+$)[^\p{Cc}/\\*]+$/u;
-const NO_NAME = 'a plain text without slashes and stars, and no single +';
+// A name becomes a folder of the ledger, and a part of the paths of policies, where *, a part that is +, and what stands in {{ }} are
+// not taken as they stand.
+const NAME = /^(?!\.+$|\+$|.*\{\{)[^\p{Cc}/\\*]+$/u;
+const NO_NAME = 'a plain text without slashes, stars and {{, and no single +';
 
 /** The name that a seed gives itself, after its version rule was checked against this program's version. */
 export const seedName = (

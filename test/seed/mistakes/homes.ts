@@ -86,22 +86,30 @@ export const ownMistakes: readonly Mistake[] = [
   {
     name: 'a seed called +',
     seed: 'seed {\n  name = "+"\n}',
-    want: ['main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes and stars, and no single +'],
+    want: [
+      'main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes, stars and {{, and no single +',
+    ],
   },
   {
     name: 'a seed called *',
     seed: 'seed {\n  name = "*"\n}',
-    want: ['main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes and stars, and no single +'],
+    want: [
+      'main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes, stars and {{, and no single +',
+    ],
   },
   {
     name: 'a seed called team*',
     seed: 'seed {\n  name = "team*"\n}',
-    want: ['main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes and stars, and no single +'],
+    want: [
+      'main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes, stars and {{, and no single +',
+    ],
   },
   {
     name: 'a seed called a/b',
     seed: 'seed {\n  name = "a/b"\n}',
-    want: ['main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes and stars, and no single +'],
+    want: [
+      'main.seed.hcl:2:10 invalid-setting: name must be a plain text without slashes, stars and {{, and no single +',
+    ],
   },
   {
     name: 'a version of the seed',
