@@ -10,6 +10,7 @@ import { catalog, shown } from './load.ts';
  * shared/          a folder that may be allowed; `away` leads to private/secret.txt, `private` to private/
  * link             leads to shared/
  * private/         is never allowed
+ * seed/.git/       a checkout's own, also in shared/; `seed/config` leads there
  */
 let place = '';
 
@@ -25,6 +26,9 @@ beforeAll(() => {
     'shared/nested.tpl': '${file("a.txt")} ${file("deep/b.txt")}',
     'shared/escape.tpl': '${file("../private/secret.txt")}',
     'private/secret.txt': 'private',
+    'seed/.git/config': 'canary',
+    'seed/.git/modules/a/config': 'canary',
+    'shared/deep/.git': 'gitdir: canary',
   };
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(place, name)), { recursive: true });
@@ -32,6 +36,8 @@ beforeAll(() => {
   }
   symlinkSync('../private', join(place, 'seed/out'));
   symlinkSync('../shared', join(place, 'seed/shared'));
+  symlinkSync('.git/config', join(place, 'seed/config'));
+  symlinkSync('.git', join(place, 'seed/other'));
   symlinkSync('loop', join(place, 'seed/loop'));
   symlinkSync('../private/secret.txt', join(place, 'shared/away'));
   symlinkSync('../private', join(place, 'shared/private'));
@@ -66,6 +72,28 @@ describe('a folder that nobody allowed', () => {
     ['filesha256("../shared/a.txt")', 'file-outside'],
     ['templatefile("../shared/t.tpl", { who = 1 })', 'file-outside'],
   ])('%s', async (expression, want) => expect(await answerTo(expression, [])).toEqual(want));
+});
+
+describe('what belongs to git', () => {
+  test.each([
+    'file(".git/config")',
+    'file("team/../.git/config")',
+    'file("config")',
+    'file("other/config")',
+    'file("../shared/deep/.git")',
+    'templatefile(".git/config", {})',
+    'filebase64("other/modules/a/config")',
+    'fileexists("config")',
+    'fileset(".git", "**")',
+    'fileset("other", "**")',
+  ])('%s', async (expression) => expect(await answerTo(expression, ['shared'])).toBe('file-outside'));
+
+  test('is told as that', async () => {
+    const { diagnostics } = await load('locals {\n  a = file("config")\n}\n', []);
+    expect(diagnostics.map(shown)).toEqual([
+      'seed/main.seed.hcl:2:12 file-outside: file(): config is in .git, which no seed reads | what logs in to the repository may stand there',
+    ]);
+  });
 });
 
 describe('an allowed folder', () => {

@@ -135,9 +135,21 @@ describe('what can be read', () => {
               expect.stringContaining(`file-outside: seed/${name} leads out of`),
             ]);
           }
+          symlinkSync('seed', join(cwd, 'same'));
+          symlinkSync('config.json', join(cwd, 'elsewhere.json'));
           renameSync(join(cwd, 'seed', name), join(cwd, 'seed', 'asked.seedvars.json'));
-          // Whoever names a file has chosen it.
-          expect((await at('seed', { file: 'seed/asked.seedvars.json' })).diagnostics).toEqual([]);
+          // Whoever names a file has not chosen where it leads; whoever names the one out there has.
+          for (const file of [
+            'seed/asked.seedvars.json',
+            join(cwd, 'seed/asked.seedvars.json'),
+            'same/asked.seedvars.json',
+          ]) {
+            expect((await at('seed', { file })).diagnostics.map(shown)).toEqual([
+              expect.stringMatching(/^file-outside: .*asked.seedvars.json leads out of .*--var-file FILE$/),
+            ]);
+          }
+          expect((await at('seed', { file: 'config.json' })).diagnostics).toEqual([]);
+          expect((await at('seed', { file: 'elsewhere.json' })).diagnostics).toEqual([]);
           symlinkSync('..data/v', join(cwd, 'seed', 'b.auto.seedvars'));
           expect((await at('seed')).diagnostics).toEqual([]);
         },

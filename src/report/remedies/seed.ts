@@ -21,7 +21,7 @@ export const seedRemedies = {
     'Split it, or keep the data elsewhere.',
   ],
   'file-outside': [
-    'A seed reads files from its own folder only, so that it means the same everywhere.',
+    'A seed reads files from its own folder only, so that it means the same everywhere, and none in .git. A file of values in that folder is no link that leads out of it, whoever named it.',
     'Copy the file into the folder, or allow another one as well: --allow-files FOLDER.',
   ],
   'allowed-folder': [

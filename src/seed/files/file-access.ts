@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FileAccess, FileAnswer } from '../../language/index.ts';
 import type { Source } from '../../model/span.ts';
 import type { Tell } from '../tell.ts';
-import { isInside, isReallyInside, type Limits, outside, readBytes } from './text-file.ts';
+import { isGit, isInside, isReallyInside, type Limits, outside, readBytes } from './text-file.ts';
 
 interface Confinement {
   /** The folder that nothing may lead out of, as typed. */
@@ -39,7 +39,7 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
       if (at === undefined) return leadsOut(path);
       const read = readBytes({ path: at, shown: typed(path), limits, inside });
       if (read.ok) return read;
-      if (read.code === 'file-outside') return leadsOut(path);
+      if (read.code === 'file-outside') return leadsOut(path, at);
       return read.code === 'file-missing'
         ? { ...read, help: [...(read.help ?? []), ...whereLooked(path, relative(cwd, at))] }
         : read;
@@ -48,11 +48,11 @@ export const confinedFiles = ({ folder, allowed = [], cwd, limits, home }: Confi
       const at = place(path, from);
       if (at === undefined) return leadsOut(path);
       if (!isFile(at)) return { ok: true, value: false };
-      return isReallyInside(at, inside) ? { ok: true, value: true } : leadsOut(path);
+      return isReallyInside(at, inside) ? { ok: true, value: true } : leadsOut(path, at);
     },
     list: (path, from) => {
       const at = place(path, from);
-      if (at === undefined || (isFolder(at) && !isReallyInside(at, inside))) return leadsOut(path);
+      if (at === undefined || (isFolder(at) && !isReallyInside(at, inside))) return leadsOut(path, at);
       return listed(at, typed(path), inside);
     },
   };
@@ -64,15 +64,11 @@ const whereLooked = (path: string, at: string): readonly string[] => [
   ...(/^~(?:\/|$)/.test(path) ? [`the home folder is written file(pathexpand("${path}"))`] : []),
 ];
 
-const leadsOut = (shown: string): FileAnswer<never> => ({
-  ok: false,
-  code: 'file-outside',
-  message: outside(shown),
-  help: [
-    'copy the file into the folder: what a seed says should be in one place',
-    'or let functions read another folder as well: --allow-files FOLDER',
-  ],
-});
+const leadsOut = (shown: string, at?: string): FileAnswer<never> => {
+  const { message, help, mayAllow } = outside(shown, at);
+  const allow = mayAllow ? ['or let functions read another folder as well: --allow-files FOLDER'] : [];
+  return { ok: false, code: 'file-outside', message, help: [...help, ...allow] };
+};
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
@@ -115,6 +111,7 @@ const listed = (folder: string, shown: string, inside: readonly string[]): FileA
   for (let at = open.pop(); at !== undefined && found.length <= MOST_FILES; at = open.pop()) {
     try {
       for (const entry of readdirSync(at, { withFileTypes: true })) {
+        if (isGit(entry.name)) continue;
         const path = join(at, entry.name);
         if (entry.isDirectory()) open.push(path);
         else if (isFileInside(entry, path, inside)) found.push(relative(folder, path).split(sep).join('/'));

@@ -31,7 +31,7 @@ interface ReadRequest {
 /** The bytes of a regular file. Opened non-blocking, so that a pipe without a writer is refused and not waited for. */
 export const readBytes = ({ path, shown, limits, inside }: ReadRequest): Read<Uint8Array> => {
   try {
-    if (inside !== undefined && !isReallyInside(path, inside)) return leadsOut(shown);
+    if (inside !== undefined && !isReallyInside(path, inside)) return leadsOut(shown, path);
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const { size, isFile, isFolder } = statOf(file);
@@ -92,20 +92,57 @@ export const isInside = (path: string, folder: string): boolean => {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 };
 
-/** True when what a path leads to, all symbolic links followed, is below one of the folders. @throws where nothing is. */
+/** The folder where a checkout keeps what logs in to its repository, among other things. */
+export const isGit = (name: string): boolean => name.toLowerCase() === '.git';
+
+const gitBelow = (path: string, folder: string): boolean =>
+  isInside(path, folder) && relative(folder, path).split(sep).some(isGit);
+
+/** True when what a path leads to, all symbolic links followed, is below one of the folders and not in their `.git`. @throws where nothing is. */
 export const isReallyInside = (path: string, folders: readonly string[]): boolean => {
   const real = realpathSync(path);
-  return folders.some((folder) => isInside(real, realpathSync(folder)));
+  return folders.some((folder) => {
+    const top = realpathSync(folder);
+    return isInside(real, top) && !gitBelow(real, top) && !gitBelow(path, folder);
+  });
 };
 
-export const outside = (shown: string): string => `${shown} leads out of the seed's folder`;
+/** Whether a path, as somebody has written it, begins in a folder: then no link may lead out. */
+export const isNamedInside = (path: string, folder: string): boolean => {
+  if (isInside(path, folder)) return true;
+  try {
+    return isInside(realpathSync(dirname(path)), realpathSync(folder));
+  } catch {
+    return false;
+  }
+};
 
-const leadsOut = (shown: string): Read<never> => ({
-  ok: false,
-  code: 'file-outside',
-  message: outside(shown),
-  help: ['copy the file into the folder: what a seed says should be in one place'],
-});
+const leadsToGit = (path: string): boolean => {
+  try {
+    return [path, realpathSync(path)].some((one) => one.split(sep).some(isGit));
+  } catch {
+    return false;
+  }
+};
+
+/** Why a path is not read, and what to do; `at`: where that is. */
+export const outside = (shown: string, at?: string) =>
+  at !== undefined && leadsToGit(at)
+    ? {
+        message: `${shown} is in .git, which no seed reads`,
+        help: ['what logs in to the repository may stand there'],
+        mayAllow: false,
+      }
+    : {
+        message: `${shown} leads out of the seed's folder`,
+        help: ['copy the file into the folder: what a seed says should be in one place'],
+        mayAllow: true,
+      };
+
+const leadsOut = (shown: string, at: string): Read<never> => {
+  const { message, help } = outside(shown, at);
+  return { ok: false, code: 'file-outside', message, help };
+};
 
 const tooLarge = (shown: string, size: number, limits: ReadRequest['limits']): Read<never> => ({
   ok: false,

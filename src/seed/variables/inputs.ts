@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   type Attribute,
   type Block,
@@ -10,7 +11,7 @@ import {
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Source, Span } from '../../model/span.ts';
 import { readSources } from '../files/files.ts';
-import type { Limits } from '../files/text-file.ts';
+import { isNamedInside, type Limits } from '../files/text-file.ts';
 import { split } from '../parts/split.ts';
 import { notAllowed } from '../references/unknown-name.ts';
 import { usesOf } from '../references/uses.ts';
@@ -45,7 +46,7 @@ export type VariableInput =
 interface InputsRequest {
   /** Files that are read without being asked for. */
   readonly autoFiles: readonly string[];
-  /** The folder of the seed, as typed, which they may not lead out of; a file that somebody names may be anywhere. */
+  /** The folder of the seed, as typed, which no file in it leads out of; one that somebody names may be anywhere. */
   readonly folder: string;
   /** Files and values of the command line, in its order: later ones win. */
   readonly given: readonly VariableInput[];
@@ -61,15 +62,17 @@ export const readAssignments = (
   tell: Tell,
 ): { assignments: readonly Assignment[]; sources: readonly Source[] } => {
   const sources: Source[] = [];
-  const fromFile = (path: string, inside?: string): readonly Assignment[] => {
+  const fromFile = (path: string): readonly Assignment[] => {
+    // Of a file in the seed's folder whoever writes the seed decides where it leads.
+    const inside = isNamedInside(resolve(cwd, path), resolve(cwd, folder)) ? folder : undefined;
     const read = readSources({ paths: [path], cwd, limits, inside });
-    read.diagnostics.forEach(tell);
+    for (const one of read.diagnostics) tell(one.code === 'file-outside' ? { ...one, help: NAMED } : one);
     const found = read.sources.map((source): Source => ({ ...source, values: true }));
     sources.push(...found);
     return found.flatMap((source) => assignmentsIn(source, scope, tell));
   };
   const assignments = [
-    ...autoFiles.flatMap((path) => fromFile(path, folder)),
+    ...autoFiles.flatMap((path) => fromFile(path)),
     ...given.flatMap((one) =>
       'file' in one
         ? fromFile(one.file)
@@ -78,6 +81,8 @@ export const readAssignments = (
   ];
   return { assignments, sources };
 };
+
+const NAMED = ['copy the file into the folder, or name the file that the link leads to: --var-file FILE'];
 
 const assignmentsIn = (source: Source, scope: Scope, tell: Tell): readonly Assignment[] => {
   const { body, diagnostics } = parseSource(source);
