@@ -9,6 +9,7 @@ import { Fault } from '../src/model/fault.ts';
 import type { Plan } from '../src/model/plan.ts';
 import type { PlanFile, PlanSource } from '../src/report/approved.ts';
 import { planJson } from '../src/report/index.ts';
+import { findFiles } from '../src/seed/files/files.ts';
 import { readText } from '../src/seed/files/text-file.ts';
 import type { Context } from './context.ts';
 import { ledgerPath, type OpenLedger } from './ledger.ts';
@@ -36,6 +37,10 @@ export const whyNoSeed = (path: string, cwd: string): Diagnostic | undefined =>
         help: [`vaultseed show ${path} shows it, vaultseed apply ${path} carries it out`],
       }
     : undefined;
+
+/** The error for the path of a seed where none is: it comes before whatever else a command lacks. */
+export const whyNothingAt = (path: string, cwd: string): Diagnostic | undefined =>
+  whyNoSeed(path, cwd) ?? findFiles(path, cwd).diagnostics[0];
 
 /** Reads a plan file and checks its checksum and version. */
 export const readPlanFile = async (path: string, cwd: string): Promise<Checked<PlanFile>> => {

@@ -6,7 +6,7 @@ import type { CommandModule } from '../command.ts';
 import { fail, note } from '../context.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { planOptions, resendOption, seedOptions, serverOptions } from '../options.ts';
-import { isPlanFile } from '../plan-file.ts';
+import { isPlanFile, whyNothingAt } from '../plan-file.ts';
 import { withPlan, withSession } from '../session.ts';
 
 const noPlanFile = (path: string): Diagnostic => ({
@@ -31,6 +31,8 @@ export const command: CommandModule = {
       const { autoApprove = false, checksum } = line.opts<{ autoApprove?: boolean; checksum?: string }>();
       if (isPlanFile(flags.seed.folder, context.io.cwd))
         return applyApproved(context, flags.seed.folder, { ...flags, checksum });
+      const missing = whyNothingAt(flags.seed.folder, context.io.cwd);
+      if (missing !== undefined) return fail(context, [missing]);
       if (checksum !== undefined) return fail(context, [noPlanFile(flags.seed.folder)]);
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('apply')]);
       return withSession(context, flags, async (session) => {

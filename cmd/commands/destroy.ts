@@ -3,6 +3,7 @@ import { carryOut } from '../carry-out.ts';
 import type { CommandModule } from '../command.ts';
 import { fail } from '../context.ts';
 import { destroyOptions, seedOptions, serverOptions } from '../options.ts';
+import { whyNothingAt } from '../plan-file.ts';
 import { withPlan, withSession } from '../session.ts';
 
 export const command: CommandModule = {
@@ -18,6 +19,8 @@ export const command: CommandModule = {
     return () => async (context) => {
       const flags = { seed: seed(), plan: plan(), server: server() };
       const autoApprove = line.opts<{ autoApprove?: boolean }>().autoApprove ?? false;
+      const missing = whyNothingAt(flags.seed.folder, context.io.cwd);
+      if (missing !== undefined) return fail(context, [missing]);
       if (!autoApprove && !canAsk(context)) return fail(context, [nobodyThere('destroy')]);
       return withSession(context, flags, (session) =>
         withPlan(

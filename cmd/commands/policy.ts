@@ -36,7 +36,7 @@ export const command: CommandModule = {
         { ...seedFlags(), mayLackValues: true, mayLackSecrets: true },
         async ({ seed, diagnostics, unset = [] }) => {
           tell(context, diagnostics);
-          const { grantsFor, isPruned, ledgerGrants, listingGrants, merged } = await import(
+          const { everyLedger, grantsFor, isPruned, ledgerGrants, listingGrants, merged } = await import(
             '../../src/engine/index.ts'
           );
           const { readOnly, anyName = false, unmanaged = false, from, ...flags } = line.opts<Flags>();
@@ -49,6 +49,8 @@ export const command: CommandModule = {
             writes: purpose.writes,
             objects: merged([...grantsFor(seed.resources, purpose), ...listingGrants(seed, listed)]),
             ledger: path === undefined ? [] : ledgerGrants(seed.name, path, purpose),
+            // In a store of its own a seed sees nobody else by itself.
+            elsewhere: path === undefined || path === ledgerPath({}, {}) ? [] : everyLedger('STORE'),
             from:
               path === undefined || from === undefined
                 ? undefined

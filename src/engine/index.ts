@@ -10,4 +10,4 @@ export type { Mode } from './plan/plan.ts';
 export { isPruned } from './plan/prune.ts';
 export { type Keeping, keepLedger } from './remember/keeping.ts';
 export { carriedOver } from './remember/rekeyed.ts';
-export { grantsFor, ledgerGrants, listingGrants, merged } from './rights/grants.ts';
+export { everyLedger, grantsFor, ledgerGrants, listingGrants, merged } from './rights/grants.ts';

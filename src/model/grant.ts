@@ -10,7 +10,16 @@ export interface Grant {
   readonly capabilities: readonly Capability[];
   /** The parameters of a write that are allowed, each with its values; undefined: all. */
   readonly parameters?: Readonly<Record<string, readonly Plain[]>> | undefined;
+  /** A policy reads a name in it as any name: it covers more than is meant. */
+  readonly covers?: true | undefined;
 }
+
+/** True for a path in which a policy finds a pattern. */
+const isPattern = (path: string): boolean => path.endsWith('*') || path.split('/').includes('+');
+
+/** A path that holds names as they are, with what is to be said beside it. */
+export const asNamed = (path: string): Pick<Grant, 'path' | 'covers'> =>
+  isPattern(path) ? { path, covers: true } : { path };
 
 /** As a policy says it, on one line. */
 export const grantText = ({ path, capabilities, parameters }: Grant): string => {

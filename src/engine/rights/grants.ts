@@ -1,6 +1,6 @@
 import { expandPath } from '../../kinds/index.ts';
 import { storeParameters } from '../../ledger/index.ts';
-import { CAPABILITIES, type Capability, type Grant } from '../../model/grant.ts';
+import { asNamed, CAPABILITIES, type Capability, type Grant } from '../../model/grant.ts';
 import type { Kind, Table } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
@@ -50,7 +50,7 @@ export const listing = (kind: Kind, { namespace, vars }: Location, client?: Clie
   const chosen = client === undefined ? undefined : collectionOf(kind, client);
   const any = kind.listPath === undefined ? kind.tables : [{ method: 'LIST', path: kind.listPath } as const];
   return (chosen === undefined ? any : [chosen]).map(({ method, path }) => ({
-    path: policyPath(expandPath(path, vars), namespace),
+    ...asNamed(policyPath(expandPath(path, vars), namespace)),
     capabilities: looking(kind, method),
   }));
 };
@@ -92,26 +92,29 @@ const housekeeping = (seed: string, path: string): readonly Grant[] => [
 ];
 
 /** Fills in a path template in the syntax of policy paths. */
-type Place = (template: string) => string;
+type Place = (template: string) => Pick<Grant, 'path' | 'covers'>;
 
 const ANY = '*';
 const ANY_BEFORE = /(?<=^|\/)\*\//g;
 
 const placing = (resource: Resource, { anyName }: Purpose): Place => {
   const open = anyName && resource.parent !== undefined && resource.kind.named && !resource.kind.anywhere;
-  const vars = { ...pathVars(resource), ...(open ? { name: ANY } : {}) };
+  const vars = pathVars(resource);
+  // In policies `*` stands at the end of a path only; `+` stands for one segment before it.
+  const opened = (template: string, name: string): string =>
+    policyPath(expandPath(template, { ...vars, name }).replaceAll(ANY_BEFORE, '+/'), resource.namespace);
   return (template) => {
-    const path = expandPath(template, vars);
-    // In policies `*` stands at the end of a path only; `+` stands for one segment before it.
-    return policyPath(open ? path.replaceAll(ANY_BEFORE, '+/') : path, resource.namespace);
+    if (!open) return asNamed(policyPath(expandPath(template, vars), resource.namespace));
+    // Any name is meant, but not any mount.
+    return { ...asNamed(opened(template, 'x')), path: opened(template, ANY) };
   };
 };
 
 const reading = (kind: Kind, place: Place): readonly Grant[] => {
   const own = kind.unreadable ? [] : [kind.readPath, ...kind.fields.flatMap(({ readPath }) => readPath ?? [])];
   return [
-    ...own.map((path): Grant => ({ path: place(path), capabilities: looking(kind, 'GET') })),
-    ...kind.tables.map(({ path, method }): Grant => ({ path: place(path), capabilities: looking(kind, method) })),
+    ...own.map((path): Grant => ({ ...place(path), capabilities: looking(kind, 'GET') })),
+    ...kind.tables.map(({ path, method }): Grant => ({ ...place(path), capabilities: looking(kind, method) })),
   ];
 };
 
@@ -126,7 +129,7 @@ export const TAKEN = {
 const writing = (kind: Kind, place: Place): readonly Grant[] => [
   ...[...kind.create, ...kind.update, ...kind.delete].map(
     ({ method, path }): Grant => ({
-      path: place(path),
+      ...place(path),
       capabilities: [...TAKEN[method], ...(kind.sudo && path === kind.path ? (['sudo'] as const) : [])],
     }),
   ),
@@ -135,7 +138,7 @@ const writing = (kind: Kind, place: Place): readonly Grant[] => [
   // The probe: a request that cannot succeed tells whether the server takes such objects at all.
   ...(kind.probe === undefined
     ? []
-    : [{ path: place(kind.probe.path), capabilities: ['create', 'update', 'sudo'] } as const]),
+    : [{ ...place(kind.probe.path), capabilities: ['create', 'update', 'sudo'] } as const]),
 ];
 
 /** One grant for each path, sorted by path. */
@@ -148,7 +151,9 @@ export const merged = (grants: readonly Grant[]): readonly Grant[] => {
       const capabilities = CAPABILITIES.filter((one) => had.has(one));
       // Parameters are limited where nobody needs others.
       const isLimited = same.every(({ parameters }) => parameters !== undefined);
-      return { path, capabilities, ...(isLimited ? { parameters: same[0]?.parameters } : {}) };
+      // What stands for any name on purpose is no surprise.
+      const covers = same.every((one) => one.covers) ? { covers: true as const } : {};
+      return { path, capabilities, ...covers, ...(isLimited ? { parameters: same[0]?.parameters } : {}) };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 };
