@@ -10,6 +10,8 @@ export interface Request {
   readonly path: string;
   /** A namespace below the one of the connection; left out or empty: that one itself. */
   readonly namespace?: string | undefined;
+  /** A namespace around that of the connection, from the root one, in its place; empty: the root one. */
+  readonly outer?: string | undefined;
   /** Without `?`. */
   readonly query?: string | undefined;
   /** Sent as JSON. Secrets in it are revealed when the request is written, and nowhere else. Must hold nothing pending. */
@@ -30,8 +32,11 @@ export interface Request {
 }
 
 /** A request in words: `POST sys/mounts/a in the namespace team-a`. */
-export const requestText = ({ method, path, namespace }: Request): string =>
-  namespace ? `${method} ${path} in the namespace ${namespace}` : `${method} ${path}`;
+export const requestText = ({ method, path, namespace, outer }: Request): string => {
+  const within = [outer, namespace].filter(Boolean).join('/');
+  if (within !== '') return `${method} ${path} in the namespace ${within}`;
+  return outer === undefined ? `${method} ${path}` : `${method} ${path} in the root namespace`;
+};
 
 /** What the server answered, whatever the status. */
 export interface Answer {

@@ -53,7 +53,9 @@ const COMMON = ['accept', 'application/json', 'user-agent', 'vaultseed', 'x-vaul
 
 /** The headers that do not depend on what is sent, names and values in turn. Made once for each namespace. */
 const headFor = ({ settings, base: { heads } }: Line, call: Call): readonly string[] => {
-  const namespace = call.bare ? undefined : [settings.namespace, call.namespace].filter(Boolean).join('/');
+  const namespace = call.bare
+    ? undefined
+    : [call.outer ?? settings.namespace, call.namespace].filter(Boolean).join('/');
   const known = heads.get(namespace);
   if (known !== undefined) return known;
   const token = call.bare ? undefined : settings.token;

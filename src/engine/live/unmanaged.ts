@@ -134,7 +134,7 @@ const isKnown = (
 
 const storesOf = ({ book, others }: Looking): readonly string[] => [
   ...(book === undefined ? [] : [book.path]),
-  ...(others?.stores ?? []),
+  ...(others?.stores ?? []).flatMap(({ path, namespace }) => (namespace === undefined ? [path] : [])),
 ];
 
 /** The entries of the ledgers of all seeds on this server. */

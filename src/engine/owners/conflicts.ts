@@ -116,7 +116,7 @@ const disputed = (
     const other = concerned ? theirs(resource) : undefined;
     // An adoption that another seed has only begun does not make the object theirs: the owner may go on.
     if (other === undefined || (mine && other.entry.begun?.action === 'adopt')) return [];
-    return [{ ...other, resource, mine, self: plan.seed, own: plan.ledger?.path }];
+    return [{ ...other, resource, mine, self: plan.seed, own: ownStore(plan, other) }];
   });
   const bySeed = new Map<string, Dispute[]>();
   for (const one of found) {
@@ -125,6 +125,10 @@ const disputed = (
   }
   return [...bySeed.values()].flatMap(told);
 };
+
+/** Where this seed is remembered, with the namespace where that of the other is named as well. */
+const ownStore = ({ ledger, server }: Plan, { store }: Pick<Dispute, 'store'>): Dispute['own'] =>
+  ledger && { path: ledger.path, ...(store?.namespace === undefined ? {} : { namespace: server.namespace }) };
 
 /** One message for all objects of one other seed. */
 const told = (disputes: readonly Dispute[]): Diagnostic[] => {

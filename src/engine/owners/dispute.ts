@@ -1,6 +1,6 @@
 import { inShell } from '../../model/address.ts';
 import type { Resource } from '../../model/resource.ts';
-import { ledgerOption, type Theirs } from './other-seeds.ts';
+import { ledgerOption, type Store, type Theirs } from './other-seeds.ts';
 
 /*
  * What to do where two seeds have to do with one object.
@@ -13,12 +13,15 @@ export interface Dispute extends Theirs {
   readonly mine: boolean;
   /** What this seed is called, and where it is remembered. */
   readonly self: string;
-  readonly own: string | undefined;
+  readonly own: Store | undefined;
 }
 
 /** How it ends, of all objects that one other seed has in common with this one. */
 export const wayOut = (disputes: readonly Dispute[], first: Dispute): readonly string[] => {
-  if (first.store !== undefined && first.seed === first.self) return ofSameName(disputes, first);
+  const { store } = first;
+  // In another namespace a seed of this name is another one, or declares the same a second time.
+  if (store !== undefined && store.namespace === undefined && first.seed === first.self)
+    return ofSameName(disputes, first);
   return first.mine ? ownedTwice(disputes, first) : ownedThere(disputes, first);
 };
 
@@ -33,7 +36,7 @@ const ownedTwice: Help = (_, { seed, store, own, resource, entry }) => [
 ];
 
 /** The line that lets go of these, in a ledger that has to be named or not. */
-const forgetting = (store: string | undefined, addresses: readonly string[]): string => {
+const forgetting = (store: Store | undefined, addresses: readonly string[]): string => {
   const outer = addresses.filter((one) => !addresses.some((other) => one.startsWith(`${other}.`)));
   const targets = outer.length > MOST_TARGETS ? ['ADDRESS'] : outer.map(inShell);
   const all = targets.map((target) => ` --target ${target}`).join('');
@@ -48,7 +51,7 @@ const ownedThere: Help = (disputes, { seed, store, listed }) => [
     : 'take it out of one of the two',
   `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
   // A seed under its new name declares most of what it owned under the old one.
-  ...(2 * disputes.length < listed
+  ...(2 * disputes.length < listed || store?.namespace !== undefined
     ? []
     : [
         `if ${seed} is the old name of this seed: vaultseed ledger move${ledgerOption(store)} --from ${seed}${store === undefined ? '' : ', and this seed is remembered there from then on'}`,
@@ -57,13 +60,13 @@ const ownedThere: Help = (disputes, { seed, store, listed }) => [
 ];
 
 /** Most likely somebody has given another path for the ledger. */
-const ofSameName: Help = (disputes, { seed, store = '', own = 'another path', mine }) => {
+const ofSameName: Help = (disputes, { seed, store, own, mine }) => {
   const there = forgetting(store, addressesThere(disputes));
   const here = forgetting(own, addressesHere(disputes));
   return [
     ...(mine ? [UNDONE] : []),
-    `if it is this seed, which was applied with its ledger at ${store}/: go on there, with${ledgerOption(store)} (or VAULTSEED_LEDGER=${inShell(store)})${mine ? `, after ${here}` : ''}`,
-    `if its ledger is to be at ${own}/ from now on: ${there}, then apply here${mine ? '' : ', which takes it into care'}`,
+    `if it is this seed, which was applied with its ledger at ${store?.path}/: go on there, with${ledgerOption(store)} (or VAULTSEED_LEDGER=${inShell(store?.path ?? '')})${mine ? `, after ${here}` : ''}`,
+    `if its ledger is to be at ${own?.path ?? 'another path'}/ from now on: ${there}, then apply here${mine ? '' : ', which takes it into care'}`,
     `if it is another seed that is called ${seed}, too: give one of them another name, and take what both declare out of one of the two`,
   ];
 };

@@ -19,16 +19,34 @@ export interface OtherSeed {
   readonly seed: string;
   readonly entries: ReadonlyMap<string, Entry>;
   /** Where it is remembered, if that is another store than the one in use. */
-  readonly store?: string | undefined;
+  readonly store?: Store | undefined;
+}
+
+/** A store of ledgers. */
+export interface Store {
+  readonly path: string;
+  /** From the root one, without slashes at its ends; left out: that of the connection. */
+  readonly namespace?: string | undefined;
 }
 
 /** A seed in a sentence. */
 export const seedText = ({ seed, store }: Pick<OtherSeed, 'seed' | 'store'>): string =>
-  `the seed ${seed}${store === undefined ? '' : ` (ledger ${store}/)`}`;
+  `the seed ${seed}${store === undefined ? '' : ` (ledger ${store.path}/${placeText(store)})`}`;
+
+const placeText = ({ namespace }: Store): string => {
+  if (namespace === undefined) return '';
+  return namespace === '' ? ' in the root namespace' : ` in the namespace ${namespace}`;
+};
+
+/** The root namespace has a name where one is to be given. */
+export const namespaceNamed = (namespace: string): string => inShell(namespace === '' ? 'root' : namespace);
 
 /** What a command takes to work where a seed is remembered. */
-export const ledgerOption = (store: string | undefined): string =>
-  store === undefined ? '' : ` --ledger ${inShell(store)}`;
+export const ledgerOption = (store: Store | undefined): string => {
+  if (store === undefined) return '';
+  const { path, namespace } = store;
+  return `${namespace === undefined ? '' : ` --namespace ${namespaceNamed(namespace)}`} --ledger ${inShell(path)}`;
+};
 
 export interface OtherSeeds {
   readonly seeds: readonly OtherSeed[];
@@ -39,7 +57,7 @@ export interface OtherSeeds {
   /** What is listed under the name of a seed that has none of its own, and remembers nothing. */
   readonly namesake?: ReadonlyMap<string, Entry> | undefined;
   /** Other stores of ledgers on the server. */
-  readonly stores?: readonly string[] | undefined;
+  readonly stores?: readonly Store[] | undefined;
 }
 
 /** A ledger that is not as it was written, or in a form that is not known here. */
@@ -50,7 +68,7 @@ export interface Damaged {
   /** How it is mended. */
   readonly back: readonly string[];
   /** As of a seed. */
-  readonly store?: string | undefined;
+  readonly store?: Store | undefined;
 }
 
 export const NOBODY: OtherSeeds = { seeds: [], damaged: [] };
