@@ -1,6 +1,12 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Purpose } from '../../src/engine/index.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { asNamed } from '../../src/model/grant.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import { isSeedName, SEED_NAME } from '../../src/model/seed-name.ts';
 import { FORMAT_VERSION, policyText } from '../../src/report/index.ts';
 import type { CommandModule } from '../command.ts';
-import { note, say, sayJson, tell } from '../context.ts';
+import { fail, note, say, sayJson, tell } from '../context.ts';
 import { exit } from '../exit.ts';
 import { ledgerPath } from '../ledger.ts';
 import { ledgerPathOptions, seedOptions } from '../options.ts';
@@ -13,6 +19,31 @@ interface Flags {
   readonly from?: string;
   readonly ledger?: string | false;
 }
+
+const oneSeed = (text: string): string => {
+  if (isSeedName(text)) return text;
+  throw new InvalidArgumentError(`Give the name of one seed: ${SEED_NAME}.`);
+};
+
+const anyStore = (path: string): Diagnostic => ({
+  code: 'usage',
+  message: `no policy can name a ledger at ${path} alone: a + between slashes or a * at the end of a path stands for any name in it`,
+  help: ['name another mount with --ledger or VAULTSEED_LEDGER'],
+});
+
+/** What is wrong with a seed that no policy should be printed for. Whoever pipes one to a server looks at no plan, which refuses the same. */
+const refusals = async (
+  resources: readonly Resource[],
+  { path, purpose }: { readonly path: string | undefined; readonly purpose: Purpose },
+): Promise<readonly Diagnostic[]> => {
+  const { ledgersDeclaredAt, patternNames } = await import('../../src/engine/index.ts');
+  const stores = new Set([path, ledgerPath({}, {})]);
+  return [
+    ...[...stores].flatMap((one) => (one === undefined ? [] : ledgersDeclaredAt(one, resources))),
+    ...patternNames(resources, purpose),
+    ...(path !== undefined && asNamed(path).covers ? [anyStore(path)] : []),
+  ];
+};
 
 export const command: CommandModule = {
   examples: [
@@ -27,7 +58,11 @@ export const command: CommandModule = {
     line
       .option('--read-only', 'only to plan, and to watch for drift')
       .option('--unmanaged', 'also to list what is in no seed: drift --unmanaged')
-      .option('--from <NAME>', 'also to take over what that seed owns: ledger move --from NAME')
+      .addOption(
+        new Option('--from <NAME>', 'also to take over what that seed owns: ledger move --from NAME').argParser(
+          oneSeed,
+        ),
+      )
       .option('--any-name', 'any names in the mounts and auth methods of the seed, not only those of today');
     ledgerPathOptions(line);
     return () => (context) =>
@@ -44,6 +79,8 @@ export const command: CommandModule = {
           // What is pruned is listed with every plan.
           const listed = unmanaged ? () => true : isPruned(seed);
           const path = ledgerPath(flags, context.io.env);
+          const refused = await refusals(seed.resources, { path, purpose });
+          if (refused.length > 0) return fail(context, refused);
           const text = policyText({
             seed: seed.name,
             writes: purpose.writes,

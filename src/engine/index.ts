@@ -1,6 +1,7 @@
 export { applyPlan } from './apply/apply.ts';
 export { factsFrom, observe } from './live/observe.ts';
 export { unmanaged } from './live/unmanaged.ts';
+export { ledgersDeclaredAt } from './owners/own-ledger.ts';
 export { strangersTo } from './owners/same-name.ts';
 export { planDigest } from './plan/digest.ts';
 export type { MakePlanInput } from './plan/input.ts';
@@ -10,4 +11,5 @@ export type { Mode } from './plan/plan.ts';
 export { isPruned } from './plan/prune.ts';
 export { type Keeping, keepLedger } from './remember/keeping.ts';
 export { carriedOver } from './remember/rekeyed.ts';
-export { everyLedger, grantsFor, ledgerGrants, listingGrants, merged } from './rights/grants.ts';
+export { everyLedger, grantsFor, ledgerGrants, listingGrants, merged, type Purpose } from './rights/grants.ts';
+export { patternNames } from './rights/pattern-names.ts';

@@ -27,21 +27,7 @@ export const policyText = ({ seed, writes, objects, ledger, elsewhere = [], from
 };
 
 const section = (title: string, grants: readonly Grant[]): readonly string[] =>
-  grants.length === 0 ? [] : ['', `# ${title}`, ...grants.flatMap(lines)];
+  grants.length === 0 ? [] : ['', `# ${title}`, ...grants.map(grantText)];
 
 const ELSEWHERE =
   '# What seeds in another store of ledgers own is seen only with these two lines for it, with its path in place of STORE:';
-
-const lines = (grant: Grant): readonly string[] => [
-  ...(grant.covers ? [coversMore(grant.path)] : []),
-  grantText(grant),
-];
-
-/** A policy has no way to say that a star or a + is part of a name. */
-const coversMore = (path: string): string => {
-  const covered = [
-    ...(path.split('/').includes('+') ? ['any name in the place of +'] : []),
-    ...(path.endsWith('*') ? ['whatever stands in the place of the last *'] : []),
-  ];
-  return `# This covers more than what is declared, whose name a policy cannot say: ${covered.join(', and ')}.`;
-};

@@ -3,6 +3,7 @@ import { evaluate, type Scope, toData } from '../language/index.ts';
 import { visible } from '../model/clean.ts';
 import type { Data } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isSeedName, SEED_NAME } from '../model/seed-name.ts';
 import type { Span } from '../model/span.ts';
 import { constant, invalid } from './parts/split.ts';
 import type { WrittenSettings } from './parts/written.ts';
@@ -25,11 +26,6 @@ export interface ServerBlock {
   readonly at: Span;
 }
 
-// A name becomes a folder of the ledger, and a part of the paths of policies, where *, a part that is +, and what stands in {{ }} are
-// not taken as they stand.
-const NAME = /^(?!\.+$|\+$|.*\{\{)[^\p{Cc}/\\*]+$/u;
-const NO_NAME = 'a plain text without slashes, stars and {{, and no single +';
-
 /** The name that a seed gives itself, after its version rule was checked against this program's version. */
 export const seedName = (
   written: WrittenSettings | undefined,
@@ -48,18 +44,18 @@ export const seedName = (
     }
   }
   if (name === undefined) {
-    if (!NAME.test(standard)) tell(unnamed(standard));
+    if (!isSeedName(standard)) tell(unnamed(standard));
     return standard;
   }
   const text = constant(name.expression);
-  if (typeof text === 'string' && NAME.test(text)) return text;
-  tell(invalid(name.expression.span, `name must be ${NO_NAME}`));
+  if (typeof text === 'string' && isSeedName(text)) return text;
+  tell(invalid(name.expression.span, `name must be ${SEED_NAME}`));
   return standard;
 };
 
 const unnamed = (standard: string): Diagnostic => ({
   code: 'invalid-setting',
-  message: `the seed would be called ${visible(standard)}, after its file or folder, and a name is ${NO_NAME}`,
+  message: `the seed would be called ${visible(standard)}, after its file or folder, and a name is ${SEED_NAME}`,
   help: ['give it one: seed { name = "…" }'],
 });
 

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const SEED = `
@@ -19,7 +19,7 @@ auth "userpass" {
 }
 `;
 
-describe.each(products())('what goes along, on $name', (server) => {
+atOnce(products(), 'what goes along, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: 'along-ledger' };
   const run = (line: string, more: Record<string, string> = {}) => stage.vaultseed(line, { ...env, ...more });

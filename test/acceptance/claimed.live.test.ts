@@ -39,6 +39,15 @@ describe.each(products())('what a failed write leaves in the ledger, on $name', 
     expect((await mine.vaultseed('ledger show', env)).out).not.toContain(ADDRESS);
   });
 
+  it('is told again by each run, and in no plan forgotten', async () => {
+    for (const _ of [1, 2]) expect(await apply()).toEqual([1, expect.stringContaining('error[write-ignored]')]);
+    const plan = await mine.vaultseed('plan --detailed-exitcode', env);
+    expect([plan.code, plan.out]).toEqual([2, expect.stringContaining('unknown')]);
+    mine.seed(seed('type = "internal"'));
+    await fine(mine.vaultseed('apply --auto-approve', env));
+    expect((await mine.vaultseed('plan --detailed-exitcode', env)).code).toBe(0);
+  });
+
   it('is not said of what was taken before, nor of what the server has refused', async () => {
     mine.seed(seed('type = "internal"'));
     await fine(mine.vaultseed('apply --auto-approve', env));

@@ -1,12 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'neighbour-ledger';
 
 /* Where the ledger of another seed cannot be read, nobody knows what is theirs: nothing is done to their harm. */
 
-describe.each(products())('beside a ledger that cannot be read, on $name', (server) => {
+atOnce(products(), 'beside a ledger that cannot be read, on $name', (server) => {
   let mine: Stage;
   let guest: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 /* What was made once is never made again, and in the mount of another seed it is not made at all. */
 
 const LEDGER = 'eo-ledger';
 
-describe.each(products())('what is made once, on $name', (server) => {
+atOnce(products(), 'what is made once, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /* What a write by its path may do to everybody, and what is said where nobody could look at what it did. */
@@ -29,7 +29,7 @@ const QUOTAS = ['er-all', 'er-pki'];
 /** Lines are broken to fit a terminal. */
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
-describe.each(products())('endpoints, on $name', (server) => {
+atOnce(products(), 'endpoints, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
   const ask = (line: string, body?: unknown) => byHand(server, line, { body });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /* An endpoint is written by its path, and still knows where it lies, whose that is and what it risks. */
@@ -10,7 +10,7 @@ const MOUNTS = [LEDGER, 'ep-pki', 'ep-kv', 'auth/ep-people'];
 /** Lines are broken to fit a terminal. */
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
-describe.each(products())('endpoints, on $name', (server) => {
+atOnce(products(), 'endpoints, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

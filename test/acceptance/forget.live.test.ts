@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { onTerminal } from '../cmd/terminal.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { actionsOf, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'forget-ledger';
 
-describe.each(products())('what a seed lets go of, on $name', (server) => {
+atOnce(products(), 'what a seed lets go of, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
   const run = (line: string) => stage.vaultseed(line, env);

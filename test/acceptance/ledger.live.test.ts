@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'own-ledger';
 
-describe.each(products())('what a seed owns, on $name', (server) => {
+atOnce(products(), 'what a seed owns, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'lost-ledger';
 
-describe.each(products())('a ledger that is lost, on $name', (server) => {
+atOnce(products(), 'a ledger that is lost, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
   const { ask } = asRoot(server);

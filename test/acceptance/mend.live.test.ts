@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { mustExec } from '../servers/exec.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { secretsProgram } from '../servers/programs.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
@@ -12,7 +12,7 @@ import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 const LEDGER = 'mend-ledger';
 const SEED = 'it is the % team';
 
-describe.each(products())('a ledger that was spoilt, on $name', (server) => {
+atOnce(products(), 'a ledger that was spoilt, on $name', (server) => {
   let stage: Stage;
   let program: string;
   const env = { VAULTSEED_LEDGER: LEDGER };

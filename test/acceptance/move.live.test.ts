@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'move-ledger';
 
 /* Ledgers of two seeds, of which one might take what is the other's: by its name, or because somebody said move. */
 
-describe.each(products())('what of another ledger is taken, on $name', (server) => {
+atOnce(products(), 'what of another ledger is taken, on $name', (server) => {
   let one: Stage;
   let two: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { startRelay } from '../survival/proxy.ts';
 import { actionsOf, asRoot, fine, type Stage, stageFor } from './stage.ts';
 
@@ -7,7 +7,7 @@ const LEDGER = 'whose-ledger';
 
 /* What is a seed's own, where two have to do with one thing: a server and somebody's hand, or two seeds. */
 
-describe.each(products())('whose it is, on $name', (server) => {
+atOnce(products(), 'whose it is, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };

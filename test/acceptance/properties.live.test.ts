@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { servers } from '../servers/index.ts';
+import { expect, it } from 'vitest';
+import { atOnce, servers } from '../servers/index.ts';
 import { byHand, fine, stageFor } from './stage.ts';
 
 /*
@@ -54,7 +54,7 @@ const blocks = fc
 
 const FLAGS = '--auto-approve --allow data-destroying --allow irreversible --max-deletions 99';
 
-describe.each(servers())('any two seeds on $name', (server) => {
+atOnce(servers(), 'any two seeds on $name', (server) => {
   const env = { VAULTSEED_LEDGER: 'prop-ledger' };
   const listed = async (): Promise<unknown> => {
     const [mounts, auth, policies] = await Promise.all(

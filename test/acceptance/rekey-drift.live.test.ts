@@ -1,12 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'rekey-drift-ledger';
 
 /* What somebody has changed on the server stays drift when a ledger is written anew: nobody has said that it is meant. */
 
-describe.each(products())('drift, on $name', (server) => {
+atOnce(products(), 'drift, on $name', (server) => {
   let stage: Stage;
   const env = { VAULTSEED_LEDGER: LEDGER };
   const { ask } = asRoot(server);

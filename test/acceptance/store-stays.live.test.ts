@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
 const LEDGER = 'stays-ledger';
@@ -17,7 +17,7 @@ policy "stays-a" {
 `;
 
 // The ledgers of all seeds are in one mount: what a seed takes must not be enough to take that away.
-describe.each(products())('the store of the ledgers, on $name', (server) => {
+atOnce(products(), 'the store of the ledgers, on $name', (server) => {
   let stage: Stage;
   const { ask, isThere } = asRoot(server);
   const program = server.name.startsWith('vault') ? 'vault' : 'bao';

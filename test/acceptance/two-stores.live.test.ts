@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '../servers/index.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
 import { startRelay } from '../survival/proxy.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
@@ -8,7 +8,7 @@ const SECOND = 'stores-second';
 
 /* Ledgers may be kept in more than one store on a server: what a seed of one owns is its own for those of the other, too. */
 
-describe.each(products())('two stores of ledgers, on $name', (server) => {
+atOnce(products(), 'two stores of ledgers, on $name', (server) => {
   let stage: Stage;
   let other: Stage;
   const { ask } = asRoot(server);

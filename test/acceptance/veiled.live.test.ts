@@ -62,7 +62,12 @@ describe.each(products())('what a plan does not show, on $name', (server) => {
   });
   afterEach(async () => {
     for (const mount of [LEDGER, 'veiled', 'veiled-keys', 'veiled-plain']) await ask(`DELETE sys/mounts/${mount}`);
-    for (const path of ['sys/policies/acl/veiled', 'cubbyhole/veiled', 'identity/group/name/veiled'])
+    for (const path of [
+      'sys/policies/acl/veiled',
+      'cubbyhole/veiled',
+      'identity/group/name/veiled',
+      'auth/token/roles/veiled',
+    ])
       await ask(`DELETE ${path}`);
     own.remove();
     other.remove();
@@ -129,6 +134,25 @@ endpoint "sys/config/ui/headers/X-Veiled" {
       expect([line, out]).toEqual([line, expect.stringContaining('said')]);
       for (const secret of [key, token])
         expect([line, `${out}${err}`]).toEqual([line, expect.not.stringContaining(secret)]);
+    }
+  });
+
+  it('is what is read after a write, which may be the token of the run', async () => {
+    const { auth } = await ask('POST auth/token/create', { policies: ['root'] });
+    const token = auth?.client_token ?? '';
+    for (const line of [
+      'apply --auto-approve --allow irreversible',
+      'apply --auto-approve --allow irreversible --json',
+    ]) {
+      other.seed(`seed { name = "veiled-reader" }
+endpoint "auth/token/roles/veiled" {
+  data      = { id = "said${line.length}", renewable = true }
+  read_path = "auth/token/lookup-self"
+}
+`);
+      const { out, err } = await other.vaultseed(line, { ...env, VAULT_TOKEN: token });
+      expect(`${out}${err}`).toContain('write-ignored');
+      expect([line, `${out}${err}`]).toEqual([line, expect.not.stringContaining(token)]);
     }
   });
 });

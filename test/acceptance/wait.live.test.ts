@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { type OwnServer, ownServer, products } from '../servers/index.ts';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { atOnce, type OwnServer, ownServer, products } from '../servers/index.ts';
 import { freePort } from '../servers/ports.ts';
 import { byHand, type Stage, stageFor } from './stage.ts';
 
@@ -21,7 +21,7 @@ interface Initialised {
   readonly root_token: string;
 }
 
-describe.each(products())('a server that has only just been started: $name', (shared) => {
+atOnce(products(), 'a server that has only just been started: $name', (shared) => {
   const { name } = shared;
   const opened: { stop: () => unknown }[] = [];
   const stageAt = (address: string, token: string, seed = SEED): Stage => {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../cmd/world.ts';
-import { servers } from '../servers/index.ts';
+import { atOnce, servers } from '../servers/index.ts';
 import { freePort } from '../servers/ports.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
 
@@ -35,7 +35,7 @@ const SHOWING: readonly (readonly [where: string, line: string, seed: (token: st
   ['--without-secrets', 'plan --without-secrets', (token) => `${PLAIN}output "a" {\n  value = ${token}\n}\n`],
 ];
 
-describe.each(servers())('the token of a run on $name', (server) => {
+atOnce(servers(), 'the token of a run on $name', (server) => {
   const asked: string[] = [];
   const stranger = createServer((request, response) => {
     asked.push(`${request.url} ${request.headers['x-vault-token'] ?? ''}`);

@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { describe, inject } from 'vitest';
 import type { Moto } from './moto.ts';
 import type { ServerName } from './pins.ts';
 import type { Postgres } from './postgres.ts';
@@ -33,6 +33,15 @@ export const servers = (): readonly TestServer[] => mine().servers;
 /** One server of each product, the newest: for what the age of a server does not decide. */
 export const products = (): readonly TestServer[] =>
   servers().filter(({ product }, at, all) => all.findIndex((one) => one.product === product) === at);
+
+/**
+ * In the place of `describe.each`: all servers at the same time, on each one test after the other. For files that mostly wait, for
+ * locks, for a second look, for a store that is being made; nothing in such a file may be shared between its servers.
+ */
+export const atOnce = <T extends TestServer>(some: readonly T[], title: string, tests: (server: T) => void): void =>
+  describe.concurrent.each(some)('$name', (server) => {
+    describe.sequential(title.replace('$name', server.name), () => tests(server));
+  });
 
 /** The AWS stand-in; `undefined` only where this run leaves it out, which CI never does. */
 export const moto = (): Moto | undefined => mine().moto;

@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { byHand, type Stage, stageFor } from '../acceptance/stage.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 
 /*
  * A server that is new has no ledger yet, so there is nothing to lock: several applies that begin at once, as those of pods that
@@ -25,7 +25,7 @@ auth "userpass" {
 }
 `;
 
-describe.each(products())('applies that begin at once on $name, where there is no ledger yet', (server) => {
+atOnce(products(), 'applies that begin at once on $name, where there is no ledger yet', (server) => {
   const stages: Stage[] = [];
   const stageWith = (name: string): Stage => {
     const stage = stageFor(server, seedOf(name));

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { byHand, fine, type Stage, stageFor } from '../acceptance/stage.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 
 /*
  * Who may write to a ledger may write a lock that nobody holds. It stops no run for longer than a lock lives, and unlock replaces it.
@@ -10,7 +10,7 @@ const env = { VAULTSEED_LEDGER: 'forged-lock-ledger', VAULTSEED_LOCK_LIFE: '2000
 const SEED = 'seed { name = "forged-lock" }\npolicy "forged-lock-a" {\n  path "x" { capabilities = ["read"] }\n}\n';
 const PATH = 'forged-lock-ledger/data/seeds/forged-lock/lock';
 
-describe.each(products())('forged locks on $name', (server) => {
+atOnce(products(), 'forged locks on $name', (server) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = stageFor(server, SEED, env);

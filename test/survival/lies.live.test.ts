@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { byHand, fine, type Stage, stageFor } from '../acceptance/stage.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { type Fate, isWrite, type Relay, type Reply, type Seen, startRelay } from './proxy.ts';
 
 const env = { VAULTSEED_LEDGER: 'lies-ledger', VAULTSEED_LOCK_LIFE: '1500', VAULT_MAX_RETRIES: '1' };
@@ -98,7 +98,7 @@ const LIES: readonly (readonly [what: string, rule: (seen: Seen) => Fate])[] = [
   ['a ledger that may not be read', on(/^lies-ledger\/data\/seeds/, instead(403, { errors: ['permission denied'] }))],
 ];
 
-describe.each(products())('a server that lies: $name', (server) => {
+atOnce(products(), 'a server that lies: $name', (server) => {
   let relay: Relay;
   let stage: Stage;
   const state = async (): Promise<string> => {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { actionsOf, asRoot, fine, type Stage, stageFor } from '../acceptance/stage.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { isWrite, type Relay, startRelay } from './proxy.ts';
 
 const LEDGER = 'rekey-ledger';
@@ -18,7 +18,7 @@ const LISTED = ['auth.rekey-people', 'auth.rekey-people.user.ada', 'policy.rekey
 
 /* A rekey writes the key, then all entries in new documents, then the index. It may end before and after each of these writes. */
 
-describe.each(products())('a rekey that dies, on $name', (server) => {
+atOnce(products(), 'a rekey that dies, on $name', (server) => {
   let stage: Stage;
   let relay: Relay;
   const { ask } = asRoot(server);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { byHand, type Stage, stageFor } from '../acceptance/stage.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { PROGRAM } from './program.ts';
 import { isWrite, type Relay, startRelay } from './proxy.ts';
 
@@ -36,7 +36,7 @@ const ended = (child: ChildProcess): Promise<Ended> => {
   return new Promise((resolve) => child.once('exit', (code) => resolve({ code, said })));
 };
 
-describe.each(products())('at once on $name', (server) => {
+atOnce(products(), 'at once on $name', (server) => {
   let relay: Relay;
   const stages: Stage[] = [];
   const stageWith = (content: string): Stage => {

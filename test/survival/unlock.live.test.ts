@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { byHand, type Stage, stageFor } from '../acceptance/stage.ts';
-import { products } from '../servers/index.ts';
+import { atOnce, products } from '../servers/index.ts';
 import { PROGRAM } from './program.ts';
 import { isWrite, type Relay, type Seen, startRelay } from './proxy.ts';
 
@@ -25,7 +25,7 @@ interface Ended {
   readonly said: string;
 }
 
-describe.each(products())('unlock on $name', (server) => {
+atOnce(products(), 'unlock on $name', (server) => {
   let relay: Relay;
   let operator: Stage;
   let child: ChildProcess | undefined;

@@ -90,10 +90,7 @@ const create: Step = async (change, site) => {
     site.record?.written(resolved, {}, sent);
     if (now.state !== 'unseen') return [unseenWhenMade(resolved, site.record !== undefined)];
   }
-  return written(
-    { resource: resolved, sent, shown: shownBy(change), before: {}, now },
-    { site, sent: Object.keys(resolved.fields) },
-  );
+  return written({ resource: resolved, sent, before: {}, now }, { site, sent: Object.keys(resolved.fields) });
 };
 
 const update: Step = async (change, site) => {
@@ -110,14 +107,8 @@ const update: Step = async (change, site) => {
   }
   const now = await readBack(resolved, site);
   const sent = change.edits.map(({ field }) => field);
-  return written(
-    { resource: resolved, sent, shown: shownBy(change), before, now },
-    { site, sent: Object.keys(fields) },
-  );
+  return written({ resource: resolved, sent, before, now }, { site, sent: Object.keys(fields) });
 };
-
-const shownBy = ({ edits }: Change): Fields =>
-  Object.fromEntries(edits.flatMap(({ field, after }) => (after === undefined ? [] : [[field, after]])));
 
 /** Verifies a write and records it unless it failed. `sent`: every field that was in it, unchanged ones too. */
 const written = (
@@ -126,11 +117,19 @@ const written = (
 ): readonly Diagnostic[] => {
   const unfinished = record?.unfinished(what.resource) ?? new Set<string>();
   const found = verifyWritten({ ...what, unfinished });
-  if (record === undefined || hasErrors(found)) return found;
-  if (what.now.state === 'present') record.written(what.resource, what.now.fields, sent);
+  if (record === undefined || what.now.state !== 'present') return found;
+  // What the server did not take is written again by the next run, and told again: it is not remembered as sent.
+  const failed = (name: string): boolean => hasErrors(verifyWritten({ ...what, sent: [name], unfinished }));
+  const ignored = new Set(hasErrors(found) ? what.sent.filter(failed) : []);
+  record.written(withoutFields(what.resource, ignored), what.now.fields, sent);
   // With a ledger the server's spelling is recorded, so that it never shows as a difference: no need to warn of it.
   return found.filter(({ code }) => code !== 'write-respelt' || unfinished.size > 0);
 };
+
+const withoutFields = (resource: Resource, names: ReadonlySet<string>): Resource =>
+  names.size === 0
+    ? resource
+    : { ...resource, fields: Object.fromEntries(Object.entries(resource.fields).filter(([name]) => !names.has(name))) };
 
 /** Takes an existing object into the ledger. It is written only where it differs from its declaration. */
 const adopt: Step = async (change, site) => {

@@ -1,5 +1,5 @@
 import { fieldOf, keysApart, same } from '../../kinds/index.ts';
-import { type Data, type Fields, isMap, isPlain } from '../../model/data.ts';
+import { type Data, type Fields, isMap } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Field } from '../../model/kind.ts';
 import type { Live } from '../../model/live.ts';
@@ -16,8 +16,6 @@ export interface Written {
   readonly resource: Resource;
   /** Names of the fields that were sent. */
   readonly sent: readonly string[];
-  /** What the plan shows of them: more is not shown of what a read shows either. */
-  readonly shown: Fields;
   /** The live fields before the write; empty for a new object. */
   readonly before: Fields;
   readonly now: Live;
@@ -29,7 +27,7 @@ const TURNED_AWAY = '429 ';
 /** Help for a 429, which no right prevents. */
 export const QUOTA = 'the server turns requests away: wait until its quota allows them again, or look at sys/quotas';
 
-export const verifyWritten = ({ resource, sent, shown, before, now, unfinished }: Written): Diagnostic[] => {
+export const verifyWritten = ({ resource, sent, before, now, unfinished }: Written): Diagnostic[] => {
   const { address, at } = resource;
   if (now.state === 'unseen') {
     const turned = now.why.startsWith(TURNED_AWAY) ? [QUOTA] : [];
@@ -42,14 +40,13 @@ export const verifyWritten = ({ resource, sent, shown, before, now, unfinished }
   }
   const after = now.fields;
   return sent.flatMap((name) =>
-    judge({ resource, name, shown: shown[name], before: before[name], now: after[name], again: unfinished.has(name) }),
+    judge({ resource, name, before: before[name], now: after[name], again: unfinished.has(name) }),
   );
 };
 
 interface Judged {
   readonly resource: Resource;
   readonly name: string;
-  readonly shown: Data | undefined;
   readonly before: Data | undefined;
   readonly now: Data | undefined;
   /** An earlier run may have written it. */
@@ -64,28 +61,25 @@ const judge = (judged: Judged): Diagnostic[] => {
   if (alike(field, declared, now)) return [];
   const place = { address: resource.address, at: resource.fieldSpans[name] ?? resource.at };
   const keys = keysApart(field, declared, now);
-  if (keys !== undefined) return keys.map((key) => ({ ...judgeKey(judged, { field, declared, key }), ...place }));
+  if (keys !== undefined) return keys.map((key) => ({ ...judgeKey(judged, { field, key }), ...place }));
   const untouched = unchanged(field, before, now);
   return [
     { ...verdict({ what: name, help: [], untouched, again: again && !unchanged(field, undefined, now) }), ...place },
   ];
 };
 
-/** One key of a map, of which nobody knows what it is: what the server shows for it tells most. */
+/** One key of a map, of which nobody knows what it is. What the server shows for it is not said: it may be a key, or the run's token. */
 const judgeKey = (
-  { resource: { kind }, name, shown: told, before, now, again }: Judged,
-  { field, declared, key }: { readonly field: Field; readonly declared: Data; readonly key: string },
+  { resource: { kind }, name, before, now, again }: Judged,
+  { field, key }: { readonly field: Field; readonly key: string },
 ): Diagnostic => {
   const [had, has] = [before, now].map((map) => (isMap(map) ? map[key] : undefined));
   const untouched = has === undefined || (had !== undefined && same(field, { [key]: had }, { [key]: has }));
   const hidden = kind.fields.find(({ writeOnly }) => writeOnly)?.name;
   const missing = `a read does not show ${key}: look how it is spelt${hidden === undefined ? '' : `; what the server takes and never shows belongs into ${hidden}`}`;
-  const shown =
-    isMap(told) && isPlain(told[key] ?? null) && isPlain(declared) && !field.sensitive
-      ? ` shows ${JSON.stringify(has)} for ${key}: write it so`
-      : ` spells ${key} in its own way: write it so`;
-  const help = has === undefined ? missing : `the server${shown}, if that is what is meant`;
-  return verdict({ what: `${key} of ${name}`, help: [help], untouched, again: again && has !== undefined });
+  const respelt = `the server shows another value for ${key}: read it there, and write it so if that is what is meant`;
+  const help = [has === undefined ? missing : respelt];
+  return verdict({ what: `${key} of ${name}`, help, untouched, again: again && has !== undefined });
 };
 
 const verdict = ({

@@ -48,6 +48,10 @@ export const declaredLedgers = ({ changes }: Pick<Plan, 'changes'>, declaring: D
   });
 };
 
+/** The same, as far as the seed alone tells it, with the ledger at this path. */
+export const ledgersDeclaredAt = (path: string, resources: readonly Resource[]): Diagnostic[] =>
+  declaredLedgers({ changes: [] }, { resources, live: new Map(), ledger: { path, make: false } });
+
 /** Whether an answer shows that a path leads into a ledger, which nothing in the seed tells. */
 export const inLedger = (resource: Resource): Diagnostic => refusal(resource, INSIDE);
 

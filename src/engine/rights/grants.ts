@@ -13,7 +13,7 @@ import { pathVars, policyPath } from '../live/requests.ts';
  * and nothing more, so they also tell what a stolen token could do.
  */
 
-interface Purpose {
+export interface Purpose {
   /** For an apply: create, change and delete objects, not only read them. */
   readonly writes: boolean;
   /** Use a wildcard for names inside mounts: the next object of a kind needs no new policy. */

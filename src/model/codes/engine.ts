@@ -41,4 +41,5 @@ export const engineCodes = {
   'replace-unowned': { severity: 'error', summary: 'What the seed does not own would be made anew' },
   'internal-error': { severity: 'error', summary: 'vaultseed has made a mistake of its own' },
   'cannot-see': { severity: 'warning', summary: 'The token may not read an object' },
+  'pattern-name': { severity: 'error', summary: 'No policy can name an object alone: its name is a pattern there' },
 } as const satisfies Record<string, CodeEntry>;

@@ -7,6 +7,10 @@ export const commandExamples: Examples = {
   'unknown-command': { command: 'aply' },
   usage: { command: 'validate --strict' },
   'nothing-to-explain': { command: 'explain polcy' },
+  'pattern-name': {
+    files: 'mount "+" {\n  type = "transit"\n\n  key "app" {\n  }\n}\n',
+    command: 'policy',
+  },
   'not-formatted': { files: { 'reader.hcl': 'path "x" {}\n' }, command: 'fmt reader.hcl' },
   untranslatable: {
     files: { 'main.seed.json': '{ "locals": { "my name": 1 } }\n' },
