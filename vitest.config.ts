@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /**
  * Three projects, told apart by file name:
  * `house` judges the source itself, `servers` (`*.live.test.ts`) needs real servers and starts them, `unit` is the rest.
- * What needs no server is run first. Two files run at a time; with servers each of the two workers has its own, so that nothing
+ * What needs no server is run first. Two files run at a time; with servers each of the two has its own set of them, so that nothing
  * meets there. Who names servers wants a few files of them: one worker will do. All are patient: a limit is for what hangs, and
  * a busy machine is slow.
  */
@@ -43,6 +43,7 @@ export default defineConfig({
           ...THEN,
           include: ['test/**/*.live.test.ts'],
           globalSetup: ['test/servers/setup.ts'],
+          setupFiles: ['test/servers/own-set.ts'],
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { describe, inject } from 'vitest';
+import { describe } from 'vitest';
 import type { Moto } from './moto.ts';
 import type { ServerName } from './pins.ts';
 import type { Postgres } from './postgres.ts';
@@ -9,6 +9,8 @@ import type { Started } from './start.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     started: readonly Started[];
+    /** The folder of the leases: which file has which set. */
+    leases: string;
   }
 }
 
@@ -20,14 +22,14 @@ export { query } from './postgres.ts';
 export { bao262, bao272, vault1211 } from './programs.ts';
 export { auditAllowed, hasPlugin, type OwnServer, type TestServer } from './secrets.ts';
 
-/** Files that run at the same time share nothing: each worker has servers of its own. */
+/** Files that run at the same time share nothing: each has a set of servers of its own (own-set.ts). */
 const mine = (): Started => {
-  const set = inject('started')[Number(process.env.VITEST_POOL_ID) - 1];
-  if (set === undefined) throw new Error('no servers were started for this worker');
+  const set = globalThis.vaultseedServers;
+  if (set === undefined) throw new Error('no servers were started for this file');
   return set;
 };
 
-/** Every secrets server of this worker: `describe.each(servers())('$name', …)`. */
+/** Every secrets server of this file: `describe.each(servers())('$name', …)`. */
 export const servers = (): readonly TestServer[] => mine().servers;
 
 /** One server of each product, the newest: for what the age of a server does not decide. */
