@@ -3,8 +3,8 @@ import { servers } from '../servers/index.ts';
 import { asRoot, byHand, fine, type Stage, stageFor } from './stage.ts';
 
 /*
- * A seed that declares a namespace remembers what is in it where it runs itself. One that runs within takes nothing of that for
- * nobody's, as far as its token may look around.
+ * A seed that declares a namespace remembers what is in it where it runs itself, and one that runs within remembers it there. Neither
+ * takes what the other owns for nobody's, as far as its token may look.
  */
 
 const LEDGER = 'around-ledger';
@@ -55,6 +55,30 @@ describe.each(servers().filter(({ product }) => product === 'openbao'))(
       within.seed(`${mine}${policy('mine/*')}`);
       await fine(within.vaultseed('apply --auto-approve', inside));
       await fine(within.vaultseed('destroy --auto-approve', inside));
+    });
+
+    it('is not taken from above, and is where its owner lets go of it', async () => {
+      const own = `policy "around-own" {\n  path "mine/*" { capabilities = ["read"] }\n}\n`;
+      within.seed(`${mine}${own}`);
+      await fine(within.vaultseed('apply --auto-approve', inside));
+      above.seed(
+        `${theirs}namespace "around-team" {\n${policy('theirs/*')}${kv('canary-theirs')}${own.replace('mine', 'theirs')}}\n`,
+      );
+      for (const line of ['plan', 'apply --auto-approve']) {
+        const { code, err, out } = await above.vaultseed(line, env);
+        expect([line, code, err]).toEqual([line, 3, expect.stringContaining('owned-elsewhere')]);
+        expect(err.replaceAll(/\s+/g, ' ')).toContain(
+          `the seed around-within (ledger ${LEDGER}/ in the namespace around-team)`,
+        );
+        expect(err.replaceAll(/\s+/g, ' ')).toContain(`--namespace around-team --ledger ${LEDGER}`);
+        expect(out).not.toContain('mine/');
+      }
+      const { data } = await byHand(server, 'GET sys/policies/acl/around-own', team);
+      expect(data).toMatchObject({ policy: expect.stringContaining('mine/') });
+      await fine(within.vaultseed('ledger forget --auto-approve --target policy.around-own', inside));
+      await fine(above.vaultseed('apply --auto-approve', env));
+      expect(await above.vaultseed('plan --detailed-exitcode', env)).toMatchObject({ code: 0 });
+      await byHand(server, `DELETE sys/mounts/${LEDGER}`, team);
     });
 
     it('is nobody’s to a token that may not look there, and that is no error', async () => {

@@ -1,5 +1,8 @@
 import { type Book, MOUNTS, type Shelf, storesIn, storesShown } from '../../ledger/index.ts';
+import { below } from '../../model/below.ts';
 import { Fault } from '../../model/fault.ts';
+import type { Entry } from '../../model/ledger.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Client } from '../../server/index.ts';
 import { type Tables, tableKey } from '../live/observe.ts';
 import {
@@ -16,11 +19,14 @@ import {
 /*
  * Ledgers may be kept in several stores on one server, and what a seed of one store owns is its own for those of all others too. Where
  * there is but one store, that is told by the table of mounts that was read anyway: it takes no request. Only a plan that would change
- * something, and has read no such table, asks for it; and, in a namespace, for the stores of those around it.
+ * something, and has read no such table, asks for it; for the stores of the namespaces around its own, and of those within that it
+ * declares something in.
  */
 
 interface Looking extends Remembering {
   readonly client: Client;
+  /** Those that the plan is about: what they are in may have ledgers of its own. */
+  readonly resources: readonly Pick<Resource, 'namespace'>[];
 }
 
 /**
@@ -34,13 +40,13 @@ export const everyone = (input: Looking, own: OtherSeeds, tables: Tables): Every
   let whole = false;
   return async (asks) => {
     if (all !== undefined && (whole || !asks)) return all;
-    const [beside, around] = await Promise.all([
+    const [beside, elsewhere] = await Promise.all([
       storesBeside(input, { tables, asks }),
-      asks ? storesAround(input) : undefined,
+      asks ? storesOfNamespaces(input, tables) : undefined,
     ]);
     if (beside === undefined) return own;
-    whole = around !== undefined || input.client.identity.namespace === '';
-    const stores = [...beside.map((path) => ({ path })), ...(around ?? [])];
+    whole = elsewhere !== undefined || namespacesOf(input).length === 0;
+    const stores = [...beside.map((path) => ({ path })), ...(elsewhere ?? [])];
     all = readElsewhere(input, stores).then((elsewhere) => together(input, own, elsewhere));
     return all;
   };
@@ -60,21 +66,40 @@ const storesBeside = async (
 };
 
 /**
- * A seed that declares a namespace remembers what is in it where it runs itself: in a namespace around that one. One request for each
- * of them; a token that ends at its own is shown nothing there.
+ * The namespaces that may have ledgers of what this run is about, from the root one: those around its own, as a seed that declares a
+ * namespace remembers what is in it where it runs itself; and those within, down to what it declares, as runs in there remember there.
  */
-const storesAround = async ({ book, unusedLedger, client }: Looking): Promise<readonly Store[]> => {
-  const { namespace } = client.identity;
-  if (namespace === '' || (book ?? unusedLedger) === undefined) return [];
-  const pieces = namespace.split('/');
-  const around = pieces.map((_, count) => pieces.slice(0, count).join('/'));
+const namespacesOf = ({ client, resources }: Looking): readonly string[] => {
+  const own = client.identity.namespace;
+  const around = own === '' ? [] : ['', ...foldersOf(own).slice(0, -1)];
+  const within = new Set(resources.map(({ namespace }) => namespace));
+  return [...around, ...new Set([...within].flatMap(foldersOf).map((inner) => below(own, inner)))];
+};
+
+/** `a/b/c` is in `a` and in `a/b`. */
+const foldersOf = (namespace: string): readonly string[] =>
+  namespace === '' ? [] : namespace.split('/').map((_, at, pieces) => pieces.slice(0, at + 1).join('/'));
+
+/** One request for each whose mounts were not read anyway; a token is shown nothing of those that it may do nothing in. */
+const storesOfNamespaces = async (input: Looking, tables: Tables): Promise<readonly Store[]> => {
+  const { book, unusedLedger, client } = input;
+  if ((book ?? unusedLedger) === undefined) return [];
   const found = await Promise.all(
-    around.map(async (outer) => {
-      const paths = await storesShown({ client: clientIn(client, outer), path: '' });
-      return paths.map((path) => ({ path, namespace: outer }));
+    namespacesOf(input).map(async (namespace) => {
+      const inner = innerOf(client, namespace);
+      const table = inner === undefined ? undefined : await tables.get(tableKey(MOUNTS, inner));
+      const seen = table && storesIn(table, '');
+      const paths = seen ?? (await storesShown({ client: clientIn(client, namespace), path: '' }));
+      return paths.map((path) => ({ path, namespace }));
     }),
   );
   return found.flat();
+};
+
+/** A namespace as it is called from that of the connection; undefined for one around it. */
+const innerOf = ({ identity }: Client, namespace: string): string | undefined => {
+  const folder = identity.namespace === '' ? '' : `${identity.namespace}/`;
+  return namespace !== '' && namespace.startsWith(folder) ? namespace.slice(folder.length) : undefined;
 };
 
 const clientIn = (client: Client, outer: string | undefined): Client =>
@@ -99,21 +124,23 @@ const readElsewhere = async ({ client }: Pick<Shelf, 'client'>, stores: readonly
   return { seeds: found.flatMap(({ seeds }) => seeds), damaged: found.flatMap(({ damaged }) => damaged), stores };
 };
 
-/** Entries of a namespace around that of the connection: those inside of it, as they are called from there. */
-const inside = (
-  entries: OtherSeed['entries'],
-  { namespace: outer }: Store,
-  { identity }: Client,
-): OtherSeed['entries'] => {
-  if (outer === undefined) return entries;
-  const own = outer === '' ? identity.namespace : identity.namespace.slice(outer.length + 1);
-  const within = [...entries.values()].filter(({ namespace }) => `${namespace}/`.startsWith(`${own}/`));
-  const seen = within.map((entry) => {
-    const namespace = entry.namespace.slice(own.length + 1);
-    return { ...entry, namespace, key: `${namespace}${entry.key.slice(entry.namespace.length)}` };
+/** The entries of a store in another namespace that are in that of the connection, as they are called from there. */
+const inside = (entries: OtherSeed['entries'], { namespace }: Store, client: Client): OtherSeed['entries'] => {
+  if (namespace === undefined) return entries;
+  const inner = innerOf(client, namespace);
+  const own = namespace === '' ? client.identity.namespace : client.identity.namespace.slice(namespace.length + 1);
+  const moved = [...entries.values()].flatMap((entry): Entry[] => {
+    if (inner !== undefined) return [movedTo(entry.namespace === '' ? inner : below(inner, entry.namespace), entry)];
+    return `${entry.namespace}/`.startsWith(`${own}/`) ? [movedTo(entry.namespace.slice(own.length + 1), entry)] : [];
   });
-  return new Map(seen.map((entry) => [entry.key, entry]));
+  return new Map(moved.map((entry) => [entry.key, entry]));
 };
+
+const movedTo = (namespace: string, entry: Entry): Entry => ({
+  ...entry,
+  namespace,
+  key: `${namespace}${entry.key.slice(entry.namespace.length)}`,
+});
 
 /** The commands that mend it say nothing of a namespace. */
 const whereToMend = ({ back }: Damaged, { namespace }: Store): readonly string[] =>

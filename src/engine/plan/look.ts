@@ -43,7 +43,7 @@ export const look = async (input: MakePlanInput): Promise<Checked<Seen>> => {
     observe({ ...input, resources: [...declared, ...left], wanted: seed.wanted, tables }),
     othersFor(input),
   ]);
-  const others = everyone(input, beside, tables);
+  const others = everyone({ ...input, resources: [...declared, ...left] }, beside, tables);
   // Only the whole seed says what a collection should hold.
   const isPart = input.targets.length > 0 || input.mode === 'destroy';
   const pruned = isPart ? NONE : await prunable({ ...input, live: seen, others });
