@@ -172,7 +172,6 @@ export const alikeWarning = ({ made, ledger }: Pick<Making, 'made' | 'ledger'>):
 
 const whyAlike = (ledger: OpenLedger | undefined): string => {
   if (ledger === undefined) return 'secrets are told apart with a key that a ledger holds, and there is none';
-  if (ledger.book.keyLost) return 'secrets are told apart with the key of the ledger, which is gone';
   return ledger.book.keyless
     ? 'secrets are told apart with the key of the ledger, which this token may not read'
     : 'secrets are told apart with the key of the ledger, which the first apply makes';

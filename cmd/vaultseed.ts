@@ -35,7 +35,8 @@ const start = async (): Promise<void> => {
       return process.stdin;
     },
     screen: [process.stderr, process.stdout].find((stream) => stream.isTTY),
-    env: process.env,
+    // A copy: the environment itself reads a name as far as its first NUL, and so `VAULT_TOKEN\0` as VAULT_TOKEN.
+    env: { ...process.env },
     cwd: process.cwd(),
     home: homeFolder(process.env),
     signal: interruption(),

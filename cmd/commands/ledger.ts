@@ -52,7 +52,9 @@ type PlannedAction = (context: Context, work: PlannedWork) => Promise<ExitCode>;
 const wrong = (message: string, ...help: readonly string[]): Diagnostic => ({ code: 'usage', message, help });
 
 const show: Action = async (context, { session, ledger }) => {
-  const shown = { seed: session.seed.name, path: ledger.shelf.path, entries: [...ledger.book.entries.values()] };
+  const { path } = ledger.shelf;
+  const { mounted } = ledger.book;
+  const shown = { seed: session.seed.name, path, mounted, entries: [...ledger.book.entries.values()] };
   const { alteredFault } = await import('../../src/ledger/index.ts');
   const { altered, seed } = ledger.book;
   const fault = altered.length === 0 ? undefined : alteredFault(ledger.shelf, seed, altered);
@@ -164,7 +166,7 @@ const rekey: PlannedAction = async (context, work) => {
     ? 'What was there tells nothing of hidden fields: they count as not sent. apply --resend-secrets makes sure.'
     : open.book.keyless
       ? 'The old key was not at hand: hidden fields count as not sent. apply --resend-secrets makes sure.'
-      : 'What the old key showed to be changed in the seed still is.';
+      : 'What a plan shows is as it was before: what is changed in the seed, and what on the server.';
   const next = entries.length === 0 ? 'The ledger lists nothing, so there was nothing to compare.' : kept;
   return done(context, entries, { what: 'New key for', next });
 };

@@ -21,11 +21,18 @@ const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   return isUnsent(plan) ? exit.failure : exit.fine;
 };
 
-/** Writes the plan to a file, unless it is one that nobody could carry out. */
-const keep = async (context: Context, path: string, making: Making): Promise<void> => {
-  if (hasErrors(making.plan.diagnostics)) {
-    note(context, `\nNo plan file was written: this plan is refused.`);
-    return;
+/** Why nobody could carry a plan out; undefined where somebody can. */
+const whyNotKept = ({ plan, ledger }: Making): string | undefined => {
+  if (hasErrors(plan.diagnostics)) return 'this plan is refused';
+  return ledger?.book.keyLost ? 'without the key of the ledger no apply would carry it out' : undefined;
+};
+
+/** Writes the plan to a file, unless it is one that nobody could carry out. @returns whether it did */
+const keep = async (context: Context, path: string, making: Making): Promise<boolean> => {
+  const unkept = whyNotKept(making);
+  if (unkept !== undefined) {
+    note(context, `\nNo plan file was written: ${unkept}.`);
+    return false;
   }
   const file = await planFileOf(context, making);
   writePlanFile(file, path, context.io.cwd);
@@ -35,6 +42,7 @@ const keep = async (context: Context, path: string, making: Making): Promise<voi
     tell(context, [warning]);
   }
   note(context, `\nWritten to ${visible(path)}. To carry out exactly this: vaultseed apply ${visible(path)}`);
+  return true;
 };
 
 export const command: CommandModule = {
@@ -68,8 +76,8 @@ export const command: CommandModule = {
           if (context.json) sayJson(context, planJson(whole, made.digest));
           else say(context, planText(whole, context.style));
           tellBeside(context, whole.diagnostics);
-          if (out !== undefined) await keep(context, out, { session, made, ledger, flags, plan: whole });
-          return codeOf(made.plan, detailed);
+          const kept = out === undefined || (await keep(context, out, { session, made, ledger, flags, plan: whole }));
+          return kept ? codeOf(made.plan, detailed) : exit.refused;
         }),
       );
     };

@@ -8,6 +8,8 @@ import { paint, type Style } from './style.ts';
 export interface ShownLedger {
   readonly seed: string;
   readonly path: string;
+  /** False where there is no store of ledgers at that path. */
+  readonly mounted: boolean;
   readonly entries: readonly Entry[];
 }
 
@@ -40,9 +42,9 @@ const remarksOn = (entry: Entry): string[] => {
 const WIDEST = 48;
 
 /** One line for each object: its address in the seed, its path on the server, when and by whom it was last written. */
-export const ledgerText = ({ seed, path, entries }: ShownLedger, style: Style): string => {
-  if (entries.length === 0)
-    return `${visible(seed)} owns nothing here: the ledger at ${visible(path)}/ lists none of it.`;
+export const ledgerText = ({ seed, path, mounted, entries }: ShownLedger, style: Style): string => {
+  const why = mounted ? `the ledger at ${visible(path)}/ lists none of it` : `there is no ledger at ${visible(path)}/`;
+  if (entries.length === 0) return `${visible(seed)} owns nothing here: ${why}.`;
   const wide = (texts: readonly string[]): number => Math.min(WIDEST, Math.max(...texts.map((text) => text.length)));
   const [addresses, places] = [wide(entries.map(({ address }) => address)), wide(entries.map(placeOf))];
   const lines = inOrder(entries).flatMap((entry) => [

@@ -88,6 +88,43 @@ mount "rekey-drift" {
     expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0 });
   });
 
+  it.each([
+    ['with its key', false],
+    ['without it', true],
+  ])('is none where only the seed has changed, after a rekey %s', async (_, lost) => {
+    const group = (more: string) => `
+endpoint "identity/group/name/rekey-drift" {
+  data      = { type = "internal" }
+  read_path = "identity/group/name/rekey-drift"
+  delete    = true
+${more}}
+`;
+    const before = seed('rekey-drift') + group('');
+    stage.seed(before);
+    await fine(run('apply --auto-approve'));
+    stage.seed(
+      before
+        .replace('role "app" {', 'role "app" {\n    token_num_uses = 3')
+        .replace(group(''), group('  write_only = { metadata = { note = "canary" } }\n')),
+    );
+    const THE_SEEDS = ['auth.rekey-drift.role.app seed', 'endpoint["identity/group/name/rekey-drift"] seed'];
+    const causes = async () =>
+      (await stage.json('plan', env)).changes.map(({ address, cause }) => `${address} ${cause}`).sort();
+    expect(await causes()).toEqual(THE_SEEDS);
+    if (lost) {
+      await ask(`DELETE ${LEDGER}/metadata/keys/rekey-drift`);
+      expect(await run('plan --out lost.json')).toMatchObject({
+        code: 3,
+        err: expect.stringContaining('without the key of the ledger no apply would carry it out'),
+      });
+    }
+    await fine(run('ledger rekey --auto-approve'));
+    expect(await causes()).toEqual(THE_SEEDS);
+    await fine(run('apply --auto-approve'));
+    expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0 });
+    await fine(run('destroy --auto-approve'));
+  });
+
   it('is none where only the server spells otherwise, with its key and without', async () => {
     await fine(run('ledger rekey --auto-approve'));
     expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0 });

@@ -31,7 +31,7 @@ export interface Told {
   readonly code: number;
   readonly err: string;
   readonly summary: Readonly<Record<string, number>>;
-  readonly changes: readonly { readonly address: string; readonly action: string }[];
+  readonly changes: readonly { readonly address: string; readonly action: string; readonly cause: string }[];
   readonly objects: readonly {
     readonly address: string;
     readonly fields: readonly { readonly name: string; readonly declared?: unknown; readonly live?: unknown }[];
@@ -88,8 +88,11 @@ export const stageFor = (
 };
 
 /** `create policy.a`, one for each change. */
-export const actionsOf = ({ changes }: Pick<Told, 'changes'>): readonly string[] =>
-  changes.map(({ action, address }) => `${action} ${address}`);
+export const actionsOf = ({
+  changes,
+}: {
+  readonly changes: readonly Omit<Told['changes'][number], 'cause'>[];
+}): readonly string[] => changes.map(({ action, address }) => `${action} ${address}`);
 
 export interface Asked {
   readonly status: number;

@@ -54,6 +54,14 @@ describe('the process', () => {
     },
   );
 
+  it('reads no variable by a name that only begins as its own', async () => {
+    const child = start(['console', '--json'], { VAULTSEED_WEBHOOK_SECRET: 'canary' });
+    child.stdin.end(`env("VAULTSEED_WEBHOOK_SECRET\\u0000")\n`);
+    const [out] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect(out).toContain('env-unset');
+    expect(out).not.toContain('canary');
+  });
+
   it('hands on the exit code of a mistake', async () => {
     const child = start(['nonsense']);
     const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);

@@ -21,7 +21,7 @@ export const keyless = (book: Book | undefined): Diagnostic[] => {
   return [
     {
       code: 'ledger-key-lost',
-      message: `the key of the ledger of ${book.seed} is gone: hidden fields cannot be compared`,
+      message: `the key of the ledger of ${book.seed} is gone: hidden fields cannot be compared, and no apply is carried out`,
       help: [
         ...(book.keyBack === undefined ? [] : [`it was deleted, and comes back with:\n  ${book.keyBack}`]),
         'if it is lost for good: vaultseed ledger rekey, then vaultseed apply --resend-secrets',

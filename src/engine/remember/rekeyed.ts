@@ -69,8 +69,12 @@ const truthful = ({ resource: { kind, fields }, memory, live, name }: Carried, e
   const field = fieldOf(kind, name);
   const declared = fields[name];
   if (field === undefined || declared === undefined || memory === undefined || !isKnown(declared)) return echo;
-  if (memory.declared(field, declared) === 'changed') return undefined;
-  if (isHidden(field, kind) || alike(field, declared, live[name])) return echo;
+  const then = memory.declared(field, declared);
+  if (then === 'changed') return undefined;
+  if (!isHidden(field, kind) && alike(field, declared, live[name])) return echo;
+  // What the seed has declared only since the last write is neither sent yet nor drift.
+  if (then === 'new') return undefined;
+  if (isHidden(field, kind)) return echo;
   const isSpelling = memory.shown(field, spokenOf(field, declared, live[name])) === 'same';
   return isSpelling || typeof echo === 'string' ? echo : echo[0];
 };
