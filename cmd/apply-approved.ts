@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { visible } from '../src/model/clean.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { PlanFile } from '../src/report/approved.ts';
+import { isReallyInside } from '../src/seed/files/text-file.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import { carryOut } from './carry-out.ts';
 import { type Context, fail, note } from './context.ts';
@@ -27,6 +28,8 @@ export const applyApproved = async (context: Context, path: string, flags: Appro
   if (flags.checksum !== undefined && flags.checksum !== file.checksum)
     return fail(context, [notThatOne(path)], exit.refused);
   const { elsewhere, movedSince, otherLedger, unproven } = await import('../src/report/approved.ts');
+  const outside = flags.checksum === undefined ? pathOutside(file, cwd) : undefined;
+  if (outside !== undefined) return fail(context, [nobodysWord(path, outside)], exit.refused);
   const wrongLedger = otherLedger(file, { path, ledger: ledgerPath(flags.plan, context.io.env) ?? false });
   if (wrongLedger !== undefined) return fail(context, [wrongLedger], exit.refused);
   const again = flagsOf(file, flags);
@@ -53,6 +56,29 @@ interface ApprovedFlags extends SessionFlags {
   /** That of the file that was approved. */
   readonly checksum?: string | undefined;
 }
+
+/**
+ * A path of the file that leads out of the working folder, where nothing proves the file: whoever may write it could have a seed of his own carried
+ * out, or any file of this machine read. Which seed it is for decides whether there is a key, so only what has a seal may name one elsewhere.
+ */
+const pathOutside = ({ source, seal }: PlanFile, cwd: string): string | undefined => {
+  if (seal !== undefined) return undefined;
+  const files = source.variables.flatMap((one) => ('file' in one ? [one.file] : []));
+  return [source.seed, ...files, ...source.allow_files].find((path) => {
+    const at = resolve(cwd, path);
+    return existsSync(at) && !isReallyInside(at, [cwd]);
+  });
+};
+
+const nobodysWord = (path: string, outside: string): Diagnostic => ({
+  code: 'plan-unsigned',
+  message: `${path} has no seal, and names ${outside}, which is not in this folder`,
+  help: [
+    'nothing was read or written; without a seal nobody can tell whether it is the plan that was approved',
+    `--checksum SHA256 says that it is: vaultseed show ${path} tells that of a file`,
+    'or plan and apply in a folder above all that the seed reads',
+  ],
+});
 
 const notFromHere = (path: string, folder: string): Diagnostic => ({
   code: 'no-seed',

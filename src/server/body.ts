@@ -1,8 +1,5 @@
 import { type Data, Pending, type Plain } from '../model/data.ts';
-import { MASK, Secret } from '../model/secret.ts';
-
-/** Shorter secrets are not masked in texts: they occur there by chance, and a mask would tell more than it hides. */
-const SHORTEST = 4;
+import { Secret } from '../model/secret.ts';
 
 /** A body as it goes out, and every string in it that must not come back in an error text. */
 export interface Outgoing {
@@ -29,23 +26,4 @@ export const outgoing = (body: Data | undefined): Outgoing => {
   const secrets = new Set<string>();
   const text = body === undefined ? undefined : JSON.stringify(expose(body, secrets));
   return { text, secrets };
-};
-
-/** JSON inside a text, as Go's encoder writes it: `<`, `>` and `&` are escaped too. */
-const goEscaped = (text: string): string =>
-  text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
-
-/** How a server may spell a string that it echoes: as it is, quoted, percent-encoded, base64, or line by line. */
-const spellings = (secret: string): readonly string[] => {
-  const bytes = Buffer.from(secret);
-  const quoted = JSON.stringify(secret).slice(1, -1);
-  const lines = secret.includes('\n') ? secret.split('\n').map((line) => line.trim()) : [];
-  return [secret, quoted, goEscaped(quoted), encodeURIComponent(bytes.toString()), bytes.toString('base64'), ...lines];
-};
-
-/** A function that masks each of these secrets in a text, the longest first, so that no tail is left over. */
-export const scrubber = (secrets: Iterable<string>): ((text: string) => string) => {
-  const all = new Set([...secrets].flatMap(spellings).filter((text) => text.length >= SHORTEST));
-  const ordered = [...all].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
 };

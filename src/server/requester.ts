@@ -1,5 +1,5 @@
 import { Fault } from '../model/fault.ts';
-import { type Outgoing, outgoing, scrubber } from './body.ts';
+import { type Outgoing, outgoing } from './body.ts';
 import { type Answer, type ClientStats, type Request, requestText } from './client.ts';
 import { exchange } from './exchange.ts';
 import type { Http } from './http.ts';
@@ -7,6 +7,7 @@ import type { Inbound, Outbound } from './message.ts';
 import { openPool } from './pool.ts';
 import { otherNode, readInbound } from './read.ts';
 import { type Ending, hasNoActiveNode, isDoubtful, pause, waitBefore } from './retry.ts';
+import { scrubber } from './scrub.ts';
 import { semaphore } from './semaphore.ts';
 import type { Settings } from './settings.ts';
 import type { Where } from './trouble.ts';

@@ -86,10 +86,13 @@ const loginOf = ({ username, password }: URL): readonly string[] => {
   return ['proxy-authorization', `Basic ${login}`];
 };
 
+/** Said outright: left out, NODE_TLS_REJECT_UNAUTHORIZED decides. */
+const VERIFIED = { rejectUnauthorized: true };
+
 /** For servers without TLS: the request line names the whole address, and the proxy sends the request on. */
 const relayed = (proxy: URL, pool: Pool): Route => {
   const agent = isTls(proxy) ? new TlsAgent(pool) : new Agent(pool);
-  const options = { agent, host: hostOf(proxy), port: portOf(proxy) };
+  const options = { agent, host: hostOf(proxy), port: portOf(proxy), ...VERIFIED };
   const login = loginOf(proxy);
   const start = isTls(proxy) ? tlsRequest : request;
   return {
@@ -151,7 +154,7 @@ export const routesOf = async (reach: ConnectOptions): Promise<(url: URL) => Rou
     // Ends connections, too, over which the proxy has not answered yet: its agent does not know of them.
     const end = new AbortController();
     setMaxListeners(0, end.signal);
-    const options = { keepAlive, maxSockets, signal: end.signal };
+    const options = { keepAlive, maxSockets, signal: end.signal, ...VERIFIED };
     return tunnelled(new HttpsProxyAgent(proxy, options), far(url), () => end.abort());
   };
 };

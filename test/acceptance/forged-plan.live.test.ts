@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PlanFile } from '../../src/report/approved.ts';
 import { servers } from '../servers/index.ts';
@@ -152,6 +153,33 @@ describe.each(servers())('forged plan files on $name', (server) => {
     const again = await stage.vaultseed(`apply plan.json --checksum ${checksum}`, first);
     expect([again.code, again.err]).toEqual([3, expect.stringContaining('error[plan-unsigned]')]);
     await fine(stage.vaultseed('destroy --auto-approve', first));
+  });
+
+  it('choose no seed, no values and no files outside of the working folder without a seal, unless --checksum vouches for them', async () => {
+    const none = { VAULTSEED_LEDGER: 'off' };
+    const away = mkdtempSync(join(tmpdir(), 'forged-away-'));
+    writeFileSync(join(away, 'main.seed.hcl'), 'policy "forged-away" {\n  path "x" { capabilities = ["read"] }\n}\n');
+    writeFileSync(join(away, 'a.seedvars'), '');
+    symlinkSync(away, join(stage.folder, 'link'));
+    await fine(stage.vaultseed(`plan ${away} --out plan.json`, none));
+    const file = read('plan.json');
+    const named = (source: Partial<PlanFile['source']>): void =>
+      put({ ...file, source: { ...file.source, ...source } });
+    for (const source of [
+      {},
+      { seed: relative(stage.folder, away) },
+      { seed: 'link' },
+      { seed: '.', variables: [{ file: join(away, 'a.seedvars') }] },
+      { seed: '.', allow_files: [away] },
+    ]) {
+      named(source);
+      await refused('apply plan.json', none, 'error[plan-unsigned]: plan.json has no seal, and names');
+    }
+    named({});
+    const { out } = await fine(stage.vaultseed(`apply plan.json --checksum ${read('plan.json').checksum}`, none));
+    expect(out).toContain('Applied: 1 created.');
+    await fine(stage.vaultseed(`destroy ${away} --auto-approve`, none));
+    rmSync(away, { recursive: true });
   });
 
   it('show a member that is no secret beside one that is, and it cannot be another one afterwards, key or none', async () => {

@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect as connectTo, createServer as createSocketServer, type Socket } from 'node:net';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
 import { connect } from '../../src/server/index.ts';
 import { makeCertificates } from './certificates.ts';
@@ -127,6 +127,20 @@ test.each(['http', 'https'])('a proxy that wants a login gets it, and only the p
     expect(told(fault)).toMatch(/it answered 407[\s\S]*user and password/);
   }
 });
+
+test.each(['http', 'https'])(
+  'a proxy with a strange certificate gets nothing, whatever Node was told, for %s',
+  async (scheme) => {
+    const got: string[] = [];
+    const address = await tlsServer(certificates.stranger, ({ method, url }) => got.push(`${method} ${url}`));
+    const proxy = new Secret(address.replace('://', '://me:canary@'));
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const fault = await faultOf(connect(settings(`${scheme}://vault.example:8200`, { proxy })));
+    vi.unstubAllEnvs();
+    expect(told(fault)).toMatch(/certificate|self-signed/);
+    expect(got).toEqual([]);
+  },
+);
 
 test('what a proxy answers that refuses is not taken for an answer of the server', async () => {
   const refusing = await rawServer((socket) => {

@@ -1,0 +1,73 @@
+import { MASK } from '../model/secret.ts';
+
+/*
+ * Secrets of a request in the texts that a server answers with. A server echoes more than it was given: "invalid port \":Hunter2\""
+ * is the middle of an address with a password in it (seen on OpenBao 2.7.2). So the parts of a secret are masked as well as the whole.
+ */
+
+/** Shorter pieces are not masked: they occur in a text by chance, and a mask would tell more than it hides. */
+const SHORTEST = 4;
+
+/** A shorter part of a secret counts only between the ends of words: "host" in "hostname" is nobody's. */
+const CERTAIN = 6;
+
+/** JSON inside a text, as Go's encoder writes it: `<`, `>` and `&` are escaped too. */
+const goEscaped = (text: string): string =>
+  text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+
+/** As Go's `time` quotes what it cannot read: the bytes of all that is not ASCII. */
+const byteEscaped = (text: string): string =>
+  text.replace(/[^ -~]+/g, (piece) => Buffer.from(piece).toString('hex').replace(/../g, '\\x$&'));
+
+/** How a server may spell a string that it echoes: as it is, quoted, percent-encoded, base64, or line by line. */
+const spellings = (secret: string): readonly string[] => {
+  const bytes = Buffer.from(secret);
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  const lines = secret.includes('\n') ? secret.split('\n').map((line) => line.trim()) : [];
+  const asText = [secret, quoted, goEscaped(quoted), byteEscaped(secret), encodeURIComponent(bytes.toString())];
+  return [...asText, bytes.toString('base64'), ...lines];
+};
+
+const windowsOf = (text: string): readonly string[] =>
+  Array.from({ length: Math.max(0, text.length - SHORTEST + 1) }, (_, at) => text.slice(at, at + SHORTEST));
+
+/** Servers write names of hosts small. Only ASCII, so that no place in a text moves. */
+const small = (text: string): string => text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+
+const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{Nd}]/u.test(character);
+
+/** What stands between quotes is what the server was given, however short. */
+const QUOTED = /(["'`])([^"'`]+)\1/g;
+
+/** Masks each run of characters that stands in a secret too. */
+const withoutParts = (text: string, windows: ReadonlySet<string>): string => {
+  const covered = new Uint8Array(text.length);
+  for (const [at, window] of windowsOf(small(text)).entries())
+    if (windows.has(window)) covered.fill(1, at, at + SHORTEST);
+  let kept = '';
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    while (to < text.length && covered[to] === covered[from]) to += 1;
+    const cutsWord = (isWord(text[from - 1]) && isWord(text[from])) || (isWord(text[to - 1]) && isWord(text[to]));
+    const isPart = covered[from] === 1 && (to - from >= CERTAIN || !cutsWord);
+    kept += isPart ? MASK : text.slice(from, to);
+  }
+  return kept;
+};
+
+/** A function that masks each of these secrets in a text, the longest first so that no tail is left over, and then what is left of parts. */
+export const scrubber = (secrets: Iterable<string>): ((text: string) => string) => {
+  const all = new Set([...secrets].flatMap(spellings).filter((text) => text.length >= SHORTEST));
+  if (all.size === 0) return (text) => text;
+  const ordered = [...all].sort((a, b) => b.length - a.length);
+  const lower = ordered.map(small);
+  const windows = new Set(lower.flatMap(windowsOf));
+  const unquoted = (whole: string, mark: string, inner: string): string =>
+    lower.some((secret) => secret.includes(small(inner))) ? `${mark}${MASK}${mark}` : whole;
+  return (text) =>
+    ordered
+      .reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
+      .replaceAll(QUOTED, unquoted)
+      .split(MASK)
+      .map((piece) => withoutParts(piece, windows))
+      .join(MASK);
+};

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { scrubber } from '../../src/server/scrub.ts';
+
+describe('what a server echoes', () => {
+  it.each([
+    [
+      'a part of an address',
+      'postgresql://u:Hunter2Pass/tail@h:1/db',
+      'invalid port ":Hunter2Pass" after host',
+      /hunter2/i,
+    ],
+    ['a short part between marks', 'https://u:a1b2/x@h', 'parse: invalid port "a1b2" after', /a1b2/],
+    ['a part of a duration', '1hHunterSecret', 'unknown unit "hHunterSecret" in duration "1hHunterSecret"', /hunter/i],
+    [
+      'bytes of what is not ASCII',
+      'Huntér2日本Secret',
+      'time: invalid duration "Hunt\\xc3\\xa9r2\\xe6\\x97\\xa5\\xe6\\x9c\\xacSecret"',
+      /Hunt|xc3|Secret/,
+    ],
+    [
+      'a host in small letters',
+      'mysql://SecretHost.Internal:1',
+      'lookup secrethost.internal: no such host',
+      /secret[^i]|internal/,
+    ],
+    ['an escape that is wrong', 'https://u:Hun%zzter@h', 'invalid URL escape "%zzt" in "Hun%zz"', /Hun|zz/],
+    ['a part of a line of several', 'first\nsecond-line-of-it', 'near "second-line"', /second/],
+  ])('%s is masked', (_, secret, text, leak) => {
+    const scrubbed = scrubber([secret])(text);
+    expect(scrubbed).not.toMatch(leak);
+    expect(scrubbed).toContain('(sensitive)');
+  });
+
+  it('stays readable where only pieces of words are alike', () => {
+    const text = 'hostname resolving error: lookup of the database, and no user';
+    expect(scrubber(['https://host:8200/data'])(text)).toBe(text);
+    expect(scrubber([])(text)).toBe(text);
+    expect(scrubber(['abc'])('an abc')).toBe('an abc');
+  });
+
+  it('is masked once where masks meet', () => {
+    expect(scrubber(['canary-one', 'canary-one-two'])('"canary-one-two" and canary-one')).toBe(
+      '"(sensitive)" and (sensitive)',
+    );
+  });
+});
