@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Purpose } from '../../src/engine/index.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import { asNamed } from '../../src/model/grant.ts';
+import { asNamed, WHY_PATTERN } from '../../src/model/grant.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { isSeedName, SEED_NAME } from '../../src/model/seed-name.ts';
 import { FORMAT_VERSION, policyText } from '../../src/report/index.ts';
@@ -27,7 +27,7 @@ const oneSeed = (text: string): string => {
 
 const anyStore = (path: string): Diagnostic => ({
   code: 'usage',
-  message: `no policy can name a ledger at ${path} alone: a + between slashes or a * at the end of a path stands for any name in it`,
+  message: `no policy can name a ledger at ${path} alone: ${WHY_PATTERN}`,
   help: ['name another mount with --ledger or VAULTSEED_LEDGER'],
 });
 

@@ -14,8 +14,13 @@ export interface Grant {
   readonly covers?: true | undefined;
 }
 
-/** True for a path in which a policy finds a pattern. */
-const isPattern = (path: string): boolean => path.endsWith('*') || path.split('/').includes('+');
+/** True for a path in which a policy finds a pattern, or the place for a name of whoever asks. */
+const isPattern = (path: string): boolean =>
+  path.endsWith('*') || path.split('/').includes('+') || /\{\{|\}\}/.test(path);
+
+/** Why a policy cannot name such a path. */
+export const WHY_PATTERN =
+  'a + between slashes or a * at the end of a path stands for any name in it, and {{ }} for one of whoever asks';
 
 /** A path that holds names as they are, with what is to be said beside it. */
 export const asNamed = (path: string): Pick<Grant, 'path' | 'covers'> =>

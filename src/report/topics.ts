@@ -79,7 +79,7 @@ output "policy" { value = policy.reader.name }`,
   },
   adopt: {
     title: 'taking into care what is on the server already',
-    text: 'No word of a seed, but of plans: what the seed declares, is there, and no seed owns, is shown as adopt. vaultseed apply takes it into care, and changes it where it differs, as it would change its own; nothing is made anew for it, and write-only fields are not sent until apply --resend-secrets sends them: plan --detailed-exitcode and drift end with 1 as long. Begin with blocks that say little (a field that is not written is not managed), write more until vaultseed plan shows no edits, then apply. vaultseed drift --unmanaged lists what no seed owns.',
+    text: 'No word of a seed, but of plans: what the seed declares, is there, and no seed owns, is shown as adopt. vaultseed apply takes it into care, and changes it where it differs, as it would change its own; nothing is made anew for it, and write-only fields are not sent until apply --resend-secrets sends them: plan --detailed-exitcode and drift end with 1 as long. Begin with blocks that say little (a field that is not written is not managed), write more until vaultseed plan shows no edits, then apply. A password that nobody knows is given any value beside lifecycle { ignore = ["password"] }: it is not sent to what is there. vaultseed drift --unmanaged lists what no seed owns; a seed that says no more than seed { name = "NAME" } is enough for that.',
     example: `policy "legacy" {
   path "team/*" { capabilities = ["read"] }
 }`,

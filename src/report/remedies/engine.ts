@@ -135,7 +135,7 @@ export const engineRemedies = {
     'Give the token the policy that the plan prints.',
   ],
   'pattern-name': [
-    'In a policy, a + between slashes and a * at the end of a path stand for any name, and there is no way to say that they are part of one. A policy for this object would allow more than the seed declares, in the worst case every mount of the server.',
+    'In a policy, a + between slashes and a * at the end of a path stand for any name, {{ }} for a name of whoever asks, and there is no way to say that they are part of one. A policy for this object would allow more than the seed declares, in the worst case every mount of the server.',
     'Give the object another name. For one inside a mount, vaultseed policy --any-name allows any name in that mount, and no other mount.',
   ],
 } as const satisfies Remedies;
