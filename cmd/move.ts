@@ -1,7 +1,9 @@
 import type { MadePlan } from '../src/engine/index.ts';
 import type { Book, Lease } from '../src/ledger/index.ts';
+import { inShell } from '../src/model/address.ts';
 import { visible } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
+import { Fault } from '../src/model/fault.ts';
 import type { Entry } from '../src/model/ledger.ts';
 import { abandoned } from './abandoned.ts';
 import { type Context, fail, note } from './context.ts';
@@ -98,5 +100,16 @@ export const moveEntries = async (context: Context, moving: Moving): Promise<Mov
     const remains = last ? await abandoned(other.shelf, { seed: from, lease: other.lease, keeper: there }) : undefined;
     if (remains !== undefined) note(context, remains);
     return { entries: mine, last };
-  });
+  }).catch(withOtherRights(from));
 };
+
+/** What a seed's own policy allows is not enough. */
+const withOtherRights =
+  (from: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof Fault) || error.code !== 'ledger-refused') throw error;
+    throw new Fault(error.code, error.message, {
+      help: [...error.help, `what taking over from ${from} takes besides: vaultseed policy --from ${inShell(from)}`],
+      cause: error,
+    });
+  };

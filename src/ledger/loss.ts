@@ -17,5 +17,5 @@ export const givenBack = (seed: string): Fault => new Fault('lock-lost', `the lo
 
 export const taken = (seed: string, { name, since: at }: Holder): Fault =>
   new Fault('lock-lost', `the lock on ${seed} was taken by ${name}, at ${at}`, {
-    help: ['nothing more was written; see what the other one does, then plan again'],
+    help: ['nothing more was written; see what the other one does (vaultseed unlock frees it again), then plan again'],
   });

@@ -11,6 +11,7 @@ const NAMED = 4;
 
 /** What deserves a second look wherever it stands in a plan. The worst comes last, next to the question. */
 const DANGERS: readonly Risk[] = [
+  'access-narrowing',
   'login-affecting',
   'access-widening',
   'lease-revoking',
@@ -99,7 +100,8 @@ const plural = (phrase: string, number: number): string => (number === 1 ? phras
 
 const dangerLines = ({ changes }: Plan): readonly string[] =>
   DANGERS.flatMap((danger) => {
-    const such = changes.filter(({ risk }) => risk === danger);
+    // What widens access and narrows it is as risky as the former, and says the latter.
+    const such = changes.filter(({ risk, remarks }) => risk === danger || remarks.includes(RISKS[danger]));
     if (such.length === 0) return [];
     return [`Careful: ${count(such.length, 'change')} ${plural(RISKS[danger], such.length)}: ${named(such)}.`];
   });

@@ -64,6 +64,19 @@ atOnce(products(), 'what a seed lets go of, on $name', (server) => {
     expect(out).toMatch(/policy\.forget-a\s+no longer in the seed/);
   });
 
+  it('is what the server came with and does not delete', async () => {
+    const { data } = await byHand(server, 'GET sys/policies/acl/default');
+    const builtin = `policy "default" {\n  rules = <<-EOT\n${String(data.policy)}\n  EOT\n}\nauth "token" {}\n`;
+    stage.seed(builtin + KEYS);
+    await fine(run('apply --auto-approve'));
+    expect(await owned()).toContain('policy.default');
+    stage.seed(KEYS);
+    const { out } = await fine(run('plan'));
+    expect(out.match(/stays on the server, which came with it and does not delete it/g)).toHaveLength(2);
+    await fine(run('apply --auto-approve'));
+    expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0 });
+  });
+
   it('is handed over without a moment in which an apply could delete it', async () => {
     const KEEP = '  lifecycle { on_destroy = "forget" }\n';
     stage.seed(policy('a', KEEP) + policy('b') + KEYS);

@@ -83,8 +83,10 @@ export const deleteRequests = (resource: Resource): Request[] =>
 /** Why an object stays on the server when it leaves the seed; undefined when it is deleted. */
 export const remainsBecause = (resource: Resource): string | undefined => {
   if (resource.lifecycle.onDestroy === 'forget') return 'stays on the server, as the seed says';
+  const { kind, name } = resource;
+  if (kind.named && kind.builtin.includes(name))
+    return 'stays on the server, which came with it and does not delete it';
   if (deleteRequests(resource).length > 0) return undefined;
-  const { kind } = resource;
   if (kind.delete.length === 0) return 'will remain on the server, which has no way to delete it';
   return `stays on the server: its block does not say ${conditionText(kind.deleteWhen)}`;
 };

@@ -102,7 +102,10 @@ export const serverRemedies = {
     'There is no token anywhere that was looked.',
     'Log in with bao login or vault login, or set BAO_TOKEN or VAULT_TOKEN.',
   ],
-  'token-invalid': ['The token has expired, was revoked, or is of another server or namespace.', 'Log in again.'],
+  'token-invalid': [
+    'The token has expired, was revoked, has been used as often as it may be, or is of another server or namespace.',
+    'Log in again.',
+  ],
   'namespace-ignored': [
     'The server would have ignored the namespace and written to its root.',
     'Unset VAULT_NAMESPACE, or leave --namespace out.',
