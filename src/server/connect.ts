@@ -24,7 +24,7 @@ const noToken = (): Fault =>
 const badToken = ({ address }: Settings): Fault =>
   new Fault('token-invalid', `${address} does not know the token`, {
     help: [
-      'it has expired, was revoked or used as often as it may be, is of another server or namespace, or may not be used from this machine',
+      'it has expired or was revoked, has been used as often as it may be, is of another server or namespace, or may not be used from this machine',
       'log in again: vault login, or bao login',
     ],
   });
