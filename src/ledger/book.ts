@@ -10,7 +10,7 @@ import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
 import { judgeMount } from './mount.ts';
 import { folderOf, indexName, keyName, lockName, shardName } from './names.ts';
 import { signedBefore, withOlderKey } from './older-key.ts';
-import { FORMAT } from './seal.ts';
+import { FORMAT, type Seal } from './seal.ts';
 import { MOST_SHARDS, unpacked } from './shards.ts';
 
 /** Shards that are asked for before it is known that those before them are there. */
@@ -77,10 +77,12 @@ const readBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   if (index === 'unmounted') return { ...empty, mounted: false, keyless: false, keyLost: false, layout: NOTHING };
   const { stores, generation, document } = index;
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
-  const found = await shardsOf(shelf, seed, index);
+  const seal = fingerprints?.seal;
+  const found = await shardsOf(shelf, { seed, seal }, index);
   const entries = found.flatMap((shard) => shard.entries);
-  const signed = [index.document, ...found].filter(({ content }) => content !== undefined);
-  const altered = signed.flatMap((one) => alteredIn(one, fingerprints?.seal) ?? []);
+  const top = document.content === undefined ? [] : [{ ...document, altered: alteredIn(document, seal) }];
+  const signed = [...top, ...found];
+  const altered = signed.flatMap((one) => one.altered ?? []);
   const older =
     altered.length === 0 || altered.length < signed.length
       ? undefined
@@ -109,7 +111,7 @@ export const entriesIn = async (shelf: Shelf, seed: string): Promise<ReadonlyMap
   const index = await indexOf(shelf, seed);
   if (index === 'unmounted') return new Map();
   if (index.document.version === 0) await unlessOrphaned(shelf, seed);
-  const found = await shardsOf(shelf, seed, index);
+  const found = await shardsOf(shelf, { seed }, index);
   return new Map(found.flatMap(({ entries }) => entries.map((entry) => [entry.key, entry])));
 };
 
@@ -128,12 +130,18 @@ const unlessOrphaned = async (shelf: Shelf, seed: string): Promise<void> => {
 
 type Shard = Awaited<ReturnType<typeof shardAt>>;
 
+/** Whose documents are read, and what they should be signed with, where that is known and asked for. */
+interface Signed {
+  readonly seed: string;
+  readonly seal?: Seal | undefined;
+}
+
 /** All shards, a handful at once: an index that tells of many that are not there costs no more than one. */
-const shardsOf = async (shelf: Shelf, seed: string, { generation, shards }: Index): Promise<readonly Shard[]> => {
+const shardsOf = async (shelf: Shelf, by: Signed, { generation, shards }: Index): Promise<readonly Shard[]> => {
   const found: Shard[] = [];
   while (found.length < shards) {
     const next = Array.from({ length: Math.min(HANDFUL, shards - found.length) }, (_, number) =>
-      shardAt(shelf, { seed, name: shardName(seed, generation, found.length + number) }),
+      shardAt(shelf, by, shardName(by.seed, generation, found.length + number)),
     );
     found.push(...(await Promise.all(next)));
   }
@@ -141,14 +149,16 @@ const shardsOf = async (shelf: Shelf, seed: string, { generation, shards }: Inde
 };
 
 /** One document of entries. @throws {Fault} when it is not there, or holds none. */
-const shardAt = async (shelf: Shelf, { seed, name }: { readonly seed: string; readonly name: string }) => {
+const shardAt = async (shelf: Shelf, { seed, seal }: Signed, name: string) => {
   const document = { name, ...(await readDocument(shelf, name)) };
   const { content } = document;
   if (content === undefined) throw deleted(shelf, document, indexName(seed));
   const entries = unpacked(content.entries);
   if (entries === undefined)
     throw spoilt(shelf, document, { is: 'holds something that is no list of entries', index: indexName(seed) });
-  return { ...document, entries };
+  const altered = alteredIn(document, seal);
+  // Its text is as large as its entries, and serves for nothing any more but to find out who has signed it instead.
+  return { ...document, content: altered && content, entries, altered };
 };
 
 /** Which shards there are. */

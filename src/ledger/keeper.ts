@@ -1,5 +1,6 @@
 import { Fault } from '../model/fault.ts';
 import type { Entry } from '../model/ledger.ts';
+import { inParallel } from '../model/parallel.ts';
 import { alteredFault } from './altered.ts';
 import type { Book } from './book.ts';
 import { dropDocument, isCrossing, listDocuments, writeDocument } from './document.ts';
@@ -7,7 +8,7 @@ import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
 import { folderOf, indexName, keyName, shardName } from './names.ts';
 import { FORMAT } from './seal.ts';
 import { isTight, packed, shardOf, shardsFor } from './shards.ts';
-import { type OpenShards, type Shard, writer } from './writer.ts';
+import { HANDFUL, type OpenShards, type Shard, writer } from './writer.ts';
 
 /*
  * Writes a ledger while a plan is carried out. What is about to change is written down before the first change, what has
@@ -162,15 +163,17 @@ const writeAnew = async (ledger: OpenShards, shards: readonly Shard[]): Promise<
   const first = Math.max(ledger.generation + 1, ledger.fence);
   for (let tried = 0; ; tried += 1) {
     const generation = first + tried;
-    const done = await Promise.allSettled(
-      shards.map(async (shard, number) => {
-        const content = { fence: ledger.fence, entries: packed(shard.entries.values()) };
-        const name = shardName(ledger.book.seed, generation, number);
-        const seal = ledger.fingerprints?.seal;
+    const reasons: unknown[] = [];
+    await inParallel([...shards.entries()], HANDFUL, async ([number, shard]) => {
+      const content = { fence: ledger.fence, entries: packed(shard.entries.values()) };
+      const name = shardName(ledger.book.seed, generation, number);
+      const seal = ledger.fingerprints?.seal;
+      try {
         shard.version = await writeDocument(ledger.book, { name, content, seal, replaces: 0 });
-      }),
-    );
-    const reasons = done.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+      } catch (reason) {
+        reasons.push(reason);
+      }
+    });
     if (reasons.length === 0) return generation;
     const other = reasons.find((reason) => !isCrossing(reason));
     if (other !== undefined || tried >= GENERATIONS) throw other ?? reasons[0];

@@ -10,7 +10,7 @@ import {
   type Writing,
   writeDocument,
 } from './document.ts';
-import type { Guard } from './fenced.ts';
+import { type Guard, UnderWay } from './fenced.ts';
 import { type LockContent, type LockTimes, type Moment, moment, since, takerOf } from './lock-document.ts';
 import { givenBack, lapsed, taken } from './loss.ts';
 import { lockName } from './names.ts';
@@ -82,7 +82,7 @@ class Holding implements Lease {
     const { signal } = this.#over;
     // Every write under way listens to it.
     for (const one of [signal, this.#stop.signal]) setMaxListeners(0, one);
-    const under = new Set<Promise<unknown>>();
+    const under = new UnderWay();
     this.work = { ensure: () => this.ensure(), signal, under };
     this.notes = { ensure: () => this.#ensureTime(), signal, under };
     this.#timer = setInterval(() => this.#tick(), held.times.watch);
@@ -206,15 +206,15 @@ class Holding implements Lease {
     this.#closed = true;
     clearInterval(this.#timer);
     await this.#busy;
-    while (this.work.under.size > 0 && this.#lasts()) await this.#allEnd();
-    if (this.work.under.size > 0) this.#lose(this.#lapsed());
+    while (this.work.under.some && this.#lasts()) await this.#allEnd();
+    if (this.work.under.some) this.#lose(this.#lapsed());
     return true;
   }
 
   /** Waits for the writes under way, for a while. */
   async #allEnd(): Promise<void> {
     const tick = setTimeout(this.#held.times.watch);
-    await Promise.race([Promise.allSettled(this.work.under), tick]);
+    await Promise.race([this.work.under.allEnd(), tick]);
   }
 
   /** Whoever wants the lock waits for this: nothing is written after it. */

@@ -32,6 +32,8 @@ export interface OpenShards {
 const LULL = { least: 250, share: 8 };
 /** How many shards are written at once while changes are under way. */
 const ASIDE = 4;
+/** And where nothing else is under way: each is a text of its own until it is written, and the server is asked for few at once. */
+export const HANDFUL = 32;
 
 const write = async ({ book, generation, fence, fingerprints, shards }: OpenShards, shard: Shard): Promise<void> => {
   shard.dirty = false;
@@ -81,7 +83,7 @@ export const writer = (ledger: OpenShards): Pick<Keeper, 'entry' | 'put' | 'putA
     while (isPending()) {
       await setTimeout(lull, undefined, { signal: hurry.signal }).catch(() => {});
       const began = performance.now();
-      trouble = await round(ledger, hurry.signal.aborted ? ledger.shards.length : ASIDE);
+      trouble = await round(ledger, hurry.signal.aborted ? HANDFUL : ASIDE);
       lull = Math.max(LULL.least, LULL.share * (performance.now() - began));
     }
   };

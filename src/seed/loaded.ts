@@ -75,11 +75,11 @@ export const loadedSeed = (parts: LoadedParts): LoadedSeed => {
   const resources = objects.map(([, resource]) => resource);
   const resolve = (some: LoadedParts['objects'], facts: Facts) => {
     const resolver = resolverFor(parts, facts);
-    const all = some.map(([instance, resource]) => ({
-      ...resolver.evaluation.resourceOf(instance),
-      dependsOn: resource.dependsOn,
-      parent: resource.parent,
-    }));
+    const all = some.map(([instance, resource]) => {
+      if (instance.open.length === 0) return resource;
+      const { dependsOn, parent } = resource;
+      return { ...resolver.evaluation.resourceOf(instance), dependsOn, parent };
+    });
     // What was not known before may lead elsewhere.
     const lodged = all.filter(({ kind }) => kind.anywhere).flatMap((one) => lodgedProblems(one, hostsIn(objects)));
     return { all, diagnostics: inFileOrder([...resolver.diagnostics, ...lodged], sources) };

@@ -116,7 +116,7 @@ const written = (
   { site: { record }, sent }: { readonly site: Site; readonly sent: readonly string[] },
 ): readonly Diagnostic[] => {
   const unfinished = record?.unfinished(what.resource) ?? new Set<string>();
-  const found = verifyWritten({ ...what, unfinished });
+  const found = verifyWritten({ unfinished, ...what });
   if (record === undefined || what.now.state !== 'present') return found;
   // What the server did not take is written again by the next run, and told again: it is not remembered as sent.
   const failed = (name: string): boolean => hasErrors(verifyWritten({ ...what, sent: [name], unfinished }));

@@ -1,12 +1,12 @@
 import type { Address } from '../../model/address.ts';
 import type { Kind } from '../../model/kind.ts';
+import { inParallel } from '../../model/parallel.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import type { Client } from '../../server/index.ts';
 import { worse } from '../plan/risk.ts';
 import { namesThere, placeIn, withoutSlash } from './collection.ts';
-import { inParallel } from './parallel.ts';
 
 /*
  * What else is deleted with a mount, an auth method or a namespace. Deleting one takes everything in it, so the plan looks

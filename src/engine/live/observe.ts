@@ -3,6 +3,7 @@ import type { Address } from '../../model/address.ts';
 import { type Fields, isMap, isPlain } from '../../model/data.ts';
 import type { Field, Kind, Table } from '../../model/kind.ts';
 import type { Live } from '../../model/live.ts';
+import { inParallel } from '../../model/parallel.ts';
 import { perObject } from '../../model/per-object.ts';
 import type { ServerIdentity } from '../../model/plan.ts';
 import type { Facts, Resource } from '../../model/resource.ts';
@@ -11,7 +12,6 @@ import type { Answer, Client } from '../../server/index.ts';
 import { withDependencies } from '../plan/order.ts';
 import { fieldsFrom, isAbsent, isUnrouted, liveFrom, said, shownByRead } from './answers.ts';
 import { containersAmong, inWaves } from './containers.ts';
-import { inParallel } from './parallel.ts';
 import { pathFor } from './requests.ts';
 
 export type LiveView = ReadonlyMap<Address, Live>;

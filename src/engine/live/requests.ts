@@ -64,7 +64,7 @@ export const writeRequests = (resource: Resource, { operation, fields, before }:
     const carried = carriedBy({ kind: resource.kind, step, fields: written, named });
     const empty = carried.length === 0 && step.body === undefined;
     if (empty && !step.always && !(operation === 'create' && steps.length === 1)) return [];
-    return [{ ...requestOf(resource, step), body: bodyOf(step, [...carried, ...guarding(step, before)]) }];
+    return [{ body: bodyOf(step, [...carried, ...guarding(step, before)]), ...requestOf(resource, step) }];
   });
 };
 

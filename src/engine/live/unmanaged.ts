@@ -4,6 +4,7 @@ import type { Address } from '../../model/address.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Grant } from '../../model/grant.ts';
 import type { Kind } from '../../model/kind.ts';
+import { inParallel } from '../../model/parallel.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import type { Client } from '../../server/index.ts';
@@ -12,7 +13,6 @@ import { keyOf } from '../plan/memory.ts';
 import { everyLedger, listing, merged } from '../rights/grants.ts';
 import { collectionOf, namesThere, type Place, placeIn, withoutSlash } from './collection.ts';
 import type { LiveView } from './observe.ts';
-import { inParallel } from './parallel.ts';
 
 /*
  * Unmanaged objects: what is in the collections that a seed has to do with (the top of the server, and its mounts and

@@ -90,15 +90,14 @@ export const remade = (plan: Plan): ReadonlySet<Address> =>
 
 const stepsFor = (ordered: readonly Resource[], input: PlanInput, removing: Removing): Step[] => {
   const { leaving, converted } = removing;
+  const remembering = { ...input, containerOf: removing.containerOf };
   const remadeParents = new Set<Address>();
   return ordered.flatMap((resource): Step | readonly Step[] => {
     if (leaving.has(resource.address)) return removal(resource, removing) ?? [];
     if (resource.parent !== undefined && converted.has(resource.parent))
       return { unseen: { ...unseenOf(resource, later(resource.parent)), later: true } };
     const fresh = resource.parent !== undefined && remadeParents.has(resource.parent);
-    const live: Live = fresh
-      ? { state: 'absent' }
-      : asRemembered(resource, liveOf(input.live, resource), { ...input, containerOf: removing.containerOf });
+    const live: Live = fresh ? { state: 'absent' } : asRemembered(resource, liveOf(input.live, resource), remembering);
     const step = kept(resource, live, { input, cause: fresh ? 'dependency' : undefined });
     if (step !== undefined && 'change' in step && step.change.action === 'replace') remadeParents.add(resource.address);
     return step ?? [];

@@ -15,8 +15,35 @@ export interface Signature {
   readonly written: string;
 }
 
+/** The part of an entry that depends on how a change goes. */
+type Course = Pick<Entry, 'uuid' | 'unsent' | 'echoes' | 'begun'>;
+type Outline = Omit<Entry, keyof Course>;
+
+/** Member by member: of what is put together by spreads V8 makes a class for each single object, larger than the object. */
+const assembled = (outline: Outline, { uuid, unsent, echoes, begun }: Course): Entry => {
+  const { key, address, kind, namespace, name, vars, parent, dependsOn, lifecycle, keep, by, written } = outline;
+  return {
+    key,
+    address,
+    kind,
+    namespace,
+    name,
+    vars,
+    parent,
+    dependsOn,
+    lifecycle,
+    keep,
+    by,
+    written,
+    uuid,
+    unsent,
+    echoes,
+    begun,
+  };
+};
+
 /** The part of an entry that is known before the write and does not depend on how that ends. */
-const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'> => {
+const outline = (resource: Resource, { by, written }: Signature): Outline => {
   const { address, kind, namespace, name, vars, parent, dependsOn, lifecycle } = resource;
   const { preventDestroy, onDestroy, createOnly } = lifecycle;
   return {
@@ -26,11 +53,12 @@ const outline = (resource: Resource, signature: Signature): Omit<Entry, 'echoes'
     namespace,
     name,
     vars,
-    ...(parent === undefined ? {} : { parent }),
+    parent,
     dependsOn: [...dependsOn].sort(),
     lifecycle: { preventDestroy, onDestroy, ...(createOnly ? { createOnly } : {}) },
     keep: kept(resource),
-    ...signature,
+    by,
+    written,
   };
 };
 
@@ -63,13 +91,12 @@ export const begun = (change: Change, before: Entry | undefined, signature: Sign
   const action = beginning(change, before);
   // What leaves the seed has no declaration to make an entry from.
   const base = action === 'delete' && before !== undefined ? before : outline(change.resource, signature);
-  return {
-    ...base,
-    ...(before?.uuid === undefined ? {} : { uuid: before.uuid }),
-    ...(before?.unsent === undefined ? {} : { unsent: before.unsent }),
+  return assembled(base, {
+    uuid: before?.uuid,
+    unsent: before?.unsent,
     echoes: before?.echoes ?? {},
     begun: { action, fields: [...new Set([...(before?.begun?.fields ?? []), ...fields])] },
-  };
+  });
 };
 
 const beginning = ({ action, resource }: Change, before: Entry | undefined): NonNullable<Entry['begun']>['action'] => {
@@ -105,8 +132,12 @@ export const entryFor = (
         : print(spokenOf(field, declared, live[name]) ?? null);
     return [[name, mine === its ? mine : [mine, its]]];
   });
-  const all = { ...base, ...(uuid === undefined ? {} : { uuid }), echoes: Object.fromEntries(echoes) };
-  return unsent.length === 0 ? all : { ...all, unsent: [...unsent].sort() };
+  return assembled(base, {
+    uuid,
+    unsent: unsent.length === 0 ? undefined : [...unsent].sort(),
+    echoes: Object.fromEntries(echoes),
+    begun: undefined,
+  });
 };
 
 /** True when an object needs no change but its entry is out of date. */
