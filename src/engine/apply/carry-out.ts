@@ -228,10 +228,10 @@ const refusal = (resource: Resource, request: Request, answer: Answer): Diagnost
 });
 
 // No parent to ask about: the request went through, so the mount is there.
-const UNKNOWN_PARENT = { parent: undefined, wanted: false };
+const UNKNOWN_PARENT = { parent: undefined, wanted: false, alone: true } as const;
 
 const readBack = async (resource: Resource, { client, facts, referred }: Site): Promise<Live> => {
-  const now = await new Reader(client).read(resource, { parent: undefined, wanted: true });
+  const now = await new Reader(client).read(resource, { ...UNKNOWN_PARENT, wanted: true });
   if (now.state === 'present' && referred.has(resource.address)) facts.set(resource.address, now.fields);
   return now;
 };

@@ -95,6 +95,8 @@ interface Reading {
   readonly parent: Live | undefined;
   /** Something refers to the object, so its fields with a read path of their own are read too. */
   readonly wanted: boolean;
+  /** Only this one is read: a table of many for it alone would be read once for each object of a large seed. */
+  readonly alone?: true | undefined;
 }
 
 /** A kind on one server. */
@@ -125,16 +127,25 @@ export class Reader {
     this.#tables = tables;
   }
 
-  async read(resource: Resource, { parent, wanted }: Reading): Promise<Live> {
+  async read(resource: Resource, { parent, wanted, alone }: Reading): Promise<Live> {
     const { kind } = resource;
     const { unsupported, table } = kindsOn(this.#client.identity)(kind);
     if (unsupported !== undefined) return { state: 'unsupported', why: unsupported };
     if (parent?.state === 'absent' || parent?.state === 'unsupported') return parent;
     if (kind.unreadable) return { state: 'present', fields: {} };
-    const live = (table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource, parent));
+    const live = alone
+      ? await this.#readAlone(resource, table)
+      : ((table && (await this.#readRow(resource, table))) ?? (await this.#readOne(resource, parent)));
     if (live.state === 'absent' && parent?.state === 'unseen' && resource.parent !== undefined)
       return { state: 'unseen', why: parent.why };
     return live.state === 'present' ? this.#withExtras(resource, live, wanted) : live;
+  }
+
+  /** Some kinds have a table and no read of one object (`sys/audit`). */
+  async #readAlone(resource: Resource, table: Table | undefined): Promise<Live> {
+    const live = await this.#readOne(resource, undefined);
+    const isTold = live.state === 'present' || live.state === 'absent';
+    return isTold || table === undefined ? live : ((await this.#readRow(resource, table)) ?? live);
   }
 
   async #readOne(resource: Resource, parent: Live | undefined): Promise<Live> {
