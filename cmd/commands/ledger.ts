@@ -157,6 +157,8 @@ const rekey: PlannedAction = async (context, work) => {
   const stranger = await unlessNamesake(context, { seed, book: open.book, asks: false });
   if (stranger !== undefined) return stranger;
   const entries = [...open.book.entries.values()];
+  if (work.flags.autoApprove && open.book.keyBack !== undefined)
+    note(context, `The old key was only deleted. Before this it came back with:\n  ${open.book.keyBack}`);
   const ended = await unlessWanted(context, { work, book: open.book, entries });
   if (ended !== undefined) return ended;
   await rekeyed({ book: open.book, fence: open.lease.fence }, (fingerprints) =>
@@ -166,7 +168,7 @@ const rekey: PlannedAction = async (context, work) => {
     ? 'What was there tells nothing of hidden fields: they count as not sent. apply --resend-secrets makes sure.'
     : open.book.keyless
       ? 'The old key was not at hand: hidden fields count as not sent. apply --resend-secrets makes sure.'
-      : 'What a plan shows is as it was before: what is changed in the seed, and what on the server.';
+      : 'Plan with the same values (--var, --var-file) as the last apply: of what differs from these, nothing older is remembered.';
   const next = entries.length === 0 ? 'The ledger lists nothing, so there was nothing to compare.' : kept;
   return done(context, entries, { what: 'New key for', next });
 };

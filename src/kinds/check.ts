@@ -9,6 +9,7 @@ import { advised, doubtsAbout, isUnclear, unchosen } from './advice.ts';
 import { asBlocks, blockTextProblem } from './block-text.ts';
 import { forms } from './canonical.ts';
 import { namedFields } from './field.ts';
+import { groupProblems } from './groups.ts';
 import { type Family, hints, nearName } from './hints.ts';
 import type { Wrong } from './judge.ts';
 import { checkPathField } from './names.ts';
@@ -60,7 +61,11 @@ export const checkFields = (declaration: Declaration): readonly Diagnostic[] => 
   const unclear = unknownIn(kind, fields).length > 0 || found.some(isUnclear);
   const whole = declaration.existing
     ? []
-    : [...missing(declaration), ...groups(kind, fields), ...advised(kind, fields, unclear)];
+    : [
+        ...missing(declaration),
+        ...groupProblems(kind, fields, () => standsElsewhere(kind, unknownIn(kind, fields))),
+        ...advised(kind, fields, unclear),
+      ];
   for (const finding of whole) found.push(placed(finding));
   for (const finding of unsupported(declaration, placed)) found.push(finding);
   return found;
@@ -202,42 +207,6 @@ const missing = (declaration: Declaration): readonly Finding[] => {
 /** Where any other name is told to stand somewhere else, that is where what is missing is. */
 const standsElsewhere = ({ mistaken }: Kind, unknown: readonly string[]): boolean =>
   unknown.length > 0 && Object.hasOwn(mistaken, '*');
-
-const listed = (names: readonly string[], word: string): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
-
-/** More fields than that are no help. */
-const MOST = 3;
-
-const groups = (kind: Kind, fields: Fields): readonly Finding[] =>
-  kind.groups.flatMap((group): readonly Finding[] => {
-    if (group.need === 'together') return [];
-    const declared = group.fields.filter((name) => (fields[name] ?? null) !== null);
-    if (declared.length === 0 && group.need !== 'at-most-one') {
-      const one = group.need === 'one' ? 'one' : 'at least one';
-      if (standsElsewhere(kind, unknownIn(kind, fields))) return [];
-      return [
-        {
-          code: 'field-group',
-          message: `${kind.title} needs ${one} of ${listed(group.fields, 'or')}`,
-          help: [
-            `write ${group.fields
-              .slice(0, MOST)
-              .map((name) => `${name} = …`)
-              .join(' or ')}`,
-          ],
-        },
-      ];
-    }
-    if (declared.length < 2 || group.need === 'at-least-one') return [];
-    return [
-      {
-        code: 'field-group',
-        message: `${kind.title} takes only one of ${listed(declared, 'and')}`,
-        help: ['keep one, and take the others away'],
-      },
-    ];
-  });
 
 const unsupported = (
   { kind, fields, product, spans }: Declaration,

@@ -6,7 +6,7 @@ import type { Entry } from '../model/ledger.ts';
 import { type Altered, alteredFault, alteredIn } from './altered.ts';
 import { type Document, listDocuments, readDocument, type Shelf, Unallowed } from './document.ts';
 import { type Fingerprints, fingerprintsWith, keyFrom } from './fingerprint.ts';
-import { deleted, orphaned, spoilt, undeletion } from './mend.ts';
+import { command, deleted, orphaned, spoilt, undeletion } from './mend.ts';
 import { judgeMount } from './mount.ts';
 import { folderOf, indexName, keyName, lockName, shardName } from './names.ts';
 import { signedBefore, withOlderKey } from './older-key.ts';
@@ -78,15 +78,13 @@ const readBook = async (shelf: Shelf, seed: string): Promise<Book> => {
   const { stores, generation, document } = index;
   const fingerprints = key.object && fingerprintsWith(key.object, seed);
   const seal = fingerprints?.seal;
-  const found = await shardsOf(shelf, { seed, seal }, index);
+  const found = await shardsOf(shelf, { seed, seal, keeps: key.destroyed }, index);
   const entries = found.flatMap((shard) => shard.entries);
   const top = document.content === undefined ? [] : [{ ...document, altered: alteredIn(document, seal) }];
   const signed = [...top, ...found];
   const altered = signed.flatMap((one) => one.altered ?? []);
-  const older =
-    altered.length === 0 || altered.length < signed.length
-      ? undefined
-      : await signedBefore(shelf, { seed, version: key.version }, signed);
+  const isOlder = key.destroyed === true || (altered.length > 0 && altered.length === signed.length);
+  const older = isOlder ? await signedBefore(shelf, { seed, version: key.version }, signed) : undefined;
   const keyless = key.object === undefined && entries.length > 0;
   return {
     ...empty,
@@ -98,7 +96,9 @@ const readBook = async (shelf: Shelf, seed: string): Promise<Book> => {
     altered: withOlderKey(altered, older?.key),
     keyless,
     keyLost: keyless && key.forbidden === undefined,
-    keyBack: key.back,
+    keyBack: key.destroyed
+      ? older && command(shelf, 'rollback', { ...older.key, version: older.key.signed })
+      : key.back,
     layout: { index: document.version, generation, shards: found.map(({ version }) => version), key: key.version },
   };
 };
@@ -134,6 +134,8 @@ type Shard = Awaited<ReturnType<typeof shardAt>>;
 interface Signed {
   readonly seed: string;
   readonly seal?: Seal | undefined;
+  /** Whether their texts are needed once they are judged: to find out which key has signed them. */
+  readonly keeps?: boolean | undefined;
 }
 
 /** All shards, a handful at once: an index that tells of many that are not there costs no more than one. */
@@ -149,7 +151,7 @@ const shardsOf = async (shelf: Shelf, by: Signed, { generation, shards }: Index)
 };
 
 /** One document of entries. @throws {Fault} when it is not there, or holds none. */
-const shardAt = async (shelf: Shelf, { seed, seal }: Signed, name: string) => {
+const shardAt = async (shelf: Shelf, { seed, seal, keeps = false }: Signed, name: string) => {
   const document = { name, ...(await readDocument(shelf, name)) };
   const { content } = document;
   if (content === undefined) throw deleted(shelf, document, indexName(seed));
@@ -158,7 +160,7 @@ const shardAt = async (shelf: Shelf, { seed, seal }: Signed, name: string) => {
     throw spoilt(shelf, document, { is: 'holds something that is no list of entries', index: indexName(seed) });
   const altered = alteredIn(document, seal);
   // Its text is as large as its entries, and serves for nothing any more but to find out who has signed it instead.
-  return { ...document, content: altered && content, entries, altered };
+  return { ...document, content: keeps || altered !== undefined ? content : undefined, entries, altered };
 };
 
 /** Which shards there are. */
@@ -211,7 +213,9 @@ interface Key {
   readonly object?: KeyObject | undefined;
   /** The token may not read it. */
   readonly forbidden?: true;
+  /** How it comes back where it was only deleted. Of one that was destroyed, only an older version that is the same does. */
   readonly back?: string | undefined;
+  readonly destroyed?: boolean | undefined;
 }
 
 /** The key; none where it is lost, was never made, or may not be read. */
@@ -221,7 +225,7 @@ const keyOf = async (shelf: Shelf, seed: string): Promise<Key> => {
     const document = await readDocument(shelf, name);
     const { version, content } = document;
     const [back] = content === undefined ? undeletion(shelf, { ...document, name }) : [];
-    return { version, object: keyFrom(content?.key), back };
+    return { version, object: keyFrom(content?.key), back, destroyed: content === undefined && document.destroyed };
   } catch (error) {
     if (error instanceof Fault && error.code === 'ledger-unreadable') return { version: 0, forbidden: true };
     throw error;

@@ -16,6 +16,7 @@ import {
   unsentJson,
 } from './plan-json.ts';
 import { type Row, rowLines } from './rows.ts';
+import { sideOf } from './sides.ts';
 import { paint, type Style } from './style.ts';
 import { hiddenLines, hiddenText, lostKeyText, partText, uncheckedLines, unsentLines, unsentText } from './summary.ts';
 import { grantLines, unseenRows } from './unseen.ts';
@@ -25,11 +26,18 @@ import { headerText, productText } from './words.ts';
 const happened = (change: Change, inside: number): Change => ({
   ...change,
   action: change.action === 'create' ? 'delete' : 'update',
-  remarks: change.action === 'create' ? [missingText(inside)] : [],
+  remarks: remarksOn(change, inside),
   cause: 'destroy',
   risk: 'safe',
   edits: change.edits.filter(seen).map(reversed),
 });
+
+/** Of what a ledger tells apart, what nobody has done on the server. */
+const remarksOn = ({ action, cause }: Change, inside: number): readonly string[] => {
+  if (action === 'create') return [missingText(inside), ...(cause === 'seed' ? ['not applied yet'] : [])];
+  if (cause === 'both') return ['changed on the server, and in the seed as well'];
+  return cause === 'seed' ? ['changed in the seed, and not applied yet'] : [];
+};
 
 const missingText = (inside: number): string =>
   inside === 0 ? 'missing on the server' : `missing on the server, with ${count(inside, 'object')} in it`;
@@ -126,28 +134,32 @@ const fieldsOf = (change: Change) =>
   }));
 
 /** Drift as machines read it, described by `schemas/output/drift.schema.json`. It holds no secret. */
-export const driftJson = (plan: Plan, digest: string) => ({
-  format_version: FORMAT_VERSION,
-  seed: plan.seed,
-  server: serverJson(plan.server),
-  summary: {
-    missing: plan.changes.filter(({ action }) => action === 'create').length,
-    changed: plan.changes.filter(({ action }) => action !== 'create').length,
-    as_declared: plan.unchanged,
-    unseen: plan.unseen.length,
-  },
-  objects: plan.changes.map((change) => ({
-    address: change.address,
-    kind: change.resource.kind.id,
-    path: apiPath(change.resource),
-    state: change.action === 'create' ? 'missing' : 'changed',
-    fields: change.action === 'create' ? [] : fieldsOf(change),
-  })),
-  unseen: unseenJson(plan),
-  not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
-  ...unsentJson(plan),
-  ...uncheckedJson(plan),
-  ...partJson(plan),
-  diagnostics: diagnosticsJson(plan.diagnostics),
-  digest,
-});
+export const driftJson = (plan: Plan, digest: string) => {
+  const byAddress = new Map(plan.changes.map((change) => [change.address, change]));
+  return {
+    format_version: FORMAT_VERSION,
+    seed: plan.seed,
+    server: serverJson(plan.server),
+    summary: {
+      missing: plan.changes.filter(({ action }) => action === 'create').length,
+      changed: plan.changes.filter(({ action }) => action !== 'create').length,
+      as_declared: plan.unchanged,
+      unseen: plan.unseen.length,
+    },
+    objects: plan.changes.map((change) => ({
+      address: change.address,
+      kind: change.resource.kind.id,
+      path: apiPath(change.resource),
+      state: change.action === 'create' ? 'missing' : 'changed',
+      moved: sideOf(change, byAddress),
+      fields: change.action === 'create' ? [] : fieldsOf(change),
+    })),
+    unseen: unseenJson(plan),
+    not_compared: plan.hidden.map(({ address, field }) => ({ address, field })),
+    ...unsentJson(plan),
+    ...uncheckedJson(plan),
+    ...partJson(plan),
+    diagnostics: diagnosticsJson(plan.diagnostics),
+    digest,
+  };
+};

@@ -28,6 +28,7 @@ export { FORMAT_VERSION, type PlanJson, planJson } from './plan-json.ts';
 export { type PlanPurpose, planBody, planEnding, planText } from './plan-text.ts';
 export { policyText } from './policy-text.ts';
 export { type Progress, type ProgressOptions, progress } from './progress.ts';
+export { type Side, sideOf, sides } from './sides.ts';
 export type { Style } from './style.ts';
 export { paint } from './style.ts';
 export { unmanagedJson, unmanagedText } from './unmanaged.ts';

@@ -28,7 +28,7 @@ const headText = ({ found, asked, unlisted }: ShownUnmanaged): string => {
   if (listed === 0) return 'What is in no seed is not known: nothing could be listed.';
   const of = unlisted.length === 0 ? '' : ` in the ${listed} of ${count(asked, 'collection')} that could be listed`;
   if (found.length > 0) return `In no seed: ${count(found.length, 'object')}${of}.`;
-  return of === '' ? 'Everything is in a seed.' : `Everything${of} is in a seed.`;
+  return `Everything${of} that a block can declare is in a seed; identity, quotas and the like are not looked at.`;
 };
 
 /** Few names at a time: the rest is a number. */

@@ -1,5 +1,6 @@
 import { type Data, Pending, type Plain } from '../model/data.ts';
 import { Secret } from '../model/secret.ts';
+import { textsIn } from './known-secrets.ts';
 
 /** A body as it goes out, and every string in it that must not come back in an error text. */
 export interface Outgoing {
@@ -7,15 +8,13 @@ export interface Outgoing {
   readonly secrets: ReadonlySet<string>;
 }
 
-const collect = (value: Plain, found: Set<string>): Plain => {
-  if (typeof value === 'string' || typeof value === 'number') found.add(String(value));
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collect(part, found);
-  return value;
-};
-
 const expose = (data: Data, found: Set<string>): Plain => {
   if (typeof data !== 'object' || data === null) return data;
-  if (data instanceof Secret) return collect(data.reveal(), found);
+  if (data instanceof Secret) {
+    const plain = data.reveal();
+    textsIn(plain, found);
+    return plain;
+  }
   if (data instanceof Pending) throw new Error('a request body holds a value that is not known yet');
   if (Array.isArray(data)) return data.map((part: Data) => expose(part, found));
   return Object.fromEntries(Object.entries(data).map(([name, part]) => [name, expose(part, found)]));

@@ -96,6 +96,8 @@ export interface Client {
    * @throws the signal's reason when aborted.
    */
   request(request: Request): Promise<Answer>;
+  /** Secrets that a seed has for a place: none of them is shown in what the server says of it, whichever request they went with. */
+  know(of: Pick<Request, 'path' | 'namespace'>, data: Data): void;
   /** The time by the server's clock, in milliseconds since the epoch; undefined where the server does not say. */
   time?(): number | undefined;
   /** Waits for requests under way, then closes the connections. */

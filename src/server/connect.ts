@@ -157,6 +157,7 @@ const introduce = async (line: Line): Promise<Client> => {
     token,
     request: tokenWatch({ ...line, signal: undefined }),
     time: () => health.time?.(),
+    know: requester.know,
     close: requester.close,
     stats: requester.stats,
   };

@@ -1,8 +1,10 @@
+import type { Data } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import { type Outgoing, outgoing } from './body.ts';
 import { type Answer, type ClientStats, type Request, requestText } from './client.ts';
 import { exchange } from './exchange.ts';
 import type { Http } from './http.ts';
+import { type KnownSecrets, knownSecrets } from './known-secrets.ts';
 import type { Inbound, Outbound } from './message.ts';
 import { openPool } from './pool.ts';
 import { otherNode, readInbound } from './read.ts';
@@ -22,6 +24,8 @@ interface Call extends Request {
 
 export interface Requester {
   send(call: Call): Promise<Answer>;
+  /** See `Client.know`. */
+  know(of: Pick<Request, 'path' | 'namespace'>, data: Data): void;
   close(): Promise<void>;
   stats(): ClientStats;
 }
@@ -35,6 +39,7 @@ interface Line {
   readonly settings: Settings;
   readonly base: Base;
   readonly counts: { requests: number; retries: number; met: boolean };
+  readonly known: KnownSecrets;
 }
 
 /** What all requests share. */
@@ -99,11 +104,12 @@ const noActiveNode = ({ address }: Where): Fault =>
     help: ['give the address of the active node, or wait until the cluster has chosen one'],
   });
 
-const scrubFor = ({ settings }: Line, { secrets }: Outgoing) => {
+/** Masks what this request has sent, and what else the run knows of the place. */
+const scrubFor = ({ settings, known }: Line, call: Call, { secrets }: Outgoing) => {
   let scrub: ((text: string) => string) | undefined;
   return (text: string): string => {
     scrub ??= scrubber(settings.token === undefined ? secrets : [...secrets, String(settings.token.reveal())]);
-    return scrub(text);
+    return known.scrub(call, scrub(text));
   };
 };
 
@@ -149,13 +155,14 @@ const settle = (ending: Ending, where: Where): Answer => {
 const taskFor = (line: Line, call: Call): Task => {
   const { settings } = line;
   const body = outgoing(call.body);
+  line.known.keepTexts(call, body.secrets);
   const where: Where = {
     address: settings.address,
     request: call.bare ? undefined : requestText(call),
     proxied: settings.proxy !== undefined,
     timeout: call.timeout ?? settings.timeout,
   };
-  return { call, body, where, scrub: scrubFor(line, body) };
+  return { call, body, where, scrub: scrubFor(line, call, body) };
 };
 
 const sendOn = async (line: Line, call: Call): Promise<Answer> => {
@@ -185,10 +192,12 @@ export const openRequester = async (settings: Settings): Promise<Requester> => {
     settings,
     base: baseOf(settings),
     counts: { requests: 0, retries: 0, met: false },
+    known: knownSecrets(),
   };
   const enter = semaphore(settings.parallelism);
   return {
     send: (call) => (call.urgent ? sendOn(line, call) : enter(() => sendOn(line, call))),
+    know: (of, data) => line.known.keep(of, data),
     close: () => line.http.close(),
     stats: () => ({ requests: line.counts.requests, retries: line.counts.retries }),
   };

@@ -15,29 +15,41 @@ const CERTAIN = 6;
 const goEscaped = (text: string): string =>
   text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
+/** As Go's `url` escapes: these too, which JavaScript leaves. */
+const percentEscaped = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+
+const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
+const htmlEscaped = (text: string): string => text.replace(/[&<>"']/g, (one) => HTML[one] ?? one);
+
 /** As Go's `time` quotes what it cannot read: the bytes of all that is not ASCII. */
 const byteEscaped = (text: string): string =>
   text.replace(/[^ -~]+/g, (piece) => Buffer.from(piece).toString('hex').replace(/../g, '\\x$&'));
 
-/** How a server may spell a string that it echoes: as it is, quoted, percent-encoded, base64, or line by line. */
+/** How a server may spell a string that it echoes: as it is, quoted, escaped in one of several ways, as base64 or hex, or line by line. */
 const spellings = (secret: string): readonly string[] => {
   const bytes = Buffer.from(secret);
   const quoted = JSON.stringify(secret).slice(1, -1);
   const lines = secret.includes('\n') ? secret.split('\n').map((line) => line.trim()) : [];
-  const asText = [secret, quoted, goEscaped(quoted), byteEscaped(secret), encodeURIComponent(bytes.toString())];
-  return [...asText, bytes.toString('base64'), ...lines];
+  const escaped = [goEscaped(quoted), byteEscaped(secret), percentEscaped(bytes.toString()), htmlEscaped(secret)];
+  return [secret, quoted, ...escaped, bytes.toString('base64'), bytes.toString('hex'), ...lines];
 };
 
 const windowsOf = (text: string): readonly string[] =>
   Array.from({ length: Math.max(0, text.length - SHORTEST + 1) }, (_, at) => text.slice(at, at + SHORTEST));
 
-/** Servers write names of hosts small. Only ASCII, so that no place in a text moves. */
-const small = (text: string): string => text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+/** Servers write names of hosts small. Letters that become longer by that stay, so that no place in a text moves. */
+const small = (text: string): string =>
+  text.replace(/\p{Lu}+/gu, (capitals) => {
+    const lower = capitals.toLowerCase();
+    return lower.length === capitals.length ? lower : capitals;
+  });
 
 const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{Nd}]/u.test(character);
 
-/** What stands between quotes is what the server was given, however short. */
-const QUOTED = /(["'`])([^"'`]+)\1/g;
+/** What stands between quotes is what the server was given, however short, with signs of the server's own around it. */
+const QUOTED = /(["'`])([^"'`\p{L}\p{Nd}]*)([^"'`]+?)([^"'`\p{L}\p{Nd}]*)\1/gu;
+const SHORTEST_QUOTED = 3;
 
 /** Masks each run of characters that stands in a secret too. */
 const withoutParts = (text: string, windows: ReadonlySet<string>): string => {
@@ -56,15 +68,19 @@ const withoutParts = (text: string, windows: ReadonlySet<string>): string => {
 
 /** A function that masks each of these secrets in a text, the longest first so that no tail is left over, and then what is left of parts. */
 export const scrubber = (secrets: Iterable<string>): ((text: string) => string) => {
-  const all = new Set([...secrets].flatMap(spellings).filter((text) => text.length >= SHORTEST));
-  if (all.size === 0) return (text) => text;
-  const ordered = [...all].sort((a, b) => b.length - a.length);
-  const lower = ordered.map(small);
+  const spelt = [...new Set([...secrets].flatMap(spellings))].filter((text) => text.length >= SHORTEST_QUOTED);
+  if (spelt.length === 0) return (text) => text;
+  const whole = spelt.filter((text) => text.length >= SHORTEST).sort((a, b) => b.length - a.length);
+  const lower = spelt.map(small);
   const windows = new Set(lower.flatMap(windowsOf));
-  const unquoted = (whole: string, mark: string, inner: string): string =>
-    lower.some((secret) => secret.includes(small(inner))) ? `${mark}${MASK}${mark}` : whole;
+  const isPart = (text: string): boolean =>
+    text.length >= SHORTEST_QUOTED && lower.some((secret) => secret.includes(small(text)));
+  const unquoted = (...[all = '', mark = '', before = '', inner = '', after = '']: string[]): string => {
+    if (isPart(`${before}${inner}${after}`)) return `${mark}${MASK}${mark}`;
+    return isPart(inner) ? `${mark}${before}${MASK}${after}${mark}` : all;
+  };
   return (text) =>
-    ordered
+    whole
       .reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
       .replaceAll(QUOTED, unquoted)
       .split(MASK)

@@ -27,12 +27,10 @@ type Missed = Extract<Round, { looked: false }>;
 
 /** What was found, as `drift --json` says it, cut to a length that receivers take. */
 const foundJson = ({ plan, digest, findings }: Looked, withFields: boolean) => {
-  const sides = new Map(findings.list.map(({ address, side }) => [address, side]));
   const whole = driftJson(plan, digest);
   const objects = whole.objects.slice(0, MOST_OBJECTS).map((object) => ({
     ...object,
     fields: withFields ? object.fields : [],
-    moved: sides.get(object.address) ?? 'server',
   }));
   const unseen = whole.unseen.slice(0, MOST_OBJECTS);
   return {

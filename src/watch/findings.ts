@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../model/address.ts';
 import { severityOf } from '../model/diagnostic.ts';
-import type { Action, Cause, Change, Plan } from '../model/plan.ts';
-import { isKeyLost, isUnsent } from '../report/index.ts';
-
-/**
- * Where something has to be done about an object: it was changed on the `server` (drift), the `seed` says something that
- * nobody has applied yet, or `both`. Without a ledger nobody can tell, and every difference counts as the server's.
- */
-export const sides = ['server', 'seed', 'both'] as const;
-type Side = (typeof sides)[number];
+import type { Action, Plan } from '../model/plan.ts';
+import { isKeyLost, isUnsent, type Side, sideOf } from '../report/index.ts';
 
 export const actions = [
   'create',
@@ -19,16 +12,6 @@ export const actions = [
   'delete',
   'forget',
 ] as const satisfies readonly Action[];
-
-const SIDES: Readonly<Record<Exclude<Cause, 'dependency'>, Side>> = {
-  drift: 'server',
-  differs: 'server',
-  both: 'both',
-  seed: 'seed',
-  destroy: 'seed',
-  resent: 'seed',
-  unfinished: 'seed',
-};
 
 /** One object that is not as the seed declares it. */
 export interface Finding {
@@ -52,14 +35,6 @@ export interface Findings {
   /** Two looks with the same mark have found the same. */
   readonly mark: string;
 }
-
-const sideOf = (change: Change, changes: ReadonlyMap<Address, Change>): Side => {
-  if (change.action === 'adopt' || change.action === 'delete' || change.action === 'forget') return 'seed';
-  if (change.cause !== 'dependency') return SIDES[change.cause];
-  // It has to be made anew with what it lives in.
-  const around = change.resource.parent === undefined ? undefined : changes.get(change.resource.parent);
-  return around === undefined ? 'server' : sideOf(around, changes);
-};
 
 /** What a plan in mode `drift` says, in the words of a watch. `digest` is that of the plan. */
 export const findingsOf = (plan: Plan, digest: string): Findings => {

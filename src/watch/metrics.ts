@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
+import { sides } from '../report/index.ts';
 import { type Fate, fates } from './deliver.ts';
-import { actions, type Findings, sides } from './findings.ts';
+import { actions, type Findings } from './findings.ts';
 import { isSuccess, type Round, resultOf, results } from './round.ts';
 
 /** What is measured of a watch. No label is the name of an object: how many series there are depends on no seed. */

@@ -55,6 +55,36 @@ describe.each(products())('of a secret that is refused, on $name', (server) => {
     stage.remove();
   });
 
+  it('is not told of the settings of a place where another object of it is refused', async () => {
+    const role = (body: string) => `variable "s" { sensitive = true }
+mount "echoed-db" {
+  type     = "database"
+  existing = true
+  config "later" {
+    plugin_name       = "postgresql-database-plugin"
+    connection_url    = "postgresql://{{username}}:{{password}}@localhost:1/db"
+    username          = "u"
+    password          = var.s
+    allowed_roles     = ["*"]
+    verify_connection = false
+    disable_escaping  = true
+  }
+${body}}
+`;
+    const body = (name: string) =>
+      `  static_role "${name}" {\n    db_name = "later"\n    username = "u"\n    rotation_period = "24h"\n    depends_on = [mount.echoed-db.config.later]\n  }\n`;
+    const env = { VAULTSEED_LEDGER: 'off', SEED_VAR_s: 'Hunter2Pass/tail%zz' };
+    const line = 'apply --auto-approve --allow data-destroying --allow login-affecting --allow irreversible -vv';
+    // Sent in the same run, and then known only from the seed.
+    for (const name of ['one', 'two']) {
+      stage.seed(role(body(name)));
+      const { code, out, err } = await stage.vaultseed(line, env);
+      expect([code, err]).toEqual([1, expect.stringContaining('vault-refused')]);
+      expect(err).toContain('connection url');
+      expect(out + err).not.toMatch(/hunter|2pass|zz/i);
+    }
+  });
+
   it.each(CASES)('%s is not told', async (_, path, body, secret, leak) => {
     stage.seed(`variable "s" { sensitive = true }\nendpoint "${path}" {\n  write_only = { ${body} }\n}\n`);
     const env = { VAULTSEED_LEDGER: 'off', SEED_VAR_s: secret };

@@ -287,15 +287,20 @@ auth "own-people" {
     other.seed(seed('theirs') + policy('c'));
     await fine(other.vaultseed('apply --auto-approve'));
     await fine(stage.apply(seed('list') + policy('a') + kv('secret "x" { data = { a = "1" } }')));
-    await ask('POST own-kv/data/by-hand', { data: { a: '1' } });
+    for (const name of ['by-hand', 'deep/er/by-hand', 'x/y'])
+      await ask(`POST own-kv/data/${name}`, { data: { a: '1' } });
     const told: { unmanaged: { block: string; name: string }[] } = JSON.parse(
       (await stage.vaultseed('drift --unmanaged --json')).out,
     );
     const names = told.unmanaged.map(({ block, name }) => `${block} ${name}`);
     expect(names).toEqual(expect.arrayContaining(['policy own-b', 'mount.own-kv.secret by-hand']));
+    expect(names).toEqual(expect.arrayContaining(['mount.own-kv.secret deep/er/by-hand', 'mount.own-kv.secret x/y']));
+    expect(names.join()).not.toContain('secret x,');
     for (const known of ['policy own-a', 'policy own-c', 'policy default', `mount ${LEDGER}`, 'mount sys'])
       expect(names).not.toContain(known);
-    expect((await stage.vaultseed('drift --unmanaged')).out).toContain('  mount.own-kv.secret: by-hand\n');
+    expect((await stage.vaultseed('drift --unmanaged')).out).toContain(
+      '  mount.own-kv.secret: by-hand, x/y, deep/er/by-hand\n',
+    );
   });
 
   it('prunes what no seed owns in a collection that a seed wants whole', async () => {

@@ -72,6 +72,25 @@ auth "mend-people" {
     expect(await stage.vaultseed('plan --detailed-exitcode', env)).toMatchObject({ code: 0, err: '' });
   });
 
+  it('does not offer an older key in the place of one that was destroyed', async () => {
+    await fine(stage.vaultseed('ledger rekey --auto-approve', env));
+    await ask(`PUT ${document(NAMES.key, 'destroy')}`, { versions: [2] });
+    for (const line of ['plan', 'drift']) {
+      const { err } = await stage.vaultseed(line, env);
+      expect(err).toContain('ledger-key-lost');
+      expect(err).not.toContain('comes back');
+    }
+    await fine(stage.vaultseed('ledger rekey --auto-approve', env));
+    // One that is the same does come back.
+    const { data } = await ask(`GET ${document(NAMES.key)}`);
+    const { data: content, metadata } = data as { data: object; metadata: { version: number } };
+    await ask(`POST ${document(NAMES.key)}`, { options: { cas: metadata.version }, data: content });
+    await ask(`PUT ${document(NAMES.key, 'destroy')}`, { versions: [metadata.version + 1] });
+    await paste((await stage.vaultseed('plan', env)).err);
+    await fine(stage.vaultseed('apply --auto-approve --resend-secrets', env));
+    expect(await stage.vaultseed('plan --detailed-exitcode', env)).toMatchObject({ code: 0, err: '' });
+  });
+
   it('says how its key comes back, before it says what to do without', async () => {
     await ask(`DELETE ${document(NAMES.key)}`);
     const { code, err } = await stage.vaultseed('plan', env);

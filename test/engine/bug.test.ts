@@ -18,6 +18,7 @@ const client: Client = {
     const data = method === 'GET' ? { data: { rules: 'x' } } : undefined;
     return { status: 200, data, errors: [], warnings: [] };
   },
+  know: () => {},
   close: async () => undefined,
   stats: () => ({ requests: 0, retries: 0 }),
 };

@@ -26,6 +26,7 @@ const story = async (first: TokenLease | undefined, replies: readonly Reply[], q
   const client: Client = {
     identity: { product: 'openbao', version: '2.7.2', edition: 'community', address: 'http://x', namespace: '' },
     token: { displayName: 'test', policies: [], lease: first },
+    know: () => {},
     close: async () => undefined,
     stats: () => ({ requests: 0, retries: 0 }),
     request: async ({ method, path }) => {
@@ -107,7 +108,7 @@ describe('a token', () => {
     const token = { displayName: 'test', policies: [], lease: lease(10) };
     const stats = () => ({ requests: 0, retries: 0 });
     const identity = { product: 'openbao', version: '2', edition: 'community', address: '', namespace: '' } as const;
-    keepRenewed({ identity, token, request, stats, close: async () => undefined }).stop();
+    keepRenewed({ identity, token, request, stats, know: () => {}, close: async () => undefined }).stop();
     await vi.advanceTimersByTimeAsync(100_000);
     expect(request).not.toHaveBeenCalled();
   });

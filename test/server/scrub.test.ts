@@ -24,6 +24,12 @@ describe('what a server echoes', () => {
       /secret[^i]|internal/,
     ],
     ['an escape that is wrong', 'https://u:Hun%zzter@h', 'invalid URL escape "%zzt" in "Hun%zz"', /Hun|zz/],
+    ['signs that a URL escapes', 'ab!cd!ef!gh', 'in ab%21cd%21ef%21gh', /ab%21|gh/],
+    ['HTML', "ab'cd'ef", 'in ab&#39;cd&#39;ef', /cd|ef/],
+    ['letters beyond ASCII in small', 'ÄÖÜßÉÀÈ', 'in äöüßéàè', /äö|éàè/],
+    ['hex', 'Hunter2Pass', `bytes ${Buffer.from('Hunter2Pass').toString('hex')}`, /48756e/],
+    ['three letters between quotes and a sign', 'Hun/ter', 'invalid port ":Hun" after', /Hun/],
+    ['a short one between quotes', 'Hun', 'bad value "Hun"', /Hun/],
     ['a part of a line of several', 'first\nsecond-line-of-it', 'near "second-line"', /second/],
   ])('%s is masked', (_, secret, text, leak) => {
     const scrubbed = scrubber([secret])(text);

@@ -79,6 +79,7 @@ export const clientOf = (request: (request: Request) => Promise<Answer>): Client
   identity: { product: 'openbao', version: '2.7.2', edition: 'community', address: 'memory', namespace: '' },
   token: undefined,
   request,
+  know: () => {},
   close: async () => {},
   stats: () => ({ requests: 0, retries: 0 }),
 });

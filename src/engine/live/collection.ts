@@ -42,15 +42,18 @@ export const namesThere = async ({
   place,
   client,
   signal,
+  folder = '',
 }: {
   readonly kind: Kind;
   readonly place: Place;
   readonly client: Client;
   readonly signal?: AbortSignal | undefined;
+  /** One of the folders in the list, with the slash at its end; left out: the top. */
+  readonly folder?: string | undefined;
 }): Promise<readonly string[] | undefined> => {
   const collection = collectionOf(kind, client);
   if (collection === undefined) return [];
-  const path = expandPath(collection.path, place.vars);
+  const path = `${expandPath(collection.path, place.vars)}${folder === '' ? '' : `/${expandPath('{folder}', { folder })}`}`;
   const answer = await client.request({ method: collection.method, path, namespace: place.namespace, signal });
   if (answer.status === 404) return [];
   return answer.status === 200 && answer.warnings.length === 0
@@ -68,6 +71,35 @@ const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): s
     return builtin.includes(withoutSlash(name)) || builtin.includes(`type=${String(type)}`);
   };
   return Object.keys(found).filter((name) => !isBuiltin(name));
+};
+
+/** So many folders of one collection are looked into: more would be a request each for what nobody reads. */
+const MOST_FOLDERS = 1_000;
+
+/**
+ * The same with what is in folders, by whole names; those of a table, and of mounts, have no folders: the slash at their end is no part of a
+ * name. Undefined also where there are more folders than anybody looks into.
+ */
+export const allNamesThere = async (
+  input: Parameters<typeof namesThere>[0],
+): Promise<readonly string[] | undefined> => {
+  const { kind, client } = input;
+  const top = await namesThere(input);
+  const isFlat = kind.children !== undefined || kind.scope || collectionOf(kind, client)?.method !== 'LIST';
+  if (top === undefined || isFlat) return top?.map(withoutSlash);
+  const names: string[] = [];
+  const folders: string[] = [];
+  const sort = (found: readonly string[], around: string): void => {
+    for (const name of found) (name.endsWith('/') ? folders : names).push(around + name);
+  };
+  sort(top, '');
+  for (let at = 0; at < folders.length; at += 1) {
+    const folder = folders[at] ?? '';
+    const found = at < MOST_FOLDERS ? await namesThere({ ...input, folder }) : undefined;
+    if (found === undefined) return undefined;
+    sort(found, folder);
+  }
+  return names;
 };
 
 /** The name as a seed would write it. */

@@ -1,3 +1,4 @@
+import { checkProduct } from '../../kinds/index.ts';
 import type { Book } from '../../ledger/index.ts';
 import { entriesIn, seedsIn } from '../../ledger/index.ts';
 import type { Address } from '../../model/address.ts';
@@ -11,7 +12,7 @@ import type { Client } from '../../server/index.ts';
 import type { OtherSeeds } from '../owners/other-seeds.ts';
 import { keyOf } from '../plan/memory.ts';
 import { everyLedger, listing, merged } from '../rights/grants.ts';
-import { collectionOf, namesThere, type Place, placeIn, withoutSlash } from './collection.ts';
+import { allNamesThere, collectionOf, type Place, placeIn } from './collection.ts';
 import type { LiveView } from './observe.ts';
 
 /*
@@ -76,14 +77,14 @@ export const unmanaged = async (input: Looking): Promise<UnmanagedView> => {
         .filter((kind) => only(kind, parent))
         .map((kind) => within(kind, parent)),
     );
-  const collections = [...top, ...inner].filter(({ kind }) => collectionOf(kind, client) !== undefined);
-  const names = await inParallel(collections, parallelism, (one) => namesThere({ ...one, client }));
+  const collections = [...top, ...inner].filter(
+    ({ kind }) => collectionOf(kind, client) !== undefined && checkProduct(kind, {}, client.identity).length === 0,
+  );
+  const names = await inParallel(collections, parallelism, (one) => allNamesThere({ ...one, client }));
   const { keys, complete } = await ownedKeys(input);
   const declared = new Set(seed.resources.map(keyOf));
   const found = collections.flatMap(({ kind, place, parent }, at) =>
     (names[at] ?? [])
-      .filter((key) => !key.endsWith('/') || kind.children !== undefined || kind.scope)
-      .map(withoutSlash)
       .filter((name) => !isKnown({ kind, place, name }, { declared, keys, stores: storesOf(input) }))
       .map((name) => ({
         block: blockIn(kind, parent),

@@ -1,5 +1,6 @@
 import { apiPrefix, expandPath } from '../../kinds/index.ts';
 import { type Book, type Shelf, seedsIn } from '../../ledger/index.ts';
+import { inShell } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Entry } from '../../model/ledger.ts';
@@ -73,7 +74,7 @@ const taken = ({ action, resource }: Change, { seed, store }: OtherSeed, theirs:
   help: [
     `first, in ${seed}: take ${theirs.length === 1 ? 'its block' : 'their blocks'} out and apply, then apply here; no --allow is a way round that`,
     `or leave the place to ${seed}: here give its block lifecycle { on_destroy = "forget" }, apply, and then take the block out`,
-    `if ${seed} is gone for good: vaultseed ledger forget${ledgerOption(store)}, with a seed of that name`,
+    `if ${seed} is gone for good: vaultseed ledger forget${ledgerOption(store)} --target ${theirs.slice(0, 1).map(inShell).join('')}${theirs.length > 1 ? ', and so on' : ''}, with a seed of that name`,
   ],
   address: resource.address,
   at: resource.at,

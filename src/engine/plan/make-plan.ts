@@ -2,6 +2,7 @@ import type { Approval } from '../../ledger/index.ts';
 import { type Checked, checked } from '../../model/checked.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LiveView } from '../live/observe.ts';
+import { pathFor } from '../live/requests.ts';
 import type { OtherSeeds } from '../owners/other-seeds.ts';
 import { type PlanDigest, planDigest } from './digest.ts';
 import type { MakePlanInput } from './input.ts';
@@ -25,6 +26,10 @@ export interface MadePlan extends PlanDigest, Settled {
  * @throws {Fault} when the server cannot be talked to.
  */
 export const makePlan = async (input: MakePlanInput): Promise<Checked<MadePlan>> => {
+  for (const resource of input.seed.resources) {
+    const { kind, namespace, fields } = resource;
+    input.client.know({ path: pathFor(kind.path, resource), namespace }, fields);
+  }
   const seen = await look(input);
   if (!seen.ok) return seen;
   const { live, left, owned, others } = seen.value;

@@ -62,19 +62,25 @@ interface Carried {
 }
 
 /**
- * The echo of a field made from what is there now, without what nobody wrote: undefined where the seed has changed since, its
- * declared half where the server shows something else than after the last write, or may do so.
+ * The echo of a field made from what is there now, without what nobody wrote: undefined of what the seed did not declare before, halves
+ * that nothing equals where the seed or the server shows something else than at the last write, its declared half where the server
+ * may do so.
  */
 const truthful = ({ resource: { kind, fields }, memory, live, name }: Carried, echo: Echo): Echo | undefined => {
   const field = fieldOf(kind, name);
   const declared = fields[name];
   if (field === undefined || declared === undefined || memory === undefined || !isKnown(declared)) return echo;
   const then = memory.declared(field, declared);
-  if (then === 'changed') return undefined;
+  const isSpelling = memory.shown(field, spokenOf(field, declared, live[name])) === 'same';
+  if (then === 'changed') return isHidden(field, kind) ? NEVER : [NEVER, isSpelling ? shownIn(echo) : NEVER];
   if (!isHidden(field, kind) && alike(field, declared, live[name])) return echo;
   // What the seed has declared only since the last write is neither sent yet nor drift.
   if (then === 'new') return undefined;
   if (isHidden(field, kind)) return echo;
-  const isSpelling = memory.shown(field, spokenOf(field, declared, live[name])) === 'same';
   return isSpelling || typeof echo === 'string' ? echo : echo[0];
 };
+
+/** No fingerprint of anything. */
+const NEVER = '';
+
+const shownIn = (echo: Echo): string => (typeof echo === 'string' ? echo : echo[1]);
