@@ -126,8 +126,7 @@ const run = async (context: Context, order: Order, recording: Recording | undefi
       shown.handle(event);
       if (event.type !== 'finished') continue;
       outcomes.push(event.outcome);
-      // Without a token nothing else can succeed.
-      if (event.outcome.status === 'failed' && event.outcome.diagnostics.some(isEnded)) hopeless.abort();
+      if (event.outcome.status === 'failed' && event.outcome.diagnostics.some(isHopeless)) hopeless.abort();
     }
   } finally {
     clearInterval(timer);
@@ -181,24 +180,25 @@ interface Ended extends Applied {
   readonly trouble: Diagnostic | undefined;
 }
 
-/** What to say about each change. That the lock was lost is said once; that the token has ended, first and once. */
+/** What to say about each change, one cause once; that the token has ended, first. */
 const troublesOf = ({ outcomes, trouble }: Ended): readonly Diagnostic[] => {
-  const all = outcomeDiagnostics(outcomes);
-  const ended = [...(trouble === undefined ? [] : [trouble]), ...all].find(isEnded);
-  if (ended !== undefined) {
-    const { address, at, ...once } = ended;
-    return [once, ...all.filter((one) => !isEnded(one))];
-  }
-  return trouble === undefined ? all : [...all.filter(({ code }) => code !== trouble.code), trouble];
+  const all = outcomeDiagnostics(outcomes, trouble);
+  return [...all.filter(isEnded).map(({ address, at, ...once }) => once), ...all.filter((one) => !isEnded(one))];
 };
 
 const isEnded = ({ code }: Diagnostic): boolean => code === 'token-invalid';
+
+/** Nothing else can succeed: without a token, or on a sealed server. */
+const isHopeless = (one: Diagnostic): boolean => isEnded(one) || one.code === 'server-sealed';
+
+/** There is nobody to ask for outputs any more. */
+const isDeaf = (one: Diagnostic): boolean => isHopeless(one) || one.code === 'server-unreachable';
 
 /** Tells how it ended. @returns whether the outputs, too, could be had. */
 const report = async (context: Context, order: Order, applied: Ended): Promise<boolean> => {
   if (!context.json) sayApplied(context, applied);
   const troubles = troublesOf(applied);
-  const none = order.mode === 'destroy' || applied.interrupted || troubles.some(isEnded);
+  const none = order.mode === 'destroy' || applied.interrupted || troubles.some(isDeaf);
   const outputs = none ? checked([]) : await outputsSafely(order);
   const bugs = applied.outcomes.flatMap((outcome) => (outcome.status === 'failed' && outcome.bug ? [outcome.bug] : []));
   if (context.json) {

@@ -1,10 +1,10 @@
 import { visible } from '../model/clean.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import { type Applied, outcomeCounts } from './applied.ts';
 import { diagnosticsText } from './diagnostic.ts';
 import { elapsedText } from './elapsed.ts';
+import { outcomeDiagnostics } from './failures.ts';
 import { clip, count, displayWidth, pad, wrap } from './layout.ts';
 import { stateText } from './state-text.ts';
 import { glyphs, paint, type Style, sign } from './style.ts';
@@ -62,46 +62,6 @@ export const appliedLine = (outcomes: readonly Outcome[]): string => {
   ]);
   const rest = list([some(counts.failed, 'failed'), some(counts.not_tried, 'not tried')]);
   return `Applied: ${done === '' ? 'nothing' : done}.${rest === '' ? '' : ` ${rest}.`}`;
-};
-
-/** The failed change at the root of each one that was not tried. */
-const rootOf = (outcome: Outcome, byAddress: ReadonlyMap<string, Outcome>): string | undefined => {
-  const seen = new Set<string>();
-  let because = outcome.status === 'not-tried' ? outcome.because : undefined;
-  while (because !== undefined && !seen.has(because)) {
-    seen.add(because);
-    const next = byAddress.get(because);
-    if (next?.status !== 'not-tried' || next.because === undefined) return because;
-    because = next.because;
-  }
-  return because;
-};
-
-/** Failed changes with those that were not tried because of them. */
-const blockedBy = (outcomes: readonly Outcome[]): ReadonlyMap<string, readonly string[]> => {
-  const byAddress = new Map(outcomes.map((outcome) => [outcome.change.address, outcome]));
-  const blocked = new Map<string, string[]>();
-  for (const outcome of outcomes) {
-    const root = rootOf(outcome, byAddress);
-    if (root !== undefined) blocked.set(root, [...(blocked.get(root) ?? []), outcome.change.address]);
-  }
-  return blocked;
-};
-
-/** What went wrong and what to know, the failures with the changes that were not tried because of them. */
-export const outcomeDiagnostics = (outcomes: readonly Outcome[]): readonly Diagnostic[] => {
-  const blocked = blockedBy(outcomes);
-  return outcomes.flatMap((outcome): readonly Diagnostic[] => {
-    if (outcome.status === 'done') return outcome.warnings;
-    if (outcome.status === 'not-tried') return [];
-    const others = blocked.get(outcome.change.address);
-    if (others === undefined) return outcome.diagnostics;
-    const line = `not tried because of it: ${others.join(', ')}`;
-    const last = outcome.diagnostics.length - 1;
-    return outcome.diagnostics.map((one, index) =>
-      index === last ? { ...one, help: [...(one.help ?? []), line] } : one,
-    );
-  });
 };
 
 /** The counts of an apply, and how much was not started when somebody stopped it. */

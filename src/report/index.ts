@@ -4,7 +4,6 @@ export {
   appliedEnding,
   appliedLines,
   appliedText,
-  outcomeDiagnostics,
   outcomeLine,
   progressLine,
   questionText,
@@ -20,6 +19,7 @@ export {
 export { type DiagnosticJson, diagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
 export { driftJson, driftText } from './drift.ts';
 export { elapsedText } from './elapsed.ts';
+export { outcomeDiagnostics } from './failures.ts';
 export { isKeepable } from './keepable.ts';
 export { count, wrap } from './layout.ts';
 export { ledgerJson, ledgerText, placeOf } from './ledger-text.ts';

@@ -12,7 +12,7 @@ export const withClaim = (
   const last = found.findLast((one) => hasErrors([one]));
   if (last === undefined || record?.isClaimed(resource) !== true) return found;
   const help = [
-    'it may have been made or changed all the same, so the ledger lists it for this seed from now on',
+    'what failed may have been made or changed all the same, so the ledger lists it for this seed from now on',
     `to let go of it: vaultseed ledger forget --target ${inShell(address)}`,
   ];
   return found.map((one) => (one === last ? { ...one, help: [...(one.help ?? []), ...help] } : one));
