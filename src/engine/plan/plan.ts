@@ -15,7 +15,7 @@ import { isOwned, type Ownership } from './memory.ts';
 import { inPlanOrder } from './order.ts';
 import { type Removing, removal } from './removal.ts';
 import { assess, worse } from './risk.ts';
-import { updateFields } from './update-fields.ts';
+import { namesSent } from './update-fields.ts';
 
 /** What the plan is for. `drift` plans as `apply` does, and calls every difference drift. */
 export type Mode = 'apply' | 'destroy' | 'drift';
@@ -37,7 +37,7 @@ export interface PlanInput {
 }
 
 type Step =
-  /** `unsent`: declared fields that an adoption neither compares nor sends. */
+  /** `unsent`: declared fields that it neither compares nor sends. */
   | { readonly change: Change; readonly unsent?: readonly string[] | undefined }
   | { readonly unseen: Unseen }
   | { readonly same: Resource; readonly hidden: readonly string[]; readonly rotated: readonly string[] };
@@ -65,7 +65,7 @@ export const assemblePlan = (input: PlanInput): Plan => {
     changes: steps.flatMap((step) => ('change' in step ? [step.change] : [])),
     unseen: steps.flatMap((step) => ('unseen' in step ? [step.unseen] : [])),
     unchanged: steps.filter((step) => 'same' in step).length,
-    hidden: steps.flatMap((step) => ('same' in step ? placed(step.same, step.hidden) : adoptedUnseen(step))),
+    hidden: steps.flatMap((step) => ('same' in step ? placed(step.same, step.hidden) : unsentIn(step))),
     rotated: steps.flatMap((step) => ('same' in step ? placed(step.same, step.rotated) : [])),
     ...(input.ledger === undefined ? {} : { ledger: input.ledger }),
     diagnostics: [],
@@ -78,8 +78,8 @@ export const assemblePlan = (input: PlanInput): Plan => {
   });
 };
 
-/** The hidden fields of an adoption. */
-const adoptedUnseen = (step: Step): Plan['hidden'][number][] =>
+/** The hidden fields of what is changed, and stay as they are. */
+const unsentIn = (step: Step): Plan['hidden'][number][] =>
   'change' in step && step.unsent !== undefined ? placed(step.change.resource, step.unsent) : [];
 
 const placed = ({ address }: Resource, fields: readonly string[]) => fields.map((field) => ({ address, field }));
@@ -127,11 +127,17 @@ const kept = (resource: Resource, live: Live, { input, cause }: Why): Step | und
   // That no ledger lists it is no drift.
   const settled = found.edits.length === 0 && (owned || input.mode === 'drift');
   if (settled) return { ...same, hidden: found.hidden, rotated: found.rotated };
-  const change = changed(resource, live.fields, found);
-  const why = cause ?? causeOf(found, input);
-  const sent = found.edits.length === 0 ? {} : updateFields(resource, live.fields, found.edits);
-  const unsent = found.hidden.filter((name) => !(name in sent));
-  return owned ? { change: { ...change, cause: why } } : { change: adopted({ ...change, cause: why }, unsent), unsent };
+  const change = { ...changed(resource, live.fields, found), cause: cause ?? causeOf(found, input) };
+  const unsent = leftUnsent(change, found);
+  return { change: owned ? change : adopted(change, unsent), unsent };
+};
+
+/** The hidden fields that a change neither compares nor sends. */
+const leftUnsent = ({ action, resource, edits }: Change, { hidden }: Difference): readonly string[] => {
+  // What is made anew is sent whole.
+  if (action === 'replace') return [];
+  const sent = namesSent(resource, edits);
+  return hidden.filter((name) => !sent.has(name));
 };
 
 /** Why an object is absent: drift if the ledger lists it, else it is new in the seed. A drift without a ledger calls all drift. */

@@ -13,17 +13,21 @@ import { isHidden } from './diff.ts';
 export const updateFields = (resource: Resource, live: Fields, edits: readonly Edit[]): Fields => {
   const { kind } = resource;
   const kept = kind.write === 'replace' ? undeclaredLive(resource, live) : {};
-  const names =
-    kind.write === 'replace'
-      ? Object.keys(resource.fields).filter((name) => !resource.lifecycle.ignore.includes(name))
-      : [...together(resource, edits), ...kind.always, ...(kind.write === 'mixed' ? kind.resets : [])];
   const sent = Object.fromEntries(
-    [...new Set(names)].flatMap((name): [string, Data][] => {
+    [...namesSent(resource, edits)].flatMap((name): [string, Data][] => {
       const value = name in resource.fields ? resource.fields[name] : liveToSend(kind, live, name);
       return value === undefined ? [] : [[name, value]];
     }),
   );
   return { ...kept, ...cleared(resource, live, sent), ...sent };
+};
+
+/** The fields that an update sends, whatever the server holds in them; none where nothing changes. */
+export const namesSent = (resource: Resource, edits: readonly Edit[]): ReadonlySet<string> => {
+  const { kind, fields, lifecycle } = resource;
+  if (edits.length === 0) return new Set();
+  if (kind.write === 'replace') return new Set(Object.keys(fields).filter((name) => !lifecycle.ignore.includes(name)));
+  return new Set([...together(resource, edits), ...kind.always, ...(kind.write === 'mixed' ? kind.resets : [])]);
 };
 
 // The changed fields, and the declared ones that the server takes or checks only together with them.

@@ -5,6 +5,7 @@ import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isHidden } from '../plan/diff.ts';
 import type { Ownership } from '../plan/memory.ts';
+import { namesSent } from '../plan/update-fields.ts';
 
 /*
  * Hidden fields of what was taken into care: what the server holds in them nobody knows, and the seed's value was not sent. They
@@ -40,10 +41,10 @@ export const neverSent = (
     const { unsent = [] } = entry;
     // What is made once is never sent again, whoever asks.
     if (unsent.length === 0 || lifecycle.createOnly || isSentAnyway(byAddress.get(address))) return [];
-    const edited = new Set(byAddress.get(address)?.edits.map(({ field }) => field));
+    const sent = namesSent(resource, byAddress.get(address)?.edits ?? []);
     const memory = owned.memoryOf(resource);
     return unsent
-      .filter((name) => !edited.has(name) && !lifecycle.ignore.includes(name))
+      .filter((name) => !sent.has(name) && !lifecycle.ignore.includes(name))
       .filter((name) => {
         const [field, declared] = [fieldOf(kind, name), fields[name]];
         if (field === undefined || declared === undefined || !isKnown(declared)) return false;
