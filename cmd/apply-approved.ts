@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { visible } from '../src/model/clean.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { PlanFile } from '../src/report/approved.ts';
-import { isReallyInside } from '../src/seed/files/text-file.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import { carryOut } from './carry-out.ts';
 import { type Context, fail, note } from './context.ts';
@@ -11,6 +10,7 @@ import { type ExitCode, exit } from './exit.ts';
 import { ledgerPath } from './ledger.ts';
 import { allowable, type PlanFlags } from './options.ts';
 import { approvalOf, partsAgain, readPlanFile } from './plan-file.ts';
+import { leadsOut, pathOutside } from './plan-paths.ts';
 import { type SessionFlags, withPlan, withSession } from './session.ts';
 import { version } from './version.ts';
 
@@ -28,8 +28,8 @@ export const applyApproved = async (context: Context, path: string, flags: Appro
   if (flags.checksum !== undefined && flags.checksum !== file.checksum)
     return fail(context, [notThatOne(path)], exit.refused);
   const { elsewhere, movedSince, otherLedger, unproven } = await import('../src/report/approved.ts');
-  const outside = flags.checksum === undefined ? pathOutside(file, cwd) : undefined;
-  if (outside !== undefined) return fail(context, [nobodysWord(path, outside)], exit.refused);
+  const outside = flags.checksum === undefined ? pathOutside(file, cwd, flags.seed) : undefined;
+  if (outside !== undefined) return fail(context, [leadsOut(path, outside)], exit.refused);
   const wrongLedger = otherLedger(file, { path, ledger: ledgerPath(flags.plan, context.io.env) ?? false });
   if (wrongLedger !== undefined) return fail(context, [wrongLedger], exit.refused);
   const again = flagsOf(file, flags);
@@ -56,29 +56,6 @@ interface ApprovedFlags extends SessionFlags {
   /** That of the file that was approved. */
   readonly checksum?: string | undefined;
 }
-
-/**
- * A path of the file that leads out of the working folder, where nothing proves the file: whoever may write it could have a seed of his own carried
- * out, or any file of this machine read. Which seed it is for decides whether there is a key, so only what has a seal may name one elsewhere.
- */
-const pathOutside = ({ source, seal }: PlanFile, cwd: string): string | undefined => {
-  if (seal !== undefined) return undefined;
-  const files = source.variables.flatMap((one) => ('file' in one ? [one.file] : []));
-  return [source.seed, ...files, ...source.allow_files].find((path) => {
-    const at = resolve(cwd, path);
-    return existsSync(at) && !isReallyInside(at, [cwd]);
-  });
-};
-
-const nobodysWord = (path: string, outside: string): Diagnostic => ({
-  code: 'plan-unsigned',
-  message: `${path} has no seal, and names ${outside}, which is not in this folder`,
-  help: [
-    'nothing was read or written; without a seal nobody can tell whether it is the plan that was approved',
-    `--checksum SHA256 says that it is: vaultseed show ${path} tells that of a file`,
-    'or plan and apply in a folder above all that the seed reads',
-  ],
-});
 
 const notFromHere = (path: string, folder: string): Diagnostic => ({
   code: 'no-seed',
@@ -120,8 +97,8 @@ const flagsOf = ({ source }: PlanFile, flags: SessionFlags): SessionFlags => {
       ? [{ file: one.file }]
       : given.filter((input) => 'name' in input && input.name === one.name).slice(-1),
   );
-  const known = new Set(source.variables.flatMap((one) => ('name' in one ? [one.name] : [])));
-  const further = given.filter((input) => !('name' in input && known.has(input.name)));
+  const known = new Set(source.variables.map((one) => ('name' in one ? `name ${one.name}` : `file ${one.file}`)));
+  const further = given.filter((input) => !known.has('name' in input ? `name ${input.name}` : `file ${input.file}`));
   return {
     ...flags,
     seed: {

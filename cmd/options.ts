@@ -105,7 +105,13 @@ const anyNumber = (text: string): number => {
 const collect = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** Risks that a guard refuses to take without being told to. */
-const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting', 'data-destroying', 'irreversible'];
+const ALLOWABLE: readonly Risk[] = [
+  'access-narrowing',
+  'login-affecting',
+  'data-destroying',
+  'irreversible',
+  'secret-revealing',
+];
 
 /** Those of some words that are risks to say yes to. */
 export const allowable = (words: readonly string[]): readonly Risk[] => ALLOWABLE.filter((one) => words.includes(one));

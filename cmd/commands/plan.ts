@@ -7,6 +7,7 @@ import { type Context, fail, note, say, sayJson, tell, tellBeside } from '../con
 import { type ExitCode, exit } from '../exit.ts';
 import { planOptions, resendOption, seedOptions, serverOptions } from '../options.ts';
 import { alikeWarning, type Making, planFileOf, whyNotTo, writePlanFile } from '../plan-file.ts';
+import { pathOutside } from '../plan-paths.ts';
 import { withPlan, withSession } from '../session.ts';
 
 const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
@@ -41,7 +42,11 @@ const keep = async (context: Context, path: string, making: Making): Promise<boo
     note(context, '');
     tell(context, [warning]);
   }
-  note(context, `\nWritten to ${visible(path)}. To carry out exactly this: vaultseed apply ${visible(path)}`);
+  const outside = pathOutside(file, context.io.cwd);
+  const vouched = outside === undefined ? '' : ` --checksum ${file.checksum}`;
+  note(context, `\nWritten to ${visible(path)}. To carry out exactly this: vaultseed apply ${visible(path)}${vouched}`);
+  if (outside !== undefined)
+    note(context, `It names ${visible(outside)}, outside of this folder, so apply asks for more than the file.`);
   return true;
 };
 

@@ -3,7 +3,7 @@ export { type FieldCalled, fieldsCalled, handlesCalled, withoutVersion } from '.
 export { type Catalog, openCatalog } from './catalog.ts';
 export { checkFields, mayBeSecret } from './check.ts';
 export { canonicalOf, inWords, keysApart, same, spokenOf, wire } from './compare.ts';
-export { meets } from './condition.ts';
+export { mayMeet, meets } from './condition.ts';
 export { type Described, describedAt, holdsSlashes, templatesOf } from './described.ts';
 export { type ExplainedField, type Explanation, explainKind, findKinds, kindNames } from './explain.ts';
 export { fieldOf } from './field.ts';

@@ -168,6 +168,7 @@ const defaults = {
   acts: [],
   strays: [],
   riskAt: [],
+  leads: [],
   gives: [],
   after: [],
   open: false,

@@ -3,14 +3,22 @@ import type { Data } from './data.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Resource } from './resource.ts';
 
-export type Risk =
-  | 'safe'
-  | 'access-widening'
-  | 'access-narrowing'
-  | 'login-affecting'
-  | 'lease-revoking'
-  | 'data-destroying'
-  | 'irreversible';
+/**
+ * From harmless to worst. Giving rights is worse than taking a login away: nobody would notice and complain. What was given away
+ * is worse than what was lost: no backup brings it back.
+ */
+export const RISK_ORDER = [
+  'safe',
+  'access-narrowing',
+  'login-affecting',
+  'access-widening',
+  'lease-revoking',
+  'data-destroying',
+  'irreversible',
+  'secret-revealing',
+] as const;
+
+export type Risk = (typeof RISK_ORDER)[number];
 
 /**
  * Why a change is needed. `seed`, `drift`: the side that changed since the last write; `both`: both did; `differs`: without a

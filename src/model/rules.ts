@@ -114,10 +114,14 @@ export interface Stray {
   readonly unless?: string;
 }
 
-/** What a write risks at least where the path of the object is like this. `everybody`: why it may turn all requests away, whoever sends them. */
+/** What a write risks at least where the path of the object is like this, and its fields may be. `everybody`: why it may turn all requests away, whoever sends them. */
 export interface RiskAt {
-  readonly path: string;
+  /** Any, where there is none. */
+  readonly path?: string | undefined;
+  readonly when?: Condition | undefined;
   readonly risk: string;
+  /** Why, in a few words for people. */
+  readonly text?: string | undefined;
   readonly everybody?: string | undefined;
 }
 

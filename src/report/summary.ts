@@ -1,5 +1,5 @@
 import { visible } from '../model/clean.ts';
-import type { Change, Plan, Risk } from '../model/plan.ts';
+import { type Change, type Plan, RISK_ORDER } from '../model/plan.ts';
 import { isBlind, isKeyLost, knownSame, type PlanCounts, planCounts } from './counts.ts';
 import { count, wrap } from './layout.ts';
 import { paint, type Style } from './style.ts';
@@ -10,14 +10,7 @@ import { RISKS } from './words.ts';
 const NAMED = 4;
 
 /** What deserves a second look wherever it stands in a plan. The worst comes last, next to the question. */
-const DANGERS: readonly Risk[] = [
-  'access-narrowing',
-  'login-affecting',
-  'access-widening',
-  'lease-revoking',
-  'data-destroying',
-  'irreversible',
-];
+const DANGERS = RISK_ORDER.filter((risk) => risk !== 'safe');
 
 /** ` (2 write-only fields cannot be compared; …)`; nothing where everything can. */
 export const hiddenText = (plan: Plan): string => {

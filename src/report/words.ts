@@ -3,7 +3,7 @@ import type { Change, Risk, ServerIdentity } from '../model/plan.ts';
 import { apiPath } from './api-path.ts';
 import { glyphs, type Style } from './style.ts';
 
-/** What each risk does, as a verb phrase: "policy.reader widens access". The worst comes last. */
+/** What each risk does, as a verb phrase: "policy.reader widens access". */
 export const RISKS: Readonly<Record<Risk, string>> = {
   safe: '',
   'access-narrowing': 'narrows access',
@@ -12,6 +12,7 @@ export const RISKS: Readonly<Record<Risk, string>> = {
   'lease-revoking': 'revokes leases',
   'data-destroying': 'destroys data',
   irreversible: 'cannot be undone',
+  'secret-revealing': 'can give secrets away',
 };
 
 const CAUSES: Readonly<Record<Change['cause'], string>> = {

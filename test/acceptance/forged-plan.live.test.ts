@@ -173,7 +173,7 @@ describe.each(servers())('forged plan files on $name', (server) => {
       { seed: '.', allow_files: [away] },
     ]) {
       named(source);
-      await refused('apply plan.json', none, 'error[plan-unsigned]: plan.json has no seal, and names');
+      await refused('apply plan.json', none, 'error[plan-outside]: plan.json names');
     }
     named({});
     const { out } = await fine(stage.vaultseed(`apply plan.json --checksum ${read('plan.json').checksum}`, none));

@@ -76,6 +76,11 @@ const SCENES: readonly Scene[] = [
     leaves: ['sys/mounts/guarded'],
   },
   {
+    title: 'the server would write tokens down in clear, and nobody is asked',
+    seed: `${named('reveals')}audit "guarded" {\n  type    = "file"\n  options = { file_path = "discard", log_raw = true }\n}\n`,
+    line: 'apply --auto-approve',
+  },
+  {
     title: 'what is there is not its own, and would have to be made anew',
     before: () => ask('POST sys/mounts/guarded', { type: 'transit' }),
     seed: named('anew') + KV,

@@ -18,6 +18,8 @@ describe('consent', () => {
     { name: 'nothing risky', changes: risky('access-widening') },
     { name: 'data at risk', changes: risky('data-destroying'), says: ['risk-not-allowed'] },
     { name: 'no way back', changes: risky('irreversible'), says: ['risk-not-allowed'] },
+    { name: 'secrets at risk', changes: risky('secret-revealing'), says: ['risk-not-allowed'] },
+    { name: 'secrets at risk, allowed', changes: risky('secret-revealing'), consent: { allow: ['secret-revealing'] } },
     { name: 'data at risk, allowed', changes: risky('data-destroying'), consent: { allow: ['data-destroying'] } },
     {
       name: 'another risk allowed',

@@ -28,6 +28,7 @@ describe('what an endpoint risks', () => {
     ['sys/policies/egp/a', 'create', 'access-widening'],
     ['sys/quotas/rate-limit/all', 'create', 'login-affecting'],
     ['sys/quotas/config', 'update', 'login-affecting'],
+    ['pki/config/auto-tidy', 'update', 'data-destroying'],
     ['team/sys/quotas/lease-count/all', 'update', 'login-affecting'],
   ] as const)('%s, %s: %s', (path, operation, risk) => {
     expect(assess(at(path), operation, []).risk).toBe(risk);
@@ -42,6 +43,28 @@ describe('what an endpoint risks', () => {
       { ...adding({ policies: [] }), before: { policies: ['a'] }, change: 'change' },
     ]);
     expect(risk).toBe('access-narrowing');
+  });
+});
+
+describe('where the server goes with what it keeps', () => {
+  const moved = (before: Data | undefined, after: Data, operation: 'create' | 'update' = 'update'): string =>
+    assess(at('x/config'), operation, [{ field: 'data', change: 'change', before, after, sensitive: false }]).risk;
+
+  it.each<[Data | undefined, Data, string]>([
+    [{ url: 'a' }, { url: 'b' }, 'secret-revealing'],
+    [{}, { base_url: 'b' }, 'secret-revealing'],
+    [undefined, { hosts: ['b'] }, 'secret-revealing'],
+    [{ url: 'a' }, new Secret({ url: 'a' }, true), 'secret-revealing'],
+    [{ url: new Secret('a') }, { url: new Secret('a') }, 'secret-revealing'],
+    [{ hosts: ['a'], ttl: 1 }, { hosts: ['a'], ttl: 2 }, 'safe'],
+    [{ url: 'a' }, { userattr: 'uid' }, 'safe'],
+    [{ redirect_uris: ['a'] }, { redirect_uris: ['b'] }, 'safe'],
+  ])('%j → %j: %s', (before, after, risk) => {
+    expect(moved(before, after)).toBe(risk);
+  });
+
+  it('gives nothing away where nothing is yet', () => {
+    expect(moved(undefined, { url: 'b' }, 'create')).toBe('safe');
   });
 });
 

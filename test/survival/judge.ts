@@ -10,7 +10,13 @@ interface Planned {
   readonly unseen: readonly { readonly address: string; readonly why: string }[];
 }
 
-const ALLOW = `--max-deletions 10000 ${['access-narrowing', 'login-affecting', 'data-destroying', 'irreversible']
+const ALLOW = `--max-deletions 10000 ${[
+  'access-narrowing',
+  'login-affecting',
+  'data-destroying',
+  'irreversible',
+  'secret-revealing',
+]
   .map((risk) => `--allow ${risk}`)
   .join(' ')}`;
 

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Mode } from '../plan/plan.ts';
 
 /*
- * Changes that need more than the seed's word. An unattended apply (`--auto-approve`) may destroy data only with
+ * Changes that need more than the seed's word. An unattended apply (`--auto-approve`) may destroy data, or give secrets away, only with
  * `--allow`. And a seed that drops most of what it owned was more likely read from the wrong folder than meant so: that
  * takes `--max-deletions`. So does, unattended, a seed that declares nothing any more, however little it owned.
  */
@@ -19,8 +19,12 @@ export interface Consent {
   readonly maxDeletions?: number | undefined;
 }
 
-/** Risks that lose data. The command `destroy` is consent by itself. */
-const DESTRUCTIVE: readonly Risk[] = ['data-destroying', 'irreversible'];
+/** Risks that nobody can make good afterwards, and what a plan with one does. The command `destroy` is consent by itself. */
+const GRAVE: readonly (readonly [Risk, string])[] = [
+  ['data-destroying', 'destroys data'],
+  ['irreversible', 'cannot be undone'],
+  ['secret-revealing', 'can give secrets away'],
+];
 
 /** This many deletions are always allowed, however small the seed. */
 const FEW = 3;
@@ -51,10 +55,9 @@ export const consentGuards = ({ changes }: Pick<Plan, 'changes'>, consent: Conse
 };
 
 const unallowed = (changes: readonly Change[], { allow = [], unattended = false }: Consent): Diagnostic[] =>
-  DESTRUCTIVE.filter((risk) => unattended && !allow.includes(risk)).flatMap((risk): Diagnostic[] => {
+  GRAVE.filter(([risk]) => unattended && !allow.includes(risk)).flatMap(([risk, what]): Diagnostic[] => {
     const such = changes.filter((change) => change.risk === risk).map(({ address }) => address);
     if (such.length === 0) return [];
-    const what = risk === 'irreversible' ? 'cannot be undone' : 'destroys data';
     return [
       {
         code: 'risk-not-allowed',

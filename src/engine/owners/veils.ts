@@ -1,14 +1,11 @@
-import { apiPrefix } from '../../kinds/index.ts';
-import { below } from '../../model/below.ts';
 import { type Data, isKnown, isMap, Pending } from '../../model/data.ts';
 import type { Change, Edit, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Secret } from '../../model/secret.ts';
-import { type MountAt, typeOf } from '../live/mount-table.ts';
-import type { LiveView } from '../live/observe.ts';
 import { pathFor } from '../live/requests.ts';
 import { type KindById, spotOf } from '../live/server-paths.ts';
 import { type OtherSeeds, theirsAmong } from './other-seeds.ts';
+import { placeOf, type Surroundings } from './place.ts';
 import { ownersAmong } from './shared-mounts.ts';
 
 /*
@@ -17,12 +14,8 @@ import { ownersAmong } from './shared-mounts.ts';
  * key or a token that the server gives, none that the server has.
  */
 
-interface Looking {
+interface Looking extends Surroundings {
   readonly plan: Pick<Plan, 'changes'>;
-  /** All that the seed declares: mounts among it, of which it says the type. */
-  readonly declared: readonly Resource[];
-  readonly live: LiveView;
-  readonly mountAt: MountAt;
   readonly others: OtherSeeds;
   readonly kindById: KindById;
 }
@@ -58,8 +51,6 @@ const notOurs = (change: Change): Change => ({ ...change, remarks: ["is another 
 /** Written by its path, and the seed says nothing of the mount that it is in. */
 const isUnplaced = ({ kind, parent }: Resource): boolean => kind.anywhere && parent === undefined;
 
-const SYSTEM = 'sys/';
-
 /** What is written by its path may be written, or read, in a mount of any type. */
 const placeVeil = async (resource: Resource, input: Looking): Promise<Veil> => {
   const { kind } = resource;
@@ -72,28 +63,11 @@ const placeVeil = async (resource: Resource, input: Looking): Promise<Veil> => {
 };
 
 /** Where neither the seed nor the server tells what a place is, or it is an engine that may answer with a key, nobody knows what is read there. */
-const veilAt = async (path: string, resource: Resource, { declared, live, mountAt }: Looking): Promise<Veil> => {
-  if (path.startsWith(SYSTEM)) return 'none';
-  const whole = below(resource.namespace, path);
-  const around = declared.find(
-    (one) => one.kind.children !== undefined && whole.startsWith(`${below(one.namespace, apiPrefix(one))}/`),
-  );
-  const type = around === undefined ? await toldOf(path, resource, mountAt) : typeSeen(around, live);
+const veilAt = async (path: string, resource: Resource, input: Looking): Promise<Veil> => {
+  const { type } = await placeOf(path, resource, input);
   const { secretsIn, settingsIn } = resource.kind;
   if (type !== undefined && secretsIn.includes(type)) return 'all';
   return type !== undefined && settingsIn.includes(type) ? 'none' : 'live';
-};
-
-const toldOf = async (path: string, resource: Resource, mountAt: MountAt): Promise<string | undefined> => {
-  const mount = await mountAt(path, resource);
-  return mount && typeOf(mount);
-};
-
-/** As the server has it, which a seed may get wrong; else as it is declared. */
-const typeSeen = ({ address, kind, fields }: Resource, live: LiveView): string | undefined => {
-  const seen = live.get(address);
-  const { type } = seen?.state === 'present' ? seen.fields : fields;
-  return typeof type === 'string' ? `${kind.children}/${type}` : undefined;
 };
 
 const veiledBy = (change: Change, veil: Veil): Change =>

@@ -6,6 +6,7 @@ import { withContents } from '../live/mount-contents.ts';
 import { mountsOn } from '../live/mount-table.ts';
 import { claims } from '../owners/conflicts.ts';
 import { takesTheirs } from '../owners/inside-deleted.ts';
+import { overwriting } from '../owners/overwritten.ts';
 import { strangers } from '../owners/same-name.ts';
 import { inTheirMounts } from '../owners/shared-mounts.ts';
 import { foreignPlaces } from '../owners/undeclared-mounts.ts';
@@ -28,7 +29,8 @@ export const judge = async (input: MakePlanInput, seen: Seen, settled: Settled):
   const full = await withContents({ ...input, plan: settled.plan, departed: gone });
   const mountAt = mountsOn(input.client, input.signal);
   const places = await foreignPlaces({ plan: full, mountAt, seed, resources, live });
-  const plan = { ...full, changes: places.changes };
+  const around = { declared: seed.resources, live, mountAt };
+  const plan = { ...full, changes: await overwriting(places, around) };
   const lacking = await askFirst({ ...input, plan: full });
   const others = await seen.others(plan.changes.length > 0);
   const about = { plan, live, book, shelf: book ?? input.unusedLedger, others, kindById: seed.kindById };
@@ -40,7 +42,7 @@ export const judge = async (input: MakePlanInput, seen: Seen, settled: Settled):
   ];
   return {
     ...plan,
-    changes: await veiled({ ...about, declared: seed.resources, mountAt }),
+    changes: await veiled({ ...about, ...around }),
     part: input.targets.length === 0 ? undefined : { looked: declared.length, declared: seed.resources.length },
     diagnostics: [
       ...plan.diagnostics,

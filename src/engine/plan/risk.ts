@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { accessChange } from '../../acl/index.ts';
-import { expandPath, fieldOf, wildcard } from '../../kinds/index.ts';
+import { expandPath, fieldOf, mayMeet, wildcard } from '../../kinds/index.ts';
 import { type Data, isMap, isPlain, type Plain } from '../../model/data.ts';
 import type { Field, Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
-import type { Edit, Risk } from '../../model/plan.ts';
+import { type Edit, RISK_ORDER, type Risk } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
+import { Secret } from '../../model/secret.ts';
 
 /*
  * How dangerous a change is. The kind says what each of its operations risks at least. The edits show what a change does to
@@ -17,29 +19,21 @@ interface Assessment {
   readonly remarks: readonly string[];
 }
 
-/** From harmless to worst. Giving rights is worse than taking a login away: nobody would notice and complain. */
-const ORDER: readonly Risk[] = [
-  'safe',
-  'access-narrowing',
-  'login-affecting',
-  'access-widening',
-  'lease-revoking',
-  'data-destroying',
-  'irreversible',
-];
-
 /** Blocks whose names are rights: a list of them gives and takes access. */
 const RIGHTS = 'policy';
 /** The policy `root` allows everything and has no text. */
 const ALL_RIGHTS = 'root';
 
+/** What is judged: an object, with what is declared of it where that matters. */
+type Judged = Pick<Resource, 'kind' | 'vars'> & Partial<Pick<Resource, 'fields'>>;
+
 export const assess = (
-  resource: Pick<Resource, 'kind' | 'vars'>,
+  resource: Judged,
   operation: 'create' | 'update' | 'replace' | 'delete',
   edits: readonly Edit[],
 ): Assessment => {
   const { kind } = resource;
-  const least = ORDER.find((risk) => risk === kind.risk[operation]) ?? 'safe';
+  const least = RISK_ORDER.find((risk) => risk === kind.risk[operation]) ?? 'safe';
   const changes = edits.flatMap((edit) => {
     const field = fieldOf(kind, edit.field);
     if (field === undefined) return [];
@@ -47,17 +41,23 @@ export const assess = (
     return [...(access === undefined ? [] : [access]), ...givenIn(kind, edit)];
   });
   const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
+  const places = operation === 'delete' ? [] : placesAt(resource);
+  const moved = operation === 'update' ? edits.flatMap((edit) => movedIn(kind, edit)) : [];
   const risks: Risk[] = [
     least,
-    ...(operation === 'delete' ? [] : riskThere(resource)),
+    ...RISK_ORDER.filter((one) => places.some((place) => place.risk === one)),
+    ...(moved.length > 0 ? (['secret-revealing'] as const) : []),
     ...(operation === 'update' && edits.some((edit) => losesSome(kind, edit)) ? (['data-destroying'] as const) : []),
     ...(widens ? (['access-widening'] as const) : []),
     ...(narrows ? (['access-narrowing'] as const) : []),
   ];
-  const risk = ORDER.findLast((one) => risks.includes(one)) ?? 'safe';
+  const risk = RISK_ORDER.findLast((one) => risks.includes(one)) ?? 'safe';
   const clear = changes.some((one) => one.narrows && !one.unclear);
   const other = clear && risk === 'access-widening' ? ['narrows access'] : [];
-  return { risk, remarks: [...other, ...changes.flatMap(({ grants }) => grants)] };
+  const why = places.flatMap((place) => place.text ?? []);
+  const where =
+    moved.length > 0 ? [`what the server keeps secret goes elsewhere from then on: ${moved.join(', ')}`] : [];
+  return { risk, remarks: [...other, ...why, ...where, ...changes.flatMap(({ grants }) => grants)] };
 };
 
 /** True when a field would keep fewer than before, such as versions. */
@@ -70,24 +70,44 @@ const losesSome = (kind: Kind, { field, before, after }: Edit): boolean => {
 
 /** The worse of two risks. */
 export const worse = (risk: Risk, other: string | undefined): Risk =>
-  ORDER.findLast((one) => one === risk || one === other) ?? risk;
+  RISK_ORDER.findLast((one) => one === risk || one === other) ?? risk;
 
-const placesOf = perObject(({ riskAt }: Kind) => riskAt.map((place) => ({ ...place, path: wildcard(place.path) })));
+const placesOf = perObject(({ riskAt }: Kind) =>
+  riskAt.map(({ path = '*', ...place }) => ({ ...place, path: wildcard(path) })),
+);
 
-const placesAt = ({ kind, vars }: Pick<Resource, 'kind' | 'vars'>) => {
+/** What the kind says of a write because of its path, or of what is written (`riskAt` of the kind). */
+const placesAt = ({ kind, vars, fields = {} }: Judged) => {
   if (kind.riskAt.length === 0) return [];
   const path = expandPath(kind.path, vars);
-  return placesOf(kind).filter((place) => place.path.test(path));
+  return placesOf(kind).filter(({ path: where, when = {} }) => where.test(path) && mayMeet(when, fields));
 };
 
-/** The least risk of a write because of its path (`riskAt` of the kind). */
-const riskThere = (resource: Pick<Resource, 'kind' | 'vars'>): readonly Risk[] => {
-  const named = placesAt(resource);
-  return ORDER.filter((risk) => named.some((place) => place.risk === risk));
+const leadsOf = perObject(({ leads }: Kind) => leads.map(wildcard));
+
+/**
+ * Fields by which a change makes the server send what it keeps hidden, and what others hand to it, to another place than before: whoever
+ * names a place of his own gets passwords that he was never told.
+ */
+const movedIn = (kind: Kind, { field, before, after }: Edit): readonly string[] => {
+  const leads = leadsOf(kind);
+  if (leads.length === 0) return [];
+  const isLead = (name: string): boolean => leads.some((one) => one.test(name));
+  if (isLead(field)) return isSet(before) ? [field] : [];
+  if (after instanceof Secret) return (after.keys() ?? []).filter((name) => isLead(name));
+  if (!isMap(after)) return [];
+  // What a read does not show may stand there as well.
+  const had = isMap(before) ? before : undefined;
+  return Object.keys(after).filter((name) => isLead(name) && !isSame(had?.[name], after[name]));
 };
+
+const isSame = (had: Data | undefined, has: Data | undefined): boolean =>
+  had !== undefined && has !== undefined && isPlain(had) && isPlain(has) && isDeepStrictEqual(had, has);
+
+const isSet = (data: Data | undefined): boolean => data !== undefined && data !== null && data !== '';
 
 /** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
-export const everybodyAt = (resource: Pick<Resource, 'kind' | 'vars'>): string | undefined =>
+export const everybodyAt = (resource: Judged): string | undefined =>
   placesAt(resource).find(({ everybody }) => everybody !== undefined)?.everybody;
 
 /** Policies that are named inside a map of which nobody knows what it is. */

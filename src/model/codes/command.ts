@@ -18,6 +18,7 @@ export const commandCodes = {
   'plan-format': { severity: 'error', summary: 'A plan file has a format that this version does not read' },
   'plan-tampered': { severity: 'error', summary: 'A plan file was altered after it was written, or is forged' },
   'plan-unsigned': { severity: 'error', summary: 'A plan file has no seal, and there is a key to check one with' },
+  'plan-outside': { severity: 'error', summary: 'A plan file names something outside of the working folder' },
   'plan-moved': { severity: 'error', summary: 'What was approved is not what would be done now' },
   'plan-elsewhere': { severity: 'error', summary: 'A plan is for another server, or for another ledger' },
   'plan-unwritten': { severity: 'error', summary: 'A plan file cannot be written there' },

@@ -38,8 +38,12 @@ export const commandRemedies = {
     'Find out who altered it; nothing of it is used. Plan again.',
   ],
   'plan-unsigned': [
-    'Whoever may write a plan file can make its checksum anew. So where the key of the ledger is at hand when a plan file is carried out, it must have been planned with that key, and be sealed with it. This one was planned by a token that may not read the key, or before the first apply made it, or somebody took the seal off. Where there is no key, a file without a seal may name nothing outside of the working folder.',
+    'Whoever may write a plan file can make its checksum anew. So where the key of the ledger is at hand when a plan file is carried out, it must have been planned with that key, and be sealed with it. This one was planned by a token that may not read the key, or before the first apply made it, or somebody took the seal off.',
     'Plan again with a token that may read keys/NAME in the ledger, as a policy of vaultseed policy --read-only lets it. Before the first apply, and without a ledger: apply FILE --checksum SHA256, which vaultseed show FILE tells.',
+  ],
+  'plan-outside': [
+    'A plan file says where its seed is, its files of values, and the folders of --allow-files. They are read before anybody can tell whether the file is the one that was approved, as the seed decides which key tells that. So outside of the folder that apply runs in they take the word of whoever runs it.',
+    'Plan and apply in a folder above all that the seed reads. Or give --var-file and --allow-files to apply as well; or --checksum SHA256, which plan --out and vaultseed show FILE tell, by a way that is safer than the file.',
   ],
   'plan-moved': [
     'An approved plan is planned again before it is carried out, from a file and after a yes on a terminal. The server, the seed, its values or its secrets have changed since.',

@@ -51,6 +51,12 @@ export const liveExamples: Examples = {
     before: ['plan --out plan.json'],
     command: 'apply --ledger pages-elsewhere plan.json',
   },
+  'plan-outside': {
+    live: true,
+    files: READER.replace('pages-reader', 'pages-outside'),
+    before: ['plan --allow-files /usr --out plan.json'],
+    command: 'apply plan.json',
+  },
   'plan-unsigned': {
     live: true,
     files: READER.replace('pages-reader', 'pages-unsigned'),

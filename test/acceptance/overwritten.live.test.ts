@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce, products } from '../servers/index.ts';
+import { byHand, fine, type Stage, stageFor } from './stage.ts';
+
+/* What was made by hand in an engine that no kind describes, and cannot be made again once it is written over: a key of totp. */
+
+const LEDGER = 'over-ledger';
+const KEY = 'over-totp/keys/hand';
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+atOnce(products(), 'endpoints that write over something, on $name', (server) => {
+  let stage: Stage;
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const run = (line: string) => stage.vaultseed(line, { VAULTSEED_LEDGER: LEDGER });
+  const code = async (): Promise<string> => String((await ask('GET over-totp/code/hand')).data.code);
+  const seed = (account: string, more = ''): void =>
+    stage.seed(
+      `seed { name = "over" }\nendpoint "${KEY}" {\n  data = { account_name = "${account}" }\n  write_only = { key = "MFRGGZDFMZTWQ2LK", issuer = "over" }\n${more}}\n`,
+    );
+  /** Refused unattended, and the key is there as before. */
+  const refused = async (says: string): Promise<void> => {
+    const before = await code();
+    const ran = await run('apply --auto-approve');
+    expect([ran.code, flat(ran.err)]).toEqual([3, expect.stringContaining('--allow data-destroying')]);
+    expect(flat(ran.out)).toContain('Careful: 1 change destroys data');
+    expect(flat((await run('plan')).out)).toContain(says);
+    // A code holds for half a minute, so one more look when it turned over meanwhile.
+    expect([before, await code()]).toContain(await code());
+  };
+
+  beforeEach(async () => {
+    stage = stageFor(server, '');
+    await ask('POST sys/mounts/over-totp', { type: 'totp' });
+    await ask(`POST ${KEY}`, { account_name: 'a', generate: false, key: 'JBSWY3DPEHPK3PXP', issuer: 'over' });
+  });
+  afterEach(async () => {
+    await ask('DELETE sys/mounts/over-totp');
+    await ask(`DELETE sys/mounts/${LEDGER}`);
+    stage.remove();
+  });
+
+  it('is refused unattended, and done when that is allowed', async () => {
+    seed('b');
+    await refused('writes over what is there, which nobody can bring back as far as anybody knows');
+    await fine(run('apply --auto-approve --allow data-destroying'));
+    // What is the seed's own is changed as in any apply.
+    seed('c');
+    expect((await fine(run('apply --auto-approve'))).out).not.toContain('destroys data');
+  });
+
+  it('is refused where the read leads elsewhere', async () => {
+    seed('b', '  read_path = "over-totp/keys/none"\n');
+    await refused('may write over what is there: the read leads elsewhere');
+  });
+
+  it('takes over what is as declared, and makes what is not there', async () => {
+    seed('a');
+    await fine(run('apply --auto-approve'));
+    await ask(`DELETE ${KEY}`);
+    await fine(run('apply --auto-approve'));
+  });
+});

@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCatalog } from '../../src/kinds/index.ts';
+import { auditAllowed, hasPlugin, type OwnServer, ownServer, servers } from '../servers/index.ts';
+import { byHand, fine, type Stage, stageFor } from './stage.ts';
+
+/*
+ * What a seed can have the server send to whoever wrote the seed: its audit log with all tokens in it, and passwords that the server
+ * keeps for somebody else. A pipeline does neither without being told.
+ */
+
+const LEDGER = 'reveals-ledger';
+/** Any that is well-formed: nobody connects. */
+const certificate = openCatalog().plugin('auth/kubernetes')?.kinds[0]?.samples.first.kubernetes_ca_cert;
+
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+describe.each(servers().map(({ name }) => name))('%s', (name) => {
+  let server: OwnServer;
+  let stage: Stage;
+  let thief: Server;
+  let heard = '';
+  const env = { VAULTSEED_LEDGER: LEDGER };
+  const ask = (line: string, body?: unknown) => byHand(server, line, { body });
+  const run = (line: string) => stage.vaultseed(line, env);
+
+  beforeAll(async () => {
+    server = await ownServer(name, name.startsWith('openbao') ? { config: auditAllowed } : {});
+    stage = stageFor(server, '');
+    thief = createServer((socket) => {
+      socket.on('data', (data) => {
+        heard += String(data);
+      });
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((done) => thief.listen(0, '127.0.0.1', done));
+  });
+  afterAll(async () => {
+    thief?.close();
+    stage?.remove();
+    await server?.stop();
+  });
+
+  const place = (): string => {
+    const at = thief.address();
+    return typeof at === 'object' && at !== null ? `127.0.0.1:${at.port}` : '';
+  };
+  /** Refused unattended, marked in the plan, and taken with a yes. */
+  const takesConsent = async (text: string, says: string, allowed = ''): Promise<void> => {
+    stage.seed(`seed { name = "reveals" }\n${text}`);
+    const planned = await fine(run('plan'));
+    expect(flat(planned.out)).toContain('Careful: 1 change can give secrets away');
+    expect(flat(planned.out)).toContain(says);
+    const refused = await run(`apply --auto-approve${allowed}`);
+    expect([refused.code, flat(refused.err)]).toEqual([3, expect.stringContaining('--allow secret-revealing')]);
+    await fine(run(`apply --auto-approve${allowed} --allow secret-revealing`));
+  };
+
+  it('sends no audit log elsewhere unless that is allowed', async () => {
+    const device = `audit "out" {\n  type = "socket"\n  options = { address = "${place()}", socket_type = "tcp" }\n}\n`;
+    await takesConsent(device, 'sends what everybody does on this server to another machine');
+    await fine(run('plan --detailed-exitcode'));
+    expect(heard).toContain('"path"');
+    await fine(run('destroy --auto-approve'));
+  });
+
+  it.each(['true', '"1"', '"True"', 'sensitive("T")', 'auth.reveals-people.accessor != "none"'])(
+    'writes no tokens in clear unless that is allowed: log_raw = %s',
+    async (raw) => {
+      const device = `auth "reveals-people" {\n  type = "userpass"\n}\naudit "raw" {\n  type = "file"\n  options = { file_path = "discard", log_raw = ${raw} }\n}\n`;
+      await takesConsent(device, 'writes all tokens and secrets down in clear');
+      await fine(run('destroy --auto-approve'));
+    },
+  );
+
+  it('takes any other audit device', async () => {
+    stage.seed(
+      'seed { name = "reveals" }\naudit "plain" {\n  type = "file"\n  options = { file_path = "discard", log_raw = "false" }\n}\n',
+    );
+    expect((await fine(run('apply --auto-approve'))).out).not.toContain('Careful');
+    await fine(run('destroy --auto-approve'));
+  });
+
+  it('does not go elsewhere with a password that somebody else has written', async ({ skip }) => {
+    if (!hasPlugin(server, 'auth', 'ldap')) skip('this server has no ldap');
+    await ask('POST sys/auth/reveals-ldap', { type: 'ldap' });
+    await ask('POST auth/reveals-ldap/config', { url: 'ldap://127.0.0.1:1', bindpass: 'theirs', binddn: 'cn=a' });
+    const ldap = (url: string, more = ''): string =>
+      `endpoint "auth/reveals-ldap/config" {\n  data = { url = "${url}"${more} }\n}\n`;
+    const moved = 'what the server keeps secret goes elsewhere from then on: url';
+    await takesConsent(ldap('ldap://127.0.0.1:2'), moved, ' --allow login-affecting');
+    // Its own by now: the password is not.
+    await takesConsent(ldap('ldap://127.0.0.1:3'), moved, ' --allow login-affecting');
+    stage.seed(`seed { name = "reveals" }\n${ldap('ldap://127.0.0.1:3', ', userattr = "uid"')}`);
+    await fine(run('apply --auto-approve --allow login-affecting'));
+  });
+
+  it('does not hand the token of a cluster to another address', async () => {
+    await ask('POST sys/auth/reveals-pods', { type: 'kubernetes' });
+    const config = {
+      kubernetes_host: 'https://127.0.0.1:1',
+      kubernetes_ca_cert: certificate,
+      disable_local_ca_jwt: true,
+    };
+    await ask('POST auth/reveals-pods/config', config);
+    const pods = (port: number): string =>
+      `auth "reveals-pods" {\n  type = "kubernetes"\n  config {\n    kubernetes_host = "https://127.0.0.1:${port}"\n  }\n}\n`;
+    await takesConsent(pods(2), 'kubernetes_host', ' --allow login-affecting');
+  });
+});
