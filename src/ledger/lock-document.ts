@@ -82,8 +82,8 @@ export const takerOf = (found: Document): Holder =>
 
 /** No run says that its lock lives longer without being renewed, in milliseconds. */
 const LONGEST_LIFE = 600_000;
-/** No seed has been worked on by so many runs. */
-const MOST_RUNS = 1e12;
+/** No seed has been worked on by so many runs: fifty times as many as there were seconds since 1970. */
+const MOST_RUNS = 1e11;
 
 const isLife = (life: Plain | undefined): life is number =>
   typeof life === 'number' && life > 0 && life <= LONGEST_LIFE;
@@ -115,10 +115,10 @@ export const lifeOf = ({ content }: Document, usual: number): number =>
   isLife(content?.life_ms) ? content.life_ms : usual;
 
 /**
- * The highest number that was given out: the next holder's must be higher. Where it is none, the seconds since 1970 are: more than
- * there were ever runs, and more each time.
+ * The highest number that was given out: the next holder's must be higher. Where it is none, or has no room for a next one that would
+ * be believed, the seconds since 1970 are: more than there were ever runs, and more each time.
  */
 export const fenceOf = ({ content }: Document): number => {
   if (content === undefined) return 0;
-  return isFence(content.fence) ? content.fence : Math.floor(Date.now() / 1000);
+  return isFence(content.fence) && isFence(content.fence + 1) ? content.fence : Math.floor(Date.now() / 1000);
 };

@@ -24,6 +24,8 @@ describe('a lock', () => {
     ['that lives ten minutes and a bit', { life_ms: 600_001 }, ['life_ms']],
     ['whose life is over before it begins', { life_ms: -1 }, ['life_ms']],
     ['whose life is a text', { life_ms: '30000' }, ['life_ms']],
+    ['of more runs than there can have been', { fence: 1e12 }, ['fence']],
+    ['at the edge of what numbers can count exactly', { fence: 2 ** 53 }, ['fence']],
     ['at the edge of what numbers can count', { fence: Number.MAX_SAFE_INTEGER }, ['fence']],
     ['beyond it', { fence: 1e300 }, ['fence']],
     ['with half a number', { fence: 1.5 }, ['fence']],
@@ -38,6 +40,11 @@ describe('a lock', () => {
     expect(Number.isSafeInteger(fenceOf(found) + 1)).toBe(true);
     if (members.includes('fence')) expect(fenceOf(found)).toBeGreaterThan(SECONDS);
   });
+
+  it.each([0, 1_900_000_000, 1e11 - 1, 1e11, 1e11 + 1, 1e12, 2 ** 53, Number.NaN])(
+    'of number %s is followed by one that is believed',
+    (fence) => expect(damageIn(lock({ fence: fenceOf(lock({ fence })) + 1 }))).toEqual([]),
+  );
 
   it('may live ten minutes', () => expect(lifeOf(lock({ life_ms: 600_000 }), 1)).toBe(600_000));
 });
