@@ -41,9 +41,11 @@ const nothing = ({ address, request }: Where): Fault =>
   });
 
 /** The fault of a redirect that is not followed; only a 307 to another node for the same request is (see `otherNode`). */
-const redirected = ({ location = '' }: Inbound, { origin }: Outbound, { address, request }: Where): Fault => {
+const redirected = ({ location = '' }: Inbound, { origin }: Outbound, { where, scrub }: Reading): Fault => {
+  const { address, request } = where;
   const target = URL.canParse(location, origin) ? new URL(location, origin) : undefined;
-  const to = target === undefined ? 'nowhere' : visible(`${target.origin}${target.pathname}`).slice(0, 300);
+  // It may quote what it was sent.
+  const to = target === undefined ? 'nowhere' : visible(scrub(`${target.origin}${target.pathname}`)).slice(0, 300);
   const help =
     target?.origin === origin && request !== undefined
       ? ['the server corrects the path: look for a double slash or a dot segment in a name']
@@ -51,21 +53,40 @@ const redirected = ({ location = '' }: Inbound, { origin }: Outbound, { address,
   return new Fault('server-redirects', `${address} redirects ${request ?? 'the first request'} to ${to}`, { help });
 };
 
+const tooDeep = ({ address, request }: Where): Fault =>
+  new Fault(
+    'answer-unreadable',
+    `${address} answered ${request ?? 'the first request'} with something nested too deep`,
+    {
+      help: ['no server does that: the address may be of something else'],
+    },
+  );
+
+/** What an answer is read for. */
+interface Reading {
+  readonly where: Where;
+  readonly method: Method;
+  /** Masks what the run knows as secrets of the place. */
+  readonly scrub: (text: string) => string;
+}
+
 /**
  * Reads the server's answer out of an HTTP answer.
  * @throws {Fault} when it is a redirect, no JSON, or a read without a body.
  */
-export const readInbound = (
-  inbound: Inbound,
-  outbound: Outbound,
-  { where, method, scrub }: { where: Where; method: Method; scrub: (text: string) => string },
-): Answer => {
-  if (inbound.status >= 300 && inbound.status < 400) throw redirected(inbound, outbound, where);
+export const readInbound = (inbound: Inbound, outbound: Outbound, reading: Reading): Answer => {
+  const { where, method, scrub } = reading;
+  if (inbound.status >= 300 && inbound.status < 400) throw redirected(inbound, outbound, reading);
   const body = parsed(inbound.text);
   if (body === undefined) throw notJson(inbound, where);
   const isRead = method === 'GET' || method === 'LIST';
   if (isRead && inbound.status === 200 && body.data === undefined) throw nothing(where);
-  return answerFrom(inbound.status, body.data, scrub);
+  try {
+    return answerFrom(inbound.status, body.data, scrub);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(where);
+    throw error;
+  }
 };
 
 /**
@@ -75,7 +96,7 @@ export const readInbound = (
 export const otherNode = ({ status, location }: Inbound, { origin, path }: Outbound): string | undefined => {
   if (status !== 307 || location === undefined || !URL.canParse(location)) return undefined;
   const target = new URL(location);
-  if (target.origin === origin || target.username !== '') return undefined;
+  if (target.origin === origin || `${target.username}${target.password}` !== '') return undefined;
   if (target.protocol !== 'https:' && !(target.protocol === 'http:' && origin.startsWith('http:'))) return undefined;
   return `${target.pathname}${target.search}` === path ? target.origin : undefined;
 };

@@ -135,14 +135,16 @@ const understood = (inbound: Inbound, outbound: Outbound, { call, where, scrub }
 /** One attempt, along the redirects from standby nodes to the active one. */
 const attempt = async (line: Line, task: Task): Promise<Ending> => {
   let outbound = outboundFor(line, task.call, task.body.text);
+  let { where } = task;
   for (let hops = 0; ; hops += 1) {
     line.counts.requests += 1;
-    const result = await exchange(line.http, outbound, { where: task.where, signal: task.call.signal });
+    const result = await exchange(line.http, outbound, { where, signal: task.call.signal });
     if ('trouble' in result) return result;
     line.counts.met = true;
     const node = hops < MOST_HOPS ? otherNode(result.inbound, outbound) : undefined;
-    if (node === undefined) return understood(result.inbound, outbound, task);
+    if (node === undefined) return understood(result.inbound, outbound, { ...task, where });
     outbound = { ...outbound, origin: node };
+    where = { ...where, address: node };
   }
 };
 

@@ -123,3 +123,29 @@ export const faultOf = async (promise: Promise<unknown>): Promise<Fault> => {
 
 /** Everything a fault tells people. */
 export const told = (fault: Fault): string => [fault.message, ...fault.help].join('\n');
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+}
+
+/** A Vault that writes down what it is asked and answers from a list; the last entry for ever. */
+export const answering = async (
+  ...answers: readonly (readonly [status: number, body?: unknown, headers?: object])[]
+) => {
+  const seen: Seen[] = [];
+  const address = await httpServer(
+    asVault(async (request, response) => {
+      const pieces: string[] = [];
+      for await (const piece of request) pieces.push(String(piece));
+      const { method, url, headers } = request;
+      seen.push({ method, url, headers, body: pieces.join('') });
+      const [status = 200, body = { data: {} }, more = {}] = answers[Math.min(seen.length, answers.length) - 1] ?? [];
+      if (typeof body === 'string') response.writeHead(status, { ...more }).end(body);
+      else json(response, status, body, more);
+    }),
+  );
+  return { address, seen };
+};
