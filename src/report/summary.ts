@@ -14,7 +14,9 @@ const DANGERS = RISK_ORDER.filter((risk) => risk !== 'safe');
 
 /** ` (2 write-only fields cannot be compared; …)`; nothing where everything can. */
 export const hiddenText = (plan: Plan): string => {
-  const hidden = uncompared(plan);
+  // It stands behind what is as declared: of what changes the plan says what it sends.
+  const changed = new Set(plan.changes.map(({ address }) => address));
+  const hidden = uncompared(plan).filter(({ address }) => !changed.has(address));
   if (hidden.length === 0 || isKeyLost(plan)) return '';
   const fields = count(hidden.length, 'write-only field');
   return ` (${fields} cannot be compared; apply --resend-secrets sends ${hidden.length === 1 ? 'it' : 'them'})`;
