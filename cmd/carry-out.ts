@@ -50,7 +50,11 @@ const TICK = 200;
 export const carryOut = async (context: Context, order: Order): Promise<ExitCode> => {
   const { plan } = order.made;
   showPlan(context, order);
-  if (hasErrors(plan.diagnostics)) return fail(context, [...order.diagnostics, ...plan.diagnostics], exit.refused);
+  if (hasErrors(plan.diagnostics)) {
+    const code = fail(context, [...order.diagnostics, ...plan.diagnostics], exit.refused);
+    note(context, '\nRefused: nothing was written.');
+    return code;
+  }
   if (plan.changes.length === 0 || order.autoApprove) return carriedOut(context, order);
   const answer = await approved(context, questionText(plan));
   if (answer !== 'yes') {

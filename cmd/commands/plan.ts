@@ -10,6 +10,9 @@ import { alikeWarning, type Making, planFileOf, whyNotTo, writePlanFile } from '
 import { pathOutside } from '../plan-paths.ts';
 import { withPlan, withSession } from '../session.ts';
 
+/** The counts above tell what there is to do; the last line, that none of it is done. */
+const REFUSED = 'Refused: no apply carries out any of this plan.';
+
 const codeOf = (plan: Plan, detailed: boolean): ExitCode => {
   if (hasErrors(plan.diagnostics)) return exit.refused;
   // A plan of nothing that it has looked at is none, and a pipeline must not take it for one.
@@ -81,6 +84,7 @@ export const command: CommandModule = {
           if (context.json) sayJson(context, planJson(whole, made.digest));
           else say(context, planText(whole, context.style));
           tellBeside(context, whole.diagnostics);
+          if (out === undefined && hasErrors(made.plan.diagnostics)) note(context, `\n${REFUSED}`);
           const kept = out === undefined || (await keep(context, out, { session, made, ledger, flags, plan: whole }));
           return kept ? codeOf(made.plan, detailed) : exit.refused;
         }),

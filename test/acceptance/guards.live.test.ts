@@ -55,6 +55,13 @@ const SCENES: readonly Scene[] = [
     leaves: ['sys/policies/acl/guarded-a'],
   },
   {
+    title: 'the same, and only planned',
+    before: applied(named('prevent') + policy('a', PREVENT)),
+    seed: named('prevent') + policy('b'),
+    line: 'plan',
+    leaves: ['sys/policies/acl/guarded-a'],
+  },
+  {
     title: 'more than half of what the seed owns has left it',
     before: applied(named('many') + many(9)),
     seed: named('many') + many(2),
