@@ -8,6 +8,7 @@ import type { Outcome } from '../src/model/outcome.ts';
 import type { Client } from '../src/server/index.ts';
 import { abandoned } from './abandoned.ts';
 import { type Context, note } from './context.ts';
+import { lingering, lingeringNote, withLingering } from './lingering.ts';
 import type { LedgerFlags } from './options.ts';
 
 /** The ledger of a seed while a command works with it. */
@@ -44,7 +45,11 @@ export const withLedger = async <T>(
   const book = await openBook(shelf, seed, ifAltered);
   if (!writes || !book.mounted) return work({ shelf, book });
   const lease = await locked(context, shelf, { seed, flags });
-  return givenBack(lease, async () => work(await lockedLedger(book, lease, ifAltered)));
+  try {
+    return await givenBack(lease, async () => work(await lockedLedger(book, lease, ifAltered)));
+  } catch (error) {
+    throw error instanceof Fault ? lingering(error, lease) : error;
+  }
 };
 
 /** Warnings about traces of other runs; none for the holder of the lock, who takes them over. */
@@ -152,7 +157,7 @@ export interface Recording extends Keeping {
   readonly lease: Lease;
   /** Finishes: reports problems with the lock or the ledger, and deletes an empty ledger. */
   end(outcomes: readonly Outcome[]): Promise<Diagnostic | undefined>;
-  /** That the store of the ledger stays, empty: known at the end. */
+  /** That the store of the ledger stays, empty, or its lock: known at the end. */
   remains(): string | undefined;
 }
 
@@ -172,7 +177,9 @@ export const openRecording = async (
     : await firstLedger(context, ledger.shelf, { seed, flags });
   const by = shelf.client.token?.displayName ?? 'unknown';
   const signature = { by, written: new Date().toISOString() };
-  const keeping = await unlessFailed(lease, keepLedger({ made, book, lease, signature }));
+  const keeping = await unlessFailed(lease, keepLedger({ made, book, lease, signature })).catch((error: unknown) => {
+    throw error instanceof Fault ? lingering(error, lease) : error;
+  });
   let remains: string | undefined;
   return {
     ...keeping,
@@ -182,8 +189,9 @@ export const openRecording = async (
       const trouble = await settled(keeping, outcomes);
       const empty = trouble === undefined && keeping.isEmpty();
       if (empty) remains = await abandoned(shelf, { seed, lease, keeper: keeping });
-      const lost = await lease.release();
-      return endingOf(lost, trouble);
+      const ending = endingOf(await lease.release(), trouble);
+      if (ending === undefined) remains ??= lingeringNote(lease);
+      return ending && withLingering(ending, lease);
     },
   };
 };

@@ -32,6 +32,8 @@ export interface Lease extends Pick<Guard, 'ensure'> {
    * @returns the first time: why it was lost before that, if it was.
    */
   release(): Promise<Fault | undefined>;
+  /** After that: milliseconds that whoever comes next may have to wait, where the lock could not be given back. */
+  readonly lingers: number | undefined;
   /** Takes the lock's document away with the lock, so that nothing is left of it. */
   vanish(): Promise<void>;
 }
@@ -71,6 +73,7 @@ class Holding implements Lease {
   #elsewhere = false;
   #closed = false;
   #told = false;
+  #lingers = false;
 
   constructor(shelf: Shelf, held: Held) {
     this.#shelf = shelf;
@@ -103,6 +106,10 @@ class Holding implements Lease {
     const loss = this.#told ? undefined : this.#loss;
     this.#told = true;
     return loss;
+  }
+
+  get lingers(): number | undefined {
+    return this.#lingers ? this.#held.times.life : undefined;
   }
 
   async vanish(): Promise<void> {
@@ -228,7 +235,8 @@ class Holding implements Lease {
         await this.#write(free, GLANCE);
         return;
       } catch (error) {
-        if (!isCrossing(error)) return;
+        this.#lingers = !isCrossing(error);
+        if (this.#lingers) return;
         await this.#look(true);
       }
     }

@@ -34,6 +34,28 @@ describe.each(products())('a server that stops in the middle of an apply, on $na
     await relay.stop();
   });
 
+  const LINGERS = 'the lock could not be given back: the next run may have to wait for it, 4 s at most';
+
+  it('says that its lock stays for a while, also where it stopped before the first write', async () => {
+    await stage.vaultseed('apply --auto-approve');
+    stage.seed(SEED.replace('x/*', 'y/*'));
+    let reads = 0;
+    relay.rule = ({ path }) => {
+      if (path.startsWith('sys/policies/acl')) reads += 1;
+      return reads > 0 ? { instead: SEALED } : {};
+    };
+    const { code, err } = await stage.vaultseed('apply --auto-approve');
+    expect([code, codes(err), err.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      ['server-sealed'],
+      expect.stringContaining(LINGERS),
+    ]);
+    relay.rule = () => ({});
+    const again = await stage.vaultseed('apply --auto-approve');
+    expect([again.code, again.err]).toEqual([0, expect.stringContaining('Waiting for the lock of server-stops')]);
+    expect((await stage.vaultseed('apply --auto-approve')).err).not.toContain('lock');
+  });
+
   const codes = (text: string): readonly string[] =>
     [...text.matchAll(/(?:error|warning)\[([\w-]+)\]/g)].map(([, one = '']) => one);
 
@@ -50,6 +72,7 @@ describe.each(products())('a server that stops in the middle of an apply, on $na
     const text = err.replaceAll(/\s+/g, ' ');
     expect([code, codes(err)]).toEqual([1, ['server-sealed']]);
     expect(text).toMatch(/failed because of it: policy\.server-stops-p/);
+    expect(text.includes(LINGERS)).toBe(more === '');
     // Nothing new is begun on a sealed server.
     expect(out).toMatch(/Applied: .* \d failed, \d not tried\./);
   });
