@@ -1,3 +1,4 @@
+import { visibleJson } from '../src/model/clean.ts';
 import { type Diagnostic, hasErrors } from '../src/model/diagnostic.ts';
 import { diagnosticsJson, diagnosticsText, FORMAT_VERSION, type Style } from '../src/report/index.ts';
 import { type ExitCode, exit } from './exit.ts';
@@ -42,7 +43,7 @@ export const say = ({ io }: Context, text: string): void => io.out.write(`${text
 export const note = ({ io }: Context, text: string): void => io.err.write(`${text}\n`);
 
 /** A result for machines: one document. */
-export const sayJson = ({ io }: Context, value: unknown): void => io.out.write(`${JSON.stringify(value, null, 2)}\n`);
+export const sayJson = ({ io }: Context, value: unknown): void => io.out.write(`${visibleJson(value)}\n`);
 
 /** Shows diagnostics on standard error. */
 export const tell = (context: Context, diagnostics: readonly Diagnostic[]): void => {

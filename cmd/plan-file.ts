@@ -4,6 +4,7 @@ import type { MadePlan } from '../src/engine/index.ts';
 import { meaningOf } from '../src/language/index.ts';
 import type { Approval } from '../src/ledger/index.ts';
 import { type Checked, refused } from '../src/model/checked.ts';
+import { visibleJson } from '../src/model/clean.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import { Fault } from '../src/model/fault.ts';
 import type { Plan } from '../src/model/plan.ts';
@@ -90,7 +91,7 @@ const startsLikePlan = (path: string): boolean => {
  */
 export const writePlanFile = (file: PlanFile, path: string, cwd: string): void => {
   try {
-    writeWhole(resolve(cwd, path), `${JSON.stringify(file, null, 2)}\n`);
+    writeWhole(resolve(cwd, path), `${visibleJson(file)}\n`);
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new Fault('plan-unwritten', `${path} cannot be written${why}`, { cause });

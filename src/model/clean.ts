@@ -19,3 +19,12 @@ const escaped = (character: string): string => {
  */
 export const visible = (text: string, keep = ''): string =>
   text.replace(INVISIBLE, (character) => (keep.includes(character) ? character : escaped(character)));
+
+/** A UTF-16 unit as JSON escapes it. */
+const unit = (half: string): string => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A document as JSON, two blanks a level, which is safe to print as well: what is not seen as itself is written as an escape of JSON. */
+export const visibleJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(INVISIBLE, (character) =>
+    character === '\n' ? character : character.split('').map(unit).join(''),
+  );

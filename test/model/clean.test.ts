@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visible } from '../../src/model/clean.ts';
+import { visible, visibleJson } from '../../src/model/clean.ts';
 
 test.each([
   ['plain text, ünïcödé 漢字 and 🙂 stay', 'plain text, ünïcödé 漢字 and 🙂 stay'],
@@ -18,4 +18,11 @@ test.each([
 
 test('what is to be kept is kept, and nothing else', () => {
   expect(visible('a\nb\u0007', '\n')).toBe('a\nb\\u0007');
+});
+
+test('JSON is the same document, and no character of it is obeyed or hidden', () => {
+  const value = { 'a\u202e': ['\u009b31m\u0007\n', '\u{e0041}', 'é'] };
+  const text = visibleJson(value);
+  expect(JSON.parse(text)).toEqual(value);
+  expect(visible(text, '\n')).toBe(text);
 });

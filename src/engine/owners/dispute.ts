@@ -54,7 +54,7 @@ const ownedThere: Help = (disputes, { seed, store, listed }) => [
   ...(2 * disputes.length < listed || store?.namespace !== undefined
     ? []
     : [
-        `if ${seed} is the old name of this seed: vaultseed ledger move${ledgerOption(store)} --from ${seed}${store === undefined ? '' : ', and this seed is remembered there from then on'}`,
+        `if ${seed} is the old name of this seed: vaultseed ledger move${ledgerOption(store)} --from ${inShell(seed)}${store === undefined ? '' : ', and this seed is remembered there from then on'}`,
       ]),
   ...(store === undefined ? [] : [`or let go of it there, in ${seed}: ${forgetting(store, addressesThere(disputes))}`]),
 ];
