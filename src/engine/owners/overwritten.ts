@@ -10,6 +10,9 @@ import { placeOf, type Surroundings } from './place.ts';
  * whether something is there.
  */
 
+/** What is written to an auth method, or to the one of tokens, are settings: of them it is told that they affect logins. */
+const LOGINS = 'auth/';
+
 const OVER = 'writes over what is there, which nobody can bring back as far as anybody knows';
 const UNSEEN = 'may write over what is there: the read leads elsewhere';
 
@@ -36,6 +39,7 @@ const whyOver = ({ action, edits, resource }: Change): string | undefined => {
 
 const isUnknown = async ({ resource }: Change, around: Surroundings): Promise<boolean> => {
   const [path = ''] = pathFor(resource.kind.path, resource).split('?');
+  if (path.startsWith(LOGINS)) return false;
   const { type, empty = false } = await placeOf(path, resource, around);
   return !empty && (type === undefined || !resource.kind.settingsIn.includes(type));
 };
