@@ -19,6 +19,10 @@ export const isBlind = ({ changes, unchanged, unseen }: Plan): boolean =>
 export const isKeyLost = ({ hidden, diagnostics }: Plan): boolean =>
   hidden.length > 0 && diagnostics.some(({ code }) => code === 'ledger-key-lost');
 
+/** True when nobody can tell which side has changed: what was there after the last apply is remembered under the ledger's key. */
+export const isSideless = ({ diagnostics }: Plan): boolean =>
+  diagnostics.some(({ code }) => code === 'ledger-key-lost' || code === 'ledger-keyless');
+
 /** True when no run has sent some hidden field, so that nobody knows what the server holds in it. */
 export const isUnsent = ({ unsent = [] }: Plan): boolean => unsent.length > 0;
 

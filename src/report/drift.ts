@@ -3,7 +3,7 @@ import { visible } from '../model/clean.ts';
 import type { Change, Edit, Plan } from '../model/plan.ts';
 import { apiPath } from './api-path.ts';
 import { changeLines, columnsOf, type Layout } from './change.ts';
-import { isKeyLost, isUnsent, knownSame } from './counts.ts';
+import { isKeyLost, isSideless, isUnsent, knownSame } from './counts.ts';
 import { diagnosticsJson } from './diagnostic-json.ts';
 import { count, wrap } from './layout.ts';
 import {
@@ -95,10 +95,15 @@ const endingText = (plan: Plan): string => {
   const others = unchanged > 0 ? `, ${unchanged} ${unchanged === 1 ? 'is' : 'are'}${hiddenText(plan)}` : '';
   return [
     `Drift: ${differ}${others}.${partText(plan)}`,
-    changes.length > 0 ? ' Fields read from what is declared to what is there; vaultseed apply brings it back.' : '',
+    changes.length > 0 ? ` Fields read from what is declared to what is there${backText(plan)}.` : '',
     isKeyLost(plan) ? ` ${lostKeyText(plan)}.` : '',
     unseen.length > 0 ? ` ${count(unseen.length, 'object')} could not be looked at.` : '',
   ].join('');
+};
+
+const backText = (plan: Plan): string => {
+  if (!isSideless(plan)) return '; vaultseed apply brings it back';
+  return '; which side has changed cannot be told without the key of the ledger';
 };
 
 /**

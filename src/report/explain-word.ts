@@ -47,7 +47,7 @@ const codeText = (code: Code, example: Told | undefined, style: Style): string =
 const topicText = (name: string, { title, text, example }: Topic, style: Style): string =>
   [
     `${paint(style).bold(name)}: ${title}`,
-    ...paragraphs([text], style),
+    ...paragraphs(text.split('\n'), style),
     '',
     ...example.split('\n').map((line) => `    ${line}`.trimEnd()),
   ].join('\n');

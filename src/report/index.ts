@@ -8,7 +8,7 @@ export {
   progressLine,
   questionText,
 } from './apply-text.ts';
-export { isBlind, isKeyLost, isUnsent, type PlanCounts, planCounts } from './counts.ts';
+export { isBlind, isKeyLost, isSideless, isUnsent, type PlanCounts, planCounts } from './counts.ts';
 export {
   type DiagnosticOptions,
   diagnosticCounts,

@@ -84,6 +84,22 @@ output "policy" { value = policy.reader.name }`,
   path "team/*" { capabilities = ["read"] }
 }`,
   },
+  drift: {
+    title: 'what on the server is no longer as the seed declares it',
+    text: `No word of a seed, but of what vaultseed drift and vaultseed plan show. There are three sides: what the seed says, what the server shows, and what the last apply left there, as the ledger remembers it. By the third one they tell who has moved (in JSON: moved; in the metrics of a watch: cause).
+no remark, in a plan "drift: changed on the server": somebody changed it there (server).
+"changed in the seed, and not applied yet": the server is as it was left (seed).
+"changed on the server, and in the seed as well": an apply puts the seed's value over somebody else's (both).
+"missing on the server": it was deleted there; with "not applied yet" it is new in the seed.
+"never sent", "cannot be compared": of these write-only fields nobody knows what the server holds.
+"Rotated by the server": left as it is, and no drift.
+Without a ledger nobody can tell who has moved, and each difference counts as the server's; so it does without its key. Fields read from what is declared to what is there; a plan reads the other way.
+What to do: where the server is wrong, vaultseed apply brings it back. Where it is right, write its value into the seed: the next plan has nothing to do. Where somebody else decides a field: lifecycle { ignore = ["FIELD"] }.
+drift ends with 2 where something is not as declared, with 1 where not everything could be looked at or compared. With --interval it goes on and tells what changes, with --unmanaged it lists what no seed owns; vaultseed drift --help has its options.`,
+    example: `policy "reader" {
+  path "team/*" { capabilities = ["read"] }
+}`,
+  },
   for_each: {
     title: 'several objects from one block',
     text: 'Takes a map, or a set of texts. The block is made once for each member: each.key is the key, each.value the value. As all would be called by the label, name = each.key (path = each.key for mounts) gives each its own. The address of one is TYPE.LABEL["KEY"].',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Address } from '../model/address.ts';
 import { severityOf } from '../model/diagnostic.ts';
 import type { Action, Plan } from '../model/plan.ts';
-import { isKeyLost, isUnsent, type Side, sideOf } from '../report/index.ts';
+import { isKeyLost, isSideless, isUnsent, type Side, sideOf } from '../report/index.ts';
 
 export const actions = [
   'create',
@@ -32,6 +32,8 @@ export interface Findings {
   readonly looked: boolean;
   /** And everything could be compared. */
   readonly complete: boolean;
+  /** Nobody can tell which side has changed: all counts as the server's. */
+  readonly sideless: boolean;
   /** Two looks with the same mark have found the same. */
   readonly mark: string;
 }
@@ -60,6 +62,7 @@ export const findingsOf = (plan: Plan, digest: string): Findings => {
     same: plan.unchanged,
     looked,
     complete,
+    sideless: isSideless(plan),
     mark: list.length === 0 && complete ? 'fine' : createHash('sha256').update(JSON.stringify(meaning)).digest('hex'),
   };
 };

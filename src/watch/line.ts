@@ -10,7 +10,7 @@ const NAMED = 3;
 
 const parts = (findings: Findings): readonly string[] =>
   [
-    [countOf(findings, 'server'), 'changed on the server'],
+    [countOf(findings, 'server'), findings.sideless ? 'not as declared' : 'changed on the server'],
     [countOf(findings, 'seed'), 'not applied yet'],
     [countOf(findings, 'both'), 'changed on both sides'],
     [findings.unseen, 'could not be looked at'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyEvent, Outcome } from '../../src/model/outcome.ts';
 import { appliedText, driftText, isComplete, outcomeLine, progress, progressLine } from '../../src/report/index.ts';
+import { topics } from '../../src/report/topics.ts';
 import { ascii, CANARY, changes, narrow, plan, source, wide } from './sample.ts';
 
 const done = (index: number): Outcome => ({ status: 'done', change: pick(index), milliseconds: 1234, warnings: [] });
@@ -168,6 +169,24 @@ describe('drift', () => {
     const drifted = { ...plan, changes: changes.slice(0, 3), unseen: [] };
     await expect(`${driftText(drifted, wide)}\n`).toMatchFileSnapshot('golden/drift.txt');
     expect(driftText(drifted, wide)).not.toContain(CANARY);
+  });
+
+  it('does not say who moved, nor that an apply helps, without the key of the ledger', () => {
+    const diagnostics = [{ code: 'ledger-key-lost', message: 'gone' }] as const;
+    const text = driftText({ ...plan, changes: changes.slice(0, 1), diagnostics }, { ...wide, width: 400 });
+    expect(text).toContain('which side has changed cannot be told without the key of the ledger.');
+    expect(text).not.toContain('brings it back');
+  });
+
+  it('says nothing of a side that explain does not tell of', () => {
+    const [first, , third] = changes;
+    if (first === undefined || third === undefined) throw new Error('no change');
+    const told = [{ ...first, cause: 'seed' } as const, { ...first, cause: 'both' } as const, third];
+    for (const change of told) {
+      const text = driftText({ ...plan, changes: [change], unseen: [] }, { ...wide, width: 200 });
+      const [, remark = 'none'] = /^ {2}[~-] \S+ {2,}(?<remark>.+)$/m.exec(text) ?? [];
+      for (const part of remark.split(' · ')) expect(topics.drift?.text).toContain(part);
+    }
   });
 
   it('is one line when there is none', () => {

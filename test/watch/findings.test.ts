@@ -64,6 +64,11 @@ it.each<[Findings, string]>([
     found(policy('a'), policy('b', 'seed'), policy('c', 'both'), policy('d'), policy('e')),
     '3 changed on the server, 1 not applied yet, 1 changed on both sides: policy.a, policy.b, policy.c and 2 more',
   ],
+  // Which side has changed nobody can tell.
+  [
+    findingsOf(planOf([policy('a')], { diagnostics: [{ code: 'ledger-key-lost', message: 'gone' }] }), ''),
+    '1 not as declared: policy.a',
+  ],
   [
     findingsOf(planOf([], { unseen: [{ address: 'mount.a', resource: mount, why: 'forbidden' }] }), ''),
     '1 could not be looked at',
