@@ -11,6 +11,7 @@ import type {
   Act,
   Advice,
   Condition,
+  Leads,
   NameRule,
   Probe,
   Refusal,
@@ -202,8 +203,8 @@ export interface Kind {
   readonly alsoAt: readonly string[];
   /** What a write risks at least where the object's path is like this; `*` stands for any characters. */
   readonly riskAt: readonly RiskAt[];
-  /** Fields, or keys of maps in them, that say where the server goes with what it keeps hidden; `*` stands for any characters. */
-  readonly leads: readonly string[];
+  /** What says where the server goes with what it keeps hidden; undefined: nothing. */
+  readonly leads?: Leads | undefined;
   /** Paths that the server takes in capital and small letters alike; `*` stands for any characters. */
   readonly foldsAt: readonly string[];
   /** Paths inside a mount, or in one of that type alone, at which there is what holds for the whole of it. `*` stands for any characters. */

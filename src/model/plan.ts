@@ -20,6 +20,9 @@ export const RISK_ORDER = [
 
 export type Risk = (typeof RISK_ORDER)[number];
 
+/** What nobody can make good afterwards: each of them takes a word of its own. */
+export const GRAVE_RISKS: readonly Risk[] = ['data-destroying', 'irreversible', 'secret-revealing'];
+
 /**
  * Why a change is needed. `seed`, `drift`: the side that changed since the last write; `both`: both did; `differs`: without a
  * ledger nobody knows. `dependency`: something it depends on is replaced. `resent`: hidden fields are sent again on request.
@@ -43,7 +46,10 @@ interface ChangeBase {
   readonly address: Address;
   readonly resource: Resource;
   readonly cause: Cause;
+  /** The worst it can do. */
   readonly risk: Risk;
+  /** What else it can do that nobody can make good afterwards. */
+  readonly also?: readonly Risk[] | undefined;
   readonly edits: readonly Edit[];
   /** Short remarks for people: "widens access", "deletes 214 secrets", "will remain on the server". */
   readonly remarks: readonly string[];

@@ -125,6 +125,15 @@ export interface RiskAt {
   readonly everybody?: string | undefined;
 }
 
+/** What says where the server goes with what it keeps hidden. `*` stands for any characters, slashes too. */
+export interface Leads {
+  /** Fields, or keys of maps in them. */
+  readonly names: readonly string[];
+  /** Paths at which any setting may say so, but for mounts of the types in `keepsIn`, which go nowhere by themselves. */
+  readonly at?: readonly string[] | undefined;
+  readonly keepsIn?: readonly string[] | undefined;
+}
+
 /** One request that shows many objects: `entries` points at a map in the answer, `key` is the template of this object's key in it. */
 export interface Table {
   readonly method: 'GET' | 'LIST';

@@ -81,12 +81,13 @@ interface Reading {
 }
 
 const changeFrom = (change: ChangeJson, { kindOf, withheld }: Reading): Change => {
-  const { address, action, cause, risk, remarks } = change;
+  const { address, action, cause, risk, also, remarks } = change;
   const base = {
     address,
     resource: resourceFrom(change, kindOf(change.kind)),
     cause,
     risk,
+    ...(also === undefined ? {} : { also }),
     remarks,
     edits: change.fields.map((field) => editFrom(field, withheld.includes(field.name))),
   };

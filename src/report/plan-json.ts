@@ -75,6 +75,7 @@ const changeJson = (change: Change) => ({
   action: change.action,
   cause: change.cause,
   risk: change.risk,
+  ...(change.also === undefined ? {} : { also: change.also }),
   ...(change.action === 'replace' ? { because: change.because } : {}),
   remarks: change.remarks,
   fields: fieldsJson(change),

@@ -159,6 +159,8 @@ const DONE: Readonly<Record<ChangeJson['action'], string>> = {
   forget: 'forgotten',
 };
 
+const risksOf = ({ risk, also = [] }: ChangeJson): string => [...also, risk].join(', ');
+
 const another = (old: ChangeJson, now: ChangeJson): Diagnostic => {
   const { address } = now;
   if (old.action !== now.action)
@@ -168,7 +170,7 @@ const another = (old: ChangeJson, now: ChangeJson): Diagnostic => {
     });
   const help = [
     ...fieldsMoved(old, now),
-    ...(old.risk === now.risk ? [] : [`its risk was ${old.risk}, and is ${now.risk}`]),
+    ...(risksOf(old) === risksOf(now) ? [] : [`its risk was ${risksOf(old)}, and is ${risksOf(now)}`]),
     ...remarksMoved(old, now),
   ];
   const secrets = now.fields.filter(({ sensitive }) => sensitive).map(({ name }) => visible(name));

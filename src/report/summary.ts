@@ -96,7 +96,9 @@ const plural = (phrase: string, number: number): string => (number === 1 ? phras
 const dangerLines = ({ changes }: Plan): readonly string[] =>
   DANGERS.flatMap((danger) => {
     // What widens access and narrows it is as risky as the former, and says the latter.
-    const such = changes.filter(({ risk, remarks }) => risk === danger || remarks.includes(RISKS[danger]));
+    const such = changes.filter(
+      ({ risk, also = [], remarks }) => risk === danger || also.includes(danger) || remarks.includes(RISKS[danger]),
+    );
     if (such.length === 0) return [];
     return [`Careful: ${count(such.length, 'change')} ${plural(RISKS[danger], such.length)}: ${named(such)}.`];
   });

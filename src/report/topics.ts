@@ -145,7 +145,7 @@ policy "second" {
   },
   prune: {
     title: 'a collection that is wanted whole',
-    text: 'prune = [BLOCKS] on a mount or an auth method, or in seed { }: what is on the server of these and in no seed is deleted. Never what the ledger of another seed lists, what is there by itself, or anything of a list that may not be whole: then the plan refuses. vaultseed drift --unmanaged shows first what it would be.',
+    text: 'prune = [BLOCKS] on a mount or an auth method, or in seed { }: what is on the server of these and in no seed is deleted. Never what the ledger of another seed lists that the token may read (that of the namespace around it perhaps not), what is there by itself, or anything of a list that may not be whole: then the plan refuses. vaultseed drift --unmanaged shows first what it would be.',
     example: `seed {
   prune = ["policy"]
 }

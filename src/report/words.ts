@@ -90,8 +90,7 @@ const tellsPlace = (change: Change): boolean => {
 
 /** Why a change is made and what to know about it, each a few words. */
 export const remarksOf = (change: Change): readonly string[] => {
-  const all = [calledText(change), causeText(change), ...change.remarks, RISKS[change.risk]].map((remark) =>
-    visible(remark),
-  );
+  const risks = [...(change.also ?? []), change.risk].map((risk) => RISKS[risk]);
+  const all = [calledText(change), causeText(change), ...change.remarks, ...risks].map((remark) => visible(remark));
   return [...new Set(all)].filter((text) => text !== '');
 };

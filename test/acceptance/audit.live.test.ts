@@ -117,7 +117,9 @@ describe.each(names)('%s that takes audit devices', (name) => {
     stage.seed(SEED('0640'));
     const plan = await stage.json('plan --detailed-exitcode');
     expect([plan.code, actionsOf(plan)]).toEqual([2, ['replace audit.trail']]);
-    expect((await fine(stage.vaultseed('apply --auto-approve --allow secret-revealing'))).out).toContain('1 replaced');
+    expect((await fine(stage.vaultseed('apply --auto-approve --allow irreversible,secret-revealing'))).out).toContain(
+      '1 replaced',
+    );
     expect(await device()).toMatchObject({ options: { mode: '0640' } });
     expect(await stage.json('plan')).toMatchObject({ code: 0, changes: [] });
   });

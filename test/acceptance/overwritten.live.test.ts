@@ -53,6 +53,16 @@ atOnce(products(), 'endpoints that write over something, on $name', (server) => 
     await refused('may write over what is there: the read leads elsewhere');
   });
 
+  it('takes a word for each of what it can do', async () => {
+    stage.seed(
+      `seed { name = "over" }\nendpoint "${KEY}" {\n  data = { account_name = "b" }\n  write_only = { key = "MFRGGZDFMZTWQ2LK", url = "otpauth://totp/x?secret=MFRGGZDFMZTWQ2LK" }\n}\n`,
+    );
+    for (const allowed of ['secret-revealing', 'data-destroying']) {
+      const { code: ended, err } = await run(`apply --auto-approve --allow ${allowed}`);
+      expect([ended, err]).toEqual([3, expect.stringContaining('error[risk-not-allowed]')]);
+    }
+  });
+
   it('takes over what is as declared, and makes what is not there', async () => {
     seed('a');
     await fine(run('apply --auto-approve'));

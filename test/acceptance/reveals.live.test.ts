@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openCatalog } from '../../src/kinds/index.ts';
 import { auditAllowed, hasPlugin, type OwnServer, ownServer, servers } from '../servers/index.ts';
 import { byHand, fine, type Stage, stageFor } from './stage.ts';
@@ -45,14 +45,17 @@ describe.each(servers().map(({ name }) => name))('%s', (name) => {
     const at = thief.address();
     return typeof at === 'object' && at !== null ? `127.0.0.1:${at.port}` : '';
   };
-  /** Refused unattended, marked in the plan, and taken with a yes. */
-  const takesConsent = async (text: string, says: string, allowed = ''): Promise<void> => {
+  /** Refused unattended, and marked in the plan. */
+  const refusedWithout = async (text: string, says: string, allowed = ''): Promise<void> => {
     stage.seed(`seed { name = "reveals" }\n${text}`);
     const planned = await fine(run('plan'));
     expect(flat(planned.out)).toContain('Careful: 1 change can give secrets away');
     expect(flat(planned.out)).toContain(says);
     const refused = await run(`apply --auto-approve${allowed}`);
     expect([refused.code, flat(refused.err)]).toEqual([3, expect.stringContaining('--allow secret-revealing')]);
+  };
+  const takesConsent = async (text: string, says: string, allowed = ''): Promise<void> => {
+    await refusedWithout(text, says, allowed);
     await fine(run(`apply --auto-approve${allowed} --allow secret-revealing`));
   };
 
@@ -81,18 +84,50 @@ describe.each(servers().map(({ name }) => name))('%s', (name) => {
     await fine(run('destroy --auto-approve'));
   });
 
-  it('does not go elsewhere with a password that somebody else has written', async ({ skip }) => {
-    if (!hasPlugin(server, 'auth', 'ldap')) skip('this server has no ldap');
-    await ask('POST sys/auth/reveals-ldap', { type: 'ldap' });
-    await ask('POST auth/reveals-ldap/config', { url: 'ldap://127.0.0.1:1', bindpass: 'theirs', binddn: 'cn=a' });
-    const ldap = (url: string, more = ''): string =>
-      `endpoint "auth/reveals-ldap/config" {\n  data = { url = "${url}"${more} }\n}\n`;
-    const moved = 'what the server keeps secret goes elsewhere from then on: url';
-    await takesConsent(ldap('ldap://127.0.0.1:2'), moved, ' --allow login-affecting');
-    // Its own by now: the password is not.
-    await takesConsent(ldap('ldap://127.0.0.1:3'), moved, ' --allow login-affecting');
-    stage.seed(`seed { name = "reveals" }\n${ldap('ldap://127.0.0.1:3', ', userattr = "uid"')}`);
-    await fine(run('apply --auto-approve --allow login-affecting'));
+  describe('a password that somebody else has written', () => {
+    const endpoint = (fields: string): string =>
+      `auth "reveals-people" {\n  type = "userpass"\n}\nendpoint "auth/reveals-ldap/config" {\n${fields}\n}\n`;
+    const allowed = ' --allow login-affecting';
+
+    beforeEach(async ({ skip }) => {
+      if (!hasPlugin(server, 'auth', 'ldap')) skip('this server has no ldap');
+      await ask('POST sys/auth/reveals-ldap', { type: 'ldap' });
+      await ask('POST auth/reveals-ldap/config', { url: 'ldap://127.0.0.1:1', bindpass: 'theirs', binddn: 'cn=a' });
+    });
+    afterEach(async () => {
+      await ask('DELETE sys/auth/reveals-ldap');
+      await ask('DELETE sys/auth/reveals-people');
+      await ask(`DELETE sys/mounts/${LEDGER}`);
+    });
+
+    it.each([
+      ['a changed address', 'data = { url = "ldap://127.0.0.1:2" }'],
+      ['a setting that nobody knows', 'data = { userattr = "uid" }'],
+      [
+        'what is known at the apply only',
+        'data = auth.reveals-people.accessor != "none" ? { url = "ldap://127.0.0.1:2" } : {}',
+      ],
+      ['what is read elsewhere', 'data = { url = "ldap://127.0.0.1:2" }\n  read_path = "auth/reveals-ldap/users/none"'],
+      ['what is sent along', 'data = { binddn = "cn=b" }\n  write_only = { url = "ldap://127.0.0.1:2" }'],
+    ])('goes nowhere else unless that is allowed: %s', async (_, fields) => {
+      await refusedWithout(endpoint(fields), 'what the server keeps secret may go elsewhere', allowed);
+      expect((await ask('GET auth/reveals-ldap/config')).data.url).toBe('ldap://127.0.0.1:1');
+    });
+
+    it('goes elsewhere once that is allowed, and not again without', async () => {
+      const to = (port: number) => endpoint(`data = { url = "ldap://127.0.0.1:${port}" }`);
+      await takesConsent(to(2), 'from then on: url', allowed);
+      // Its own by now: the password is not.
+      await refusedWithout(to(3), 'from then on: url', allowed);
+    });
+  });
+
+  it("lets the audit log show no header of everybody's requests", async () => {
+    const header = 'sys/config/auditing/request-headers/authorization';
+    await refusedWithout(
+      `endpoint "${header}" {\n  data = { hmac = false }\n  read_path = "sys/config/auditing/request-headers"\n}\n`,
+      "has the audit log show a header of everybody's requests",
+    );
   });
 
   it('does not hand the token of a cluster to another address', async () => {

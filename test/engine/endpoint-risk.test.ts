@@ -3,7 +3,7 @@ import { verifyWritten } from '../../src/engine/apply/verify.ts';
 import { entriesBySpot } from '../../src/engine/live/server-paths.ts';
 import { assess } from '../../src/engine/plan/risk.ts';
 import { openCatalog } from '../../src/kinds/index.ts';
-import type { Data } from '../../src/model/data.ts';
+import { type Data, type Fields, Pending } from '../../src/model/data.ts';
 import type { Kind } from '../../src/model/kind.ts';
 import type { Entry } from '../../src/model/ledger.ts';
 import { Secret } from '../../src/model/secret.ts';
@@ -48,7 +48,8 @@ describe('what an endpoint risks', () => {
 
 describe('where the server goes with what it keeps', () => {
   const moved = (before: Data | undefined, after: Data, operation: 'create' | 'update' = 'update'): string =>
-    assess(at('x/config'), operation, [{ field: 'data', change: 'change', before, after, sensitive: false }]).risk;
+    assess(at('x/config', after), operation, [{ field: 'data', change: 'change', before, after, sensitive: false }])
+      .risk;
 
   it.each<[Data | undefined, Data, string]>([
     [{ url: 'a' }, { url: 'b' }, 'secret-revealing'],
@@ -56,11 +57,24 @@ describe('where the server goes with what it keeps', () => {
     [undefined, { hosts: ['b'] }, 'secret-revealing'],
     [{ url: 'a' }, new Secret({ url: 'a' }, true), 'secret-revealing'],
     [{ url: new Secret('a') }, { url: new Secret('a') }, 'secret-revealing'],
+    [{ url: 'a' }, new Pending(), 'secret-revealing'],
+    [{ url: 'a' }, { url: new Pending() }, 'secret-revealing'],
+    [{ url: 'a' }, new Secret({ url: 'a' }), 'secret-revealing'],
     [{ hosts: ['a'], ttl: 1 }, { hosts: ['a'], ttl: 2 }, 'safe'],
     [{ url: 'a' }, { userattr: 'uid' }, 'safe'],
     [{ redirect_uris: ['a'] }, { redirect_uris: ['b'] }, 'safe'],
   ])('%j → %j: %s', (before, after, risk) => {
     expect(moved(before, after)).toBe(risk);
+  });
+
+  it('is what is sent along, too, and what is made where nobody has looked', () => {
+    const with_ = (more: Fields) => resourceOf('endpoint.x', endpoint, { vars: { name: 'x/config' }, fields: more });
+    const edits = [{ field: 'data', change: 'change', before: { a: 1 }, after: { a: 2 }, sensitive: false }] as const;
+    const risk = (fields: Fields, operation: 'create' | 'update') => assess(with_(fields), operation, edits).risk;
+    expect(risk({ data: { a: 2 }, write_only: { url: 'b' } }, 'update')).toBe('secret-revealing');
+    expect(risk({ data: { a: 2 }, write_only: { key: 'b' } }, 'update')).toBe('safe');
+    expect(risk({ data: { a: 2, url: 'b' }, read_path: 'x/none' }, 'create')).toBe('secret-revealing');
+    expect(risk({ data: { a: 2, url: 'b' } }, 'create')).toBe('safe');
   });
 
   it('gives nothing away where nothing is yet', () => {

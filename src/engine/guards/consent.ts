@@ -56,7 +56,9 @@ export const consentGuards = ({ changes }: Pick<Plan, 'changes'>, consent: Conse
 
 const unallowed = (changes: readonly Change[], { allow = [], unattended = false }: Consent): Diagnostic[] =>
   GRAVE.filter(([risk]) => unattended && !allow.includes(risk)).flatMap(([risk, what]): Diagnostic[] => {
-    const such = changes.filter((change) => change.risk === risk).map(({ address }) => address);
+    const such = changes
+      .filter((change) => change.risk === risk || change.also?.includes(risk))
+      .map(({ address }) => address);
     if (such.length === 0) return [];
     return [
       {

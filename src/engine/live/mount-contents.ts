@@ -5,7 +5,7 @@ import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import type { Client } from '../../server/index.ts';
-import { worse } from '../plan/risk.ts';
+import { withRisk } from '../plan/risk.ts';
 import { namesThere, placeIn, withoutSlash } from './collection.ts';
 
 /*
@@ -36,8 +36,8 @@ export const withContents = async (input: Looking): Promise<Plan> => {
   const changes = plan.changes.map((change) => {
     const more = remarks.get(change.address) ?? [];
     if (more.length === 0) return change;
-    const risk = worse(change.risk, 'data-destroying');
-    return { ...change, risk, remarks: [...change.remarks, ...more], holdsMore: true as const };
+    const risks = withRisk(change, ['data-destroying']);
+    return { ...change, ...risks, remarks: [...change.remarks, ...more], holdsMore: true as const };
   });
   return { ...plan, changes };
 };

@@ -1,5 +1,6 @@
 import { apiPrefix } from '../../kinds/index.ts';
 import { below } from '../../model/below.ts';
+import type { Change } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type MountAt, typeOf } from '../live/mount-table.ts';
 import type { LiveView } from '../live/observe.ts';
@@ -12,6 +13,10 @@ export interface Surroundings {
   readonly live: LiveView;
   readonly mountAt: MountAt;
 }
+
+/** True where nobody has looked whether what is made is there already: it is read elsewhere than it is written. */
+export const isUnseen = ({ action, resource }: Pick<Change, 'action' | 'resource'>): boolean =>
+  action === 'create' && (resource.fields.read_path ?? null) !== null;
 
 interface Place {
   /** Its folder and its type, as `secrets/pki`; undefined: nobody tells. */

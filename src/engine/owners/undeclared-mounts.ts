@@ -17,8 +17,9 @@ import type { LoadedSeed } from '../../seed/index.ts';
 import { folderOf, type Mount, type MountAt, nameOf, typeOf } from '../live/mount-table.ts';
 import type { LiveView } from '../live/observe.ts';
 import { pathFor } from '../live/requests.ts';
-import { assess, worse } from '../plan/risk.ts';
+import { assess, withRisk } from '../plan/risk.ts';
 import { inLedger } from './own-ledger.ts';
+import { isUnseen } from './place.ts';
 
 /*
  * What is written by its path into a mount that the seed does not make. Of what type that mount is, only the server knows, whatever
@@ -109,9 +110,10 @@ const wrongIn = (mount: Mount, { action, resource }: Change, path: string): Diag
 const asWhatItIs = (change: Change, kind: Kind): Change => {
   if (change.edits.length === 0 || change.action === 'delete') return change;
   const edits = change.edits.flatMap((edit) => inside(edit));
-  const operation = change.action === 'adopt' || change.action === 'update' ? 'update' : change.action;
-  if (operation === 'forget') return change;
-  return { ...change, risk: worse(change.risk, assess({ kind, vars: {} }, operation, edits).risk) };
+  if (change.action === 'forget') return change;
+  const operation = change.action === 'adopt' || isUnseen(change) ? 'update' : change.action;
+  const { risk, also = [] } = assess({ kind, vars: {} }, operation, edits);
+  return { ...change, ...withRisk(change, [risk, ...also]) };
 };
 
 /** The keys of what is written, each as the field that it is. */

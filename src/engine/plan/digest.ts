@@ -37,13 +37,14 @@ export const planDigest = (plan: Plan, approval?: Approval): PlanDigest => {
 const hashed = (meaning: Plain): string => `sha256:${hash('sha256', JSON.stringify(meaning))}`;
 
 const meaningOf = (change: Change, approval: Approval | undefined): Plain => {
-  const { address, action, resource, risk, remarks, edits } = change;
+  const { address, action, resource, risk, also = [], remarks, edits } = change;
   const destroys = action === 'delete' || action === 'replace';
   return {
     address,
     action,
     object: keyOf(resource),
     risk,
+    ...(also.length === 0 ? {} : { also: [...also] }),
     // Here the remarks name what else is deleted. Those on other changes only repeat the edits in words.
     remarks: destroys ? remarks : [],
     edits: edits.map((edit) => editMeaning(edit, change, approval)),

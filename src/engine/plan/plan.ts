@@ -14,7 +14,7 @@ import { convertedAmong, succeeded, turnOf } from './in-place-upgrade.ts';
 import { isOwned, type Ownership } from './memory.ts';
 import { inPlanOrder } from './order.ts';
 import { type Removing, removal } from './removal.ts';
-import { assess, worse } from './risk.ts';
+import { assess, withRisk } from './risk.ts';
 import { namesSent } from './update-fields.ts';
 
 /** What the plan is for. `drift` plans as `apply` does, and calls every difference drift. */
@@ -151,7 +151,8 @@ const adopted = (change: Change, unsent: readonly string[]): Change => {
   const kept = unsent.length === 0 ? [] : [`${unsent.join(', ')} taken to be as declared, and not sent`];
   const { action, edits, remarks: more } = change;
   // Nothing is written to the server, so nothing can be lost.
-  if (edits.length === 0) return { ...change, action: 'adopt', risk: 'safe', remarks: ['is there already', ...kept] };
+  if (edits.length === 0)
+    return { ...change, action: 'adopt', risk: 'safe', also: undefined, remarks: ['is there already', ...kept] };
   const remarks = ['is there already, and is changed', ...kept, ...more];
   return action === 'update' ? { ...change, action: 'adopt', remarks } : { ...change, remarks };
 };
@@ -183,14 +184,14 @@ const created = (resource: Resource): Change => {
 const changed = (resource: Resource, live: Fields, { edits, forces }: Difference): Change => {
   const base = { address: resource.address, resource, cause: 'differs' as const, edits };
   if (forces.length > 0) {
-    const { risk, remarks } = assess(resource, 'replace', edits);
+    const { remarks, ...risks } = assess(resource, 'replace', edits);
     const why = `${forces.join(', ')} cannot be changed in place`;
-    return { ...base, action: 'replace', because: forces, risk, remarks: [why, ...remarks] };
+    return { ...base, action: 'replace', because: forces, ...risks, remarks: [why, ...remarks] };
   }
   const turn = turnOf(resource, live);
-  const { risk, remarks } = assess(resource, 'update', edits);
+  const { remarks, ...risks } = assess(resource, 'update', edits);
   const lost = lostSecrets(resource, live);
   const losses = lost.map((name) => `clears ${name}, which the seed does not hold`);
-  const worst = lost.length > 0 ? 'irreversible' : worse(risk, turn?.risk);
-  return { ...base, action: 'update', risk: worst, remarks: [...losses, ...(turn ? [turn.text] : []), ...remarks] };
+  const all = withRisk(risks, [...(lost.length > 0 ? (['irreversible'] as const) : []), turn?.risk]);
+  return { ...base, action: 'update', ...all, remarks: [...losses, ...(turn ? [turn.text] : []), ...remarks] };
 };

@@ -71,7 +71,8 @@ const removed = (resource: Resource, letGo: ReturnType<typeof letGoBecause>, rem
     return { ...base, action: 'forget', risk: 'safe', remarks: [...left, carried ?? remains], undeleted };
   }
   const remarks = isCarriedByParent && carried !== undefined ? [...left, carried] : left;
-  return { ...base, action: 'delete', risk: assess(resource, 'delete', []).risk, remarks };
+  const { risk, also } = assess(resource, 'delete', []);
+  return { ...base, action: 'delete', risk, also, remarks };
 };
 
 /** True when removing it deletes it, and with it everything inside. */

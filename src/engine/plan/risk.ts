@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { accessChange } from '../../acl/index.ts';
 import { expandPath, fieldOf, mayMeet, wildcard } from '../../kinds/index.ts';
-import { type Data, isMap, isPlain, type Plain } from '../../model/data.ts';
+import { type Data, isMap, isPlain, Pending, type Plain } from '../../model/data.ts';
 import type { Field, Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
-import { type Edit, RISK_ORDER, type Risk } from '../../model/plan.ts';
+import { type Change, type Edit, GRAVE_RISKS, RISK_ORDER, type Risk } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Secret } from '../../model/secret.ts';
 
@@ -14,8 +14,10 @@ import { Secret } from '../../model/secret.ts';
  * the other one becomes a remark.
  */
 
-interface Assessment {
-  readonly risk: Risk;
+/** The worst risk of a change, and the other grave ones. */
+type Risks = Pick<Change, 'risk' | 'also'>;
+
+interface Assessment extends Risks {
   readonly remarks: readonly string[];
 }
 
@@ -42,7 +44,7 @@ export const assess = (
   });
   const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
   const places = operation === 'delete' ? [] : placesAt(resource);
-  const moved = operation === 'update' ? edits.flatMap((edit) => movedIn(kind, edit)) : [];
+  const moved = mayBeThere(resource, operation) ? movedBy(resource, edits) : [];
   const risks: Risk[] = [
     least,
     ...RISK_ORDER.filter((one) => places.some((place) => place.risk === one)),
@@ -51,13 +53,13 @@ export const assess = (
     ...(widens ? (['access-widening'] as const) : []),
     ...(narrows ? (['access-narrowing'] as const) : []),
   ];
-  const risk = RISK_ORDER.findLast((one) => risks.includes(one)) ?? 'safe';
+  const found = worstOf(risks);
   const clear = changes.some((one) => one.narrows && !one.unclear);
-  const other = clear && risk === 'access-widening' ? ['narrows access'] : [];
+  const other = clear && found.risk === 'access-widening' ? ['narrows access'] : [];
   const why = places.flatMap((place) => place.text ?? []);
   const where =
-    moved.length > 0 ? [`what the server keeps secret goes elsewhere from then on: ${moved.join(', ')}`] : [];
-  return { risk, remarks: [...other, ...why, ...where, ...changes.flatMap(({ grants }) => grants)] };
+    moved.length > 0 ? [`what the server keeps secret may go elsewhere from then on: ${moved.join(', ')}`] : [];
+  return { ...found, remarks: [...other, ...why, ...where, ...changes.flatMap(({ grants }) => grants)] };
 };
 
 /** True when a field would keep fewer than before, such as versions. */
@@ -68,9 +70,16 @@ const losesSome = (kind: Kind, { field, before, after }: Edit): boolean => {
   return (has ?? all) < (had ?? all);
 };
 
-/** The worse of two risks. */
-export const worse = (risk: Risk, other: string | undefined): Risk =>
-  RISK_ORDER.findLast((one) => one === risk || one === other) ?? risk;
+const worstOf = (risks: readonly (string | undefined)[]): Risks => {
+  const found = RISK_ORDER.filter((one) => risks.includes(one));
+  const risk = found.at(-1) ?? 'safe';
+  const also = found.filter((one) => one !== risk && GRAVE_RISKS.includes(one));
+  return also.length === 0 ? { risk } : { risk, also };
+};
+
+/** Risks with more to them. */
+export const withRisk = ({ risk, also = [] }: Risks, more: readonly (string | undefined)[]): Risks =>
+  worstOf([risk, ...also, ...more]);
 
 const placesOf = perObject(({ riskAt }: Kind) =>
   riskAt.map(({ path = '*', ...place }) => ({ ...place, path: wildcard(path) })),
@@ -83,28 +92,41 @@ const placesAt = ({ kind, vars, fields = {} }: Judged) => {
   return placesOf(kind).filter(({ path: where, when = {} }) => where.test(path) && mayMeet(when, fields));
 };
 
-const leadsOf = perObject(({ leads }: Kind) => leads.map(wildcard));
+const leadsOf = perObject(({ leads }: Kind) => (leads?.names ?? []).map(wildcard));
+
+/** What is written by its path and read elsewhere may be there, whatever the read says. */
+const mayBeThere = ({ fields }: Judged, operation: string): boolean =>
+  operation === 'update' || (operation === 'create' && (fields?.read_path ?? null) !== null);
 
 /**
- * Fields by which a change makes the server send what it keeps hidden, and what others hand to it, to another place than before: whoever
- * names a place of his own gets passwords that he was never told.
+ * Fields, or keys in them, by which a write makes the server send what it keeps hidden, or what others hand to it, to another place than before:
+ * whoever names a place of his own gets passwords that he was never told. All that is sent counts, not only what differs:
+ * nobody knows what a field that no read shows was before.
  */
-const movedIn = (kind: Kind, { field, before, after }: Edit): readonly string[] => {
+const movedBy = ({ kind, fields = {} }: Judged, edits: readonly Edit[]): readonly string[] => {
   const leads = leadsOf(kind);
   if (leads.length === 0) return [];
   const isLead = (name: string): boolean => leads.some((one) => one.test(name));
-  if (isLead(field)) return isSet(before) ? [field] : [];
-  if (after instanceof Secret) return (after.keys() ?? []).filter((name) => isLead(name));
-  if (!isMap(after)) return [];
-  // What a read does not show may stand there as well.
-  const had = isMap(before) ? before : undefined;
-  return Object.keys(after).filter((name) => isLead(name) && !isSame(had?.[name], after[name]));
+  const changed = new Map(edits.map((edit) => [edit.field, edit]));
+  const inMaps = Object.entries(fields).flatMap(([name, value]): readonly string[] => {
+    const field = fieldOf(kind, name);
+    const edit = changed.get(name);
+    if (field === undefined || field.local || (edit === undefined && !field.writeOnly)) return [];
+    return leadingIn(name, value, edit?.before).filter((one) => one === name || isLead(one));
+  });
+  return [...[...changed.keys()].filter(isLead), ...(kind.anywhere ? inMaps : [])];
+};
+
+/** The keys of a map that are not certainly as they were; the name of the field itself where nobody knows its keys yet. */
+const leadingIn = (name: string, value: Data, before: Data | undefined): readonly string[] => {
+  if (value instanceof Pending) return [name];
+  if (value instanceof Secret) return value.keys() ?? [name];
+  if (!isMap(value)) return [];
+  return Object.keys(value).filter((key) => !isSame(isMap(before) ? before[key] : undefined, value[key]));
 };
 
 const isSame = (had: Data | undefined, has: Data | undefined): boolean =>
   had !== undefined && has !== undefined && isPlain(had) && isPlain(has) && isDeepStrictEqual(had, has);
-
-const isSet = (data: Data | undefined): boolean => data !== undefined && data !== null && data !== '';
 
 /** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
 export const everybodyAt = (resource: Judged): string | undefined =>

@@ -1,0 +1,72 @@
+import { wildcard } from '../../kinds/index.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Kind } from '../../model/kind.ts';
+import { perObject } from '../../model/per-object.ts';
+import type { Change, Risk } from '../../model/plan.ts';
+import { pathFor } from '../live/requests.ts';
+import { withRisk } from '../plan/risk.ts';
+import { isUnseen, placeOf, type Surroundings } from './place.ts';
+
+/*
+ * What a write by its path risks because of the mount that it is in. In an engine that nobody has described, what is there and
+ * somebody else's may be a key that is lost when it is written over (seen with `totp/keys/NAME`). And the settings of one that goes
+ * somewhere with what it keeps may send it elsewhere, whatever their names are (seen with `cf_api_addr`, and `org_name` of okta). Where a read
+ * leads elsewhere than the write, nobody has looked whether something is there.
+ */
+
+const OVER = 'writes over what is there, which nobody can bring back as far as anybody knows';
+const UNSEEN = 'may write over what is there: the read leads elsewhere';
+const ELSEWHERE = 'what the server keeps secret may go elsewhere from then on';
+
+/** What is written to an auth method, or to the one of tokens, are settings: of them it is told that they affect logins. */
+const LOGINS = 'auth/';
+
+interface Judged {
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The changes, each with what it risks where it is. */
+export const riskingByPath = ({ changes, diagnostics }: Judged, around: Surroundings): Promise<readonly Change[]> => {
+  // What a block describes was judged as that.
+  const described = new Set(diagnostics.flatMap(({ code, address }) => (code === 'undeclared-mount' ? address : [])));
+  return Promise.all(
+    changes.map(async (change) =>
+      change.resource.kind.anywhere && !described.has(change.address) && touches(change)
+        ? (await dangersOf(change, around)).reduce(risking, change)
+        : change,
+    ),
+  );
+};
+
+/** True where something is written that is there, or may be. */
+const touches = (change: Change): boolean =>
+  change.edits.length > 0 && (change.action === 'update' || change.action === 'adopt' || isUnseen(change));
+
+interface Danger {
+  readonly risk: Risk;
+  readonly why: string;
+}
+
+const leadingPaths = perObject(({ leads }: Kind) => (leads?.at ?? []).map(wildcard));
+
+const dangersOf = async (change: Change, around: Surroundings): Promise<readonly Danger[]> => {
+  const { action, resource } = change;
+  const { kind } = resource;
+  const [path = ''] = pathFor(kind.path, resource).split('?');
+  const { type = '', empty = false } = await placeOf(path, resource, around);
+  if (empty) return [];
+  const loses = action !== 'update' && !path.startsWith(LOGINS) && !kind.settingsIn.includes(type);
+  const leads = kind.leads?.keepsIn?.includes(type) !== true && leadingPaths(kind).some((one) => one.test(path));
+  return [
+    ...(loses ? [{ risk: 'data-destroying', why: isUnseen(change) ? UNSEEN : OVER } as const] : []),
+    ...(leads ? [{ risk: 'secret-revealing', why: ELSEWHERE } as const] : []),
+  ];
+};
+
+/** One reason of a kind is enough. */
+const risking = (change: Change, { risk, why }: Danger): Change => ({
+  ...change,
+  ...withRisk(change, [risk]),
+  remarks: change.remarks.some((one) => one.startsWith(why)) ? change.remarks : [...change.remarks, why],
+});
