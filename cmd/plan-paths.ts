@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { PlanFile } from '../src/report/approved.ts';
-import { isReallyInside } from '../src/seed/files/text-file.ts';
+import { isInside, isReallyInside } from '../src/seed/files/text-file.ts';
 import type { SeedFlags } from './options.ts';
 
 /*
@@ -22,7 +22,9 @@ export const pathOutside = (
   );
   return [source.seed, ...filesIn(source.variables), ...source.allow_files].find((path) => {
     const at = resolve(cwd, path);
-    return existsSync(at) && !vouched.has(at) && !isReallyInside(at, [cwd]);
+    if (vouched.has(at)) return false;
+    // Of what is not there nobody is told whether it is.
+    return existsSync(at) ? !isReallyInside(at, [cwd]) : !isInside(at, cwd);
   });
 };
 

@@ -73,6 +73,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   immutable: raw.immutable ?? false,
   fewerLoses: raw.fewerLoses,
   oneWay: raw.oneWay ?? false,
+  reveals: raw.reveals ?? false,
   setFlag: raw.setFlag,
   products: raw.products ?? {},
   edition: raw.edition,

@@ -11,6 +11,7 @@ import type {
   Act,
   Advice,
   Condition,
+  Group,
   Leads,
   NameRule,
   Probe,
@@ -64,6 +65,8 @@ export interface Field {
   readonly fewerLoses?: number | undefined;
   /** Can be switched on, never off: switching off means replace. */
   readonly oneWay: boolean;
+  /** True, or a further member, has the server give away what it holds. */
+  readonly reveals: boolean;
   /** The readable boolean that tells whether this hidden field is set. */
   readonly setFlag?: string | undefined;
   readonly products: Products;
@@ -169,14 +172,7 @@ export interface Kind {
    * `false`: they are mistakes.
    */
   readonly open: false | string;
-  /**
-   * Groups of which a declaration needs exactly one, or at most one, or at least one; or whose declared members are sent
-   * together, because the server judges or takes none of them alone.
-   */
-  readonly groups: readonly {
-    readonly fields: readonly string[];
-    readonly need: 'one' | 'at-most-one' | 'at-least-one' | 'together';
-  }[];
+  readonly groups: readonly Group[];
   /**
    * Blocks inside the declaration that are written out as the text of a field: their type → that field.
    * A block's labels and attributes become one block of the text, so the field's form must be a language of blocks.

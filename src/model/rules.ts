@@ -114,6 +114,15 @@ export interface Stray {
   readonly unless?: string;
 }
 
+/**
+ * Fields of which a declaration needs exactly one, or at most one, or at least one; or whose declared members are sent
+ * together, because the server judges or takes none of them alone.
+ */
+export interface Group {
+  readonly fields: readonly string[];
+  readonly need: 'one' | 'at-most-one' | 'at-least-one' | 'together';
+}
+
 /** What a write risks at least where the path of the object is like this, and its fields may be. `everybody`: why it may turn all requests away, whoever sends them. */
 export interface RiskAt {
   /** Any, where there is none. */

@@ -26,13 +26,23 @@ const htmlEscaped = (text: string): string => text.replace(/[&<>"']/g, (one) => 
 const byteEscaped = (text: string): string =>
   text.replace(/[^ -~]+/g, (piece) => Buffer.from(piece).toString('hex').replace(/../g, '\\x$&'));
 
+/** What is left of a text in the base64 of a longer one that it stands in, which may begin at each of three places. */
+const inBase64 = (bytes: Buffer): readonly string[] =>
+  [0, 1, 2].flatMap((at) => {
+    const whole = Math.floor((at + bytes.length) / 3) * 4;
+    const text = Buffer.concat([Buffer.alloc(at), bytes])
+      .toString('base64')
+      .slice(at === 0 ? 0 : 4, whole);
+    return text.length < CERTAIN ? [] : [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+
 /** How a server may spell a string that it echoes: as it is, quoted, escaped in one of several ways, as base64 or hex, or line by line. */
 const spellings = (secret: string): readonly string[] => {
   const bytes = Buffer.from(secret);
   const quoted = JSON.stringify(secret).slice(1, -1);
   const lines = secret.includes('\n') ? secret.split('\n').map((line) => line.trim()) : [];
   const escaped = [goEscaped(quoted), byteEscaped(secret), percentEscaped(bytes.toString()), htmlEscaped(secret)];
-  return [secret, quoted, ...escaped, bytes.toString('base64'), bytes.toString('hex'), ...lines];
+  return [secret, quoted, ...escaped, bytes.toString('base64'), bytes.toString('hex'), ...inBase64(bytes), ...lines];
 };
 
 const windowsOf = (text: string): readonly string[] =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCatalog } from '../../src/kinds/index.ts';
 import { atOnce, products } from '../servers/index.ts';
 import { asRoot, fine, type Stage, stageFor } from './stage.ts';
 
@@ -137,6 +138,23 @@ atOnce(products(), 'what is made once, on $name', (server) => {
     expect((await ask(`GET ${again}`)).status).toBe(200);
     await ask(`DELETE ${path}`);
     expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
+  });
+
+  it('is owned in capital and small letters alike where a mount of some type takes them so', async () => {
+    const pem = openCatalog().plugin('auth/kubernetes')?.kinds[0]?.samples.first.kubernetes_ca_cert;
+    const written = (name: string, at: string) =>
+      `seed { name = "${name}" }\nendpoint "auth/eo-cert/certs/${at}" {\n  data = { display_name = "eo" }\n  write_only = { certificate = ${JSON.stringify(pem)} }\n}\n`;
+    await ask('POST sys/auth/eo-cert', { type: 'cert' });
+    try {
+      other.seed(written('eo-a', 'Web'));
+      await fine(other.vaultseed('apply --auto-approve', env));
+      expect((await ask('GET auth/eo-cert/certs/WEB')).status).toBe(200);
+      stage.seed(written('eo-b', 'web'));
+      const { diagnostics } = await stage.json('plan', env);
+      expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'owned-elsewhere', severity: 'error' }));
+    } finally {
+      await ask('DELETE sys/auth/eo-cert');
+    }
   });
 
   it.each(['entity', 'group'])('is not taken from another seed by an id: %s', async (kind) => {

@@ -53,6 +53,39 @@ atOnce(products(), 'endpoints that write over something, on $name', (server) => 
     await refused('may write over what is there: the read leads elsewhere');
   });
 
+  it.each([
+    ['a secret, where the read leads elsewhere', 'data = { pw = "other" }\n  read_path = "over-kv/none"'],
+    ['a secret by what is known at the apply only', 'data = auth.over-people.accessor != "x" ? { pw = "other" } : {}'],
+  ])('is refused for %s', async (_, fields) => {
+    await ask('POST sys/mounts/over-kv', { type: 'kv' });
+    await ask('POST over-kv/hand', { pw: 'by hand' });
+    try {
+      stage.seed(
+        `seed { name = "over" }\nauth "over-people" {\n  type = "userpass"\n}\nendpoint "over-kv/hand" {\n  ${fields}\n}\n`,
+      );
+      const { code: ended, err } = await run('apply --auto-approve');
+      expect([ended, err]).toEqual([3, expect.stringContaining('error[risk-not-allowed]')]);
+      expect((await ask('GET over-kv/hand')).data).toEqual({ pw: 'by hand' });
+    } finally {
+      await ask('DELETE sys/mounts/over-kv');
+    }
+  });
+
+  it('is refused for versions whose number is known at the apply only', async () => {
+    await ask('POST sys/mounts/over-kv', { type: 'kv', options: { version: '2' } });
+    for (const v of [1, 2, 3]) await ask('POST over-kv/data/h', { data: { v } });
+    try {
+      stage.seed(
+        'seed { name = "over" }\nauth "over-people" {\n  type = "userpass"\n}\nmount "over-kv" {\n  type = "kv-v2"\n  existing = true\n  secret "h" {\n    data = { v = 3 }\n    max_versions = auth.over-people.accessor != "x" ? 1 : 100\n  }\n}\n',
+      );
+      const { code: ended, err } = await run('apply --auto-approve');
+      expect([ended, err]).toEqual([3, expect.stringContaining('--allow data-destroying')]);
+      expect((await ask('GET over-kv/metadata/h')).data.oldest_version).toBe(0);
+    } finally {
+      await ask('DELETE sys/mounts/over-kv');
+    }
+  });
+
   it('takes a word for each of what it can do', async () => {
     stage.seed(
       `seed { name = "over" }\nendpoint "${KEY}" {\n  data = { account_name = "b" }\n  write_only = { key = "MFRGGZDFMZTWQ2LK", url = "otpauth://totp/x?secret=MFRGGZDFMZTWQ2LK" }\n}\n`,

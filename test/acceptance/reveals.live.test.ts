@@ -130,6 +130,40 @@ describe.each(servers().map(({ name }) => name))('%s', (name) => {
     );
   });
 
+  it('lets no key be exported, and no token be logged in clear, unless that is allowed', async () => {
+    await ask('POST sys/mounts/reveals-transit', { type: 'transit' });
+    await ask('POST reveals-transit/keys/k');
+    const key =
+      'mount "reveals-transit" {\n  type = "transit"\n  existing = true\n  key "k" {\n    exportable = true\n  }\n}\n';
+    await refusedWithout(key, 'cannot be undone');
+    await refusedWithout('auth "token" {\n  audit_non_hmac_response_keys = ["id"]\n}\n', 'can give secrets away');
+  });
+
+  it.each([
+    [
+      'as a block',
+      'mount "reveals-db" {\n  type = "database"\n  existing = true\n  config "pg" {\n    plugin_name = "postgresql-database-plugin"\n    verify_connection = false\n    connection_url = ADDRESS\n  }\n}\n',
+    ],
+    [
+      'by its path',
+      'endpoint "reveals-db/config/pg" {\n  data = { plugin_name = "postgresql-database-plugin" }\n  write_only = { connection_url = ADDRESS, verify_connection = false }\n  read_path = "reveals-db/config/none"\n}\n',
+    ],
+  ])('does not log in to another database with the password of this one, %s', async (_, text) => {
+    await ask('POST sys/mounts/reveals-db', { type: 'database' });
+    const config = {
+      plugin_name: 'postgresql-database-plugin',
+      username: 'u',
+      password: 'theirs',
+      verify_connection: false,
+    };
+    const url = 'postgresql://{{username}}:{{password}}@127.0.0.1:1/x';
+    await ask('POST reveals-db/config/pg', { ...config, connection_url: url });
+    await refusedWithout(text.replace('ADDRESS', `"${url.replace(':1/', ':2/')}"`), 'can give secrets away');
+    const later = `auth "reveals-people" {\n  type = "userpass"\n}\n${text.replace('ADDRESS', 'auth.reveals-people.accessor')}`;
+    await refusedWithout(later, 'can give secrets away');
+    await ask('DELETE sys/mounts/reveals-db');
+  });
+
   it('does not hand the token of a cluster to another address', async () => {
     await ask('POST sys/auth/reveals-pods', { type: 'kubernetes' });
     const config = {

@@ -82,6 +82,33 @@ describe('where the server goes with what it keeps', () => {
   });
 });
 
+describe('what is given away', () => {
+  const gives = (plugin: string, name: string, [field, before, after]: readonly [string, Data | undefined, Data]) => {
+    const kind = catalog.plugin(plugin)?.kinds.find(({ block }) => block === name) as Kind;
+    return assess({ kind, vars: {} }, 'update', [{ field, change: 'change', before, after, sensitive: false }]);
+  };
+
+  it.each<[Data | undefined, Data, string]>([
+    [['a'], ['a', 'b'], 'secret-revealing'],
+    [[], new Pending(), 'secret-revealing'],
+    [['a', 'b'], ['a'], 'safe'],
+  ])('keys in clear in the audit log, %j → %j: %s', (before, after, risk) => {
+    expect(gives('sys/mount', 'mount', ['audit_non_hmac_response_keys', before, after]).risk).toBe(risk);
+  });
+
+  it('a key that can be exported, which no server takes back', () => {
+    const found = (after: Data) => gives('secrets/transit', 'key', ['exportable', false, after]);
+    expect(found(true)).toMatchObject({ risk: 'secret-revealing', also: ['irreversible'] });
+    expect(found(new Pending())).toMatchObject({ risk: 'secret-revealing', also: ['irreversible'] });
+    expect(found(false).risk).toBe('safe');
+  });
+
+  it('policies that nobody knows yet', () => {
+    const edit = { field: 'data', change: 'add', after: new Pending(), sensitive: false } as const;
+    expect(assess(at('auth/x/role/y'), 'create', [edit]).risk).toBe('access-widening');
+  });
+});
+
 describe('keeping fewer versions', () => {
   const config = catalog.plugin('secrets/kv')?.kinds[0] as Kind;
   const risk = (before: Data | undefined, after: Data, operation: 'create' | 'update' = 'update') =>
@@ -93,6 +120,7 @@ describe('keeping fewer versions', () => {
     [12, 3, 'data-destroying'],
     [0, 9, 'data-destroying'],
     [undefined, 1, 'data-destroying'],
+    [12, new Pending(), 'data-destroying'],
     [12, 0, 'data-destroying'],
     [3, 12, 'safe'],
     [0, 10, 'safe'],

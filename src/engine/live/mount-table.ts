@@ -41,7 +41,13 @@ const mountIn = (body: Plain | undefined): Mount | undefined => {
   if (typeof path !== 'string' || typeof type !== 'string') return undefined;
   if (!isPlain(options) || !isPlain(description)) return undefined;
   const isAuth = String(accessor).startsWith('auth_') && !path.startsWith(AUTH);
-  return { path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`, type, options, description };
+  // What a namespace comes with has types of its own (seen on OpenBao 2.7.2: `ns_identity`).
+  return {
+    path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`,
+    type: type.replace(/^ns_/, ''),
+    options,
+    description,
+  };
 };
 
 export const folderOf = ({ path }: Pick<Mount, 'path'>): 'auth' | 'secrets' =>

@@ -1,4 +1,5 @@
 import { wildcard } from '../../kinds/index.ts';
+import { isKnown } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
@@ -28,12 +29,11 @@ interface Judged {
 
 /** The changes, each with what it risks where it is. */
 export const riskingByPath = ({ changes, diagnostics }: Judged, around: Surroundings): Promise<readonly Change[]> => {
-  // What a block describes was judged as that.
   const described = new Set(diagnostics.flatMap(({ code, address }) => (code === 'undeclared-mount' ? address : [])));
   return Promise.all(
     changes.map(async (change) =>
-      change.resource.kind.anywhere && !described.has(change.address) && touches(change)
-        ? (await dangersOf(change, around)).reduce(risking, change)
+      change.resource.kind.anywhere && touches(change)
+        ? (await dangersOf(change, { ...around, described: described.has(change.address) })).reduce(risking, change)
         : change,
     ),
   );
@@ -50,13 +50,18 @@ interface Danger {
 
 const leadingPaths = perObject(({ leads }: Kind) => (leads?.at ?? []).map(wildcard));
 
-const dangersOf = async (change: Change, around: Surroundings): Promise<readonly Danger[]> => {
+const dangersOf = async (
+  change: Change,
+  around: Surroundings & { readonly described: boolean },
+): Promise<readonly Danger[]> => {
   const { action, resource } = change;
   const { kind } = resource;
   const [path = ''] = pathFor(kind.path, resource).split('?');
   const { type = '', empty = false } = await placeOf(path, resource, around);
   if (empty) return [];
-  const loses = action !== 'update' && !path.startsWith(LOGINS) && !kind.settingsIn.includes(type);
+  // What a block describes was judged as that, as far as it is known.
+  const isStrange = action !== 'update' && !path.startsWith(LOGINS) && !kind.settingsIn.includes(type);
+  const loses = around.described ? !isKnown(resource.fields) : isStrange;
   const leads = kind.leads?.keepsIn?.includes(type) !== true && leadingPaths(kind).some((one) => one.test(path));
   return [
     ...(loses ? [{ risk: 'data-destroying', why: isUnseen(change) ? UNSEEN : OVER } as const] : []),

@@ -49,7 +49,7 @@ export const assess = (
     least,
     ...RISK_ORDER.filter((one) => places.some((place) => place.risk === one)),
     ...(moved.length > 0 ? (['secret-revealing'] as const) : []),
-    ...(operation === 'update' && edits.some((edit) => losesSome(kind, edit)) ? (['data-destroying'] as const) : []),
+    ...(operation === 'update' ? edits.flatMap((edit) => risksIn(kind, edit)) : []),
     ...(widens ? (['access-widening'] as const) : []),
     ...(narrows ? (['access-narrowing'] as const) : []),
   ];
@@ -62,10 +62,25 @@ export const assess = (
   return { ...found, remarks: [...other, ...why, ...where, ...changes.flatMap(({ grants }) => grants)] };
 };
 
+/** What a new value of a field does to what is there. What is not known yet may be the worst. */
+const risksIn = (kind: Kind, edit: Edit): readonly Risk[] => {
+  const field = fieldOf(kind, edit.field);
+  if (field === undefined) return [];
+  const gains = edit.after instanceof Pending || membersChange(edit.before, edit.after).widens;
+  const setsTrue = field.schema.type === 'boolean' ? !isFalse(edit.after) : gains;
+  return [
+    ...(losesSome(field, edit) ? (['data-destroying'] as const) : []),
+    ...(field.oneWay && setsTrue ? (['irreversible'] as const) : []),
+    ...(field.reveals && setsTrue ? (['secret-revealing'] as const) : []),
+  ];
+};
+
+const isFalse = (data: Data | undefined): boolean => data === false || data === null || data === undefined;
+
 /** True when a field would keep fewer than before, such as versions. */
-const losesSome = (kind: Kind, { field, before, after }: Edit): boolean => {
-  const all = fieldOf(kind, field)?.fewerLoses;
+const losesSome = ({ fewerLoses: all }: Field, { before, after }: Edit): boolean => {
   if (all === undefined) return false;
+  if (after instanceof Pending) return true;
   const [had, has] = [before, after].map((number) => (typeof number === 'number' && number > 0 ? number : all));
   return (has ?? all) < (had ?? all);
 };
@@ -135,6 +150,8 @@ export const everybodyAt = (resource: Judged): string | undefined =>
 /** Policies that are named inside a map of which nobody knows what it is. */
 const givenIn = ({ gives }: Kind, { before, after }: Edit): readonly Access[] =>
   gives.flatMap((key) => {
+    // Nobody knows yet what it holds.
+    if (after instanceof Pending) return [{ widens: true, narrows: false, grants: [] }];
     const [had, has] = [before, after].map((map) => (isMap(map) ? map[key] : undefined));
     return has === undefined ? [] : [membersChange(had, has)];
   });
