@@ -1,4 +1,4 @@
-import { type Catalog, loadPlugin } from '../kinds/index.ts';
+import { type Catalog, expandPath, loadPlugin } from '../kinds/index.ts';
 import { type Data, isMap, Pending, type Plain } from '../model/data.ts';
 import { codes, type Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
@@ -71,6 +71,32 @@ const resourceFrom = (
   fieldSpans: {},
 });
 
+/** What the holes of a kind's path were filled with; where that cannot be told, the path as it stands, which has no holes left. */
+const placed = ({ path, name }: ChangeJson, kind: Kind): Pick<Resource, 'kind' | 'vars'> => {
+  const holes: string[] = [];
+  const pattern = kind.path.split(HOLE).map((part, at) => {
+    if (at % 2 === 0) return literal(part);
+    holes.push(part);
+    return part === 'name' ? `(${literal(expandPath('{name}', { name }))})` : '(.+)';
+  });
+  const [, ...found] = new RegExp(`^${pattern.join('')}$`, 's').exec(path) ?? [];
+  if (found.length < holes.length)
+    return { kind: { ...kind, path: path.replaceAll(/[{}]/g, encodeURIComponent) }, vars: {} };
+  return { kind, vars: Object.fromEntries(holes.map((hole, at) => [hole, decoded(found[at] ?? '')])) };
+};
+
+/** A file that somebody made up may hold anything. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const HOLE = /\{([^{}]+)\}/;
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** The fields of a change that nobody gave the secrets of. */
 const withheldIn = ({ not_checked: all = [] }: PlanJson, { address }: ChangeJson): readonly string[] =>
   all.filter((one) => one.address === address).map(({ field }) => field);
@@ -84,7 +110,7 @@ const changeFrom = (change: ChangeJson, { kindOf, withheld }: Reading): Change =
   const { address, action, cause, risk, also, remarks } = change;
   const base = {
     address,
-    resource: resourceFrom(change, kindOf(change.kind)),
+    resource: { ...resourceFrom(change, kindOf(change.kind)), ...placed(change, kindOf(change.kind)) },
     cause,
     risk,
     ...(also === undefined ? {} : { also }),

@@ -52,6 +52,7 @@ const moved = (message: string, more: Partial<Diagnostic> = {}): Diagnostic => (
 /** Everything that is not as it was approved; empty when the plan is the same. */
 export const movedSince = (then: PlanFile, now: Now): readonly Diagnostic[] => {
   if (then.plan.digest === now.plan.digest) return [];
+  if (now.ungiven.length > 0) return [notGiven(then, now)];
   const key = keyProblem(then, now);
   const found = key === undefined ? [...changesMoved(then, now), ...unseenMoved(then, now)] : [key];
   const told = found.length > 0 ? found : [moved('the plan does not mean what it did when it was approved')];
@@ -61,6 +62,16 @@ export const movedSince = (then: PlanFile, now: Now): readonly Diagnostic[] => {
   const last = all.at(-1);
   if (last === undefined) return [];
   return [...all.slice(0, -1), { ...last, help: [...(last.help ?? []), ...hints(then, now)] }];
+};
+
+/** Where values are lacking all that differs follows from it. */
+const notGiven = (then: PlanFile, now: Now): Diagnostic => {
+  const given = now.ungiven.map((name) => `--var ${name}=…`).join(' ');
+  const differ = [...changesMoved(then, now), ...unseenMoved(then, now)].length;
+  const are = differ === 1 ? '1 change is' : `${differ} changes are`;
+  return moved(`the plan was made with ${given}, which is not given now`, {
+    help: [...(differ === 0 ? [] : [`${are} not as approved without it`]), 'nothing was written; give the same again'],
+  });
 };
 
 /** Without the key that told secrets apart then, nobody can say what is still the same. */
@@ -77,10 +88,10 @@ const hints = (then: PlanFile, now: Now): readonly string[] => {
   // Marks of another key tell nothing: then only files that came or went are known.
   const comparable = then.secrets.key === now.secrets.key;
   const files = filesMoved(then.files, now.files, comparable);
-  const given = now.ungiven.map((name) => `--var ${name}=…`).join(' ');
+  const given = then.source.variables.flatMap((one) => ('name' in one ? [`--var ${one.name}=…`] : []));
   return [
     ...(files.length === 0 ? [] : [`the seed was changed: ${files.join(', ')}`]),
-    ...(given === '' ? [] : [`the plan was made with ${given}: give the same again`]),
+    ...(given.length === 0 ? [] : [`the plan was made with ${given.join(' ')}: see that the values are the same`]),
     ...(then.source.without_secrets ? ['the plan was made without secrets: what they change was not approved'] : []),
     ...(then.vaultseed === now.vaultseed
       ? []

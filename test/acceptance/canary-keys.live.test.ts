@@ -139,7 +139,7 @@ describe.each(servers())('secrets in the place of names on $name', (server) => {
     await told('drift -vv', others);
     await told('drift --json', others);
     nothingLeaked();
-    await fine(told('apply --auto-approve --allow irreversible --json -vv', others));
+    await fine(told('apply --auto-approve --allow irreversible,secret-revealing --json -vv', others));
     env = { ...env, ...others };
     nothingLeaked();
     await notInLedger();

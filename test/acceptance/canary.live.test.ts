@@ -20,7 +20,7 @@ const cases = casesOf(catalog);
 const ALSO: Readonly<Record<string, State>> = { 'secrets/database#config': { verify_connection: false } };
 
 /** Secrets are replaced in stores that keep no earlier ones. */
-const ALLOWED = '--allow irreversible --allow data-destroying';
+const ALLOWED = '--allow irreversible --allow data-destroying --allow secret-revealing';
 
 const INPUTS = `
 variable "flag" { sensitive = true }

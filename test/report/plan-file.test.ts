@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openCatalog } from '../../src/kinds/index.ts';
+import type { Kind } from '../../src/model/kind.ts';
 import { Secret } from '../../src/model/secret.ts';
 import {
   elsewhere,
@@ -105,6 +106,49 @@ describe('a plan file', () => {
   });
 });
 
+describe('what a plan deletes', () => {
+  const catalog = openCatalog();
+  const kindBy = (id: string) => catalog.plugin(id.replace(/#.*/, ''))?.kinds.find((kind) => kind.id === id) as Kind;
+  const gone = (address: string, id: string, vars: Record<string, string>) => ({
+    ...change({ ...resource(address, kindBy(id)), name: vars.name ?? '', vars }, 'delete', []),
+    cause: 'seed' as const,
+  });
+  const deleting = {
+    ...plan,
+    unseen: [],
+    changes: [
+      gone('mount.pay', 'sys/mount#mount', { name: 'payments' }),
+      gone('auth.x.user.joe', 'auth/userpass#user', { mount: 'auth/staff', name: 'joe é' }),
+      gone('mount.kv.secret.a', 'secrets/kv#secret', { mount: 'deep/data/kv', name: 'a/data/b' }),
+      gone('endpoint["x/y"]', 'sys/endpoint#endpoint', { name: 'x/y' }),
+    ],
+  };
+  const shownAgain = (json: PlanFile['plan']): string =>
+    planText(planFrom(planFileJson({ ...parts, plan: json }), catalog), wide);
+
+  it('is told by its path on the server, in a file as in the plan', () => {
+    const lines = planText(deleting, wide)
+      .split('\n')
+      .filter((line) => line.startsWith('  - '));
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toContain('sys/mounts/payments');
+    expect(
+      shownAgain(planJson(deleting, digest('a')))
+        .split('\n')
+        .filter((line) => line.startsWith('  - ')),
+    ).toEqual(lines);
+  });
+
+  it.each(['sys/mounts', '%zz{x}', '', 'sys/mounts/%'])(
+    'is told where a file names a path that none has: %j',
+    (path) => {
+      const json = planJson(deleting, digest('a'));
+      const changes = json.changes.map((one) => ({ ...one, path }));
+      expect(shownAgain({ ...json, changes })).toContain('mount.pay');
+    },
+  );
+});
+
 const member = (before: Record<string, string>, after: Record<string, string>) =>
   change(resource('auth.x.user.a', kinds.user), 'update', [
     edit('connection_url', Secret.seal(before), Secret.seal(after), { sensitive: true }),
@@ -170,6 +214,7 @@ describe('what has moved', () => {
         '  - path "b" {',
         '  + path "c" {',
         '      rules',
+        'the plan was made with --var region=…: see that the values are the same',
         'nothing was written; look at a new plan: vaultseed plan --out FILE',
       ].join('\n'),
     );
@@ -197,7 +242,7 @@ describe('what has moved', () => {
     [{ secrets: { key: 'k-2' } }, {}, 'the key of the ledger is another one by now'],
     [{ files: [{ path: 'main.seed.hcl', mark: 'm-2' }] }, {}, 'the seed was changed: main.seed.hcl'],
     [{ files: [] }, {}, 'the seed was changed: main.seed.hcl (gone)'],
-    [{ ungiven: ['region'] }, {}, 'the plan was made with --var region=…: give the same again'],
+    [{ ungiven: ['region'] }, {}, 'the plan was made with --var region=…, which is not given now'],
     [{ vaultseed: '0.2.0' }, {}, 'vaultseed 0.1.0 made the plan, and this is 0.2.0'],
     [{}, { source: { ...parts.source, without_secrets: true } }, 'the plan was made without secrets'],
     [{}, {}, 'the plan does not mean what it did when it was approved'],

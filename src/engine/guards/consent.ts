@@ -64,7 +64,10 @@ const unallowed = (changes: readonly Change[], { allow = [], unattended = false 
       {
         code: 'risk-not-allowed',
         message: `the plan ${what}, and nobody is asked: ${named(such)}`,
-        help: [`if it is meant: --allow ${risk}`, 'or leave out --auto-approve, look at the plan, and say yes'],
+        help: [
+          `if it is meant: --allow ${risk}`,
+          'or let somebody look at the plan: without --auto-approve, or as a file (plan --out FILE, then apply FILE)',
+        ],
       },
     ];
   });

@@ -47,8 +47,8 @@ const MOST_TARGETS = 4;
 
 const ownedThere: Help = (disputes, { seed, store, listed }) => [
   disputes.some(({ resource }) => resource.kind.children !== undefined)
-    ? 'write existing = true here where it is only referred to, or take it out of one of the two'
-    : 'take it out of one of the two',
+    ? `write existing = true here where it is only referred to, or take it out here and leave it to ${seed}`
+    : `take it out here, and leave it to ${seed}`,
   `to hand it over: in ${seed} give its block lifecycle { on_destroy = "forget" } and apply, then take the block out and apply; then apply here`,
   // A seed under its new name declares most of what it owned under the old one.
   ...(2 * disputes.length < listed || store?.namespace !== undefined

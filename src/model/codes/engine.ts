@@ -23,7 +23,7 @@ export const engineCodes = {
   'rights-unknown': { severity: 'warning', summary: 'The token may not ask what it may do' },
   'self-lockout': { severity: 'error', summary: 'The plan would lock its own token out' },
   'lockout-unknown': { severity: 'error', summary: 'Whether the plan locks its own token out is not known' },
-  'risk-not-allowed': { severity: 'error', summary: 'A plan destroys something and nobody is asked' },
+  'risk-not-allowed': { severity: 'error', summary: 'A plan does what nobody can make good, and nobody is asked' },
   'too-many-deletions': { severity: 'error', summary: 'Much of what a seed owns has left it at once' },
   'another-seed': { severity: 'error', summary: 'The ledger knows another seed by this name' },
   'perhaps-another-seed': { severity: 'warning', summary: 'The ledger may be that of another seed of this name' },

@@ -87,8 +87,8 @@ export const engineRemedies = {
     'Let it read auth/token/lookup-self and its policies, or say that you mean it: --allow access-narrowing, --allow login-affecting.',
   ],
   'risk-not-allowed': [
-    'With --auto-approve nobody looks at a plan before it is carried out, and this one destroys what cannot be had back.',
-    'Allow it with --allow, or let somebody look at it.',
+    'With --auto-approve nobody looks at a plan before it is carried out, and this one does what nobody can make good afterwards: it destroys data, cannot be undone, or can give away secrets that the server keeps.',
+    'Let somebody look at it: on a terminal without --auto-approve, or in a pipeline by plan --out FILE, show FILE, and then apply FILE. Or allow it for good with --allow.',
   ],
   'too-many-deletions': [
     'More than half of what the seed owns is not in it any more; or all of it is gone, however little that was, and nobody is asked (--auto-approve). More often than not it was read from the wrong place.',
