@@ -25,16 +25,26 @@ import { headerText, productText } from './words.ts';
 /** Drift is told as what happened: from what the seed declares to what the server has. A plan tells the way back. */
 const happened = (change: Change, inside: number): Change => ({
   ...change,
-  action: change.action === 'create' ? 'delete' : 'update',
+  action: WAY[stateOf(change)],
   remarks: remarksOn(change, inside),
   cause: 'destroy',
   risk: 'safe',
   edits: change.edits.filter(seen).map(reversed),
 });
 
+/** What is wrong with an object: it is missing, it is otherwise, or it is there and has left the seed. */
+const stateOf = ({ action }: Change): 'missing' | 'changed' | 'left' => {
+  if (action === 'create') return 'missing';
+  return action === 'delete' || action === 'forget' ? 'left' : 'changed';
+};
+
+const WAY = { missing: 'delete', changed: 'update', left: 'create' } as const;
+
 /** Of what a ledger tells apart, what nobody has done on the server. */
 const remarksOn = ({ action, cause }: Change, inside: number): readonly string[] => {
   if (action === 'create') return [missingText(inside), ...(cause === 'seed' ? ['not applied yet'] : [])];
+  if (action === 'delete') return ['has left the seed, and is there still'];
+  if (action === 'forget') return ['has left the seed, and stays on the server'];
   if (cause === 'both') return ['changed on the server, and in the seed as well'];
   return cause === 'seed' ? ['changed in the seed, and not applied yet'] : [];
 };
@@ -102,6 +112,8 @@ const endingText = (plan: Plan): string => {
 };
 
 const backText = (plan: Plan): string => {
+  const states = new Set(plan.changes.map(stateOf));
+  if (states.size === 1 && states.has('left')) return '; vaultseed apply ends that';
   if (!isSideless(plan)) return '; vaultseed apply brings it back';
   return '; which side has changed cannot be told without the key of the ledger';
 };
@@ -147,7 +159,8 @@ export const driftJson = (plan: Plan, digest: string) => {
     server: serverJson(plan.server),
     summary: {
       missing: plan.changes.filter(({ action }) => action === 'create').length,
-      changed: plan.changes.filter(({ action }) => action !== 'create').length,
+      changed: plan.changes.filter((change) => stateOf(change) === 'changed').length,
+      left: plan.changes.filter((change) => stateOf(change) === 'left').length,
       as_declared: plan.unchanged,
       unseen: plan.unseen.length,
     },
@@ -155,7 +168,7 @@ export const driftJson = (plan: Plan, digest: string) => {
       address: change.address,
       kind: change.resource.kind.id,
       path: apiPath(change.resource),
-      state: change.action === 'create' ? 'missing' : 'changed',
+      state: stateOf(change),
       moved: sideOf(change, byAddress),
       fields: change.action === 'create' ? [] : fieldsOf(change),
     })),

@@ -90,6 +90,7 @@ output "policy" { value = policy.reader.name }`,
 no remark, in a plan "drift: changed on the server": somebody changed it there (server).
 "changed in the seed, and not applied yet": the server is as it was left (seed).
 "changed on the server, and in the seed as well": an apply puts the seed's value over somebody else's (both).
+"has left the seed, and is there still": the next apply deletes it (seed).
 "missing on the server": it was deleted there; with "not applied yet" it is new in the seed.
 "never sent", "cannot be compared": of these write-only fields nobody knows what the server holds.
 "Rotated by the server": left as it is, and no drift.

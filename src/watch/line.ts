@@ -1,5 +1,6 @@
 import { visible } from '../model/clean.ts';
-import { count } from '../report/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { count, diagnosticsJson } from '../report/index.ts';
 import type { Event } from './event.ts';
 import { countOf, type Findings } from './findings.ts';
 import { type Round, resultOf } from './round.ts';
@@ -40,12 +41,18 @@ export const foundText = (findings: Findings): string => {
   return `${told.join(', ')}${named(findings)}${unsent === '' ? '' : `; ${unsent}`}`;
 };
 
+/** ` (main.seed.hcl:3:1)`; nothing where it stands in no file. */
+const placeText = (reason: Diagnostic): string => {
+  const { file = '', start } = diagnosticsJson([reason])[0]?.range ?? {};
+  return file === '' || start === undefined ? '' : ` (${visible(file)}:${start.line}:${start.column})`;
+};
+
 const whyText = (round: Round): string => {
   if (round.looked) return foundText(round.findings);
   const [first, ...others] = round.why;
   if (first === undefined) return 'no reason is known';
   const more = others.length > 0 ? ` (and ${count(others.length, 'other reason')})` : '';
-  return `${visible(first.message)} [${first.code}]${more}`;
+  return `${visible(first.message)}${placeText(first)} [${first.code}]${more}`;
 };
 
 const WORDS: Readonly<Record<Happening, string>> = {

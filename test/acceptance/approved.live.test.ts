@@ -167,7 +167,7 @@ describe.each(cases)('approved plans on $title', ({ server, ledger }) => {
     stage.seed(seedText());
     await plan(' --var colour=green');
     expect(file()).not.toContain('"colour=');
-    expect(await refused()).toContain('the plan was made with --var colour=…: give the same again');
+    expect(await refused()).toContain('the plan was made with --var colour=…, which is not given now');
     await fine(run('apply plan.json --var colour=green'));
     const { data } = await byHand(server, 'GET sys/mounts/approved-kv/tune');
     expect(data).toMatchObject({ description: 'for green' });
