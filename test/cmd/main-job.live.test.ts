@@ -112,6 +112,7 @@ describe.each(cases)('the main job on $title', ({ ledger, ...server }) => {
     expect((await json('drift --json', 'drift')).summary).toEqual({
       missing: 0,
       changed: 1,
+      left: 0,
       as_declared: 3,
       unseen: 0,
     });
