@@ -71,16 +71,60 @@ atOnce(products(), 'endpoints that write over something, on $name', (server) => 
     }
   });
 
-  it('is refused for versions whose number is known at the apply only', async () => {
+  it.each([
+    ['known at the apply only', 'auth.over-people.accessor != "x" ? 1 : 100'],
+    ['under a mask', 'sensitive(1)'],
+  ])('is refused for versions whose number is %s', async (_, number) => {
     await ask('POST sys/mounts/over-kv', { type: 'kv', options: { version: '2' } });
     for (const v of [1, 2, 3]) await ask('POST over-kv/data/h', { data: { v } });
     try {
       stage.seed(
-        'seed { name = "over" }\nauth "over-people" {\n  type = "userpass"\n}\nmount "over-kv" {\n  type = "kv-v2"\n  existing = true\n  secret "h" {\n    data = { v = 3 }\n    max_versions = auth.over-people.accessor != "x" ? 1 : 100\n  }\n}\n',
+        `seed { name = "over" }\nauth "over-people" {\n  type = "userpass"\n}\nmount "over-kv" {\n  type = "kv-v2"\n  existing = true\n  secret "h" {\n    data = { v = 3 }\n    max_versions = ${number}\n  }\n}\n`,
       );
       const { code: ended, err } = await run('apply --auto-approve');
       expect([ended, err]).toEqual([3, expect.stringContaining('--allow data-destroying')]);
       expect((await ask('GET over-kv/metadata/h')).data.oldest_version).toBe(0);
+    } finally {
+      await ask('DELETE sys/mounts/over-kv');
+    }
+  });
+
+  it.each([
+    [
+      'what goes along with a change',
+      'data = { auto_rotate_period = 90000 }\n  write_only = { exportable = true }\n  read_path = "over-tr/keys/a"',
+    ],
+    ['what nobody has looked at', 'write_only = { exportable = true }\n  read_path = "over-tr/keys/none"'],
+    [
+      'what is under a mask',
+      'data = { auto_rotate_period = 90000 }\n  write_only = sensitive({ exportable = true })\n  read_path = "over-tr/keys/a"',
+    ],
+  ])('is refused for a key that can be exported from then on, by %s', async (_, fields) => {
+    await ask('POST sys/mounts/over-tr', { type: 'transit' });
+    await ask('POST over-tr/keys/a');
+    try {
+      stage.seed(`seed { name = "over" }\nendpoint "over-tr/keys/a/config" {\n  ${fields}\n}\n`);
+      const { code: ended, err } = await run('apply --auto-approve');
+      expect([ended, err]).toEqual([3, expect.stringContaining('--allow secret-revealing')]);
+      expect((await ask('GET over-tr/keys/a')).data.exportable).toBe(false);
+    } finally {
+      await ask('DELETE sys/mounts/over-tr');
+    }
+  });
+
+  it('is refused for a store that may become one of another version', async () => {
+    await ask('POST sys/mounts/over-kv', { type: 'kv' });
+    try {
+      for (const options of [
+        '{ version = auth.over-people.accessor != "x" ? "2" : "1" }',
+        'sensitive({ version = "2" })',
+      ]) {
+        stage.seed(
+          `seed { name = "over" }\nauth "over-people" {\n  type = "userpass"\n}\nmount "over-kv" {\n  type = "kv"\n  options = ${options}\n}\n`,
+        );
+        const { code: ended, err } = await run('apply --auto-approve');
+        expect([ended, err]).toEqual([3, expect.stringContaining('--allow irreversible')]);
+      }
     } finally {
       await ask('DELETE sys/mounts/over-kv');
     }

@@ -69,8 +69,10 @@ describe('where the server goes with what it keeps', () => {
 
   it('is what is sent along, too, and what is made where nobody has looked', () => {
     const with_ = (more: Fields) => resourceOf('endpoint.x', endpoint, { vars: { name: 'x/config' }, fields: more });
-    const edits = [{ field: 'data', change: 'change', before: { a: 1 }, after: { a: 2 }, sensitive: false }] as const;
-    const risk = (fields: Fields, operation: 'create' | 'update') => assess(with_(fields), operation, edits).risk;
+    const edits = ({ data }: Fields) =>
+      [{ field: 'data', change: 'change', before: { a: 1 }, after: data, sensitive: false }] as const;
+    const risk = (fields: Fields, operation: 'create' | 'update') =>
+      assess(with_(fields), operation, edits(fields)).risk;
     expect(risk({ data: { a: 2 }, write_only: { url: 'b' } }, 'update')).toBe('secret-revealing');
     expect(risk({ data: { a: 2 }, write_only: { key: 'b' } }, 'update')).toBe('safe');
     expect(risk({ data: { a: 2, url: 'b' }, read_path: 'x/none' }, 'create')).toBe('secret-revealing');
@@ -103,6 +105,14 @@ describe('what is given away', () => {
     expect(found(false).risk).toBe('safe');
   });
 
+  it('policies beside what is compared, or under a mask', () => {
+    const edit = { field: 'data', change: 'add', after: { a: 1 }, sensitive: false } as const;
+    const group = (fields: Fields) => ({ ...at('identity/group/name/g'), fields: { data: { a: 1 }, ...fields } });
+    for (const map of [{ policies: ['x'] }, new Secret({ policies: ['x'] }, true), new Secret({ policies: ['x'] })])
+      expect(assess(group({ write_only: map }), 'update', [edit]).risk).toMatch(/access-widening|secret-revealing/);
+    expect(assess(group({ write_only: { b: 1 } }), 'update', [edit]).risk).toBe('login-affecting');
+  });
+
   it('policies that nobody knows yet', () => {
     const edit = { field: 'data', change: 'add', after: new Pending(), sensitive: false } as const;
     expect(assess(at('auth/x/role/y'), 'create', [edit]).risk).toBe('access-widening');
@@ -121,6 +131,7 @@ describe('keeping fewer versions', () => {
     [0, 9, 'data-destroying'],
     [undefined, 1, 'data-destroying'],
     [12, new Pending(), 'data-destroying'],
+    [12, new Secret(1), 'data-destroying'],
     [12, 0, 'data-destroying'],
     [3, 12, 'safe'],
     [0, 10, 'safe'],

@@ -8,16 +8,17 @@ import {
   writtenHead,
 } from '../../kinds/index.ts';
 import { bearsItsWords } from '../../ledger/index.ts';
-import { isMap, isPlain } from '../../model/data.ts';
+import { isPlain, Pending } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
-import type { Change, Edit, Plan } from '../../model/plan.ts';
+import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import { folderOf, type Mount, type MountAt, nameOf, typeOf } from '../live/mount-table.ts';
 import type { LiveView } from '../live/observe.ts';
 import { pathFor } from '../live/requests.ts';
 import { assess, withRisk } from '../plan/risk.ts';
+import { sentBy } from '../plan/sent.ts';
 import { inLedger } from './own-ledger.ts';
 import { isUnseen } from './place.ts';
 
@@ -109,23 +110,16 @@ const wrongIn = (mount: Mount, { action, resource }: Change, path: string): Diag
 /** A change of an object that a kind describes risks what the kind says. */
 const asWhatItIs = (change: Change, kind: Kind): Change => {
   if (change.edits.length === 0 || change.action === 'delete') return change;
-  const edits = change.edits.flatMap((edit) => inside(edit));
   if (change.action === 'forget') return change;
   const operation = change.action === 'adopt' || isUnseen(change) ? 'update' : change.action;
-  const { risk, also = [] } = assess({ kind, vars: {} }, operation, edits);
+  const { members, anything } = sentBy(change.resource, change.edits);
+  const unknown = anything ? kind.fields.map(({ name }) => ({ ...UNKNOWN, field: name })) : [];
+  const { risk, also = [] } = assess({ kind, vars: {} }, operation, [...members, ...unknown]);
   return { ...change, ...withRisk(change, [risk, ...also]) };
 };
 
-/** The keys of what is written, each as the field that it is. */
-const inside = ({ before, after, ...edit }: Edit): readonly Edit[] =>
-  isMap(after)
-    ? Object.keys(after).map((field) => ({
-        ...edit,
-        field,
-        before: isMap(before) ? before[field] : undefined,
-        after: after[field],
-      }))
-    : [];
+/** A field of which nobody knows what will be written. */
+const UNKNOWN = { change: 'hidden', after: new Pending(), sensitive: true } as const;
 
 interface Undeclared {
   readonly resource: Resource;

@@ -1,4 +1,4 @@
-import { meets } from '../../kinds/index.ts';
+import { mayMeet, meets } from '../../kinds/index.ts';
 import type { Address } from '../../model/address.ts';
 import type { Turn } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -12,9 +12,9 @@ import { firstAt, spotOf, spotsOf } from '../live/server-paths.ts';
  * their new paths and takes their ledger entries over.
  */
 
-/** The conversion that an update of these live values would cause; undefined: none. */
+/** The conversion that an update of these live values would cause, or may: what is not known yet may be anything. Undefined: none. */
 export const turnOf = ({ kind, fields }: Resource, live: Resource['fields']): Turn | undefined =>
-  kind.turns.find(({ from, to }) => meets(from, live) && meets(to, fields));
+  kind.turns.find(({ from, to }) => meets(from, live) && mayMeet(to, fields));
 
 /** The containers that are about to be converted. */
 export const convertedAmong = (resources: readonly Resource[], live: LiveView): ReadonlySet<Address> =>

@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { accessChange } from '../../acl/index.ts';
 import { expandPath, fieldOf, mayMeet, wildcard } from '../../kinds/index.ts';
-import { type Data, isMap, isPlain, Pending, type Plain } from '../../model/data.ts';
+import { type Data, isPlain, Pending, type Plain } from '../../model/data.ts';
 import type { Field, Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
 import { type Change, type Edit, GRAVE_RISKS, RISK_ORDER, type Risk } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Secret } from '../../model/secret.ts';
+import { sentBy } from './sent.ts';
 
 /*
  * How dangerous a change is. The kind says what each of its operations risks at least. The edits show what a change does to
@@ -36,15 +36,19 @@ export const assess = (
 ): Assessment => {
   const { kind } = resource;
   const least = RISK_ORDER.find((risk) => risk === kind.risk[operation]) ?? 'safe';
-  const changes = edits.flatMap((edit) => {
-    const field = fieldOf(kind, edit.field);
-    if (field === undefined) return [];
-    const access = accessOf(field, edit);
-    return [...(access === undefined ? [] : [access]), ...givenIn(kind, edit)];
-  });
+  const sent = sentBy(resource, edits);
+  const changes = [
+    ...edits.flatMap((edit) => {
+      const field = fieldOf(kind, edit.field);
+      return (field && accessOf(field, edit)) ?? [];
+    }),
+    ...givenIn(kind, sent),
+  ];
   const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
   const places = operation === 'delete' ? [] : placesAt(resource);
-  const moved = mayBeThere(resource, operation) ? movedBy(resource, edits) : [];
+  const moved = mayBeThere(resource, operation)
+    ? [...movedBy(kind, [...edits, ...sent.members]), ...(sent.anything ? ['what is known at the apply only'] : [])]
+    : [];
   const risks: Risk[] = [
     least,
     ...RISK_ORDER.filter((one) => places.some((place) => place.risk === one)),
@@ -66,7 +70,7 @@ export const assess = (
 const risksIn = (kind: Kind, edit: Edit): readonly Risk[] => {
   const field = fieldOf(kind, edit.field);
   if (field === undefined) return [];
-  const gains = edit.after instanceof Pending || membersChange(edit.before, edit.after).widens;
+  const gains = isUnknown(edit.after) || membersChange(edit.before, edit.after).widens;
   const setsTrue = field.schema.type === 'boolean' ? !isFalse(edit.after) : gains;
   return [
     ...(losesSome(field, edit) ? (['data-destroying'] as const) : []),
@@ -75,12 +79,15 @@ const risksIn = (kind: Kind, edit: Edit): readonly Risk[] => {
   ];
 };
 
+/** What waits for the server, and what a seed calls secret, is not told apart from the worst. */
+const isUnknown = (data: Data | undefined): boolean => data instanceof Pending || data instanceof Secret;
+
 const isFalse = (data: Data | undefined): boolean => data === false || data === null || data === undefined;
 
 /** True when a field would keep fewer than before, such as versions. */
 const losesSome = ({ fewerLoses: all }: Field, { before, after }: Edit): boolean => {
   if (all === undefined) return false;
-  if (after instanceof Pending) return true;
+  if (isUnknown(after)) return true;
   const [had, has] = [before, after].map((number) => (typeof number === 'number' && number > 0 ? number : all));
   return (has ?? all) < (had ?? all);
 };
@@ -115,46 +122,20 @@ const mayBeThere = ({ fields }: Judged, operation: string): boolean =>
 
 /**
  * Fields, or keys in them, by which a write makes the server send what it keeps hidden, or what others hand to it, to another place than before:
- * whoever names a place of his own gets passwords that he was never told. All that is sent counts, not only what differs:
- * nobody knows what a field that no read shows was before.
+ * whoever names a place of his own gets passwords that he was never told.
  */
-const movedBy = ({ kind, fields = {} }: Judged, edits: readonly Edit[]): readonly string[] => {
-  const leads = leadsOf(kind);
-  if (leads.length === 0) return [];
-  const isLead = (name: string): boolean => leads.some((one) => one.test(name));
-  const changed = new Map(edits.map((edit) => [edit.field, edit]));
-  const inMaps = Object.entries(fields).flatMap(([name, value]): readonly string[] => {
-    const field = fieldOf(kind, name);
-    const edit = changed.get(name);
-    if (field === undefined || field.local || (edit === undefined && !field.writeOnly)) return [];
-    return leadingIn(name, value, edit?.before).filter((one) => one === name || isLead(one));
-  });
-  return [...[...changed.keys()].filter(isLead), ...(kind.anywhere ? inMaps : [])];
-};
-
-/** The keys of a map that are not certainly as they were; the name of the field itself where nobody knows its keys yet. */
-const leadingIn = (name: string, value: Data, before: Data | undefined): readonly string[] => {
-  if (value instanceof Pending) return [name];
-  if (value instanceof Secret) return value.keys() ?? [name];
-  if (!isMap(value)) return [];
-  return Object.keys(value).filter((key) => !isSame(isMap(before) ? before[key] : undefined, value[key]));
-};
-
-const isSame = (had: Data | undefined, has: Data | undefined): boolean =>
-  had !== undefined && has !== undefined && isPlain(had) && isPlain(has) && isDeepStrictEqual(had, has);
+const movedBy = (kind: Kind, edits: readonly Edit[]): readonly string[] =>
+  edits.map(({ field }) => field).filter((name) => leadsOf(kind).some((one) => one.test(name)));
 
 /** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
 export const everybodyAt = (resource: Judged): string | undefined =>
   placesAt(resource).find(({ everybody }) => everybody !== undefined)?.everybody;
 
 /** Policies that are named inside a map of which nobody knows what it is. */
-const givenIn = ({ gives }: Kind, { before, after }: Edit): readonly Access[] =>
-  gives.flatMap((key) => {
-    // Nobody knows yet what it holds.
-    if (after instanceof Pending) return [{ widens: true, narrows: false, grants: [] }];
-    const [had, has] = [before, after].map((map) => (isMap(map) ? map[key] : undefined));
-    return has === undefined ? [] : [membersChange(had, has)];
-  });
+const givenIn = ({ gives }: Kind, { members, anything }: ReturnType<typeof sentBy>): readonly Access[] =>
+  anything && gives.length > 0
+    ? [{ widens: true, narrows: false, grants: [] }]
+    : members.filter(({ field }) => gives.includes(field)).map(({ before, after }) => membersChange(before, after));
 
 interface Access {
   readonly widens: boolean;
