@@ -74,6 +74,7 @@ export const loadField = (name: string, raw: RawField, around: Surroundings): Fi
   fewerLoses: raw.fewerLoses,
   oneWay: raw.oneWay ?? false,
   reveals: raw.reveals ?? false,
+  ends: raw.ends ?? false,
   setFlag: raw.setFlag,
   products: raw.products ?? {},
   edition: raw.edition,

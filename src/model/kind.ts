@@ -67,6 +67,8 @@ export interface Field {
   readonly oneWay: boolean;
   /** True, or a further member, has the server give away what it holds. */
   readonly reveals: boolean;
+  /** Says when the object, and all that it gives, ends. */
+  readonly ends: boolean;
   /** The readable boolean that tells whether this hidden field is set. */
   readonly setFlag?: string | undefined;
   readonly products: Products;

@@ -114,6 +114,21 @@ describe.each(products())('a plan and the token that carries it out, on $name', 
       ]);
     });
 
+    const END = 'expiration = "2131-01-01T00:00:00Z"';
+    it.each([
+      ['the policy', '', POLICY(ALL).replace('{\n', `{\n  ${END}\n`)],
+      ['the policy, after a time', ' --resend-secrets', POLICY(ALL).replace('{\n', '{\n  ttl = "8s"\n')],
+      ['a path of it', '', POLICY(`${ALL}\n    ${END}\n  `).replace('{ capabilities', '{\n    capabilities')],
+    ])('is refused where it gets an end: %s', async (_, line, text) => {
+      // Only OpenBao knows of ends.
+      if (server.product === 'vault') return;
+      stage.seed(`${text}${PEOPLE}`);
+      const before = await live();
+      const { code, err } = await stage.vaultseed(`apply --auto-approve${line}`, ada);
+      expect([code, flat(err)]).toEqual([3, expect.stringContaining('self-lockout')]);
+      expect(await live()).toBe(before);
+    });
+
     it('is told like this', async () => {
       stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
       expect((await stage.vaultseed('apply --auto-approve', ada)).err).toBe(LOCKED);

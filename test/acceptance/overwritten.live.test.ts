@@ -131,12 +131,19 @@ atOnce(products(), 'endpoints that write over something, on $name', (server) => 
   });
 
   it('takes a word for each of what it can do', async () => {
-    stage.seed(
-      `seed { name = "over" }\nendpoint "${KEY}" {\n  data = { account_name = "b" }\n  write_only = { key = "MFRGGZDFMZTWQ2LK", url = "otpauth://totp/x?secret=MFRGGZDFMZTWQ2LK" }\n}\n`,
-    );
-    for (const allowed of ['secret-revealing', 'data-destroying']) {
-      const { code: ended, err } = await run(`apply --auto-approve --allow ${allowed}`);
-      expect([ended, err]).toEqual([3, expect.stringContaining('error[risk-not-allowed]')]);
+    await ask('POST sys/mounts/over-tr', { type: 'transit' });
+    await ask('POST over-tr/keys/a');
+    try {
+      stage.seed(
+        'seed { name = "over" }\nmount "over-tr" {\n  type = "transit"\n  existing = true\n  key "a" {\n    exportable = true\n  }\n}\n',
+      );
+      for (const allowed of ['secret-revealing', 'irreversible']) {
+        const { code: ended, err } = await run(`apply --auto-approve --allow ${allowed}`);
+        expect([ended, err]).toEqual([3, expect.stringContaining('error[risk-not-allowed]')]);
+      }
+      await fine(run('apply --auto-approve --allow secret-revealing,irreversible'));
+    } finally {
+      await ask('DELETE sys/mounts/over-tr');
     }
   });
 

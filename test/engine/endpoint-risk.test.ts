@@ -46,44 +46,6 @@ describe('what an endpoint risks', () => {
   });
 });
 
-describe('where the server goes with what it keeps', () => {
-  const moved = (before: Data | undefined, after: Data, operation: 'create' | 'update' = 'update'): string =>
-    assess(at('x/config', after), operation, [{ field: 'data', change: 'change', before, after, sensitive: false }])
-      .risk;
-
-  it.each<[Data | undefined, Data, string]>([
-    [{ url: 'a' }, { url: 'b' }, 'secret-revealing'],
-    [{}, { base_url: 'b' }, 'secret-revealing'],
-    [undefined, { hosts: ['b'] }, 'secret-revealing'],
-    [{ url: 'a' }, new Secret({ url: 'a' }, true), 'secret-revealing'],
-    [{ url: new Secret('a') }, { url: new Secret('a') }, 'secret-revealing'],
-    [{ url: 'a' }, new Pending(), 'secret-revealing'],
-    [{ url: 'a' }, { url: new Pending() }, 'secret-revealing'],
-    [{ url: 'a' }, new Secret({ url: 'a' }), 'secret-revealing'],
-    [{ hosts: ['a'], ttl: 1 }, { hosts: ['a'], ttl: 2 }, 'safe'],
-    [{ url: 'a' }, { userattr: 'uid' }, 'safe'],
-    [{ redirect_uris: ['a'] }, { redirect_uris: ['b'] }, 'safe'],
-  ])('%j → %j: %s', (before, after, risk) => {
-    expect(moved(before, after)).toBe(risk);
-  });
-
-  it('is what is sent along, too, and what is made where nobody has looked', () => {
-    const with_ = (more: Fields) => resourceOf('endpoint.x', endpoint, { vars: { name: 'x/config' }, fields: more });
-    const edits = ({ data }: Fields) =>
-      [{ field: 'data', change: 'change', before: { a: 1 }, after: data, sensitive: false }] as const;
-    const risk = (fields: Fields, operation: 'create' | 'update') =>
-      assess(with_(fields), operation, edits(fields)).risk;
-    expect(risk({ data: { a: 2 }, write_only: { url: 'b' } }, 'update')).toBe('secret-revealing');
-    expect(risk({ data: { a: 2 }, write_only: { key: 'b' } }, 'update')).toBe('safe');
-    expect(risk({ data: { a: 2, url: 'b' }, read_path: 'x/none' }, 'create')).toBe('secret-revealing');
-    expect(risk({ data: { a: 2, url: 'b' } }, 'create')).toBe('safe');
-  });
-
-  it('gives nothing away where nothing is yet', () => {
-    expect(moved(undefined, { url: 'b' }, 'create')).toBe('safe');
-  });
-});
-
 describe('what is given away', () => {
   const gives = (plugin: string, name: string, [field, before, after]: readonly [string, Data | undefined, Data]) => {
     const kind = catalog.plugin(plugin)?.kinds.find(({ block }) => block === name) as Kind;

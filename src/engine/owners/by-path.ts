@@ -5,7 +5,8 @@ import type { Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
 import type { Change, Risk } from '../../model/plan.ts';
 import { pathFor } from '../live/requests.ts';
-import { withRisk } from '../plan/risk.ts';
+import { leadsAmong, withRisk } from '../plan/risk.ts';
+import { sentBy } from '../plan/sent.ts';
 import { isUnseen, placeOf, type Surroundings } from './place.ts';
 
 /*
@@ -62,10 +63,20 @@ const dangersOf = async (
   // What a block describes was judged as that, as far as it is known.
   const isStrange = action !== 'update' && !path.startsWith(LOGINS) && !kind.settingsIn.includes(type);
   const loses = around.described ? !isKnown(resource.fields) : isStrange;
-  const leads = kind.leads?.keepsIn?.includes(type) !== true && leadingPaths(kind).some((one) => one.test(path));
+  const goes = kind.leads?.keepsIn?.includes(type) !== true;
+  const { members, anything } = sentBy(resource, change.edits);
+  const names = goes ? leadsAmong(kind, members) : [];
+  const leads = goes && (names.length > 0 || anything || leadingPaths(kind).some((one) => one.test(path)));
   return [
     ...(loses ? [{ risk: 'data-destroying', why: isUnseen(change) ? UNSEEN : OVER } as const] : []),
-    ...(leads ? [{ risk: 'secret-revealing', why: ELSEWHERE } as const] : []),
+    ...(leads
+      ? [
+          {
+            risk: 'secret-revealing',
+            why: names.length === 0 ? ELSEWHERE : `${ELSEWHERE}: ${names.join(', ')}`,
+          } as const,
+        ]
+      : []),
   ];
 };
 

@@ -46,9 +46,7 @@ export const assess = (
   ];
   const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
   const places = operation === 'delete' ? [] : placesAt(resource);
-  const moved = mayBeThere(resource, operation)
-    ? [...movedBy(kind, [...edits, ...sent.members]), ...(sent.anything ? ['what is known at the apply only'] : [])]
-    : [];
+  const moved = operation === 'update' && !kind.anywhere ? leadsAmong(kind, edits) : [];
   const risks: Risk[] = [
     least,
     ...RISK_ORDER.filter((one) => places.some((place) => place.risk === one)),
@@ -116,15 +114,11 @@ const placesAt = ({ kind, vars, fields = {} }: Judged) => {
 
 const leadsOf = perObject(({ leads }: Kind) => (leads?.names ?? []).map(wildcard));
 
-/** What is written by its path and read elsewhere may be there, whatever the read says. */
-const mayBeThere = ({ fields }: Judged, operation: string): boolean =>
-  operation === 'update' || (operation === 'create' && (fields?.read_path ?? null) !== null);
-
 /**
  * Fields, or keys in them, by which a write makes the server send what it keeps hidden, or what others hand to it, to another place than before:
  * whoever names a place of his own gets passwords that he was never told.
  */
-const movedBy = (kind: Kind, edits: readonly Edit[]): readonly string[] =>
+export const leadsAmong = (kind: Kind, edits: readonly Edit[]): readonly string[] =>
   edits.map(({ field }) => field).filter((name) => leadsOf(kind).some((one) => one.test(name)));
 
 /** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
@@ -149,8 +143,12 @@ const accessOf = (field: Field, { before, after }: Edit): Access | undefined => 
     if (!isReadable(before) || !isReadable(after)) return { widens: true, narrows: false, grants: [] };
     return accessChange(before, after);
   }
+  // Sooner or later nobody works out: before an end there may be another one.
+  if (field.ends) return { widens: isSet(before), narrows: isSet(after), grants: [], unclear: true };
   return field.refers === RIGHTS ? membersChange(before, after) : undefined;
 };
+
+const isSet = (data: Data | undefined): boolean => data !== undefined && data !== null;
 
 const isReadable = (data: Data | undefined): data is Plain | undefined => data === undefined || isPlain(data);
 

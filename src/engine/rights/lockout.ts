@@ -2,7 +2,6 @@ import {
   type Acl,
   accessChange,
   compile,
-  type Identity,
   type Loss,
   lets,
   lockout,
@@ -12,8 +11,10 @@ import {
   type Source,
   verdict,
 } from '../../acl/index.ts';
+import { fieldOf } from '../../kinds/index.ts';
 import { type Data, isPlain } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Kind } from '../../model/kind.ts';
 import type { Change, Plan, Risk } from '../../model/plan.ts';
 import type { Client, TokenFacts } from '../../server/index.ts';
 import { pathFor, policyPath } from '../live/requests.ts';
@@ -81,9 +82,17 @@ const narrows = ({ action, resource: { kind }, edits }: Change): boolean => {
   if (destroys(action)) return true;
   return edits.some(({ field, before, after }) => {
     if (field === rules?.name) return !isText(before) || !isText(after) || accessChange(before, after).narrows;
+    if (endsIt(kind, field, after)) return true;
     return isGrant(kind, field) && members(before).some((name) => !members(after).includes(name));
   });
 };
+
+const endsIt = (kind: Kind, field: string, after: Data | undefined): boolean =>
+  fieldOf(kind, field)?.ends === true && (after ?? null) !== null;
+
+/** True of a policy that had no end, and gets one. */
+const isEnded = ({ edits, resource: { kind } }: Change): boolean =>
+  edits.some(({ field, before, after }) => (before ?? null) === null && endsIt(kind, field, after));
 
 const isText = (data: Data | undefined): data is string => typeof data === 'string';
 
@@ -143,11 +152,20 @@ const judged = async (own: readonly Change[], token: TokenFacts, input: Guarded)
   const before = known.policies.filter(({ name }) => names.includes(name));
   const after = afterwards(known, own, token);
   if (after === undefined) return doubts(own, 'a policy could not be understood', input);
-  const acl = (policies: readonly Policy[]): Acl => aclOf(policies, identity, client);
-  const [was, becomes] = [acl(before), acl(after)];
+  const ending = new Set(own.filter(isEnded).map(({ resource }) => resource.name));
+  const acl = (policies: readonly Policy[], now = Date.now()): Acl =>
+    compile({ policies, identity, server: client.identity, now });
+  const becomes = acl(after);
   const unread = known.unknown.filter((name) => names.includes(name));
   if (unread.length === 0) {
-    return lockout({ before: was, after: becomes, needs: own.map(undoing) }).flatMap((loss) => told(loss, own));
+    // As it is at once, and as it is once all that has an end by then has ended.
+    const last = after.filter(({ name }) => !ending.has(name));
+    const moments = [
+      { before: acl(before), after: becomes },
+      { before: acl(before, END_OF_TIME), after: acl(last, END_OF_TIME) },
+    ];
+    const losses = moments.map((moment) => lockout({ ...moment, needs: own.map(undoing) }));
+    return (losses.find((found) => found.length > 0) ?? []).flatMap((loss) => told(loss, own));
   }
   // A right that the readable policies still give is not lost: the unreadable ones do not change.
   const open = own.filter((change) => {
@@ -157,8 +175,8 @@ const judged = async (own: readonly Change[], token: TokenFacts, input: Guarded)
   return doubts(open, `it may not read all about its own policies: ${unread.join(', ')}`, input);
 };
 
-const aclOf = (policies: readonly Policy[], identity: Identity | undefined, { identity: server }: Client): Acl =>
-  compile({ policies, identity, server, now: Date.now() });
+/** The latest moment that a date can be, in milliseconds since the epoch. */
+const END_OF_TIME = 8.64e15;
 
 const grants = ({ edits, resource: { kind } }: Change, side: 'before' | 'after'): readonly string[] =>
   edits.flatMap((edit) => (isGrant(kind, edit.field) ? members(edit[side]) : []));
