@@ -129,6 +129,23 @@ describe.each(products())('a plan and the token that carries it out, on $name', 
       expect(await live()).toBe(before);
     });
 
+    it('is refused where its end comes sooner', async () => {
+      if (server.product === 'vault') return;
+      const ends = (year: number): string =>
+        POLICY(ALL).replace('{\n', `{\n  expiration = "${year}-01-01T00:00:00Z"\n`);
+      stage.seed(`${ends(2131)}${PEOPLE}`);
+      await fine(stage.vaultseed('apply --auto-approve'));
+      stage.seed(`${ends(2130)}${PEOPLE}`);
+      const sooner = await stage.vaultseed('apply --auto-approve', ada);
+      expect([sooner.code, flat(sooner.err)]).toEqual([3, expect.stringContaining('self-lockout')]);
+      stage.seed(`${ends(2132)}${PEOPLE}`);
+      expect((await fine(stage.vaultseed('plan', ada))).out).toContain('widens access');
+      stage.seed(WHOLE.replace('{\n', '{\n  expiration = null\n'));
+      await fine(stage.vaultseed('apply --auto-approve'));
+      stage.seed(WHOLE);
+      await fine(stage.vaultseed('apply --auto-approve'));
+    });
+
     it('is told like this', async () => {
       stage.seed(`${POLICY('["read", "list"]')}${PEOPLE}`);
       expect((await stage.vaultseed('apply --auto-approve', ada)).err).toBe(LOCKED);

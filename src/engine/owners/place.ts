@@ -1,5 +1,6 @@
 import { apiPrefix } from '../../kinds/index.ts';
 import { below } from '../../model/below.ts';
+import type { Fields } from '../../model/data.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type MountAt, typeOf } from '../live/mount-table.ts';
@@ -37,16 +38,15 @@ export const placeOf = async (
   const around = declared.find(
     (one) => one.kind.children !== undefined && whole.startsWith(`${below(one.namespace, apiPrefix(one))}/`),
   );
-  if (around === undefined) {
-    const mount = await mountAt(path, resource);
-    return { type: mount && typeOf(mount) };
-  }
-  return { type: typeSeen(around, live), empty: live.get(around.address)?.state === 'absent' };
+  const seen = around && live.get(around.address);
+  if (around !== undefined && seen?.state === 'present') return { type: typeIn(around, seen.fields) };
+  // What the seed says of a mount counts for one that is not there: else it could call any engine by another name.
+  const mount = await mountAt(path, resource);
+  if (mount !== undefined) return { type: typeOf(mount) };
+  return around !== undefined && seen?.state === 'absent'
+    ? { type: typeIn(around, around.fields), empty: true }
+    : { type: undefined };
 };
 
-/** As the server has it, which a seed may get wrong; else as it is declared. */
-const typeSeen = ({ address, kind, fields }: Resource, live: LiveView): string | undefined => {
-  const seen = live.get(address);
-  const { type } = seen?.state === 'present' ? seen.fields : fields;
-  return typeof type === 'string' ? `${kind.children}/${type}` : undefined;
-};
+const typeIn = ({ kind }: Resource, { type }: Fields): string | undefined =>
+  typeof type === 'string' ? `${kind.children}/${type}` : undefined;

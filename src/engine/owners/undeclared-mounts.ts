@@ -49,7 +49,7 @@ export const foreignPlaces = async (input: Looking): Promise<Found> => {
     input.plan.changes.map(async (change): Promise<Seen> => {
       const { parent } = change.resource;
       const around = parent === undefined ? undefined : byAddress.get(parent);
-      return isForeign(change, around) ? lookAt(change, around, input) : { change };
+      return isForeign(change, around, input.live) ? lookAt(change, around, input) : { change };
     }),
   );
   return {
@@ -65,17 +65,28 @@ interface Seen {
 
 const SYSTEM = 'sys/';
 
-const isForeign = ({ action, resource: { kind, parent, name } }: Change, around: Resource | undefined): boolean =>
+const isForeign = (
+  { action, resource: { kind, parent, name } }: Change,
+  around: Resource | undefined,
+  live: LiveView,
+): boolean =>
   kind.anywhere &&
-  (parent === undefined || around?.existing === true) &&
+  (parent === undefined || around?.existing === true || isHidden(around, live)) &&
   action !== 'forget' &&
   !name.startsWith(SYSTEM);
+
+/** True of a mount that the token may not see: what the seed calls it is nothing but its word. */
+const isHidden = (around: Resource | undefined, live: LiveView): boolean => {
+  const state = around && live.get(around.address)?.state;
+  return around !== undefined && state !== 'present' && state !== 'absent';
+};
 
 const lookAt = async (change: Change, declared: Resource | undefined, input: Looking): Promise<Seen> => {
   const { plan, seed, live } = input;
   const { resource } = change;
   const path = pathFor(resource.kind.path, resource);
-  const mount = declared === undefined ? await input.mountAt(path, resource) : mountSeen(declared, resource, live);
+  const seen = declared && mountSeen(declared, resource, live);
+  const mount = seen ?? (await input.mountAt(path, resource));
   if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
   const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === resource.address);
   if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };

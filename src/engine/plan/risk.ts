@@ -86,8 +86,16 @@ const isFalse = (data: Data | undefined): boolean => data === false || data === 
 const losesSome = ({ fewerLoses: all }: Field, { before, after }: Edit): boolean => {
   if (all === undefined) return false;
   if (isUnknown(after)) return true;
-  const [had, has] = [before, after].map((number) => (typeof number === 'number' && number > 0 ? number : all));
-  return (has ?? all) < (had ?? all);
+  const has = countIn(after, all);
+  return has === undefined || has < (countIn(before, all) ?? all);
+};
+
+/** A number that an endpoint may write in quotes; none and 0 are `all`. Undefined: it is no number. */
+const countIn = (data: Data | undefined, all: number): number | undefined => {
+  if (data === undefined || data === null || data === '') return all;
+  const number = typeof data === 'string' || typeof data === 'number' ? Number(data) : Number.NaN;
+  if (!Number.isInteger(number)) return undefined;
+  return number > 0 ? number : all;
 };
 
 const worstOf = (risks: readonly (string | undefined)[]): Risks => {
@@ -143,12 +151,20 @@ const accessOf = (field: Field, { before, after }: Edit): Access | undefined => 
     if (!isReadable(before) || !isReadable(after)) return { widens: true, narrows: false, grants: [] };
     return accessChange(before, after);
   }
-  // Sooner or later nobody works out: before an end there may be another one.
-  if (field.ends) return { widens: isSet(before), narrows: isSet(after), grants: [], unclear: true };
+  if (field.ends) return endsLater(before, after) ? WIDENS : { widens: false, narrows: true, grants: [] };
   return field.refers === RIGHTS ? membersChange(before, after) : undefined;
 };
 
 const isSet = (data: Data | undefined): boolean => data !== undefined && data !== null;
+
+const WIDENS: Access = { widens: true, narrows: false, grants: [] };
+
+/** True where an end is taken away, or certainly comes later than the one before. */
+export const endsLater = (before: Data | undefined, after: Data | undefined): boolean => {
+  if (!isSet(after)) return true;
+  const [had, has] = [before, after].map((end) => (typeof end === 'string' ? Date.parse(end) : Number.NaN));
+  return had !== undefined && has !== undefined && has >= had;
+};
 
 const isReadable = (data: Data | undefined): data is Plain | undefined => data === undefined || isPlain(data);
 

@@ -9,15 +9,16 @@ import {
   type Policy,
   parsePolicy,
   type Source,
+  timeOf,
   verdict,
 } from '../../acl/index.ts';
 import { fieldOf } from '../../kinds/index.ts';
 import { type Data, isPlain } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Kind } from '../../model/kind.ts';
 import type { Change, Plan, Risk } from '../../model/plan.ts';
 import type { Client, TokenFacts } from '../../server/index.ts';
 import { pathFor, policyPath } from '../live/requests.ts';
+import { endsLater } from '../plan/risk.ts';
 import {
   isGrant,
   isInAuth,
@@ -82,17 +83,10 @@ const narrows = ({ action, resource: { kind }, edits }: Change): boolean => {
   if (destroys(action)) return true;
   return edits.some(({ field, before, after }) => {
     if (field === rules?.name) return !isText(before) || !isText(after) || accessChange(before, after).narrows;
-    if (endsIt(kind, field, after)) return true;
+    if (fieldOf(kind, field)?.ends === true) return !endsLater(before, after);
     return isGrant(kind, field) && members(before).some((name) => !members(after).includes(name));
   });
 };
-
-const endsIt = (kind: Kind, field: string, after: Data | undefined): boolean =>
-  fieldOf(kind, field)?.ends === true && (after ?? null) !== null;
-
-/** True of a policy that had no end, and gets one. */
-const isEnded = ({ edits, resource: { kind } }: Change): boolean =>
-  edits.some(({ field, before, after }) => (before ?? null) === null && endsIt(kind, field, after));
 
 const isText = (data: Data | undefined): data is string => typeof data === 'string';
 
@@ -152,19 +146,16 @@ const judged = async (own: readonly Change[], token: TokenFacts, input: Guarded)
   const before = known.policies.filter(({ name }) => names.includes(name));
   const after = afterwards(known, own, token);
   if (after === undefined) return doubts(own, 'a policy could not be understood', input);
-  const ending = new Set(own.filter(isEnded).map(({ resource }) => resource.name));
   const acl = (policies: readonly Policy[], now = Date.now()): Acl =>
     compile({ policies, identity, server: client.identity, now });
   const becomes = acl(after);
   const unread = known.unknown.filter((name) => names.includes(name));
   if (unread.length === 0) {
-    // As it is at once, and as it is once all that has an end by then has ended.
-    const last = after.filter(({ name }) => !ending.has(name));
-    const moments = [
-      { before: acl(before), after: becomes },
-      { before: acl(before, END_OF_TIME), after: acl(last, END_OF_TIME) },
-    ];
-    const losses = moments.map((moment) => lockout({ ...moment, needs: own.map(undoing) }));
+    // As it is at once, and as it is after each moment at which something ends.
+    const moments = [Date.now(), ...endsOf(after).map((end) => end + 1)];
+    const losses = moments.map((now) =>
+      lockout({ before: acl(before, now), after: acl(after, now), needs: own.map(undoing) }),
+    );
     return (losses.find((found) => found.length > 0) ?? []).flatMap((loss) => told(loss, own));
   }
   // A right that the readable policies still give is not lost: the unreadable ones do not change.
@@ -175,8 +166,10 @@ const judged = async (own: readonly Change[], token: TokenFacts, input: Guarded)
   return doubts(open, `it may not read all about its own policies: ${unread.join(', ')}`, input);
 };
 
-/** The latest moment that a date can be, in milliseconds since the epoch. */
-const END_OF_TIME = 8.64e15;
+const endsOf = (policies: readonly Policy[]): readonly number[] => {
+  const all = policies.flatMap(({ ends, rules }) => [ends, ...rules.map((rule) => rule.ends)]);
+  return [...new Set(all.filter((end) => end !== undefined))];
+};
 
 const grants = ({ edits, resource: { kind } }: Change, side: 'before' | 'after'): readonly string[] =>
   edits.flatMap((edit) => (isGrant(kind, edit.field) ? members(edit[side]) : []));
@@ -200,7 +193,17 @@ const become = (policy: Policy, change: Change | undefined): (Policy | undefined
   if (change === undefined || rules === undefined) return [policy];
   if (change.action === 'delete') return [];
   const text = change.resource.fields[rules.name];
-  return [text !== undefined && isPlain(text) && isText(text) ? parsePolicy(text, policy) : undefined];
+  const facts = { ...policy, ends: endAfter(policy, change) };
+  return [text !== undefined && isPlain(text) && isText(text) ? parsePolicy(text, facts) : undefined];
+};
+
+/** When the policy ends after a change; at once, where nobody can tell when. */
+const endAfter = ({ ends }: Policy, { edits, resource: { kind } }: Change): number | undefined => {
+  const edit = edits.find(({ field }) => fieldOf(kind, field)?.ends === true);
+  if (edit === undefined) return ends;
+  const { after = null } = edit;
+  if (after === null) return undefined;
+  return (isPlain(after) ? timeOf(after) : undefined) ?? Date.now();
 };
 
 /** The rights to undo a change: to write the object as it was. */
