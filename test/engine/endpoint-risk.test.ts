@@ -100,7 +100,12 @@ describe('keeping fewer versions', () => {
     [12, 0, 'data-destroying'],
     [3, 12, 'safe'],
     [0, 10, 'safe'],
-    [3, 0, 'safe'],
+    [3, 0, 'data-destroying'],
+    [9, null, 'data-destroying'],
+    [10, 4294967297, 'data-destroying'],
+    [10, '4294967297', 'data-destroying'],
+    [10, '010', 'data-destroying'],
+    [undefined, 0, 'safe'],
   ])('%j → %j: %s', (before, after, expected) => {
     expect(risk(before, after)).toBe(expected);
   });

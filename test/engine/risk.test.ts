@@ -145,3 +145,25 @@ describe('a role', () => {
     expect(judge(role, 'ttl', '1h', '2h').risk).toBe('login-affecting');
   });
 });
+
+describe('an end of a policy', () => {
+  const ending = kindOf({
+    properties: {
+      expiration: { type: 'string', ends: true },
+      ttl: { type: 'string', ends: true, at: { read: null } },
+    },
+  });
+  const [soon, late] = ['2030-01-01T00:00:00Z', '2040-01-01T00:00:00Z'];
+
+  test.each<[string, Data | undefined, Data, string, readonly string[]]>([
+    ['expiration', undefined, soon, 'access-narrowing', []],
+    ['expiration', late, soon, 'access-narrowing', []],
+    ['expiration', soon, late, 'access-widening', []],
+    ['expiration', soon, null, 'access-widening', []],
+    ['expiration', soon, new Pending(), 'access-widening', ['narrows access']],
+    ['ttl', undefined, '8s', 'access-widening', ['narrows access']],
+  ])('%s: %j → %j: %s', (field, before, after, risk, remarks) => {
+    const edit = { field, change: 'change', before, after, sensitive: false } as const;
+    expect(assess(resourceOf('thing.a', ending), 'update', [edit])).toEqual({ risk, remarks });
+  });
+});

@@ -86,16 +86,21 @@ const isFalse = (data: Data | undefined): boolean => data === false || data === 
 const losesSome = ({ fewerLoses: all }: Field, { before, after }: Edit): boolean => {
   if (all === undefined) return false;
   if (isUnknown(after)) return true;
-  const has = countIn(after, all);
-  return has === undefined || has < (countIn(before, all) ?? all);
+  const [had = 0, has] = [countIn(before), countIn(after)];
+  if (has === undefined) return true;
+  // None, or 0, leaves it to what is around, which may keep fewer than were kept here.
+  return has === 0 ? had > 0 : has < (had || all);
 };
 
-/** A number that an endpoint may write in quotes; none and 0 are `all`. Undefined: it is no number. */
-const countIn = (data: Data | undefined, all: number): number | undefined => {
-  if (data === undefined || data === null || data === '') return all;
-  const number = typeof data === 'string' || typeof data === 'number' ? Number(data) : Number.NaN;
-  if (!Number.isInteger(number)) return undefined;
-  return number > 0 ? number : all;
+/** The largest number of versions that a server keeps as it is given: of a larger one it takes the last 32 bits (seen on Vault 1.21.1). */
+const MOST = 2 ** 32 - 1;
+
+/** A number, also in quotes; none is 0. Undefined: who knows how the server reads it: with a nought in front it is octal. */
+const countIn = (data: Data | undefined): number | undefined => {
+  if (data === undefined || data === null || data === '') return 0;
+  const text = typeof data === 'number' ? String(data) : data;
+  if (typeof text !== 'string' || !/^(0|[1-9]\d*)$/.test(text)) return undefined;
+  return Number(text) > MOST ? undefined : Number(text);
 };
 
 const worstOf = (risks: readonly (string | undefined)[]): Risks => {
@@ -151,7 +156,7 @@ const accessOf = (field: Field, { before, after }: Edit): Access | undefined => 
     if (!isReadable(before) || !isReadable(after)) return { widens: true, narrows: false, grants: [] };
     return accessChange(before, after);
   }
-  if (field.ends) return endsLater(before, after) ? WIDENS : { widens: false, narrows: true, grants: [] };
+  if (field.ends) return endChange(field, before, after);
   return field.refers === RIGHTS ? membersChange(before, after) : undefined;
 };
 
@@ -164,6 +169,16 @@ export const endsLater = (before: Data | undefined, after: Data | undefined): bo
   if (!isSet(after)) return true;
   const [had, has] = [before, after].map((end) => (typeof end === 'string' ? Date.parse(end) : Number.NaN));
   return had !== undefined && has !== undefined && has >= had;
+};
+
+/** What another end does to the rights; both, where nobody can tell whether it comes later. */
+const endChange = ({ writeOnly, at }: Field, before: Data | undefined, after: Data | undefined): Access => {
+  if (endsLater(before, after)) return WIDENS;
+  const isShown = !writeOnly && at.read !== undefined;
+  const isFirst = isShown && !isSet(before);
+  const isDate = (data: Data | undefined): boolean => typeof data === 'string' && !Number.isNaN(Date.parse(data));
+  const widens = !(isFirst || (isDate(before) && isDate(after)));
+  return { widens, narrows: true, grants: [] };
 };
 
 const isReadable = (data: Data | undefined): data is Plain | undefined => data === undefined || isPlain(data);
