@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { seconds } from '../src/kinds/index.ts';
-import type { Risk } from '../src/model/plan.ts';
+import { GRAVE_RISKS, type Risk } from '../src/model/plan.ts';
 import type { VariableInput } from '../src/seed/index.ts';
 import type { ServerFlags } from '../src/server/index.ts';
 
@@ -105,13 +105,7 @@ const anyNumber = (text: string): number => {
 const collect = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** Risks that a guard refuses to take without being told to. */
-const ALLOWABLE: readonly Risk[] = [
-  'access-narrowing',
-  'login-affecting',
-  'data-destroying',
-  'irreversible',
-  'secret-revealing',
-];
+const ALLOWABLE: readonly Risk[] = ['access-narrowing', 'login-affecting', ...GRAVE_RISKS];
 
 /** Those of some words that are risks to say yes to. */
 export const allowable = (words: readonly string[]): readonly Risk[] => ALLOWABLE.filter((one) => words.includes(one));

@@ -1,6 +1,7 @@
 import { type Data, type Fields, isMap } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Act, Kind } from '../model/kind.ts';
+import { literal } from '../model/literal.ts';
 import { perObject } from '../model/per-object.ts';
 import { Secret } from '../model/secret.ts';
 import { meets } from './condition.ts';
@@ -41,7 +42,7 @@ const SOMETHING: Readonly<Record<string, string>> = { '*': '[^/]+', '**': '.+' }
 export const pathPattern = (path: string): string =>
   path
     .split(/(\*+)/)
-    .map((text) => SOMETHING[text] ?? text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .map((text) => SOMETHING[text] ?? literal(text))
     .join('');
 
 const patternsOf = perObject(({ acts }: Kind): readonly Pattern[] =>

@@ -1,4 +1,5 @@
 import type { Kind } from '../model/kind.ts';
+import { literal } from '../model/literal.ts';
 import { perObject } from '../model/per-object.ts';
 
 /* Paths of the API, and the kinds that describe what is there. */
@@ -40,7 +41,7 @@ const HOLE = /\{([^{}]+)\}/;
 
 const patternOf = (kind: Kind, template: string): RegExp => {
   const pieces = template.split(HOLE).map((text, index) => {
-    if (index % 2 === 0) return text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+    if (index % 2 === 0) return literal(text);
     if (text === 'mount') return '\\{mount\\}';
     if (text === 'name') return holdsSlashes(kind) ? '(?<name>.+)' : '(?<name>[^/]+)';
     return '[^/]+';

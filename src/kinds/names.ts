@@ -2,6 +2,7 @@ import { visible } from '../model/clean.ts';
 import type { Fields } from '../model/data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, NameRule, Plugin } from '../model/kind.ts';
+import { literal } from '../model/literal.ts';
 import { perObject } from '../model/per-object.ts';
 import { BY_HAND } from './acts.ts';
 import { meets } from './condition.ts';
@@ -67,14 +68,7 @@ const patternInWords = (pattern: string): string => {
 };
 
 /** A pattern of paths in which `*` stands for any characters, slashes too. */
-export const wildcard = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  );
+export const wildcard = (pattern: string): RegExp => new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`, 's');
 
 /** What is wrong with the name of an object of this kind, without places: the caller knows where it is written. */
 export const checkName = (kind: Kind, name: string): readonly Diagnostic[] => {

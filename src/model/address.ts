@@ -17,3 +17,11 @@ export const isTargeted = (address: Address, targets: readonly Address[]): boole
 /** An address as a shell takes it. */
 export const inShell = (address: Address): string =>
   /^[\w./-]+$/.test(address) ? address : `'${address.replaceAll("'", "'\\''")}'`;
+
+const NAMED = 4;
+
+/** The first few of some addresses, and how many more there are. */
+export const named = (addresses: readonly string[]): string =>
+  addresses.length > NAMED
+    ? `${addresses.slice(0, NAMED).join(', ')} and ${addresses.length - NAMED} more`
+    : addresses.join(', ');

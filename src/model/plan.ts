@@ -20,6 +20,18 @@ export const RISK_ORDER = [
 
 export type Risk = (typeof RISK_ORDER)[number];
 
+/** What each risk does, as a verb phrase: "policy.reader widens access". */
+export const RISKS: Readonly<Record<Risk, string>> = {
+  safe: '',
+  'access-narrowing': 'narrows access',
+  'access-widening': 'widens access',
+  'login-affecting': 'affects logins',
+  'lease-revoking': 'revokes leases',
+  'data-destroying': 'destroys data',
+  irreversible: 'cannot be undone',
+  'secret-revealing': 'can give secrets away',
+};
+
 /** What nobody can make good afterwards: each of them takes a word of its own. */
 export const GRAVE_RISKS: readonly Risk[] = ['data-destroying', 'irreversible', 'secret-revealing'];
 

@@ -1,4 +1,4 @@
-import { inShell } from '../model/address.ts';
+import { inShell, named } from '../model/address.ts';
 import type { Code, Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 
@@ -43,16 +43,8 @@ const blockedBy = (outcomes: readonly Outcome[]): ReadonlyMap<string, readonly s
   return blocked;
 };
 
-/** So many addresses are named; the progress has named each. */
-const NAMED = 4;
-
-const namesOf = (addresses: readonly string[]): string => {
-  const rest = addresses.length - NAMED;
-  return `${addresses.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-};
-
 const notTried = (blocked: readonly string[]): readonly string[] =>
-  blocked.length === 0 ? [] : [`not tried because of it: ${namesOf(blocked)}`];
+  blocked.length === 0 ? [] : [`not tried because of it: ${named(blocked)}`];
 
 /** What of the help of each holds for all of them: what the first says, and what is said twice. */
 const commonHelp = (members: readonly Diagnostic[]): readonly string[] => {
@@ -74,7 +66,7 @@ const folded = (members: readonly Diagnostic[], blocked: readonly string[]): rea
   const alike = members.every((one) => one.message === message);
   const isOwn = !alike && address !== undefined;
   const failed = isOwn ? addresses(members.slice(1)) : addresses(members);
-  const which = failed.length === 0 ? [] : [`${isOwn ? 'the same with' : 'failed because of it'}: ${namesOf(failed)}`];
+  const which = failed.length === 0 ? [] : [`${isOwn ? 'the same with' : 'failed because of it'}: ${named(failed)}`];
   const help = [...commonHelp(members), ...which, ...notTried(blocked)];
   return [isOwn ? { code, message, help, at, address } : { code, message, help }];
 };

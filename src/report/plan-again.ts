@@ -2,6 +2,7 @@ import { type Catalog, expandPath, loadPlugin } from '../kinds/index.ts';
 import { type Data, isMap, Pending, type Plain } from '../model/data.ts';
 import { codes, type Diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
+import { literal } from '../model/literal.ts';
 import type { Change, Edit, Plan, Unseen } from '../model/plan.ts';
 import { type Resource, USUAL_LIFECYCLE } from '../model/resource.ts';
 import { MASK, Secret } from '../model/secret.ts';
@@ -95,8 +96,6 @@ const decoded = (text: string): string => {
 };
 
 const HOLE = /\{([^{}]+)\}/;
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** The fields of a change that nobody gave the secrets of. */
 const withheldIn = ({ not_checked: all = [] }: PlanJson, { address }: ChangeJson): readonly string[] =>
   all.filter((one) => one.address === address).map(({ field }) => field);

@@ -1,13 +1,10 @@
+import { named } from '../model/address.ts';
 import { visible } from '../model/clean.ts';
-import { type Change, type Plan, RISK_ORDER } from '../model/plan.ts';
+import { type Plan, RISK_ORDER, RISKS } from '../model/plan.ts';
 import { isBlind, isKeyLost, knownSame, type PlanCounts, planCounts } from './counts.ts';
 import { count, wrap } from './layout.ts';
 import { paint, type Style } from './style.ts';
 import { grantLines } from './unseen.ts';
-import { RISKS } from './words.ts';
-
-/** So many addresses are named behind one "Careful:"; the rest is a number. */
-const NAMED = 4;
 
 /** What deserves a second look wherever it stands in a plan. The worst comes last, next to the question. */
 const DANGERS = RISK_ORDER.filter((risk) => risk !== 'safe');
@@ -84,12 +81,6 @@ export const hiddenLines = (plan: Plan, style: Style): readonly string[] => {
 export const partText = ({ part }: Plan): string =>
   part === undefined ? '' : ` Looked at ${part.looked} of ${count(part.declared, 'object')} (--target).`;
 
-const named = (changes: readonly Change[]): string => {
-  const shown = changes.slice(0, NAMED).map((change) => visible(change.address));
-  const rest = changes.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-};
-
 /** "widens access" of one, "widen access" of several. */
 const plural = (phrase: string, number: number): string => (number === 1 ? phrase : phrase.replace(/^(\w+?)s\b/, '$1'));
 
@@ -100,7 +91,9 @@ const dangerLines = ({ changes }: Plan): readonly string[] =>
       ({ risk, also = [], remarks }) => risk === danger || also.includes(danger) || remarks.includes(RISKS[danger]),
     );
     if (such.length === 0) return [];
-    return [`Careful: ${count(such.length, 'change')} ${plural(RISKS[danger], such.length)}: ${named(such)}.`];
+    return [
+      `Careful: ${count(such.length, 'change')} ${plural(RISKS[danger], such.length)}: ${visible(named(such.map(({ address }) => address)))}.`,
+    ];
   });
 
 const unseenLine = (plan: Plan): readonly string[] => {

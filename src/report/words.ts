@@ -1,19 +1,7 @@
 import { visible } from '../model/clean.ts';
-import type { Change, Risk, ServerIdentity } from '../model/plan.ts';
+import { type Change, RISKS, type ServerIdentity } from '../model/plan.ts';
 import { apiPath } from './api-path.ts';
 import { glyphs, type Style } from './style.ts';
-
-/** What each risk does, as a verb phrase: "policy.reader widens access". */
-export const RISKS: Readonly<Record<Risk, string>> = {
-  safe: '',
-  'access-narrowing': 'narrows access',
-  'access-widening': 'widens access',
-  'login-affecting': 'affects logins',
-  'lease-revoking': 'revokes leases',
-  'data-destroying': 'destroys data',
-  irreversible: 'cannot be undone',
-  'secret-revealing': 'can give secrets away',
-};
 
 const CAUSES: Readonly<Record<Change['cause'], string>> = {
   seed: 'changed in the seed',

@@ -41,25 +41,18 @@ describe.each(products())('a mount that the token may not look at, on $name', (s
     ["somebody else's", '  existing = true\n'],
     ['its own', ''],
   ])('and that the seed calls %s', (_, existing) => {
-    it('makes no key that can be exported', async () => {
-      called(
-        'called-tr',
-        existing,
-        'endpoint "called-tr/keys/a/config" {\n  data = { auto_rotate_period = 90000 }\n  write_only = { exportable = true }\n  read_path = "called-tr/keys/a"\n}\n',
-      );
+    it.each([
+      [
+        'makes no key that can be exported',
+        'config" {\n  data = { auto_rotate_period = 90000 }\n  write_only = { exportable = true }',
+        '--allow secret-revealing',
+      ],
+      ['does not act', 'trim" {\n  data = { min_available_version = 1 }', 'error[acting-endpoint]'],
+    ])('%s', async (__, written, says) => {
+      called('called-tr', existing, `endpoint "called-tr/keys/a/${written}\n  read_path = "called-tr/keys/a"\n}\n`);
       const { code, err } = await stage.vaultseed('apply --auto-approve', blind);
-      expect([code, err]).toEqual([3, expect.stringContaining('--allow secret-revealing')]);
+      expect([code, err]).toEqual([3, expect.stringContaining(says)]);
       expect((await ask('GET called-tr/keys/a')).data.exportable).toBe(false);
-    });
-
-    it('does not act', async () => {
-      called(
-        'called-tr',
-        existing,
-        'endpoint "called-tr/keys/a/trim" {\n  data = { min_available_version = 1 }\n  read_path = "called-tr/keys/a"\n}\n',
-      );
-      const { code, err } = await stage.vaultseed('apply --auto-approve', blind);
-      expect([code, err]).toEqual([3, expect.stringContaining('error[acting-endpoint]')]);
     });
 
     it('shows nothing of what people keep in it', async () => {

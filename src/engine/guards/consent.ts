@@ -1,6 +1,7 @@
 import type { Book } from '../../ledger/index.ts';
+import { named } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Change, Plan, Risk } from '../../model/plan.ts';
+import { type Change, GRAVE_RISKS, type Plan, RISKS, type Risk } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Mode } from '../plan/plan.ts';
 
@@ -18,13 +19,6 @@ export interface Consent {
   /** How many objects that left the seed may be deleted; undefined: half of what it owns. */
   readonly maxDeletions?: number | undefined;
 }
-
-/** Risks that nobody can make good afterwards, and what a plan with one does. The command `destroy` is consent by itself. */
-const GRAVE: readonly (readonly [Risk, string])[] = [
-  ['data-destroying', 'destroys data'],
-  ['irreversible', 'cannot be undone'],
-  ['secret-revealing', 'can give secrets away'],
-];
 
 /** This many deletions are always allowed, however small the seed. */
 const FEW = 3;
@@ -48,14 +42,14 @@ export const holdings = ({ seed, book }: Holding): Pick<Consenting, 'owned' | 'd
   declared: seed.resources.filter(({ existing }) => !existing).length,
 });
 
-/** Refusals of changes that nobody has consented to. Pure. */
+/** Refusals of changes that nobody has consented to. The command `destroy` is consent by itself. Pure. */
 export const consentGuards = ({ changes }: Pick<Plan, 'changes'>, consent: Consenting): Diagnostic[] => {
   if (consent.mode !== 'apply') return [];
   return [...unallowed(changes, consent), ...tooMany(changes, consent)];
 };
 
 const unallowed = (changes: readonly Change[], { allow = [], unattended = false }: Consent): Diagnostic[] =>
-  GRAVE.filter(([risk]) => unattended && !allow.includes(risk)).flatMap(([risk, what]): Diagnostic[] => {
+  GRAVE_RISKS.filter((risk) => unattended && !allow.includes(risk)).flatMap((risk): Diagnostic[] => {
     const such = changes
       .filter((change) => change.risk === risk || change.also?.includes(risk))
       .map(({ address }) => address);
@@ -63,7 +57,7 @@ const unallowed = (changes: readonly Change[], { allow = [], unattended = false 
     return [
       {
         code: 'risk-not-allowed',
-        message: `the plan ${what}, and nobody is asked: ${named(such)}`,
+        message: `the plan ${RISKS[risk]}, and nobody is asked: ${named(such)}`,
         help: [
           `if it is meant: --allow ${risk}`,
           'or let somebody look at the plan: without --auto-approve, or as a file (plan --out FILE, then apply FILE)',
@@ -93,11 +87,3 @@ const tooMany = (changes: readonly Change[], consent: Consenting): Diagnostic[] 
     },
   ];
 };
-
-const NAMED = 4;
-
-/** The first few of some addresses, and how many more there are. */
-export const named = (addresses: readonly string[]): string =>
-  addresses.length > NAMED
-    ? `${addresses.slice(0, NAMED).join(', ')} and ${addresses.length - NAMED} more`
-    : addresses.join(', ');

@@ -5,7 +5,7 @@ import type { Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
 import type { Change, Risk } from '../../model/plan.ts';
 import { pathFor } from '../live/requests.ts';
-import { leadsAmong, withRisk } from '../plan/risk.ts';
+import { elsewhere, leadsAmong, withRisk } from '../plan/risk.ts';
 import { sentBy } from '../plan/sent.ts';
 import { isUnseen, placeOf, type Surroundings } from './place.ts';
 
@@ -18,7 +18,6 @@ import { isUnseen, placeOf, type Surroundings } from './place.ts';
 
 const OVER = 'writes over what is there, which nobody can bring back as far as anybody knows';
 const UNSEEN = 'may write over what is there: the read leads elsewhere';
-const ELSEWHERE = 'what the server keeps secret may go elsewhere from then on';
 
 /** What is written to an auth method, or to the one of tokens, are settings: of them it is told that they affect logins. */
 const LOGINS = 'auth/';
@@ -34,7 +33,7 @@ export const riskingByPath = ({ changes, diagnostics }: Judged, around: Surround
   return Promise.all(
     changes.map(async (change) =>
       change.resource.kind.anywhere && touches(change)
-        ? (await dangersOf(change, { ...around, described: described.has(change.address) })).reduce(risking, change)
+        ? (await dangersOf(change, around, described.has(change.address))).reduce(risking, change)
         : change,
     ),
   );
@@ -51,10 +50,7 @@ interface Danger {
 
 const leadingPaths = perObject(({ leads }: Kind) => (leads?.at ?? []).map(wildcard));
 
-const dangersOf = async (
-  change: Change,
-  around: Surroundings & { readonly described: boolean },
-): Promise<readonly Danger[]> => {
+const dangersOf = async (change: Change, around: Surroundings, isDescribed: boolean): Promise<readonly Danger[]> => {
   const { action, resource } = change;
   const { kind } = resource;
   const [path = ''] = pathFor(kind.path, resource).split('?');
@@ -62,21 +58,14 @@ const dangersOf = async (
   if (empty) return [];
   // What a block describes was judged as that, as far as it is known.
   const isStrange = action !== 'update' && !path.startsWith(LOGINS) && !kind.settingsIn.includes(type);
-  const loses = around.described ? !isKnown(resource.fields) : isStrange;
+  const loses = isDescribed ? !isKnown(resource.fields) : isStrange;
   const goes = kind.leads?.keepsIn?.includes(type) !== true;
   const { members, anything } = sentBy(resource, change.edits);
   const names = goes ? leadsAmong(kind, members) : [];
   const leads = goes && (names.length > 0 || anything || leadingPaths(kind).some((one) => one.test(path)));
   return [
     ...(loses ? [{ risk: 'data-destroying', why: isUnseen(change) ? UNSEEN : OVER } as const] : []),
-    ...(leads
-      ? [
-          {
-            risk: 'secret-revealing',
-            why: names.length === 0 ? ELSEWHERE : `${ELSEWHERE}: ${names.join(', ')}`,
-          } as const,
-        ]
-      : []),
+    ...(leads ? [{ risk: 'secret-revealing', why: elsewhere(names) } as const] : []),
   ];
 };
 

@@ -1,10 +1,10 @@
 import type { Book } from '../../ledger/index.ts';
+import { named } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
-import { named } from '../guards/consent.ts';
 import type { LiveView } from '../live/observe.ts';
 import type { Ownership } from '../plan/memory.ts';
 import type { Mode } from '../plan/plan.ts';

@@ -1,13 +1,12 @@
 import { apiPrefix, expandPath } from '../../kinds/index.ts';
 import { type Book, type Shelf, seedsIn } from '../../ledger/index.ts';
-import { inShell } from '../../model/address.ts';
+import { inShell, named } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Entry } from '../../model/ledger.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Client } from '../../server/index.ts';
-import { named } from '../guards/consent.ts';
 import { opened } from '../live/containers.ts';
 import type { LiveView } from '../live/observe.ts';
 import { pathIn } from '../live/server-paths.ts';

@@ -1,9 +1,9 @@
 import type { Book } from '../../ledger/index.ts';
+import { named } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Entry } from '../../model/ledger.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
-import { named } from '../guards/consent.ts';
 import { keyOf } from '../plan/memory.ts';
 import type { Mode } from '../plan/plan.ts';
 

@@ -1,11 +1,11 @@
 import { apiPrefix, expandPath, wildcard, writtenHead } from '../../kinds/index.ts';
+import { named } from '../../model/address.ts';
 import { below } from '../../model/below.ts';
 import { type Diagnostic, severityOf } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
-import { named } from '../guards/consent.ts';
 import type { LiveView } from '../live/observe.ts';
 import { type KindById, spotOf } from '../live/server-paths.ts';
 import { mountOf } from '../plan/memory.ts';

@@ -1,6 +1,7 @@
+import { named } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Change, Plan } from '../../model/plan.ts';
-import { type Consent, named } from '../guards/consent.ts';
+import type { Consent } from '../guards/consent.ts';
 import type { Ownership } from '../plan/memory.ts';
 import type { Mode } from '../plan/plan.ts';
 import { type Damaged, type OtherSeeds, ownersUnknown } from './other-seeds.ts';

@@ -3,7 +3,7 @@ import { expandPath, fieldOf, mayMeet, wildcard } from '../../kinds/index.ts';
 import { type Data, isPlain, Pending, type Plain } from '../../model/data.ts';
 import type { Field, Kind } from '../../model/kind.ts';
 import { perObject } from '../../model/per-object.ts';
-import { type Change, type Edit, GRAVE_RISKS, RISK_ORDER, type Risk } from '../../model/plan.ts';
+import { type Change, type Edit, GRAVE_RISKS, RISK_ORDER, RISKS, type Risk } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Secret } from '../../model/secret.ts';
 import { sentBy } from './sent.ts';
@@ -35,7 +35,6 @@ export const assess = (
   edits: readonly Edit[],
 ): Assessment => {
   const { kind } = resource;
-  const least = RISK_ORDER.find((risk) => risk === kind.risk[operation]) ?? 'safe';
   const sent = sentBy(resource, edits);
   const changes = [
     ...edits.flatMap((edit) => {
@@ -47,20 +46,18 @@ export const assess = (
   const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
   const places = operation === 'delete' ? [] : placesAt(resource);
   const moved = operation === 'update' && !kind.anywhere ? leadsAmong(kind, edits) : [];
-  const risks: Risk[] = [
-    least,
-    ...RISK_ORDER.filter((one) => places.some((place) => place.risk === one)),
-    ...(moved.length > 0 ? (['secret-revealing'] as const) : []),
+  const found = worstOf([
+    kind.risk[operation],
+    ...places.map(({ risk }) => risk),
+    ...(moved.length > 0 ? ['secret-revealing'] : []),
     ...(operation === 'update' ? edits.flatMap((edit) => risksIn(kind, edit)) : []),
-    ...(widens ? (['access-widening'] as const) : []),
-    ...(narrows ? (['access-narrowing'] as const) : []),
-  ];
-  const found = worstOf(risks);
+    ...(widens ? ['access-widening'] : []),
+    ...(narrows ? ['access-narrowing'] : []),
+  ]);
   const clear = changes.some((one) => one.narrows && !one.unclear);
-  const other = clear && found.risk === 'access-widening' ? ['narrows access'] : [];
+  const other = clear && found.risk === 'access-widening' ? [RISKS['access-narrowing']] : [];
   const why = places.flatMap((place) => place.text ?? []);
-  const where =
-    moved.length > 0 ? [`what the server keeps secret may go elsewhere from then on: ${moved.join(', ')}`] : [];
+  const where = moved.length > 0 ? [elsewhere(moved)] : [];
   return { ...found, remarks: [...other, ...why, ...where, ...changes.flatMap(({ grants }) => grants)] };
 };
 
@@ -134,6 +131,10 @@ const leadsOf = perObject(({ leads }: Kind) => (leads?.names ?? []).map(wildcard
 export const leadsAmong = (kind: Kind, edits: readonly Edit[]): readonly string[] =>
   edits.map(({ field }) => field).filter((name) => leadsOf(kind).some((one) => one.test(name)));
 
+/** What is said of that. */
+export const elsewhere = (names: readonly string[]): string =>
+  `what the server keeps secret may go elsewhere from then on${names.length === 0 ? '' : `: ${names.join(', ')}`}`;
+
 /** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
 export const everybodyAt = (resource: Judged): string | undefined =>
   placesAt(resource).find(({ everybody }) => everybody !== undefined)?.everybody;
@@ -141,7 +142,7 @@ export const everybodyAt = (resource: Judged): string | undefined =>
 /** Policies that are named inside a map of which nobody knows what it is. */
 const givenIn = ({ gives }: Kind, { members, anything }: ReturnType<typeof sentBy>): readonly Access[] =>
   anything && gives.length > 0
-    ? [{ widens: true, narrows: false, grants: [] }]
+    ? [WIDENS]
     : members.filter(({ field }) => gives.includes(field)).map(({ before, after }) => membersChange(before, after));
 
 interface Access {
@@ -153,7 +154,7 @@ interface Access {
 
 const accessOf = (field: Field, { before, after }: Edit): Access | undefined => {
   if (field.compare === 'hcl-policy') {
-    if (!isReadable(before) || !isReadable(after)) return { widens: true, narrows: false, grants: [] };
+    if (!isReadable(before) || !isReadable(after)) return WIDENS;
     return accessChange(before, after);
   }
   if (field.ends) return endChange(field, before, after);
@@ -165,20 +166,19 @@ const isSet = (data: Data | undefined): boolean => data !== undefined && data !=
 const WIDENS: Access = { widens: true, narrows: false, grants: [] };
 
 /** True where an end is taken away, or certainly comes later than the one before. */
-export const endsLater = (before: Data | undefined, after: Data | undefined): boolean => {
-  if (!isSet(after)) return true;
-  const [had, has] = [before, after].map((end) => (typeof end === 'string' ? Date.parse(end) : Number.NaN));
-  return had !== undefined && has !== undefined && has >= had;
-};
+export const endsLater = (before: Data | undefined, after: Data | undefined): boolean =>
+  !isSet(after) || dateOf(after) >= dateOf(before);
+
+/** Milliseconds since 1970; not a number of what is no date. */
+const dateOf = (end: Data | undefined): number => (typeof end === 'string' ? Date.parse(end) : Number.NaN);
 
 /** What another end does to the rights; both, where nobody can tell whether it comes later. */
 const endChange = ({ writeOnly, at }: Field, before: Data | undefined, after: Data | undefined): Access => {
   if (endsLater(before, after)) return WIDENS;
   const isShown = !writeOnly && at.read !== undefined;
   const isFirst = isShown && !isSet(before);
-  const isDate = (data: Data | undefined): boolean => typeof data === 'string' && !Number.isNaN(Date.parse(data));
-  const widens = !(isFirst || (isDate(before) && isDate(after)));
-  return { widens, narrows: true, grants: [] };
+  const isSooner = dateOf(after) < dateOf(before);
+  return { widens: !isFirst && !isSooner, narrows: true, grants: [] };
 };
 
 const isReadable = (data: Data | undefined): data is Plain | undefined => data === undefined || isPlain(data);

@@ -1,9 +1,8 @@
-import type { Address } from '../../model/address.ts';
+import { type Address, named } from '../../model/address.ts';
 import type { Plain } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { CAPABILITIES, type Grant, grantText } from '../../model/grant.ts';
 import type { Plan } from '../../model/plan.ts';
-import { named } from '../guards/consent.ts';
 import { merged } from './grants.ts';
 import type { Right } from './rights.ts';
 
