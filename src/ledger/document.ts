@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type Data, isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
-import type { Answer, Client, Request } from '../server/index.ts';
+import { type Answer, type Client, isUnrouted, type Request, says } from '../server/index.ts';
 import { SEAL, type Seal } from './seal.ts';
 
 /*
@@ -64,10 +64,6 @@ export const readDocument = async (
   const written = isMap(data.metadata) ? Date.parse(String(data.metadata.created_time)) : Number.NaN;
   return { version, content: data.data, written };
 };
-
-// What a token hears that may read there, and nothing is there (seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2).
-const isUnrouted = ({ status, errors }: Answer): boolean =>
-  status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
 /** The token may not read something of a ledger, which is not to say that anything is wrong with it. */
 export class Unallowed extends Fault {}
@@ -182,14 +178,13 @@ const sent = async (
 const isPassing = ({ status }: Answer): boolean => status === 200 || status === 204 || status >= 500;
 
 // Seen on Vault 1.21.1, OpenBao 2.6.2 and 2.7.2.
-const isCrossed = ({ status, errors }: Answer): boolean =>
-  status === 400 && errors.some((text) => text.includes('check-and-set parameter did not match'));
+const isCrossed = (answer: Answer): boolean =>
+  answer.status === 400 && says(answer, 'check-and-set parameter did not match');
 
 /** How long a store that was just made may be busy with itself, and how often it is asked, in milliseconds. */
 const BUSY = { most: 10_000, pause: 100 };
 
-const isBusy = ({ status, errors }: Answer): boolean =>
-  status === 400 && errors.some((text) => /^Upgrading from non-versioned/i.test(text));
+const isBusy = (answer: Answer): boolean => answer.status === 400 && says(answer, /^Upgrading from non-versioned/i);
 
 const patient = async (ask: () => Promise<Answer>): Promise<Answer> => {
   const until = performance.now() + BUSY.most;

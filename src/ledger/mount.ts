@@ -1,7 +1,7 @@
 import ledger from '../../schemas/ledger.json' with { type: 'json' };
 import { isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
-import type { Answer } from '../server/index.ts';
+import { type Answer, says } from '../server/index.ts';
 import { listDocuments, pathOf, type Shelf, TURNED_AWAY } from './document.ts';
 import type { Lease } from './lease.ts';
 import { unmounting } from './mend.ts';
@@ -88,7 +88,7 @@ export const makeMount = async (shelf: Shelf): Promise<void> => {
     body: ledger.mount,
     repeat: 'safe',
   });
-  const there = made.errors.some((text) => text.includes('path is already in use'));
+  const there = says(made, 'path is already in use');
   if (made.status >= 300 && !there) throw refuse(path, 'make', made);
   await settle(shelf);
 };

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { visible } from '../model/clean.ts';
 import type { Plain } from '../model/data.ts';
+import { Secret } from '../model/secret.ts';
 import type { Answer } from './client.ts';
 
 /** Longer error texts are cut, in characters: some servers answer with a whole stack trace. */
@@ -23,6 +25,8 @@ const oneLine = (text: string, scrub: (text: string) => string): string => {
   return visible(flat.length > LONGEST_TEXT ? `${flat.slice(0, LONGEST_TEXT)}…` : flat);
 };
 
+const unscrubbed = (text: string): string => text;
+
 const texts = (value: Plain | undefined, scrub: (text: string) => string): readonly string[] => {
   if (value === undefined || value === null) return [];
   const list = Array.isArray(value) ? value : [value];
@@ -36,5 +40,21 @@ export const answerFrom = (status: number, data: Plain | undefined, scrub: (text
   const warnings = texts(data.warnings, scrub);
   if (errors.length === 0 && warnings.length === 0) return { status, data, errors, warnings };
   const cleaned = { ...data, ...('errors' in data && { errors }), ...('warnings' in data && { warnings }) };
-  return { status, data: cleaned, errors, warnings };
+  const words = texts(data.errors, unscrubbed);
+  const unmasked = isDeepStrictEqual(words, errors) ? undefined : new Secret([...words]);
+  return { status, data: cleaned, errors, warnings, ...(unmasked && { unmasked }) };
 };
+
+/**
+ * Whether one of the errors says this, in the server's own words. What is done must not depend on what is shown: a mask may
+ * hide the very words that matter, even by chance (four letters of a token that stand in an error).
+ */
+export const says = ({ errors, unmasked }: Answer, wanted: string | RegExp): boolean => {
+  const found = (text: string): boolean => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text));
+  return unmasked === undefined
+    ? errors.some(found)
+    : unmasked.is((words) => Array.isArray(words) && words.some((text) => found(String(text))));
+};
+
+/** True when nothing is mounted at the path. Only a token that may read there hears so (Vault 1.21.1, OpenBao 2.6.2 and 2.7.2). */
+export const isUnrouted = (answer: Answer): boolean => answer.status === 404 && says(answer, /^no handler for route/);

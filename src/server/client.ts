@@ -1,5 +1,6 @@
 import type { Data, Plain } from '../model/data.ts';
 import type { ServerIdentity } from '../model/plan.ts';
+import type { Secret } from '../model/secret.ts';
 
 export type Method = 'GET' | 'LIST' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -43,8 +44,10 @@ export interface Answer {
   readonly status: number;
   /** The parsed body; undefined when it was empty. */
   readonly data: Plain | undefined;
-  /** The `errors` of the body, safe to show: no control characters, no secret that was in the request. */
+  /** The `errors` of the body, safe to show: no control characters, no secret that was in the request. For people; see `says`. */
   readonly errors: readonly string[];
+  /** The same before masking, where that has changed them: a list of texts. */
+  readonly unmasked?: Secret | undefined;
   /** The `warnings` of the body, safe in the same way. */
   readonly warnings: readonly string[];
   /** An earlier attempt, whose answer was lost, may have been carried out: this answer may be about its effects. */

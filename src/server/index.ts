@@ -1,3 +1,4 @@
+export { isUnrouted, says } from './answer.ts';
 export {
   type Answer,
   type Client,

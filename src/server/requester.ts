@@ -1,5 +1,6 @@
 import type { Data } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
+import { says } from './answer.ts';
 import { type Outgoing, outgoing } from './body.ts';
 import { type Answer, type ClientStats, type Request, requestText } from './client.ts';
 import { exchange } from './exchange.ts';
@@ -108,7 +109,7 @@ const noActiveNode = ({ address }: Where): Fault =>
 const scrubFor = ({ settings, known }: Line, call: Call, { secrets }: Outgoing) => {
   let scrub: ((text: string) => string) | undefined;
   return (text: string): string => {
-    scrub ??= scrubber(settings.token === undefined ? secrets : [...secrets, String(settings.token.reveal())]);
+    scrub ??= scrubber(secrets, settings.token === undefined ? [] : [String(settings.token.reveal())]);
     return known.scrub(call, scrub(text));
   };
 };
@@ -124,7 +125,7 @@ interface Task {
 const understood = (inbound: Inbound, outbound: Outbound, { call, where, scrub }: Task): Ending => {
   try {
     const answer = readInbound(inbound, outbound, { where, method: call.method, scrub });
-    if (answer.status === 503 && answer.errors.some((text) => /sealed/i.test(text))) throw sealed(where);
+    if (answer.status === 503 && says(answer, /sealed/i)) throw sealed(where);
     return { answer, retryAfter: inbound.retryAfter };
   } catch (error) {
     if (error instanceof Fault && error.passing) return { trouble: { stage: 'turned-away', fault: error } };

@@ -1,4 +1,5 @@
 import { onAbort } from './abort.ts';
+import { says } from './answer.ts';
 import type { Answer } from './client.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -31,14 +32,13 @@ const LONGEST_WAIT = 10_000;
 const UPGRADING = /upgrad\w+ from non-versioned to versioned/i;
 const NO_ACTIVE_NODE = /active cluster node not found|Vault is in standby mode/i;
 
-export const hasNoActiveNode = ({ status, errors }: Answer): boolean =>
-  status >= 500 && errors.some((text) => NO_ACTIVE_NODE.test(text));
+export const hasNoActiveNode = (answer: Answer): boolean => answer.status >= 500 && says(answer, NO_ACTIVE_NODE);
 
 /** The server did not carry the request out: any request may be sent again. */
 const notTaken = (answer: Answer): boolean =>
   answer.status === 429 ||
   answer.status === 412 ||
-  (answer.status === 400 && answer.errors.some((text) => UPGRADING.test(text))) ||
+  (answer.status === 400 && says(answer, UPGRADING)) ||
   hasNoActiveNode(answer);
 
 const PASSING = new Set([502, 503, 504]);
@@ -50,8 +50,8 @@ const PASSING = new Set([502, 503, 504]);
  */
 const MOMENTARY = /transaction commit failed|^internal error$/;
 
-const isPassing = ({ status, errors }: Answer): boolean =>
-  PASSING.has(status) || (status === 500 && errors.some((text) => MOMENTARY.test(text)));
+const isPassing = (answer: Answer): boolean =>
+  PASSING.has(answer.status) || (answer.status === 500 && says(answer, MOMENTARY));
 
 /** Whether the server may have carried the request out although no answer says so. */
 export const isDoubtful = (ending: Ending): boolean =>

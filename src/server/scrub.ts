@@ -8,6 +8,9 @@ import { MASK } from '../model/secret.ts';
 /** Shorter pieces are not masked: they occur in a text by chance, and a mask would tell more than it hides. */
 const SHORTEST = 4;
 
+/** The same of what is letters at random, as in base64: words of four stand in it by chance ("path" in one token of two thousand). */
+const SHORTEST_RANDOM = 8;
+
 /** A shorter part of a secret counts only between the ends of words: "host" in "hostname" is nobody's. */
 const CERTAIN = 6;
 
@@ -36,17 +39,23 @@ const inBase64 = (bytes: Buffer): readonly string[] =>
     return text.length < CERTAIN ? [] : [text, text.replaceAll('+', '-').replaceAll('/', '_')];
   });
 
-/** How a server may spell a string that it echoes: as it is, quoted, escaped in one of several ways, as base64 or hex, or line by line. */
+/** How a server may spell a string that it echoes: as it is, quoted, escaped in one of several ways, or line by line. */
 const spellings = (secret: string): readonly string[] => {
-  const bytes = Buffer.from(secret);
   const quoted = JSON.stringify(secret).slice(1, -1);
   const lines = secret.includes('\n') ? secret.split('\n').map((line) => line.trim()) : [];
-  const escaped = [goEscaped(quoted), byteEscaped(secret), percentEscaped(bytes.toString()), htmlEscaped(secret)];
-  return [secret, quoted, ...escaped, bytes.toString('base64'), bytes.toString('hex'), ...inBase64(bytes), ...lines];
+  const escaped = [
+    goEscaped(quoted),
+    byteEscaped(secret),
+    percentEscaped(Buffer.from(secret).toString()),
+    htmlEscaped(secret),
+  ];
+  return [secret, quoted, ...escaped, ...lines];
 };
 
-const windowsOf = (text: string): readonly string[] =>
-  Array.from({ length: Math.max(0, text.length - SHORTEST + 1) }, (_, at) => text.slice(at, at + SHORTEST));
+const encodings = (secret: string): readonly string[] => {
+  const bytes = Buffer.from(secret);
+  return [bytes.toString('base64'), bytes.toString('hex'), ...inBase64(bytes)];
+};
 
 /** Servers write names of hosts small. Letters that become longer by that stay, so that no place in a text moves. */
 const small = (text: string): string =>
@@ -55,6 +64,20 @@ const small = (text: string): string =>
     return lower.length === capitals.length ? lower : capitals;
   });
 
+const windowsOf = (text: string, size: number): readonly string[] =>
+  Array.from({ length: Math.max(0, text.length - size + 1) }, (_, at) => text.slice(at, at + size));
+
+/** All runs of this many characters in some texts, in small letters. */
+interface Windows {
+  readonly size: number;
+  readonly all: ReadonlySet<string>;
+}
+
+const windowsIn = (texts: readonly string[], size: number): Windows => ({
+  size,
+  all: new Set(texts.flatMap((text) => windowsOf(small(text), size))),
+});
+
 const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{Nd}]/u.test(character);
 
 /** What stands between quotes is what the server was given, however short, with signs of the server's own around it. */
@@ -62,10 +85,11 @@ const QUOTED = /(["'`])([^"'`\p{L}\p{Nd}]*)([^"'`]+?)([^"'`\p{L}\p{Nd}]*)\1/gu;
 const SHORTEST_QUOTED = 3;
 
 /** Masks each run of characters that stands in a secret too. */
-const withoutParts = (text: string, windows: ReadonlySet<string>): string => {
+const withoutParts = (text: string, known: readonly Windows[]): string => {
   const covered = new Uint8Array(text.length);
-  for (const [at, window] of windowsOf(small(text)).entries())
-    if (windows.has(window)) covered.fill(1, at, at + SHORTEST);
+  for (const { size, all } of known)
+    for (const [at, window] of windowsOf(small(text), size).entries())
+      if (all.has(window)) covered.fill(1, at, at + size);
   let kept = '';
   for (let from = 0, to = 0; from < text.length; from = to) {
     while (to < text.length && covered[to] === covered[from]) to += 1;
@@ -76,18 +100,26 @@ const withoutParts = (text: string, windows: ReadonlySet<string>): string => {
   return kept;
 };
 
-/** A function that masks each of these secrets in a text, the longest first so that no tail is left over, and then what is left of parts. */
-export const scrubber = (secrets: Iterable<string>): ((text: string) => string) => {
-  const spelt = [...new Set([...secrets].flatMap(spellings))].filter((text) => text.length >= SHORTEST_QUOTED);
-  if (spelt.length === 0) return (text) => text;
-  const whole = spelt.filter((text) => text.length >= SHORTEST).sort((a, b) => b.length - a.length);
+const distinct = (texts: readonly string[], shortest: number): readonly string[] =>
+  [...new Set(texts)].filter((text) => text.length >= shortest);
+
+/**
+ * A function that masks each of these secrets in a text, the longest first so that no tail is left over, and then what is left
+ * of parts. Of tokens, which are letters at random, only the long parts.
+ */
+export const scrubber = (secrets: Iterable<string>, tokens: readonly string[] = []): ((text: string) => string) => {
+  const all = [...secrets];
+  const spelt = distinct(all.flatMap(spellings), SHORTEST_QUOTED);
+  const random = distinct([...[...all, ...tokens].flatMap(encodings), ...tokens.flatMap(spellings)], SHORTEST);
+  if (spelt.length + random.length === 0) return (text) => text;
+  const whole = distinct([...spelt, ...random], SHORTEST).toSorted((a, b) => b.length - a.length);
+  const windows = [windowsIn(spelt, SHORTEST), windowsIn(random, SHORTEST_RANDOM)];
   const lower = spelt.map(small);
-  const windows = new Set(lower.flatMap(windowsOf));
   const isPart = (text: string): boolean =>
     text.length >= SHORTEST_QUOTED && lower.some((secret) => secret.includes(small(text)));
-  const unquoted = (...[all = '', mark = '', before = '', inner = '', after = '']: string[]): string => {
+  const unquoted = (...[quote = '', mark = '', before = '', inner = '', after = '']: string[]): string => {
     if (isPart(`${before}${inner}${after}`)) return `${mark}${MASK}${mark}`;
-    return isPart(inner) ? `${mark}${before}${MASK}${after}${mark}` : all;
+    return isPart(inner) ? `${mark}${before}${MASK}${after}${mark}` : quote;
   };
   return (text) =>
     whole

@@ -60,6 +60,24 @@ describe('secrets', () => {
   );
 });
 
+/** The errors of a server as they are shown have masks in them: `says` of src/server knows the words. */
+const judgesByWhatIsShown = (all: readonly File[]): readonly string[] =>
+  mentions(all, /\berrors\.(?:some|every|find|join\([^)]*\)\.(?:includes|match|search))\b/g);
+
+describe('what a server says', () => {
+  it('is never judged by what is shown of it', () => {
+    const elsewhere = files('src', 'cmd').filter(({ path }) => path !== 'src/server/answer.ts');
+    expect(judgesByWhatIsShown(elsewhere)).toEqual([]);
+  });
+
+  it.each(["answer.errors.some((text) => text === 'x')", "errors.join('; ').includes('x')"])(
+    'is seen in: %s',
+    (text) => {
+      expect(judgesByWhatIsShown([{ path: 'x.ts', text }])).toHaveLength(1);
+    },
+  );
+});
+
 /** The outside world as globals: only `cmd/` has a mouth and hands. */
 const worldly = (file: File): readonly string[] =>
   nodes(file).flatMap(({ type, object, start }) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
-import { connect, type Request } from '../../src/server/index.ts';
+import { connect, type Request, says } from '../../src/server/index.ts';
 import {
   answering,
   asVault,
@@ -71,6 +71,21 @@ test('LIST goes as a GET that says so, PATCH as a merge patch', async () => {
   await vault.request({ method: 'PATCH', path: 'kv/data/x', body: { a: 1 } });
   expect(seen[0]).toMatchObject({ method: 'GET', url: '/v1/kv/metadata?after=a&list=true' });
   expect(seen[1]).toMatchObject({ method: 'PATCH', headers: { 'content-type': 'application/merge-patch+json' } });
+});
+
+test('what a server says is known by its own words, whatever a mask hides of them', async () => {
+  const { address } = await answering([400, { errors: ['path is already in use at x/'] }]);
+  const vault = await client(address);
+  const answer = await vault.request({
+    method: 'POST',
+    path: 'sys/mounts/x',
+    body: { a: new Secret('already in use') },
+  });
+  expect(answer.errors).toEqual(['path is (sensitive) at x/']);
+  expect(says(answer, 'path is already in use')).toBe(true);
+  expect(says(answer, /^path is .* use at/)).toBe(true);
+  expect(says(answer, 'sealed')).toBe(false);
+  expect(JSON.stringify(answer)).not.toContain('already');
 });
 
 test('every status is an answer, with its errors and warnings in one line each', async () => {

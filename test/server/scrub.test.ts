@@ -44,6 +44,18 @@ describe('what a server echoes', () => {
     expect(scrubber(['abc'])('an abc')).toBe('an abc');
   });
 
+  it('does not lose a word that stands in a token, or in the base64 of a secret, by chance', () => {
+    const text = 'path is already in use at "kv"';
+    expect(scrubber([], ['hvs.CAESIxpathxkvxalreadyx'])(text)).toBe(text);
+    expect(scrubber([Buffer.from('path+use+', 'base64').toString('latin1')])(text)).toBe(text);
+  });
+
+  it('is masked where it is a token, whole or in long parts', () => {
+    const token = 'hvs.CAESIAbCdEfGhIjKlMnOp';
+    const text = `no ${token}, nor ${token.slice(0, 14)}, nor ${Buffer.from(token).toString('base64')}`;
+    expect(scrubber([], [token])(text)).toBe('no (sensitive), nor (sensitive), nor (sensitive)');
+  });
+
   it('is masked once where masks meet', () => {
     expect(scrubber(['canary-one', 'canary-one-two'])('"canary-one-two" and canary-one')).toBe(
       '"(sensitive)" and (sensitive)',

@@ -3,7 +3,7 @@ import { type Data, isMap } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Client } from '../../server/index.ts';
+import { type Client, says } from '../../server/index.ts';
 
 /*
  * Questions to the server before the first write, for plans with creations: does it have the plugin that a mount names,
@@ -59,7 +59,7 @@ const refusedProbes = async (making: readonly Change[], { client, signal }: Aski
     if (probe === undefined || !supports(probe.products, client.identity)) return [];
     const request = { method: 'POST' as const, path: probe.path, body: probe.body, repeat: 'safe' as const };
     const answer = await client.request({ ...request, signal });
-    if (!answer.errors.join('\n').includes(probe.text)) return [];
+    if (!says(answer, probe.text)) return [];
     const concerned = making.map(({ resource }) => resource).filter((resource) => resource.kind === kind);
     return concerned.map((resource) => {
       const { address, at } = resource;

@@ -5,7 +5,7 @@ import type { Live } from '../../model/live.ts';
 import { perObject } from '../../model/per-object.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Secret } from '../../model/secret.ts';
-import type { Answer } from '../../server/index.ts';
+import { type Answer, isUnrouted, says } from '../../server/index.ts';
 
 /*
  * What the answer to a read means. An error is never taken for absence: absent is a 404 without an error text, and what
@@ -39,13 +39,8 @@ const hasData = (body: Plain | undefined): body is { readonly data: Plain; reado
 /** True when the answer means "there is no such object". */
 export const isAbsent = (kind: Kind, answer: Answer): boolean => {
   if (answer.status === 404 && answer.errors.length === 0) return answer.warnings.length === 0;
-  const text = answer.errors.join('\n');
-  return kind.absent.some((one) => one.status === answer.status && text.includes(one.text ?? ''));
+  return kind.absent.some(({ status, text }) => status === answer.status && (text === undefined || says(answer, text)));
 };
-
-/** True when nothing is mounted at the path. Only a token that may read there hears so (Vault 1.21.1, OpenBao 2.7.2). */
-export const isUnrouted = ({ status, errors }: Answer): boolean =>
-  status === 404 && errors.some((text) => text.startsWith('no handler for route'));
 
 const isShown = ({ at, writeOnly, local }: Field): boolean => at.read !== undefined && !writeOnly && !local;
 

@@ -8,9 +8,9 @@ import { perObject } from '../../model/per-object.ts';
 import type { ServerIdentity } from '../../model/plan.ts';
 import type { Facts, Resource } from '../../model/resource.ts';
 import { NOWHERE } from '../../model/span.ts';
-import type { Answer, Client } from '../../server/index.ts';
+import { type Answer, type Client, isUnrouted } from '../../server/index.ts';
 import { withDependencies } from '../plan/order.ts';
-import { fieldsFrom, isAbsent, isUnrouted, liveFrom, said, shownByRead } from './answers.ts';
+import { fieldsFrom, isAbsent, liveFrom, said, shownByRead } from './answers.ts';
 import { containersAmong, inWaves } from './containers.ts';
 import { pathFor } from './requests.ts';
 
