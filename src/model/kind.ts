@@ -199,7 +199,7 @@ export interface Kind {
   readonly anywhere: boolean;
   /** Templates of other paths at which the server takes or shows an object of this kind, or a part of it. */
   readonly alsoAt: readonly string[];
-  /** What a write risks at least where the object's path is like this; `*` stands for any characters. */
+  /** What a write, or a deletion, risks at least where the object's path is like this; `*` stands for any characters. */
   readonly riskAt: readonly RiskAt[];
   /** What says where the server goes with what it keeps hidden; undefined: nothing. */
   readonly leads?: Leads | undefined;

@@ -123,8 +123,10 @@ export interface Group {
   readonly need: 'one' | 'at-most-one' | 'at-least-one' | 'together';
 }
 
-/** What a write risks at least where the path of the object is like this, and its fields may be. `everybody`: why it may turn all requests away, whoever sends them. */
+/** What a write, or a deletion, risks at least where the path of the object is like this, and its fields may be. `everybody`: why it may turn all requests away, whoever sends them. */
 export interface RiskAt {
+  /** A write, unless it says so. */
+  readonly on?: 'write' | 'delete' | undefined;
   /** Any, where there is none. */
   readonly path?: string | undefined;
   readonly when?: Condition | undefined;

@@ -154,7 +154,11 @@ const notNeeded = (gone: readonly ChangeJson[], { all }: { readonly all: boolean
       ? moved(`none of the ${gone.length} changes need be made any more: ${which}`, {
           help: ['this plan was carried out already, or somebody has done the same'],
         })
-      : moved(`${gone.length} of the changes need not be made any more: ${which}`),
+      : moved(`${gone.length} of the changes need not be made any more: ${which}`, {
+          help: [
+            'somebody has made them, or a run of this plan that did not get to its end: a new one has what is left',
+          ],
+        }),
   ];
 };
 

@@ -167,3 +167,10 @@ describe('an end of a policy', () => {
     expect(assess(resourceOf('thing.a', ending), 'update', [edit])).toEqual({ risk, remarks });
   });
 });
+
+test('what is lost with an object is said of its deletion alone', () => {
+  const device = kindOf({ riskAt: [{ on: 'delete', risk: 'irreversible', text: 'nobody writes it down any more' }] });
+  const risked = (operation: 'create' | 'update' | 'delete') => assess(resourceOf('thing.a', device), operation, []);
+  expect(risked('delete')).toEqual({ risk: 'irreversible', remarks: ['nobody writes it down any more'] });
+  expect([risked('create').risk, risked('update').risk]).toEqual(['safe', 'safe']);
+});

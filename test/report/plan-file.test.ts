@@ -230,6 +230,7 @@ describe('what has moved', () => {
     const half = planJson({ ...plan, changes: changes.slice(2) }, digest('b'));
     const some = told({ plan: half, marks: changes.slice(2).map(() => digest('1')) });
     expect(some).toContain('2 of the changes need not be made any more: policy.ec2-deployer, ');
+    expect(some).toContain('or a run of this plan that did not get to its end');
   });
 
   it('does not take another key for another file', () => {

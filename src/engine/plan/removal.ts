@@ -70,9 +70,9 @@ const removed = (resource: Resource, letGo: ReturnType<typeof letGoBecause>, rem
     const undeleted = carrier === undefined ? letGo?.undeleted : undefined;
     return { ...base, action: 'forget', risk: 'safe', remarks: [...left, carried ?? remains], undeleted };
   }
-  const remarks = isCarriedByParent && carried !== undefined ? [...left, carried] : left;
-  const { risk, also } = assess(resource, 'delete', []);
-  return { ...base, action: 'delete', risk, also, remarks };
+  const along = isCarriedByParent && carried !== undefined ? [carried] : [];
+  const { risk, also, remarks } = assess(resource, 'delete', []);
+  return { ...base, action: 'delete', risk, also, remarks: [...left, ...along, ...remarks] };
 };
 
 /** True when removing it deletes it, and with it everything inside. */

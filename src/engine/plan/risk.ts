@@ -44,7 +44,7 @@ export const assess = (
     ...givenIn(kind, sent),
   ];
   const [widens, narrows] = [changes.some((one) => one.widens), changes.some((one) => one.narrows)];
-  const places = operation === 'delete' ? [] : placesAt(resource);
+  const places = placesAt(resource, operation === 'delete' ? 'delete' : 'write');
   const moved = operation === 'update' && !kind.anywhere ? leadsAmong(kind, edits) : [];
   const found = worstOf([
     kind.risk[operation],
@@ -112,14 +112,16 @@ export const withRisk = ({ risk, also = [] }: Risks, more: readonly (string | un
   worstOf([risk, ...also, ...more]);
 
 const placesOf = perObject(({ riskAt }: Kind) =>
-  riskAt.map(({ path = '*', ...place }) => ({ ...place, path: wildcard(path) })),
+  riskAt.map(({ path = '*', on = 'write', ...place }) => ({ ...place, on, path: wildcard(path) })),
 );
 
-/** What the kind says of a write because of its path, or of what is written (`riskAt` of the kind). */
-const placesAt = ({ kind, vars, fields = {} }: Judged) => {
+/** What the kind says of a write or a deletion because of its path, or of what is declared (`riskAt` of the kind). */
+const placesAt = ({ kind, vars, fields = {} }: Judged, act: 'write' | 'delete') => {
   if (kind.riskAt.length === 0) return [];
   const path = expandPath(kind.path, vars);
-  return placesOf(kind).filter(({ path: where, when = {} }) => where.test(path) && mayMeet(when, fields));
+  return placesOf(kind).filter(
+    ({ on, path: where, when = {} }) => on === act && where.test(path) && mayMeet(when, fields),
+  );
 };
 
 const leadsOf = perObject(({ leads }: Kind) => (leads?.names ?? []).map(wildcard));
@@ -137,7 +139,7 @@ export const elsewhere = (names: readonly string[]): string =>
 
 /** Why a write to the path may lock everybody out, whatever their rights; undefined where it may not. */
 export const everybodyAt = (resource: Judged): string | undefined =>
-  placesAt(resource).find(({ everybody }) => everybody !== undefined)?.everybody;
+  placesAt(resource, 'write').find(({ everybody }) => everybody !== undefined)?.everybody;
 
 /** Policies that are named inside a map of which nobody knows what it is. */
 const givenIn = ({ gives }: Kind, { members, anything }: ReturnType<typeof sentBy>): readonly Access[] =>
