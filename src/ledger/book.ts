@@ -11,10 +11,7 @@ import { judgeMount } from './mount.ts';
 import { folderOf, indexName, keyName, lockName, shardName } from './names.ts';
 import { signedBefore, withOlderKey } from './older-key.ts';
 import { FORMAT, type Seal } from './seal.ts';
-import { MOST_SHARDS, unpacked } from './shards.ts';
-
-/** Shards that are asked for before it is known that those before them are there. */
-const HANDFUL = 64;
+import { HANDFUL, MOST_SHARDS, unpacked } from './shards.ts';
 
 /** How a seed's ledger is stored: versions of its documents, 0 for those that are not there. */
 export interface Layout {

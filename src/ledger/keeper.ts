@@ -7,8 +7,8 @@ import { dropDocument, isCrossing, listDocuments, writeDocument } from './docume
 import { type Fingerprints, fingerprintsWith, newKey } from './fingerprint.ts';
 import { folderOf, indexName, keyName, shardName } from './names.ts';
 import { FORMAT } from './seal.ts';
-import { isTight, packed, shardOf, shardsFor } from './shards.ts';
-import { HANDFUL, type OpenShards, type Shard, writer } from './writer.ts';
+import { HANDFUL, isTight, packed, shardOf, shardsFor } from './shards.ts';
+import { type OpenShards, type Shard, writer } from './writer.ts';
 
 /*
  * Writes a ledger while a plan is carried out. What is about to change is written down before the first change, what has

@@ -5,7 +5,7 @@ import { writeDocument } from './document.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Keeper } from './keeper.ts';
 import { shardName } from './names.ts';
-import { packed, shardOf } from './shards.ts';
+import { HANDFUL, packed, shardOf } from './shards.ts';
 
 /** A document that holds some of the entries. */
 export interface Shard {
@@ -30,10 +30,8 @@ export interface OpenShards {
  * such round took: however large a ledger is, writing it must not take the time that the changes need.
  */
 const LULL = { least: 250, share: 8 };
-/** How many shards are written at once while changes are under way. */
+/** How many shards are written at once while changes are under way; a handful where nothing else is. */
 const ASIDE = 4;
-/** And where nothing else is under way: each is a text of its own until it is written, and the server is asked for few at once. */
-export const HANDFUL = 32;
 
 const write = async ({ book, generation, fence, fingerprints, shards }: OpenShards, shard: Shard): Promise<void> => {
   shard.dirty = false;
