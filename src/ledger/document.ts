@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type Data, isMap, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
-import { type Answer, type Client, isUnrouted, type Request, says } from '../server/index.ts';
+import { type Answer, type Client, isNothing, isUnrouted, type Request, says } from '../server/index.ts';
 import { SEAL, type Seal } from './seal.ts';
 
 /*
@@ -55,8 +55,7 @@ export const readDocument = async (
   const data = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data : undefined;
   const metadata = data !== undefined && isMap(data.metadata) ? data.metadata : undefined;
   const version = metadata === undefined ? 0 : Number(metadata.version);
-  if (answer.status === 404 && answer.errors.length === 0)
-    return metadata?.destroyed === true ? { version, destroyed: true } : { version };
+  if (isNothing(answer)) return metadata?.destroyed === true ? { version, destroyed: true } : { version };
   if (isUnrouted(answer)) return { version: 0, unmounted: true };
   if (answer.status !== 200 || data === undefined || !isMap(data.data) || !Number.isInteger(version) || version < 1) {
     throw unreadable(shelf, name, answer);
@@ -211,7 +210,7 @@ export const dropDocument = async ({ client, path }: Shelf, name: string): Promi
 /** The names of what stands in a folder of the store, folders with a slash behind them. */
 export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promise<readonly string[]> => {
   const answer = await client.request({ method: 'LIST', path: `${pathOf(path)}/metadata/${pathOf(folder)}` });
-  if ((answer.status === 404 && answer.errors.length === 0) || isUnrouted(answer)) return [];
+  if (isNothing(answer) || isUnrouted(answer)) return [];
   const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
   if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);
   const Trouble = answer.status === 403 ? Unallowed : Fault;

@@ -56,5 +56,15 @@ export const says = ({ errors, unmasked }: Answer, wanted: string | RegExp): boo
     : unmasked.is((words) => Array.isArray(words) && words.some((text) => found(String(text))));
 };
 
+/**
+ * True when the server says that there is nothing: a 404 whose body is `{"errors":[]}` and no more, or one of its usual answers without an
+ * error, as of a secret that is deleted (Vault 1.21.1, OpenBao 2.6.2 and 2.7.2). A 404 without that is somebody's else on the way: of a
+ * proxy without a route, or a load balancer.
+ */
+export const isNothing = ({ status, data, errors, warnings }: Answer): boolean => {
+  if (status !== 404 || errors.length > 0 || warnings.length > 0 || !isPlainMap(data)) return false;
+  return 'request_id' in data || (Array.isArray(data.errors) && Object.keys(data).length === 1);
+};
+
 /** True when nothing is mounted at the path. Only a token that may read there hears so (Vault 1.21.1, OpenBao 2.6.2 and 2.7.2). */
 export const isUnrouted = (answer: Answer): boolean => answer.status === 404 && says(answer, /^no handler for route/);

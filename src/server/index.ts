@@ -1,4 +1,4 @@
-export { isUnrouted, says } from './answer.ts';
+export { isNothing, isUnrouted, says } from './answer.ts';
 export {
   type Answer,
   type Client,

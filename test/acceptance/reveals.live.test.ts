@@ -164,6 +164,25 @@ describe.each(servers().map(({ name }) => name))('%s', (name) => {
     await ask('DELETE sys/mounts/reveals-db');
   });
 
+  it('does not have the password of a database stand in an address, or in what is run, by another user or statement', async () => {
+    await ask('POST sys/mounts/reveals-db', { type: 'database' });
+    await ask('POST reveals-db/config/pg', {
+      plugin_name: 'postgresql-database-plugin',
+      connection_url: 'postgresql://{{username}}:{{password}}@127.0.0.1:1/x',
+      username: 'u',
+      password: 'theirs',
+      disable_escaping: true,
+      verify_connection: false,
+    });
+    const config = (setting: string): string =>
+      `mount "reveals-db" {\n  type = "database"\n  existing = true\n  config "pg" {\n    plugin_name = "postgresql-database-plugin"\n    verify_connection = false\n    ${setting}\n  }\n}\n`;
+    await refusedWithout(config('username = "x:y@127.0.0.1:2/x?password="'), 'go elsewhere from then on: username');
+    const statement = 'root_rotation_statements = ["INSERT INTO public.t VALUES (\'{{password}}\')"]';
+    await refusedWithout(config(statement), 'can give secrets away');
+    expect((await ask('GET reveals-db/config/pg')).data).toMatchObject({ connection_details: { username: 'u' } });
+    await ask('DELETE sys/mounts/reveals-db');
+  });
+
   it('does not hand the token of a cluster to another address', async () => {
     await ask('POST sys/auth/reveals-pods', { type: 'kubernetes' });
     const config = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
-import { connect, type Request, says } from '../../src/server/index.ts';
+import { connect, isNothing, type Request, says } from '../../src/server/index.ts';
 import {
   answering,
   asVault,
@@ -86,6 +86,24 @@ test('what a server says is known by its own words, whatever a mask hides of the
   expect(says(answer, /^path is .* use at/)).toBe(true);
   expect(says(answer, 'sealed')).toBe(false);
   expect(JSON.stringify(answer)).not.toContain('already');
+});
+
+test.each([
+  [404, { errors: [] }, true],
+  [404, { request_id: 'r', data: { metadata: { version: 1 } }, warnings: null }, true],
+  [404, '', false],
+  [404, {}, false],
+  [404, [], false],
+  [404, { errors: null }, false],
+  [404, { errors: ['no handler for route'] }, false],
+  [404, { errors: [], warnings: ['invalid path'] }, false],
+  [404, { errors: [], message: 'no route' }, false],
+  [404, { message: 'no route' }, false],
+  [200, { errors: [] }, false],
+])('%s %o says that there is nothing: %s', async (status, body, nothing) => {
+  const { address } = await answering([status, body]);
+  const vault = await client(address);
+  expect(isNothing(await vault.request({ method: 'GET', path: 'a' }))).toBe(nothing);
 });
 
 test('every status is an answer, with its errors and warnings in one line each', async () => {

@@ -48,6 +48,7 @@ const half: Fate = {
   }),
 };
 
+const OBJECTS = /^lies-transit\/keys|^auth\/lies-users\/users|policies\/(detailed\/)?acl/;
 const INDEX = /^lies-ledger\/data\/seeds\/lies\/index/;
 const SHARD = /^lies-ledger\/data\/seeds\/lies\/shard/;
 
@@ -75,6 +76,10 @@ const LIES: readonly (readonly [what: string, rule: (seen: Seen) => Fate])[] = [
     'an absence with a warning',
     on(/^lies-transit\/keys|policies\/acl\/lies/, instead(404, { errors: [], warnings: ['invalid path'] })),
   ],
+  ['a 404 of a proxy that has no route', on(OBJECTS, instead(404, { message: 'no Route matched with those values' }))],
+  ['a 404 without a body', on(OBJECTS, { instead: { ...json(404, {}), body: '' } })],
+  ['a 404 with a list of errors and more', on(OBJECTS, instead(404, { errors: [], message: 'not here' }))],
+  ['a ledger behind a proxy that has no route', on(/^lies-ledger\/data\/seeds/, instead(404, {}))],
   [
     'too many requests',
     on(/^lies-transit|policies\/acl\/lies/, {

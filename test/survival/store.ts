@@ -28,7 +28,7 @@ const plain = (data: unknown): Plain => {
 
 const answer = (status: number, data?: Plain, errors: readonly string[] = []): Answer => ({
   status,
-  data: data === undefined ? undefined : { data },
+  data: status === 404 ? { errors: [] } : data === undefined ? undefined : { data },
   errors,
   warnings: [],
 });

@@ -5,10 +5,10 @@ import type { Live } from '../../model/live.ts';
 import { perObject } from '../../model/per-object.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Secret } from '../../model/secret.ts';
-import { type Answer, isUnrouted, says } from '../../server/index.ts';
+import { type Answer, isNothing, isUnrouted, says } from '../../server/index.ts';
 
 /*
- * What the answer to a read means. An error is never taken for absence: absent is a 404 without an error text, and what
+ * What the answer to a read means. An error is never taken for absence: absent is a 404 by which the server says so, and what
  * the kind lists in `absent`. A path that the server does not know is "unsupported"; everything else is "unseen".
  */
 export const liveFrom = (resource: Resource, answer: Answer): Live => {
@@ -38,7 +38,7 @@ const hasData = (body: Plain | undefined): body is { readonly data: Plain; reado
 
 /** True when the answer means "there is no such object". */
 export const isAbsent = (kind: Kind, answer: Answer): boolean => {
-  if (answer.status === 404 && answer.errors.length === 0) return answer.warnings.length === 0;
+  if (isNothing(answer)) return true;
   return kind.absent.some(({ status, text }) => status === answer.status && (text === undefined || says(answer, text)));
 };
 

@@ -2,7 +2,7 @@ import { apiPrefix, expandPath, pointerGet, supports } from '../../kinds/index.t
 import { isMap, type Plain } from '../../model/data.ts';
 import type { Kind, Table } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Client } from '../../server/index.ts';
+import { type Client, isNothing } from '../../server/index.ts';
 import { opened } from './containers.ts';
 import { pathVars } from './requests.ts';
 
@@ -55,7 +55,8 @@ export const namesThere = async ({
   if (collection === undefined) return [];
   const path = `${expandPath(collection.path, place.vars)}${folder === '' ? '' : `/${expandPath('{folder}', { folder })}`}`;
   const answer = await client.request({ method: collection.method, path, namespace: place.namespace, signal });
-  if (answer.status === 404) return [];
+  // A server that knows no such collection says so.
+  if (isNothing(answer) || (answer.status === 404 && answer.errors.length > 0)) return [];
   return answer.status === 200 && answer.warnings.length === 0
     ? namesIn(answer.data, collection.entries, kind)
     : undefined;

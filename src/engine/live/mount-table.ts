@@ -23,7 +23,7 @@ export const mountsOn = (client: Client, signal?: AbortSignal): MountAt => {
   const ask: MountAt = async (path, { namespace }) => {
     const asked = { method: 'GET', path: `sys/internal/ui/mounts/${path}`, signal } as const;
     const answer = await client.request(namespace === '' ? asked : { ...asked, namespace });
-    return answer.status === 200 ? mountIn(answer.data) : undefined;
+    return answer.status === 200 ? mountIn(answer.data, path) : undefined;
   };
   return (path, resource) => {
     const key = `${resource.namespace} ${path}`;
@@ -35,15 +35,16 @@ export const mountsOn = (client: Client, signal?: AbortSignal): MountAt => {
 
 const AUTH = 'auth/';
 
-const mountIn = (body: Plain | undefined): Mount | undefined => {
+const mountIn = (body: Plain | undefined, asked: string): Mount | undefined => {
   const data = isMap(body) && isMap(body.data) ? body.data : {};
-  const { path, type, options = null, description = '', accessor = '' } = data;
+  const { path, type, options = null, description = '' } = data;
   if (typeof path !== 'string' || typeof type !== 'string') return undefined;
   if (!isPlain(options) || !isPlain(description)) return undefined;
-  const isAuth = String(accessor).startsWith('auth_') && !path.startsWith(AUTH);
+  // Of an auth method in the namespace that is asked the server leaves that out, of one in a namespace within not.
+  const isShort = !`${asked}/`.startsWith(path) && `${asked}/`.startsWith(`${AUTH}${path}`);
   // What a namespace comes with has types of its own (seen on OpenBao 2.7.2: `ns_identity`).
   return {
-    path: `${isAuth ? AUTH : ''}${path.replace(/\/$/, '')}`,
+    path: `${isShort ? AUTH : ''}${path.replace(/\/$/, '')}`,
     type: type.replace(/^ns_/, ''),
     options,
     description,

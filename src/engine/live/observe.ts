@@ -8,7 +8,7 @@ import { perObject } from '../../model/per-object.ts';
 import type { ServerIdentity } from '../../model/plan.ts';
 import type { Facts, Resource } from '../../model/resource.ts';
 import { NOWHERE } from '../../model/span.ts';
-import { type Answer, type Client, isUnrouted } from '../../server/index.ts';
+import { type Answer, type Client, isNothing, isUnrouted } from '../../server/index.ts';
 import { withDependencies } from '../plan/order.ts';
 import { fieldsFrom, isAbsent, liveFrom, said, shownByRead } from './answers.ts';
 import { containersAmong, inWaves } from './containers.ts';
@@ -161,8 +161,7 @@ export class Reader {
     if (answer.status === 403) return undefined;
     const rows =
       answer.status === 200 && answer.data !== undefined ? pointerGet(answer.data, table.entries) : undefined;
-    const none = answer.status === 404 && answer.errors.length === 0;
-    if (none && answer.warnings.length === 0) return { state: 'absent' };
+    if (isNothing(answer)) return { state: 'absent' };
     if (!isMap(rows)) return { state: 'unseen', why: said(answer) };
     // The key is a name in the answer, not a path: nothing in it is percent-encoded.
     const key = table.key.replace(/\{(\w+)\}/g, (_, name: string) => resource.vars[name] ?? '');

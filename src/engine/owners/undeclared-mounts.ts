@@ -11,7 +11,7 @@ import { bearsItsWords } from '../../ledger/index.ts';
 import { isPlain, Pending } from '../../model/data.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
-import type { Change, Plan } from '../../model/plan.ts';
+import type { Change, Plan, ServerIdentity } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { LoadedSeed } from '../../seed/index.ts';
 import { folderOf, type Mount, type MountAt, nameOf, typeOf } from '../live/mount-table.ts';
@@ -19,6 +19,7 @@ import type { LiveView } from '../live/observe.ts';
 import { pathFor } from '../live/requests.ts';
 import { assess, withRisk } from '../plan/risk.ts';
 import { sentBy } from '../plan/sent.ts';
+import { hasNamespaces, innerNamespace, throughPath } from './inner-namespaces.ts';
 import { inLedger } from './own-ledger.ts';
 import { isUnseen } from './place.ts';
 
@@ -34,6 +35,7 @@ interface Looking {
   readonly live: LiveView;
   readonly mountAt: MountAt;
   readonly seed: Pick<LoadedSeed, 'topKinds' | 'inside'>;
+  readonly server: ServerIdentity;
 }
 
 /** What was found out about places: what there is to say, and the changes with what they risk as what they really are. */
@@ -88,6 +90,9 @@ const lookAt = async (change: Change, declared: Resource | undefined, input: Loo
   const seen = declared && mountSeen(declared, resource, live);
   const mount = seen ?? (await input.mountAt(path, resource));
   if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
+  const isThrough = seen === undefined && change.action !== 'delete' && hasNamespaces(seed.topKinds(), input.server);
+  const inner = isThrough ? await innerNamespace({ resource, path, mount }, input.mountAt) : undefined;
+  if (inner !== undefined) return { change, told: throughPath(resource, inner) };
   const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === resource.address);
   if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
   const wrong = wrongIn(mount, change, path);

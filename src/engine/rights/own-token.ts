@@ -3,7 +3,7 @@ import { expandPath, fieldOf } from '../../kinds/index.ts';
 import type { Plain } from '../../model/data.ts';
 import type { Field, Kind } from '../../model/kind.ts';
 import type { Change, Plan } from '../../model/plan.ts';
-import type { Client, TokenFacts } from '../../server/index.ts';
+import { type Client, isNothing, type TokenFacts } from '../../server/index.ts';
 
 /** Kinds whose names are rights. */
 const RIGHTS = 'policy';
@@ -41,9 +41,9 @@ const readPolicy = async (
   signal?: AbortSignal,
 ): Promise<Policy | 'unknown' | 'absent'> => {
   const path = expandPath('sys/policies/acl/{name}', { name });
-  const { status, data, errors } = await client.request({ method: 'GET', path, signal });
-  if (status === 404 && errors.length === 0) return 'absent';
-  const facts = status === 200 && isFacts(data) ? data.data : undefined;
+  const answer = await client.request({ method: 'GET', path, signal });
+  if (isNothing(answer)) return 'absent';
+  const facts = answer.status === 200 && isFacts(answer.data) ? answer.data.data : undefined;
   if (!isFacts(facts) || typeof facts.policy !== 'string') return 'unknown';
   const { allow_slashes_in_identity_templates: slashes, allow_wildcards_in_identity_templates: wildcards } = facts;
   const lets = { slashes: slashes === true, wildcards: wildcards === true };

@@ -110,6 +110,10 @@ export const engineRemedies = {
     'The path leads into a mount of somebody else, to what a block would describe if the seed said that the mount is there.',
     'Declare the mount with its type and existing = true, and write the block inside of it: then the plan knows what it changes, and what that risks.',
   ],
+  'namespace-in-path': [
+    'A server takes team/store/NAME for the path store/NAME in the namespace team. What others own in there is not looked at from outside, and what an endpoint may not do (sys/remount, sys/seal) would be done there.',
+    'Write the endpoint inside of a block for the namespace, with existing = true where somebody else makes it; the path is then what follows the name of the namespace.',
+  ],
   'owners-unreadable': [
     'The ledger of another seed is damaged, or written by a newer vaultseed, and the plan takes something into care, changes what is not certainly its own, or deletes what others may have something in. Or the token may not read the ledgers of others, and a mount, an auth method or a namespace would go with what the seed does not declare.',
     'The message names the ledger and how it comes back: a line to paste, or an apply of the seed whose it is. Then plan again. Where the token may not read it, use one that may; if all that stands there is to go, whoever made it: --allow data-destroying.',

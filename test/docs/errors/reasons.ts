@@ -24,6 +24,7 @@ const REASONS: readonly (readonly [reason: string, codes: readonly Code[]])[] = 
       'kind-unsupported',
       'field-unsupported',
       'namespace-ignored',
+      'namespace-in-path',
       'answer-unreadable',
       'answer-too-large',
     ],
