@@ -1,3 +1,4 @@
+import { named } from '../../src/model/address.ts';
 import { visible } from '../../src/model/clean.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -31,6 +32,14 @@ const whyNotKept = ({ plan, ledger }: Making): string | undefined => {
   return ledger?.book.keyLost ? 'without the key of the ledger no apply would carry it out' : undefined;
 };
 
+const MADE: ReadonlySet<string> = new Set(['create', 'replace']);
+
+/** What a plan without secrets makes with them: no apply takes that for approved. */
+const madeUnseen = ({ changes, unchecked = [] }: Plan): readonly string[] => {
+  const made = new Set(changes.flatMap(({ action, address }) => (MADE.has(action) ? [address] : [])));
+  return unchecked.filter(({ address }) => made.has(address)).map(({ address, field }) => `${address} (${field})`);
+};
+
 /** Writes the plan to a file, unless it is one that nobody could carry out. @returns whether it did */
 const keep = async (context: Context, path: string, making: Making): Promise<boolean> => {
   const unkept = whyNotKept(making);
@@ -40,6 +49,12 @@ const keep = async (context: Context, path: string, making: Making): Promise<boo
   }
   const file = await planFileOf(context, making);
   writePlanFile(file, path, context.io.cwd);
+  const unseen = madeUnseen(making.plan);
+  if (unseen.length > 0) {
+    note(context, `\nWritten to ${visible(path)}, to be looked at. No apply carries it out:`);
+    note(context, `it was made without the secrets of what it creates, ${named(unseen)}.`);
+    return true;
+  }
   const warning = alikeWarning(making);
   if (warning !== undefined) {
     note(context, '');

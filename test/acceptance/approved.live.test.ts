@@ -192,8 +192,10 @@ describe.each(cases)('approved plans on $title', ({ server, ledger }) => {
   it('without secrets: show what would be made, and are refused when it needs them', async () => {
     const none = { SEED_VAR_password: undefined } as unknown as Record<string, string>;
     await byHand(server, 'DELETE auth/approved-people/users/ada');
-    const { out } = await fine(run('plan --without-secrets --out plan.json', none));
+    const { out, err } = await fine(run('plan --without-secrets --out plan.json', none));
     expect(out).toMatch(/password +\(sensitive, not given\)/);
+    expect(err).toContain('Written to plan.json, to be looked at. No apply carries it out:');
+    expect(err).toContain('without the secrets of what it creates, auth.approved-people.user.ada (password).');
     expect((await fine(run('show plan.json'))).out).toBe(out);
     expect(await refused()).toContain(
       'auth.approved-people.user.ada would be created in another way than was approved',

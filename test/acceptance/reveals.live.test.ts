@@ -130,6 +130,14 @@ describe.each(servers().map(({ name }) => name))('%s', (name) => {
     );
   });
 
+  it('runs no program for a plugin unless that is allowed', async () => {
+    const plugin = '{ command = "own", sha256 = "00", env = ["HTTPS_PROXY=http://127.0.0.1:2"] }';
+    await refusedWithout(
+      `endpoint "sys/plugins/catalog/secret/own" {\n  data = ${plugin}\n}\n`,
+      'has the server run a program as the seed says',
+    );
+  });
+
   it('lets no key be exported, and no token be logged in clear, unless that is allowed', async () => {
     await ask('POST sys/mounts/reveals-transit', { type: 'transit' });
     await ask('POST reveals-transit/keys/k');
