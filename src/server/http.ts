@@ -70,6 +70,22 @@ const whenOpen = (sent: ClientRequest, { given, wait, open, failed }: Opening): 
   });
 };
 
+/** So many hints may come before an answer; servers send none. */
+const MOST_HINTS = 8;
+
+/** What sends hints without an end, or leaves HTTP, never answers. */
+const whenNeverAnswered = (sent: ClientRequest, failed: (error: unknown) => void): void => {
+  let hints = 0;
+  sent.on('information', ({ statusCode }) => {
+    hints += 1;
+    if (hints > MOST_HINTS) failed(new HttpError('ANSWER_NEVER_BEGINS', statusCode));
+  });
+  sent.on('upgrade', ({ statusCode }, socket) => {
+    socket.destroy();
+    failed(new HttpError('ANSWER_NEVER_BEGINS', statusCode));
+  });
+};
+
 const WITHOUT_BODY = new Set(['GET', 'DELETE']);
 
 /** The headers `host` and `content-length`, which depend on the message. */
@@ -136,6 +152,7 @@ const dispatched = (
     if (answer.statusCode === 407 && reach.proxy !== undefined) failed(new HttpError('PROXY_REFUSED', 407));
     else read(answer, reach.largest, { done, failed });
   });
+  whenNeverAnswered(sent, failed);
   sent.on('error', failed);
   return failed;
 };

@@ -79,6 +79,14 @@ const ROWS: readonly Row[] = [
     help: () => [],
   },
   {
+    codes: /^ANSWER_NEVER_BEGINS$/,
+    stage: 'final',
+    code: 'answer-unreadable',
+    says: ({ address, request }, { status }) =>
+      `${address} answered ${request ?? 'the first request'} with what comes before an answer, and no answer (status ${status})`,
+    help: () => ['no server does that: a proxy may stand before it, or the address is of something else'],
+  },
+  {
     codes:
       /^(ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ERR_SSL_HTTP_REQUEST|ERR_SSL_RECORD_LAYER_FAILURE)$/,
     stage: 'final',

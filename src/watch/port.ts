@@ -75,7 +75,13 @@ const urlOf = (server: Server): string => {
  * @throws {Fault} `metrics-unavailable` when nothing can listen there.
  */
 export const openPort = async (address: PortAddress, pages: Pages): Promise<Port> => {
-  const server = createServer({ requestTimeout: PATIENCE, headersTimeout: PATIENCE, keepAliveTimeout: 5_000 });
+  const server = createServer({
+    requestTimeout: PATIENCE,
+    headersTimeout: PATIENCE,
+    keepAliveTimeout: 5_000,
+    // Else it is looked at each half minute only, and who keeps all connections busy keeps the probes out for as long.
+    connectionsCheckingInterval: 1_000,
+  });
   server.maxConnections = MOST_CONNECTIONS;
   server.on('request', (request, response) => {
     // Nothing but our own mistake can fail here; who asked learns that something did.

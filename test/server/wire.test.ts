@@ -243,3 +243,29 @@ const asRaw = (path: string, say: (body: unknown) => void): void => {
   if (path.includes('sys/health')) say({ initialized: true, sealed: false, version: '2.7.2', cluster_id: 'a' });
   else say({ data: { policies: [] } });
 };
+
+test.each([
+  ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n', 101],
+  ['hints without an end', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(100), 103],
+])('an answer that never begins is no reason to wait: %s', async (_, bytes, status) => {
+  const address = await httpServer(asVault((request) => request.socket.write(bytes)));
+  const vault = await client(address);
+  for (const request of [read, write]) {
+    const fault = await faultOf(vault.request(request));
+    expect([fault.code, fault.message]).toEqual([
+      'answer-unreadable',
+      expect.stringContaining(`and no answer (status ${status})`),
+    ]);
+  }
+});
+
+test('a few hints before an answer do no harm', async () => {
+  const hints = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(3);
+  const address = await httpServer(
+    asVault((request, response) => {
+      request.socket.write(hints);
+      json(response, 200, { data: {} });
+    }),
+  );
+  expect((await (await client(address)).request(read)).status).toBe(200);
+});

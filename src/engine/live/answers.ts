@@ -1,5 +1,5 @@
 import { fieldOf, pointerGet } from '../../kinds/index.ts';
-import type { Fields, Plain } from '../../model/data.ts';
+import { type Fields, isMap, type Plain } from '../../model/data.ts';
 import type { Field, Kind } from '../../model/kind.ts';
 import type { Live } from '../../model/live.ts';
 import { perObject } from '../../model/per-object.ts';
@@ -34,7 +34,7 @@ const remainsIn = ({ kind }: Resource, { data }: Answer): Fields =>
     : {};
 
 const hasData = (body: Plain | undefined): body is { readonly data: Plain; readonly [name: string]: Plain } =>
-  typeof body === 'object' && body !== null && 'data' in body && typeof body.data === 'object' && body.data !== null;
+  isMap(body) && isMap(body.data);
 
 /** True when the answer means "there is no such object". */
 export const isAbsent = (kind: Kind, answer: Answer): boolean => {
