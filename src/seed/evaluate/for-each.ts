@@ -20,7 +20,7 @@ export const membersOf = ({ value, diagnostics }: Evaluated, at: Span, spoiled: 
   const refuse = (code: Diagnostic['code'], message: string, help: readonly string[]): Members => ({
     problem: { code, message, at, help },
   });
-  if (value.sensitive) return refuse('for-each-sensitive', 'for_each would show a sensitive value', SENSITIVE);
+  if (value.sensitive) return { problem: sensitive(value, at) };
   switch (value.kind) {
     case 'unknown':
       return spoiled ? {} : refuse('for-each-unknown', 'for_each cannot wait for the server', UNKNOWN);
@@ -50,6 +50,15 @@ const SENSITIVE = [
   'keys become addresses, which every plan shows',
   'use nonsensitive keys, and look the secret up by each.key',
 ];
+const WITHHELD = 'where secrets are left out (--without-secrets) what env() lacks counts as one: give it here';
+
+const sensitive = ({ kind }: Value, at: Span): Diagnostic => ({
+  code: 'for-each-sensitive',
+  message: 'for_each would show a sensitive value',
+  at,
+  help: kind === 'unknown' ? [...SENSITIVE, WITHHELD] : SENSITIVE,
+});
+
 const UNKNOWN = [
   'which objects there are must be known before anything is applied',
   'use keys that stand in the seed, and values of the server behind them',
@@ -63,11 +72,7 @@ const NAMES = { null: 'null', bool: 'true or false', string: 'a text' } as const
 const membersOfSet = (items: readonly Value[], at: Span, spoiled: boolean): Members => {
   const keys: string[] = [];
   for (const item of items) {
-    if (item.sensitive) {
-      return {
-        problem: { code: 'for-each-sensitive', message: 'for_each would show a sensitive value', at, help: SENSITIVE },
-      };
-    }
+    if (item.sensitive) return { problem: sensitive(item, at) };
     if (item.kind === 'unknown') {
       const problem = {
         code: 'for-each-unknown' as const,
