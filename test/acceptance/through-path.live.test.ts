@@ -96,6 +96,26 @@ describe.each(servers().map(({ name }) => name))('%s', (name) => {
       expect([code, flat(err)]).toEqual([3, expect.stringContaining('leads into the namespace through by its path')]);
     });
 
+    it('is refused where a mount is said to be there that the token may not see', async () => {
+      await ask('POST sys/policies/acl/inside', {
+        policy: 'path "through/kv/*" { capabilities = ["create", "update", "read"] }',
+      });
+      const made = await ask('POST auth/token/create', { policies: ['inside'] });
+      const secrets = ['theirs', 'new']
+        .map((one) => `  secret "${one}" {\n    data = { value = "mine" }\n  }\n`)
+        .join('');
+      stage.seed(`mount "through/kv" {\n  type = "kv"\n  existing = true\n${secrets}}\n`);
+      const limited = { VAULT_TOKEN: made.auth?.client_token ?? '' };
+      const { code, err } = await stage.vaultseed('apply --auto-approve --no-ledger', limited);
+      expect([code, flat(err)]).toEqual([
+        3,
+        expect.stringContaining('mount["through/kv"] leads into the namespace through by its path'),
+      ]);
+      expect(flat(err)).toContain('inside of namespace "through" { … }: mount "kv" { … }');
+      expect(err.match(/namespace-in-path/g)).toHaveLength(1);
+      expect((await ask('GET kv/theirs', undefined, 'through')).data).toEqual({ value: 'canary' });
+    });
+
     it('is written in a block for the namespace', async () => {
       stage.seed(
         'seed { name = "through" }\nnamespace "through" {\n  existing = true\n  endpoint "kv/new" {\n    data = { value = "mine" }\n  }\n}\n',

@@ -1,4 +1,4 @@
-import { supports } from '../../kinds/index.ts';
+import { supports, writtenHead } from '../../kinds/index.ts';
 import { below } from '../../model/below.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
@@ -7,7 +7,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Mount, MountAt } from '../live/mount-table.ts';
 
 /*
- * Paths that lead into a namespace by themselves: a server takes `team/store/…` for the path `store/…` in the namespace `team`, also `team/sys/…`
+ * Paths, and mounts, that lead into a namespace by themselves: a server takes `team/store/…` for the path `store/…` in the namespace `team`, also `team/sys/…`
  * (seen on OpenBao 2.7.2). There nobody looks what others own, and what would be refused at the root is not.
  */
 
@@ -44,14 +44,14 @@ export const innerNamespace = async (
 export const hasNamespaces = (kinds: readonly Kind[], server: ServerIdentity): boolean =>
   kinds.some(({ scope, products }) => scope && supports(products, server));
 
-export const throughPath = ({ address, at, name }: Resource, inner: string): Diagnostic => {
+export const throughPath = ({ address, at, kind, name }: Resource, inner: string): Diagnostic => {
   const blocks = inner.split('/').reduceRight((within, one) => `namespace ${JSON.stringify(one)} { ${within} }`, '…');
   return {
     code: 'namespace-in-path',
     message: `${address} leads into the namespace ${inner} by its path`,
     help: [
       'what others own in there, and what it would do, is looked at for what is declared in there only',
-      `write inside of ${blocks}: endpoint ${JSON.stringify(name.slice(inner.length + 1))} { … }`,
+      `write inside of ${blocks}: ${writtenHead(kind)} ${JSON.stringify(name.slice(inner.length + 1))} { … }`,
     ],
     address,
     at,

@@ -51,14 +51,20 @@ export const foreignPlaces = async (input: Looking): Promise<Found> => {
     input.plan.changes.map(async (change): Promise<Seen> => {
       const { parent } = change.resource;
       const around = parent === undefined ? undefined : byAddress.get(parent);
-      return isForeign(change, around, input.live) ? lookAt(change, around, input) : { change };
+      if (isForeign(change, around, input.live)) return lookAt(change, around, input);
+      return around?.existing && isHidden(around, input.live) ? lookThrough(change, around, input) : { change };
     }),
   );
   return {
-    diagnostics: found.flatMap(({ told }) => (told === undefined ? [] : [told])),
+    diagnostics: onceEach(found.flatMap(({ told }) => (told === undefined ? [] : [told]))),
     changes: found.map(({ change }) => change),
   };
 };
+
+/** Of many objects in one mount the same may be said of the mount. */
+const onceEach = (told: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(told.map((one) => [`${one.code} ${one.address}`, one])).values(),
+];
 
 interface Seen {
   readonly change: Change;
@@ -90,8 +96,7 @@ const lookAt = async (change: Change, declared: Resource | undefined, input: Loo
   const seen = declared && mountSeen(declared, resource, live);
   const mount = seen ?? (await input.mountAt(path, resource));
   if (mount === undefined || !path.startsWith(`${mount.path}/`)) return { change };
-  const isThrough = seen === undefined && change.action !== 'delete' && hasNamespaces(seed.topKinds(), input.server);
-  const inner = isThrough ? await innerNamespace({ resource, path, mount }, input.mountAt) : undefined;
+  const inner = seen === undefined ? await innerOf(change, { path, mount }, input) : undefined;
   if (inner !== undefined) return { change, told: throughPath(resource, inner) };
   const isTold = plan.diagnostics.some((one) => one.code === 'ledger-declared' && one.address === resource.address);
   if (bearsItsWords(mount)) return { change, told: isTold ? undefined : inLedger(resource) };
@@ -102,6 +107,24 @@ const lookAt = async (change: Change, declared: Resource | undefined, input: Loo
   if (around === undefined || found === undefined) return { change };
   return { change: asWhatItIs(change, found.kind), told: undeclared({ resource, around, found, type: mount.type }) };
 };
+
+/** A mount that the token may not see, of which the seed says that it is there, may be one in a namespace. */
+const lookThrough = async (change: Change, around: Resource, input: Looking): Promise<Seen> => {
+  const path = pathFor(change.resource.kind.path, change.resource);
+  const mount = around.name.includes('/') ? await input.mountAt(path, change.resource) : undefined;
+  const inner = mount && (await innerOf(change, { path, mount }, input));
+  return inner === undefined ? { change } : { change, told: throughPath(around, inner) };
+};
+
+/** The namespace that a write leads into by its path. */
+const innerOf = async (
+  { action, resource }: Change,
+  place: { readonly path: string; readonly mount: Mount },
+  { seed, server, mountAt }: Looking,
+): Promise<string | undefined> =>
+  action === 'delete' || !hasNamespaces(seed.topKinds(), server)
+    ? undefined
+    : innerNamespace({ resource, ...place }, mountAt);
 
 /** The mount of somebody else that the seed speaks of, as it was seen. */
 const mountSeen = (declared: Resource, resource: Resource, live: LiveView): Mount | undefined => {

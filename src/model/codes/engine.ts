@@ -32,7 +32,7 @@ export const engineCodes = {
     severity: 'warning',
     summary: 'An endpoint stands for what a block describes, in a mount that the seed does not declare',
   },
-  'namespace-in-path': { severity: 'error', summary: 'An endpoint leads into a namespace by its path' },
+  'namespace-in-path': { severity: 'error', summary: 'An endpoint or a mount leads into a namespace by its path' },
   'owners-unknown': { severity: 'warning', summary: 'Whether another seed owns an object is not known' },
   'owners-unreadable': {
     severity: 'error',

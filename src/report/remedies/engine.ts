@@ -112,7 +112,7 @@ export const engineRemedies = {
   ],
   'namespace-in-path': [
     'A server takes team/store/NAME for the path store/NAME in the namespace team. What others own in there is not looked at from outside, and what an endpoint may not do (sys/remount, sys/seal) would be done there.',
-    'Write the endpoint inside of a block for the namespace, with existing = true where somebody else makes it; the path is then what follows the name of the namespace.',
+    'Write it inside of a block for the namespace, with existing = true where somebody else makes it; the path is then what follows the name of the namespace.',
   ],
   'owners-unreadable': [
     'The ledger of another seed is damaged, or written by a newer vaultseed, and the plan takes something into care, changes what is not certainly its own, or deletes what others may have something in. Or the token may not read the ledgers of others, and a mount, an auth method or a namespace would go with what the seed does not declare.',
