@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Data, isMap, type Plain } from '../model/data.ts';
+import { type Data, isMap, isTexts, type Plain } from '../model/data.ts';
 import { Fault } from '../model/fault.ts';
 import { type Answer, type Client, isNothing, isUnrouted, type Request, says } from '../server/index.ts';
 import { SEAL, type Seal } from './seal.ts';
@@ -212,7 +212,7 @@ export const listDocuments = async ({ client, path }: Shelf, folder = ''): Promi
   const answer = await client.request({ method: 'LIST', path: `${pathOf(path)}/metadata/${pathOf(folder)}` });
   if (isNothing(answer) || isUnrouted(answer)) return [];
   const keys = isMap(answer.data) && isMap(answer.data.data) ? answer.data.data.keys : undefined;
-  if (answer.status === 200 && Array.isArray(keys)) return keys.map(String);
+  if (answer.status === 200 && isTexts(keys)) return keys;
   const Trouble = answer.status === 403 ? Unallowed : Fault;
   throw new Trouble('ledger-unreadable', `the ledger cannot be listed: ${path}/${folder}`, {
     help: [`the server answered ${words(answer)}`, ...(answer.status === 429 ? [TURNED_AWAY] : [])],

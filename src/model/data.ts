@@ -39,6 +39,10 @@ export const isMap = (data: Data | undefined): data is { readonly [name: string]
   !(data instanceof Secret) &&
   !(data instanceof Pending);
 
+/** A list in which all is text: names, as servers list them. */
+export const isTexts = (data: Data | undefined): data is readonly string[] =>
+  Array.isArray(data) && data.every((one) => typeof one === 'string');
+
 /** True when no part of the value waits for the server. */
 export const isKnown = (data: Data): boolean => {
   if (data instanceof Pending) return false;

@@ -59,6 +59,20 @@ describe.each(products())('a ledger in a seed, on $name', (server) => {
     await ask('DELETE sys/policies/acl/nobodys-b');
   });
 
+  it.each([
+    ['as it stands', '"what vaultseed remembers of the objects it has made"'],
+    ['as a secret', 'sensitive("what vaultseed remembers of the objects it has made")'],
+    ['at the apply only', 'auth.nobodys.accessor != "" ? "what vaultseed remembers of the objects it has made" : ""'],
+  ])('is not made by a description: %s', async (_, words) => {
+    await fine(apply(seed('first') + policy));
+    const fake = `auth "nobodys" {\n  type = "userpass"\n}\nmount "${SECOND}" {\n  type = "kv"\n  options = { version = "2" }\n  description = ${words}\n}\n`;
+    const { code, err } = await apply(seed('third') + fake);
+    expect([code === 0, err]).toEqual([false, expect.stringContaining('error[ledger-declared]')]);
+    expect((await ask(`GET sys/mounts/${SECOND}`)).status).not.toBe(200);
+    await fine(apply(`${seed('third')}auth "nobodys" {\n  type = "userpass"\n}\n`));
+    await fine(stage.vaultseed('destroy --auto-approve', env));
+  });
+
   it('is refused before there is one, and without a memory where it bears its words', async () => {
     const first = await apply(seed('first') + policy + store(LEDGER));
     expect([first.code, first.err]).toEqual([3, expect.stringContaining('error[ledger-declared]')]);

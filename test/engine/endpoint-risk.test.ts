@@ -17,7 +17,12 @@ const adding = (after: Data) => ({ field: 'data', change: 'add', after, sensitiv
 
 describe('what an endpoint risks', () => {
   it.each([
-    ['sys/config/cors', 'create', 'safe'],
+    ['sys/config/cors', 'create', 'access-widening'],
+    ['sys/config/ui/headers/x', 'create', 'safe'],
+    ['pki/config/acme', 'update', 'access-widening'],
+    ['sys/workflows/manage/a', 'update', 'access-widening'],
+    ['sys/external-keys/configs/a', 'update', 'secret-revealing'],
+    ['sys/managed-keys/pkcs11/a', 'create', 'secret-revealing'],
     ['pki/roles/web', 'create', 'safe'],
     ['pki/roles/web', 'update', 'safe'],
     ['pki/roles/web', 'delete', 'data-destroying'],
@@ -204,4 +209,12 @@ describe('what a server did not take of an endpoint', () => {
     expect(found).toMatchObject([{ code: 'write-respelt' }, { code: 'write-ignored' }]);
     expect(JSON.stringify(found)).not.toContain('canary');
   });
+});
+
+it("says of the method of tokens that it is everybody's", () => {
+  const auth = catalog.top('auth') as Kind;
+  const method = (name: string) => resourceOf(`auth.${name}`, auth, { name, vars: { name }, fields: { type: name } });
+  const shorter = { field: 'max_lease_ttl', change: 'change', before: 0, after: '60s', sensitive: false } as const;
+  expect(assess(method('token'), 'update', [shorter])).toMatchObject({ risk: 'login-affecting' });
+  expect(assess(method('ldap'), 'update', [shorter])).toMatchObject({ risk: 'safe' });
 });

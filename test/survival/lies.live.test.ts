@@ -99,6 +99,13 @@ const LIES: readonly (readonly [what: string, rule: (seen: Seen) => Fate])[] = [
       })),
     ),
   ],
+  [
+    'a list of what is no name',
+    on(
+      /^(lies-ledger\/metadata|auth\/lies-users\/users|lies-transit\/keys)/,
+      instead(200, { data: { keys: [null, 1, { a: 1 }] } }),
+    ),
+  ],
   ['a part of the ledger that is missing', on(SHARD, instead(404, { errors: [] }))],
   ['a ledger that may not be read', on(/^lies-ledger\/data\/seeds/, instead(403, { errors: ['permission denied'] }))],
 ];

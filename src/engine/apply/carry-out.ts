@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Address } from '../../model/address.ts';
-import { type Checked, checked } from '../../model/checked.ts';
+import { type Checked, checked, refused } from '../../model/checked.ts';
 import { type Fields, isKnown } from '../../model/data.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { Fault } from '../../model/fault.ts';
@@ -13,6 +13,7 @@ import { isOnce, unseenWhenMade } from '../guards/made-once.ts';
 import { said } from '../live/answers.ts';
 import { type LiveView, Reader } from '../live/observe.ts';
 import { deleteRequests, writeRequests } from '../live/requests.ts';
+import { asLedger, isCalledLedger } from '../owners/own-ledger.ts';
 import { updateFields } from '../plan/update-fields.ts';
 import { withClaim } from './claim.ts';
 import { QUOTA, verifyGone, verifyWritten, type Written } from './verify.ts';
@@ -180,8 +181,12 @@ const steps: Readonly<{ [action in Change['action']]: Step }> = {
 };
 
 /** The resource with its pending values filled in, or why that is impossible. */
-const resolve = (resource: Resource, { seed, facts }: Site): Checked<Resource> =>
-  isKnown(resource.fields) ? checked(resource) : seed.resolveOne(resource.address, facts);
+const resolve = (resource: Resource, { seed, facts }: Site): Checked<Resource> => {
+  if (isKnown(resource.fields)) return checked(resource);
+  const found = seed.resolveOne(resource.address, facts);
+  // The one thing that no plan could see, and that would stop all others.
+  return found.ok && isCalledLedger(found.value) ? refused(asLedger(found.value)) : found;
+};
 
 /** Sends requests one after another, up to the first refusal. A DELETE that meets a 404 has succeeded. */
 const send = async (

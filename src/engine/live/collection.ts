@@ -1,5 +1,5 @@
 import { apiPrefix, expandPath, pointerGet, supports } from '../../kinds/index.ts';
-import { isMap, type Plain } from '../../model/data.ts';
+import { isMap, isTexts, type Plain } from '../../model/data.ts';
 import type { Kind, Table } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type Client, isNothing } from '../../server/index.ts';
@@ -65,7 +65,8 @@ export const namesThere = async ({
 /** The names in an answer, without built-in ones. */
 const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
   const found = pointerGet(body, entries);
-  if (Array.isArray(found)) return found.map(String).filter((name) => !builtin.includes(name));
+  // A list of something else is none, and above all not an empty one.
+  if (Array.isArray(found)) return isTexts(found) ? found.filter((name) => !builtin.includes(name)) : undefined;
   if (!isMap(found)) return undefined;
   const isBuiltin = (name: string): boolean => {
     const type = pointerGet(found, `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);

@@ -5,6 +5,7 @@ import { below } from '../../model/below.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
+import { Secret } from '../../model/secret.ts';
 import type { LiveView } from '../live/observe.ts';
 import { pathFor } from '../live/requests.ts';
 import { spotOf } from '../live/server-paths.ts';
@@ -24,7 +25,9 @@ interface Declaring {
 
 const storesAmong = ({ resources, live, ledger }: Declaring): ReadonlySet<Address> =>
   new Set(
-    resources.filter((one) => isAt(one, ledger?.path) || isSeenAsLedger(one, live)).map(({ address }) => address),
+    resources
+      .filter((one) => isAt(one, ledger?.path) || isSeenAsLedger(one, live) || isCalledLedger(one))
+      .map(({ address }) => address),
   );
 
 /** True for a ledger's mount and for what is inside one. */
@@ -84,6 +87,20 @@ export const isSeenAsLedger = ({ address, kind }: Resource, live: LiveView): boo
   const seen = live.get(address);
   return kind.children === 'secrets' && seen?.state === 'present' && bearsItsWords(seen.fields);
 };
+
+/**
+ * True where a mount would bear the words of a ledger: what stood in it would be believed to be what other seeds own. A description that
+ * the server has yet to make is looked at before it is sent.
+ */
+export const isCalledLedger = ({ kind, fields: { description } }: Pick<Resource, 'kind' | 'fields'>): boolean => {
+  if (kind.children !== 'secrets') return false;
+  return description instanceof Secret
+    ? description.is((words) => bearsItsWords({ description: words }))
+    : bearsItsWords({ description });
+};
+
+/** The same of what was resolved before it is sent. */
+export const asLedger = (resource: Resource): Diagnostic => refusal(resource, ITSELF);
 
 const refusal = ({ address, at }: Resource, message: string): Diagnostic => ({
   code: 'ledger-declared',

@@ -112,16 +112,17 @@ export const withRisk = ({ risk, also = [] }: Risks, more: readonly (string | un
   worstOf([risk, ...also, ...more]);
 
 const placesOf = perObject(({ riskAt }: Kind) =>
-  riskAt.map(({ path = '*', on = 'write', ...place }) => ({ ...place, on, path: wildcard(path) })),
+  riskAt.map(({ path, on = 'write', ...place }) => ({
+    ...place,
+    on,
+    path: path === undefined ? undefined : wildcard(path),
+  })),
 );
 
 /** What the kind says of a write or a deletion because of its path, or of what is declared (`riskAt` of the kind). */
 const placesAt = ({ kind, vars, fields = {} }: Judged, act: 'write' | 'delete') => {
-  if (kind.riskAt.length === 0) return [];
-  const path = expandPath(kind.path, vars);
-  return placesOf(kind).filter(
-    ({ on, path: where, when = {} }) => on === act && where.test(path) && mayMeet(when, fields),
-  );
+  const isThere = (path: RegExp | undefined): boolean => path === undefined || path.test(expandPath(kind.path, vars));
+  return placesOf(kind).filter(({ on, path, when = {} }) => on === act && mayMeet(when, fields) && isThere(path));
 };
 
 const leadsOf = perObject(({ leads }: Kind) => (leads?.names ?? []).map(wildcard));
