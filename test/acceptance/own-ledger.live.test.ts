@@ -73,6 +73,13 @@ describe.each(products())('a ledger in a seed, on $name', (server) => {
     await fine(stage.vaultseed('destroy --auto-approve', env));
   });
 
+  it.runIf(server.product === 'openbao')('is not made for who runs in a namespace', async () => {
+    await ask('POST sys/namespaces/nobodys');
+    const { code, err } = await apply(`${seed('third')}namespace "nobodys" {\n  existing = true\n${store(LEDGER)}}\n`);
+    expect([code, err]).toEqual([3, expect.stringContaining('error[ledger-declared]')]);
+    await ask('DELETE sys/namespaces/nobodys');
+  });
+
   it('is refused before there is one, and without a memory where it bears its words', async () => {
     const first = await apply(seed('first') + policy + store(LEDGER));
     expect([first.code, first.err]).toEqual([3, expect.stringContaining('error[ledger-declared]')]);

@@ -71,12 +71,15 @@ const isInside = (resource: Resource, path: string | undefined): boolean => {
   return [spotOf(resource), read].some((spot) => spot === folder || spot.startsWith(`${folder}/`));
 };
 
-/** True for the mount at the ledger's path, and for an endpoint at the path that makes it. Paths are case-sensitive. */
+/**
+ * True for the mount at the ledger's path, also in a namespace, where whoever runs within keeps his there; and for an endpoint at the path that
+ * makes it. Paths are case-sensitive.
+ */
 const isAt = (resource: Resource, path: string | undefined): boolean => {
   const { kind, namespace, vars } = resource;
-  if (path === undefined || namespace !== '') return false;
+  if (path === undefined) return false;
   if (kind.children !== undefined) return apiPrefix(resource) === path;
-  if (!kind.anywhere) return false;
+  if (!kind.anywhere || namespace !== '') return false;
   const entry = expandPath('sys/mounts/{name}', { name: path });
   const written = expandPath(kind.path, vars);
   return written === entry || written.startsWith(`${entry}/`);
