@@ -127,9 +127,12 @@ const laidOut = ({ layout, entries }: Book): Pick<OpenShards, 'index' | 'generat
   return { index: layout.index, generation: layout.generation, shards };
 };
 
-/** The key of a ledger, made where it is a new one. @throws {Fault} where there is one that cannot be had. */
+/**
+ * The key of a ledger, made where it is a new one: also where a key is there and nothing that it could have signed. A run that died has left
+ * it, or somebody who would know it. @throws {Fault} where there is one that cannot be had.
+ */
 const keyFor = async (book: Book, fence: number): Promise<Fingerprints> => {
-  if (book.fingerprints !== undefined) return book.fingerprints;
+  if (book.fingerprints !== undefined && book.layout.index > 0) return book.fingerprints;
   const name = keyName(book.seed);
   if (book.keyless) throw withoutKey(book);
   const { key, text } = newKey();

@@ -214,4 +214,22 @@ auth "hostile-people" {
     const { out } = await fine(run('plan'));
     expect(out).toMatch(/- policy\.hostile-old\s+sys\/policies\/acl\/hostile-victim/);
   });
+
+  it('is not signed with a key that somebody has put there before', async () => {
+    await fine(run('destroy --auto-approve'));
+    await ask(`POST sys/mounts/${LEDGER}`, { type: 'kv', options: { version: '2' } });
+    const known = { key: 'A'.repeat(43), fence: 1 };
+    const key = async () => (await ask(`GET ${LEDGER}/data/keys/${SEED}`)).data?.data as unknown as { key: string };
+    for (let tries = 0; tries < 50; tries += 1) {
+      const put = await ask(`POST ${LEDGER}/data/keys/${SEED}`, { data: known });
+      if (put.status === 200) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect((await key()).key).toBe(known.key);
+    await fine(run('apply --auto-approve'));
+    expect((await key()).key).not.toBe(known.key);
+    await fine(run('plan --detailed-exitcode'));
+    stage.seed(seed('canary-2'));
+    expect((await fine(run('plan'))).out).toContain('changed in the seed');
+  });
 });

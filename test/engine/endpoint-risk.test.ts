@@ -218,3 +218,15 @@ it("says of the method of tokens that it is everybody's", () => {
   expect(assess(method('token'), 'update', [shorter])).toMatchObject({ risk: 'login-affecting' });
   expect(assess(method('ldap'), 'update', [shorter])).toMatchObject({ risk: 'safe' });
 });
+
+it('knows a place that is named in letters of either size', () => {
+  const connection = catalog.plugin('secrets/database')?.kinds.find(({ block }) => block === 'config') as Kind;
+  const edit = (field: string) => ({ field, change: 'change', before: 'a', after: 'b', sensitive: false }) as const;
+  const risk = (field: string) => assess(resourceOf('x', connection), 'update', [edit(field)]).risk;
+  expect([risk('username'), risk('Hosts'), risk('CONNECTION_URL'), risk('max_open_connections')]).toEqual([
+    'secret-revealing',
+    'secret-revealing',
+    'secret-revealing',
+    'safe',
+  ]);
+});

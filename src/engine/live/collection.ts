@@ -2,7 +2,7 @@ import { apiPrefix, expandPath, pointerGet, supports } from '../../kinds/index.t
 import { isMap, isTexts, type Plain } from '../../model/data.ts';
 import type { Kind, Table } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
-import { type Client, isNothing } from '../../server/index.ts';
+import { type Answer, type Client, isNothing, isUnrouted, says } from '../../server/index.ts';
 import { opened } from './containers.ts';
 import { pathVars } from './requests.ts';
 
@@ -56,18 +56,22 @@ export const namesThere = async ({
   const path = `${expandPath(collection.path, place.vars)}${folder === '' ? '' : `/${expandPath('{folder}', { folder })}`}`;
   const answer = await client.request({ method: collection.method, path, namespace: place.namespace, signal });
   // A server that knows no such collection says so.
-  if (isNothing(answer) || (answer.status === 404 && answer.errors.length > 0)) return [];
-  return answer.status === 200 && answer.warnings.length === 0
-    ? namesIn(answer.data, collection.entries, kind)
-    : undefined;
+  if (isNothing(answer) || isUnrouted(answer) || isUnknownPath(answer)) return [];
+  return answer.status === 200 && answer.warnings.length === 0 ? namesIn(answer.data, collection, kind) : undefined;
 };
 
+const isUnknownPath = (answer: Answer): boolean => answer.status === 404 && says(answer, 'unsupported path');
+
 /** The names in an answer, without built-in ones. */
-const namesIn = (body: Plain | undefined, entries: string, { builtin }: Kind): string[] | undefined => {
+const namesIn = (
+  body: Plain | undefined,
+  { method, entries }: Pick<Table, 'method' | 'entries'>,
+  { builtin }: Kind,
+): string[] | undefined => {
   const found = pointerGet(body, entries);
   // A list of something else is none, and above all not an empty one.
   if (Array.isArray(found)) return isTexts(found) ? found.filter((name) => !builtin.includes(name)) : undefined;
-  if (!isMap(found)) return undefined;
+  if (method === 'LIST' || !isMap(found)) return undefined;
   const isBuiltin = (name: string): boolean => {
     const type = pointerGet(found, `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);
     return builtin.includes(withoutSlash(name)) || builtin.includes(`type=${String(type)}`);

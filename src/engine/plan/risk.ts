@@ -129,10 +129,10 @@ const leadsOf = perObject(({ leads }: Kind) => (leads?.names ?? []).map(wildcard
 
 /**
  * Fields, or keys in them, by which a write makes the server send what it keeps hidden, or what others hand to it, to another place than before:
- * whoever names a place of his own gets passwords that he was never told.
+ * whoever names a place of his own gets passwords that he was never told. Plugins of servers take names in letters of either size.
  */
 export const leadsAmong = (kind: Kind, edits: readonly Edit[]): readonly string[] =>
-  edits.map(({ field }) => field).filter((name) => leadsOf(kind).some((one) => one.test(name)));
+  edits.map(({ field }) => field).filter((name) => leadsOf(kind).some((one) => one.test(name.toLowerCase())));
 
 /** What is said of that. */
 export const elsewhere = (names: readonly string[]): string =>
