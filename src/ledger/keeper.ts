@@ -132,12 +132,25 @@ const laidOut = ({ layout, entries }: Book): Pick<OpenShards, 'index' | 'generat
  * it, or somebody who would know it. @throws {Fault} where there is one that cannot be had.
  */
 const keyFor = async (book: Book, fence: number): Promise<Fingerprints> => {
-  if (book.fingerprints !== undefined && book.layout.index > 0) return book.fingerprints;
+  if (book.fingerprints !== undefined && !(await isBare(book))) return book.fingerprints;
   const name = keyName(book.seed);
   if (book.keyless) throw withoutKey(book);
   const { key, text } = newKey();
   await writeDocument(book, { name, content: { key: text, fence }, replaces: book.layout.key });
   return fingerprintsWith(key, book.seed);
+};
+
+/** True where the store lists neither an index nor a shard of the seed. That an index was not found says less: something on the way may say so. */
+const isBare = async (book: Book): Promise<boolean> => {
+  if (book.layout.index > 0) return false;
+  try {
+    const folder = folderOf(book.seed);
+    const names = await listDocuments(book, folder);
+    return !names.some((name) => `${folder}/${name}` === indexName(book.seed) || name.startsWith('shard-'));
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'ledger-unreadable') return false;
+    throw error;
+  }
 };
 
 /**
